@@ -1,0 +1,1 @@
+//! Decides events from programme, snapshot and activity, and explains why.

@@ -1,0 +1,1 @@
+//! Routes, keys, problem+json, OpenAPI.

@@ -1,0 +1,1 @@
+//! Double-entry book: accounts, movements, lots, holds, reversal and the journal entry.

@@ -1,0 +1,1 @@
+//! The programme document: types, reading, checking, formatting, comparing, JSON Schema.

@@ -1,0 +1,1 @@
+//! Use cases: authorise, load the snapshot, decide, book, append; timed jobs.

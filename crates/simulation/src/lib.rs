@@ -1,0 +1,1 @@
+//! History replay, demo data and seeded shoppers.
