@@ -1,2 +1,71 @@
-//! The project's own chores.
-fn main() {}
+//! The project's own chores, run as `cargo xtask CHORE`.
+//!
+//! One file per chore. A chore reads the checkout, says what it found on standard error and
+//! answers with an exit code: 0 fine, 1 something to mend, so that people and machines run the same thing.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore talks to the terminal"
+)]
+
+mod api;
+mod bench;
+mod ci;
+mod command;
+mod error;
+mod generate;
+mod layers;
+mod schemathesis;
+mod tally;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use crate::error::ChoreError;
+
+const USAGE: &str = "usage: cargo xtask CHORE
+
+chores:
+  ci [STEP ...]     everything that has to be green, in order (or only the named steps)
+  ci --list         the names of the steps
+  layers            crates depend only on what their row in the table allows
+  tidy              file length, names, notes left in code, machine paths, white space
+  gen [--check]     write the generated files (or say which ones are stale)
+  api               run schemathesis against a sandbox server with an empty database
+  bench [NAME]      run one bench, or all of them
+  bench --list      the names of the benches";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), ChoreError> {
+    let Some((chore, rest)) = arguments.split_first() else {
+        return Err(ChoreError::Usage(USAGE.to_owned()));
+    };
+    let root = workspace::root();
+    match chore.as_str() {
+        "ci" => ci::run(&root, rest),
+        "layers" => layers::run(&root),
+        "tidy" => tidy::run(&root),
+        "gen" => generate::run(&root, rest.iter().any(|argument| argument == "--check")),
+        "api" => api::run(&root),
+        "bench" => bench::run(&root, rest),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(ChoreError::Usage(format!(
+            "unknown chore `{other}`\n{USAGE}"
+        ))),
+    }
+}

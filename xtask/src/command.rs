@@ -1,0 +1,144 @@
+//! Commands that a chore starts: printed before they run, so that anybody can repeat them by hand.
+
+use std::fmt;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+
+use crate::error::ChoreError;
+use crate::tally::Tally;
+
+/// A program with its arguments, run from the root of the checkout.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    program: PathBuf,
+    arguments: Vec<String>,
+    directory: PathBuf,
+}
+
+impl Task {
+    pub(crate) fn new<S: AsRef<str>>(
+        directory: &Path,
+        program: impl Into<PathBuf>,
+        arguments: &[S],
+    ) -> Self {
+        Self {
+            program: program.into(),
+            arguments: arguments
+                .iter()
+                .map(|argument| argument.as_ref().to_owned())
+                .collect(),
+            directory: directory.to_path_buf(),
+        }
+    }
+
+    pub(crate) fn cargo<S: AsRef<str>>(directory: &Path, arguments: &[S]) -> Self {
+        Self::new(directory, "cargo", arguments)
+    }
+
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).current_dir(&self.directory);
+        command
+    }
+
+    /// Prints the command and runs it with the terminal as its own.
+    pub(crate) fn run(&self) -> Result<(), ChoreError> {
+        eprintln!("$ {self}");
+        let status = self
+            .command()
+            .status()
+            .map_err(|source| self.not_started(source))?;
+        self.judge(status)
+    }
+
+    /// As [`Task::run`], and adds the tests that the output reports to `tally`.
+    pub(crate) fn run_counting(&self, tally: &mut Tally) -> Result<(), ChoreError> {
+        eprintln!("$ {self}");
+        let mut child = self
+            .command()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|source| self.not_started(source))?;
+        let shared = Mutex::new(std::mem::take(tally));
+        let (out, err) = (child.stdout.take(), child.stderr.take());
+        std::thread::scope(|scope| {
+            scope.spawn(|| pass_on(out, std::io::stdout(), &shared));
+            scope.spawn(|| pass_on(err, std::io::stderr(), &shared));
+        });
+        let status = child.wait().map_err(|source| self.not_started(source))?;
+        *tally = shared.into_inner().unwrap_or_default();
+        self.judge(status)
+    }
+
+    /// Runs quietly and gives what was written to standard output; standard error stays visible.
+    pub(crate) fn capture(&self) -> Result<Vec<u8>, ChoreError> {
+        let output = self
+            .command()
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| self.not_started(source))?;
+        self.judge(output.status)?;
+        Ok(output.stdout)
+    }
+
+    /// Whether the program is there and ends well.
+    pub(crate) fn works(&self) -> bool {
+        let status = self
+            .command()
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        status.is_ok_and(|status| status.success())
+    }
+
+    pub(crate) fn not_started(&self, source: std::io::Error) -> ChoreError {
+        ChoreError::NotStarted {
+            command: self.to_string(),
+            source,
+        }
+    }
+
+    fn judge(&self, status: std::process::ExitStatus) -> Result<(), ChoreError> {
+        if status.success() {
+            return Ok(());
+        }
+        Err(ChoreError::Failed {
+            command: self.to_string(),
+            status: status.to_string(),
+        })
+    }
+}
+
+impl fmt::Display for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.program.display())?;
+        for argument in &self.arguments {
+            if argument.contains(' ') || argument.is_empty() {
+                write!(f, " '{argument}'")?;
+            } else {
+                write!(f, " {argument}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Copies a child's output line by line. A closed terminal must not stop the count, so write errors are let go.
+fn pass_on(from: Option<impl Read>, mut to: impl Write, tally: &Mutex<Tally>) {
+    let Some(from) = from else { return };
+    let mut reader = BufReader::new(from);
+    let mut line = Vec::new();
+    while reader
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
+        let _ = to.write_all(&line);
+        if let Ok(mut tally) = tally.lock() {
+            tally.read_line(&String::from_utf8_lossy(&line));
+        }
+        line.clear();
+    }
+}

@@ -1,0 +1,106 @@
+//! Counts passed and failed tests from the closing lines that test runners print.
+
+/// Tests seen so far, over all runners of a `ci` run.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+}
+
+impl Tally {
+    /// Adds the counts of a closing line; any other line changes nothing.
+    ///
+    /// Closing lines known: nextest (`Summary [ 1.2s] 9 tests run: 8 passed, 1 failed`),
+    /// `cargo test` (`test result: ok. 9 passed; 0 failed`), `tessera test` (`9 passed, 0 failed`).
+    pub(crate) fn read_line(&mut self, line: &str) {
+        let line = plain(line);
+        let line = line.trim();
+        let closing = line.starts_with("Summary [")
+            || line.starts_with("test result:")
+            || bare_closing_line(line);
+        if closing {
+            self.passed += count_before(line, "passed");
+            self.failed += count_before(line, "failed");
+        }
+    }
+}
+
+/// `N passed, N failed` and nothing else.
+fn bare_closing_line(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words.as_slice(), [_, "passed,", _, "failed"])
+}
+
+/// The number that stands right before `word`, or 0.
+fn count_before(line: &str, word: &str) -> u64 {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words
+        .windows(2)
+        .filter(|pair| pair[1].trim_end_matches([',', ';', '.']) == word)
+        .find_map(|pair| pair[0].parse().ok())
+        .unwrap_or(0)
+}
+
+/// The line without terminal colours.
+fn plain(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut in_escape = false;
+    for character in line.chars() {
+        match character {
+            '\u{1b}' => in_escape = true,
+            'm' if in_escape => in_escape = false,
+            _ if in_escape => {}
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    fn tally_of(lines: &[&str]) -> Tally {
+        let mut tally = Tally::default();
+        for line in lines {
+            tally.read_line(line);
+        }
+        tally
+    }
+
+    #[test]
+    fn closing_lines_of_all_three_runners_are_added_up() {
+        let tally = tally_of(&[
+            "     Summary [   0.010s] 4 tests run: 3 passed (1 slow), 1 failed, 2 skipped",
+            "test result: FAILED. 5 passed; 2 failed; 0 ignored; finished in 0.00s",
+            "10 passed, 4 failed",
+        ]);
+        assert_eq!(
+            tally,
+            Tally {
+                passed: 3 + 5 + 10,
+                failed: 1 + 2 + 4
+            }
+        );
+    }
+
+    #[test]
+    fn colours_do_not_hide_the_counts() {
+        let tally = tally_of(&[
+            "\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s] \u{1b}[1m7\u{1b}[0m tests run: \u{1b}[1m7\u{1b}[0m \u{1b}[32mpassed\u{1b}[0m, 0 skipped",
+        ]);
+        assert_eq!(
+            tally,
+            Tally {
+                passed: 7,
+                failed: 0
+            }
+        );
+    }
+
+    #[test]
+    fn other_lines_that_speak_of_passing_are_not_counted() {
+        let tally = tally_of(&["the member had 3 passed stops", "PASS [ 0.1s] 3 passed"]);
+        assert_eq!(tally, Tally::default());
+    }
+}
