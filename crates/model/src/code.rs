@@ -1,0 +1,179 @@
+//! Stable reason codes. The list is append-only: a code once published keeps
+//! its name and meaning. HTTP maps the kind to a status, the web translates by
+//! code, the reference page is generated from here.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// What kind of answer a code stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The request cannot be understood.
+    Invalid,
+    /// Nobody is signed in, or the key is wrong.
+    Unauthenticated,
+    /// The key may not do this.
+    Forbidden,
+    /// It is not there.
+    NotFound,
+    /// It clashes with something that is there.
+    Conflict,
+    /// Understood, but the rules say no.
+    Refused,
+    /// Too many requests.
+    Limited,
+    /// Something of ours is broken or busy.
+    Unavailable,
+}
+
+/// One row of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The code itself.
+    pub code: &'static str,
+    /// Its kind.
+    pub kind: Kind,
+    /// One short sentence.
+    pub title: &'static str,
+    /// What to do about it.
+    pub hint: &'static str,
+}
+
+/// A reason code of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code(pub &'static str);
+
+impl Code {
+    /// Its row in the list.
+    pub fn entry(self) -> &'static Entry {
+        LIST.iter().find(|e| e.code == self.0).unwrap_or(&LIST[0])
+    }
+    /// Its kind.
+    pub fn kind(self) -> Kind {
+        self.entry().kind
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        LIST.iter()
+            .find(|e| e.code == text)
+            .map(|e| Self(e.code))
+            .ok_or_else(|| serde::de::Error::custom(format!("unknown reason code `{text}`")))
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $kind:ident, $title:literal, $hint:literal;)*) => {
+        impl Code {
+            $(#[doc = $title] pub const $name: Self = Self($code);)*
+        }
+        /// Every code, in order of publication.
+        pub const LIST: &[Entry] = &[
+            $(Entry { code: $code, kind: Kind::$kind, title: $title, hint: $hint },)*
+        ];
+    };
+}
+
+codes! {
+    INTERNAL = "internal", Unavailable, "Something of ours is broken.", "Nothing was changed unless the same key later answers with a result. Try again with the same Idempotency-Key; if it stays, look into the server's log.";
+    BUSY = "busy", Unavailable, "Too much is going on at once.", "Try again with the same Idempotency-Key after a short pause.";
+    REQUEST_INVALID = "request.invalid", Invalid, "The request cannot be understood.", "See `errors` for the places and what is expected there.";
+    REQUEST_TOO_LARGE = "request.too_large", Invalid, "The request is too large.", "Send at most 1 MB and at most 10,000 lines.";
+    REQUEST_UNSUPPORTED_MEDIA = "request.unsupported_media", Invalid, "The content type is not supported.", "Send application/json.";
+    KEY_MISSING = "auth.missing", Unauthenticated, "No API key was given.", "Send `Authorization: Bearer <key>`.";
+    KEY_INVALID = "auth.invalid", Unauthenticated, "The API key is not valid.", "Check the key, or make a new one in the settings.";
+    FORBIDDEN = "auth.forbidden", Forbidden, "This key may not do that.", "Use a key whose role allows it.";
+    IDEMPOTENCY_MISSING = "idempotency.missing", Invalid, "Writes need an Idempotency-Key.", "Send a fresh unique `Idempotency-Key` for each new operation, and the same one when repeating it.";
+    IDEMPOTENCY_MISMATCH = "idempotency.mismatch", Refused, "This Idempotency-Key was used for another request.", "Use a new key for a new operation.";
+    NOT_FOUND = "not_found", NotFound, "There is no such thing.", "Check the id.";
+    METHOD_NOT_ALLOWED = "method_not_allowed", Invalid, "This address does not take that method.", "See the API reference.";
+    PRECONDITION_FAILED = "precondition_failed", Conflict, "It was changed meanwhile.", "Read it again and repeat the change with the new ETag.";
+    MEMBER_NOT_FOUND = "member.not_found", NotFound, "There is no such member.", "Check the identity, or enrol the customer.";
+    MEMBER_EXISTS = "member.exists", Conflict, "A member with this identity exists already.", "Look the member up by that identity.";
+    MEMBER_BLOCKED = "member.blocked", Refused, "The member is blocked.", "Ask the programme's staff.";
+    MEMBER_REQUIRED = "member.required", Refused, "This needs a member.", "Identify the customer first.";
+    IDENTITY_INVALID = "identity.invalid", Invalid, "The identity is not well-formed.", "Phones are written +994501234567, cards are EAN-13 with a right check digit.";
+    RECEIPT_EXISTS = "receipt.exists", Conflict, "A different receipt with this number is already there.", "Store, till, business date and number name a receipt for ever; use a new number.";
+    RECEIPT_NOT_FOUND = "receipt.not_found", NotFound, "There is no such receipt.", "Check the id.";
+    RECEIPT_EMPTY = "receipt.empty", Invalid, "A receipt needs at least one line.", "Send the lines.";
+    RECEIPT_INVALID_LINE = "receipt.invalid_line", Invalid, "A line does not add up.", "Line ids are unique, quantities more than zero, amounts not negative.";
+    RETURN_NOTHING_LEFT = "return.nothing_left", Refused, "Everything of this was returned before.", "Check what is still with the customer.";
+    RETURN_TOO_MUCH = "return.too_much", Refused, "More is coming back than was bought.", "Lower the quantity to what is left.";
+    RETURN_UNKNOWN_LINE = "return.unknown_line", Invalid, "The receipt has no such line.", "Use the line ids of the original receipt.";
+    RETURN_POINTS_SPENT = "return.units_spent", Refused, "What the purchase earned is already spent.", "The programme refuses such returns; void later purchases first.";
+    UNIT_UNKNOWN = "unit.unknown", Invalid, "The programme has no such unit.", "See the programme's units.";
+    UNITS_INSUFFICIENT = "units.insufficient", Refused, "The balance is too small.", "See what is missing.";
+    BURN_NOT_ALLOWED = "burn.not_allowed", Refused, "This unit cannot pay for receipts.", "Choose a reward instead.";
+    BURN_BELOW_MINIMUM = "burn.below_minimum", Refused, "Less than the smallest amount that can be spent.", "See what is missing.";
+    BURN_LIMIT_REACHED = "burn.limit", Refused, "No more of this receipt can be paid this way.", "The rest is paid in money.";
+    COUPON_UNKNOWN = "coupon.unknown", Refused, "This code is not known.", "Check the spelling.";
+    COUPON_EXPIRED = "coupon.expired", Refused, "This coupon has expired.", "Look for another offer.";
+    COUPON_NOT_YET = "coupon.not_yet", Refused, "This coupon is not valid yet.", "Come back when it starts.";
+    COUPON_USED_UP = "coupon.used_up", Refused, "This coupon has been used.", "Each use counts once.";
+    COUPON_REVOKED = "coupon.revoked", Refused, "This coupon was taken back.", "What it was given for was returned.";
+    COUPON_NOT_YOURS = "coupon.not_yours", Refused, "This coupon belongs to somebody else.", "Only its holder can use it.";
+    COUPON_TWICE = "coupon.twice", Refused, "This coupon is on the receipt already.", "Present each coupon once.";
+    OFFER_CONDITION = "offer.condition", Refused, "The conditions of the offer are not met.", "See the rules of the offer.";
+    OFFER_MINIMUM = "offer.minimum", Refused, "The basket is below the offer's minimum.", "See what is missing.";
+    OFFER_NO_GOODS = "offer.no_goods", Refused, "Nothing in the basket takes part in this offer.", "See which goods take part.";
+    OFFER_NOT_NOW = "offer.not_now", Refused, "The offer does not run at this time.", "See when it runs.";
+    OFFER_LIMIT = "offer.limit", Refused, "The offer has been used as often as it allows.", "Look for another offer.";
+    OFFER_BUDGET = "offer.budget", Refused, "The offer's budget is used up.", "Look for another offer.";
+    OFFER_OUTBID = "offer.outbid", Refused, "A better offer applies instead.", "Nothing to do.";
+    OFFER_EXCLUDED = "offer.excluded", Refused, "The offer cannot be combined with one that applies.", "Nothing to do.";
+    OFFER_FLOOR = "offer.floor", Refused, "The price cannot go lower.", "Nothing to do.";
+    REWARD_UNKNOWN = "reward.unknown", NotFound, "The catalogue has no such reward.", "See the catalogue.";
+    REWARD_NOT_AVAILABLE = "reward.not_available", Refused, "This reward is not for this member or not now.", "See the conditions of the reward.";
+    REWARD_OUT_OF_STOCK = "reward.out_of_stock", Refused, "This reward is gone.", "Choose another.";
+    CLAIM_NOT_FOUND = "claim.not_found", NotFound, "There is no such open claim.", "It may have been given back already.";
+    HOLD_NOT_FOUND = "hold.not_found", NotFound, "There is no such hold, or it has ended.", "Place a new one.";
+    HOLD_TOO_SMALL = "hold.too_small", Refused, "The hold has less than that.", "Capture at most what is held.";
+    EVENT_UNKNOWN = "event.unknown", Invalid, "The programme has no such action.", "See the programme's events.";
+    EVENT_INVALID = "event.invalid", Invalid, "The attributes of the action do not fit its declaration.", "See the programme's events.";
+    EVENT_DUPLICATE = "event.duplicate", Refused, "This very action was counted before.", "Nothing to do.";
+    ADJUST_REASON = "adjust.reason", Invalid, "A correction needs a reason.", "Say why.";
+    CERTIFICATE_UNKNOWN = "certificate.unknown", Refused, "This certificate is not known.", "Check the code.";
+    CERTIFICATE_EXPIRED = "certificate.expired", Refused, "This certificate has expired.", "Ask the programme's staff.";
+    CERTIFICATE_EMPTY = "certificate.empty", Refused, "There is no money left on this certificate.", "Pay in another way.";
+    CERTIFICATE_VALUE = "certificate.value", Invalid, "Certificates of this kind do not have that value.", "See the programme's certificates.";
+    PROGRAMME_MISSING = "programme.missing", Conflict, "No programme is active yet.", "Publish and activate a programme version first.";
+    PROGRAMME_INVALID = "programme.invalid", Refused, "The programme document has errors.", "See `errors`.";
+    VERSION_NOT_FOUND = "version.not_found", NotFound, "There is no such programme version.", "List the versions.";
+    VERSION_PUBLISHED = "version.published", Conflict, "A published version never changes.", "Upload a new draft.";
+    AMOUNT_TOO_LARGE = "amount.too_large", Invalid, "The amount is larger than the programme can count.", "Check the number.";
+    TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_every_row_has_a_sentence_and_a_hint() {
+        let mut seen = std::collections::BTreeSet::new();
+        for row in LIST {
+            assert!(seen.insert(row.code), "{} twice", row.code);
+            assert!(row.title.ends_with('.') && !row.hint.is_empty());
+        }
+    }
+}

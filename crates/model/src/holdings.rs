@@ -1,0 +1,223 @@
+//! What an owner holds: lots, holds and debt per unit; and the movements that
+//! change it. A movement takes an amount from one account to another, so every
+//! transaction sums to zero by construction.
+
+use crate::id::HoldId;
+use crate::{Instant, Key, Units};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// The unit under which certificates hold money (minor units of the currency).
+pub const MONEY_UNIT: &str = "money";
+
+/// One lot: the entry that opened it and the event within the entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LotId {
+    /// Sequence number of the opening entry.
+    pub seq: u64,
+    /// Position of the opening event.
+    pub index: u16,
+}
+
+impl fmt::Display for LotId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.seq, self.index)
+    }
+}
+
+impl std::str::FromStr for LotId {
+    type Err = std::num::ParseIntError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (seq, index) = text.split_once('.').unwrap_or((text, "0"));
+        Ok(Self {
+            seq: seq.parse()?,
+            index: index.parse()?,
+        })
+    }
+}
+
+impl Serialize for LotId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LotId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// When a lot becomes usable and when it lapses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Pending until then; active at once when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub active_at: Option<Instant>,
+    /// First moment when expired; never when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub expires_at: Option<Instant>,
+}
+
+/// One earning with its own activation and expiry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    /// Which.
+    pub id: LotId,
+    /// What is left in it; more than zero.
+    pub remaining: Units,
+    /// Still pending (counted under the pending account).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pending: bool,
+    /// Activation and expiry.
+    #[serde(flatten)]
+    pub terms: Terms,
+}
+
+/// A reservation: what was taken from which lots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Which.
+    pub id: HoldId,
+    /// First moment when it lapses.
+    pub until: Instant,
+    /// Parts of lots, in the order they were taken.
+    pub parts: Vec<HeldPart>,
+}
+
+/// A part of a lot inside a hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldPart {
+    /// The lot it came from.
+    pub lot: LotId,
+    /// How much.
+    pub amount: Units,
+    /// The lot's terms, to put it back.
+    #[serde(flatten)]
+    pub terms: Terms,
+}
+
+/// Everything held of one unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UnitHolding {
+    /// Open lots in order of their ids.
+    pub lots: Vec<Lot>,
+    /// What the owner owes; lots are empty of active value while it is not zero.
+    #[serde(skip_serializing_if = "Units::is_zero")]
+    pub debt: Units,
+    /// Reservations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<Hold>,
+}
+
+impl UnitHolding {
+    /// Active value less debt: what can be spent when positive.
+    pub fn spendable(&self) -> Units {
+        let active: Units = self
+            .lots
+            .iter()
+            .filter(|l| !l.pending)
+            .map(|l| l.remaining)
+            .sum();
+        active - self.debt
+    }
+    /// Value that is not active yet.
+    pub fn pending(&self) -> Units {
+        self.lots
+            .iter()
+            .filter(|l| l.pending)
+            .map(|l| l.remaining)
+            .sum()
+    }
+    /// Value in reservations.
+    pub fn held(&self) -> Units {
+        self.holds
+            .iter()
+            .flat_map(|h| &h.parts)
+            .map(|p| p.amount)
+            .sum()
+    }
+}
+
+/// Everything an owner holds, by unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Holdings {
+    /// Sorted by unit key.
+    pub units: std::collections::BTreeMap<Key, UnitHolding>,
+}
+
+impl Holdings {
+    /// What is held of a unit.
+    pub fn unit(&self, unit: &str) -> Option<&UnitHolding> {
+        self.units.get(unit)
+    }
+    /// Spendable balance of a unit; negative in debt.
+    pub fn spendable(&self, unit: &str) -> Units {
+        self.unit(unit).map_or(Units::ZERO, UnitHolding::spendable)
+    }
+}
+
+/// One account of the book. The first three belong to the owner of the entry,
+/// the others to the programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Account {
+    /// The owner's active value less debt.
+    Spendable,
+    /// The owner's value that is not active yet.
+    Pending,
+    /// The owner's reserved value.
+    Held,
+    /// Where earnings come from: goes down by what was issued.
+    Issued,
+    /// Where spendings go.
+    Redeemed,
+    /// Where expired value goes.
+    Breakage,
+    /// The other side of corrections by people.
+    Adjustment,
+}
+
+impl Account {
+    /// Whether the account belongs to the owner of the entry.
+    pub fn is_owners(self) -> bool {
+        matches!(self, Self::Spendable | Self::Pending | Self::Held)
+    }
+}
+
+/// An amount that goes from one account to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    /// The event of the entry that caused it.
+    pub event: u16,
+    /// Which unit.
+    pub unit: Key,
+    /// How much; more than zero.
+    pub amount: Units,
+    /// Where it leaves.
+    pub from: Account,
+    /// Where it arrives.
+    pub to: Account,
+    /// The lot it leaves; absent for debt and programme accounts.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from_lot: Option<LotId>,
+    /// The lot it arrives in; absent for debt and programme accounts.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to_lot: Option<LotId>,
+    /// The hold it goes into or comes out of.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hold: Option<HoldId>,
+    /// When that hold lapses; given when it goes in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hold_until: Option<Instant>,
+    /// Terms of the lot concerned, so that the lot can be opened (again) from the entry alone.
+    #[serde(default, skip_serializing_if = "is_plain")]
+    pub terms: Terms,
+}
+
+fn is_plain(terms: &Terms) -> bool {
+    *terms == Terms::default()
+}

@@ -1,0 +1,164 @@
+//! The state of one owner after a known entry: everything a decision reads.
+//! It is a fold of the owner's entries and can be rebuilt at any time.
+
+use crate::activity::Profile;
+use crate::id::{ClaimId, CouponId};
+use crate::{Holdings, Instant, Key, Owner};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The state of one owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Whose.
+    pub owner: Owner,
+    /// After which entry; 0 before the first.
+    pub seq: u64,
+    /// Hash of that entry.
+    pub head: crate::entry::Hash,
+    /// What the owner holds.
+    #[serde(default)]
+    pub holdings: Holdings,
+    /// What rules remember about the owner.
+    #[serde(default)]
+    pub member: MemberState,
+}
+
+impl Snapshot {
+    /// An owner of whom nothing is known yet.
+    pub fn empty(owner: Owner) -> Self {
+        Self {
+            owner,
+            seq: 0,
+            head: crate::entry::Hash::default(),
+            holdings: Holdings::default(),
+            member: MemberState::default(),
+        }
+    }
+}
+
+/// What rules remember about a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MemberState {
+    /// When they joined; absent for owners that are not members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrolled_at: Option<Instant>,
+    /// Known facts.
+    pub profile: Profile,
+    /// Channel of joining.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join_channel: Option<Key>,
+    /// Store of joining.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join_store: Option<Key>,
+    /// May not earn or spend.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub blocked: bool,
+    /// How far time-driven work was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Instant>,
+    /// Running numbers and limit counters by series.
+    pub series: BTreeMap<Key, Series>,
+    /// Tier per track.
+    pub tiers: BTreeMap<Key, TierState>,
+    /// Coupons that are neither used up nor ended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<CouponState>,
+    /// Claimed rewards that can still be given back: claim and its entry.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimState>,
+}
+
+/// Values of one running number by period of its window, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Series {
+    /// (period, value) pairs; a value may be zero.
+    pub buckets: Vec<(i64, i64)>,
+}
+
+impl Series {
+    /// The value in one period.
+    pub fn value(&self, period: i64) -> i64 {
+        self.buckets
+            .iter()
+            .find(|b| b.0 == period)
+            .map_or(0, |b| b.1)
+    }
+    /// The sum over periods `from..=to`.
+    pub fn sum(&self, from: i64, to: i64) -> i64 {
+        self.buckets
+            .iter()
+            .filter(|b| b.0 >= from && b.0 <= to)
+            .map(|b| b.1)
+            .sum()
+    }
+    /// Moves the value of one period and forgets what lies before `keep_from`.
+    pub fn advance(&mut self, period: i64, delta: i64, keep_from: i64) {
+        match self.buckets.iter_mut().find(|b| b.0 == period) {
+            Some(bucket) => bucket.1 += delta,
+            None => {
+                let at = self.buckets.partition_point(|b| b.0 < period);
+                self.buckets.insert(at, (period, delta));
+            }
+        }
+        self.buckets.retain(|b| b.0 >= keep_from);
+    }
+}
+
+/// A tier that is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierState {
+    /// Which tier.
+    pub tier: Key,
+    /// Since when its qualification counts.
+    pub since: Instant,
+    /// End of the term; for good when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub until: Option<Instant>,
+    /// Given by invitation, so thresholds do not take it away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub invited: bool,
+}
+
+/// A coupon in the owner's wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouponState {
+    /// Which instance.
+    pub id: CouponId,
+    /// Which coupon of the document.
+    pub coupon: Key,
+    /// Granted by this entry and event.
+    pub source: crate::event::EventRef,
+    /// The conversion that paid for it: event of the same entry.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub paid_by: Option<u16>,
+    /// First moment of validity.
+    pub from: Instant,
+    /// First moment when no longer valid.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub until: Option<Instant>,
+    /// Uses allowed; unlimited when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub uses: Option<u32>,
+    /// Uses by the owner so far.
+    #[serde(default)]
+    pub used: u32,
+    /// Others may use it too.
+    #[serde(default)]
+    pub transferable: bool,
+}
+
+/// A claimed reward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimState {
+    /// The claim.
+    pub id: ClaimId,
+    /// Which reward.
+    pub reward: Key,
+    /// How many.
+    pub quantity: u32,
+    /// The entry that claimed it.
+    pub seq: u64,
+}
