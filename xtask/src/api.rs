@@ -34,7 +34,7 @@ pub(crate) fn run(root: &Path) -> Result<(), ChoreError> {
     let base = format!("http://{}", server.address);
     let outcome = server
         .wait_until_ready()
-        .and_then(|()| schemathesis::task(root, &program, &base, ADMIN_KEY).run())
+        .and_then(|()| schemathesis::task(folder.path(), &program, &base, ADMIN_KEY).run())
         .and_then(|()| server.still_runs());
     drop(server);
     if let Err(error) = outcome {

@@ -47,8 +47,8 @@ pub(crate) fn find_or_install(root: &Path) -> Result<PathBuf, ChoreError> {
     Ok(program)
 }
 
-/// The run against a server at `base` (`http://127.0.0.1:PORT`).
-pub(crate) fn task(root: &Path, program: &Path, base: &str, key: &str) -> Task {
+/// The run against a server at `base` (`http://127.0.0.1:PORT`). It leaves traces in `folder`.
+pub(crate) fn task(folder: &Path, program: &Path, base: &str, key: &str) -> Task {
     let document = format!("{base}/openapi.json");
     let header = format!("Authorization: Bearer {key}");
     let arguments = [
@@ -73,5 +73,5 @@ pub(crate) fn task(root: &Path, program: &Path, base: &str, key: &str) -> Task {
         "--no-shrink",
         "--continue-on-failure",
     ];
-    Task::new(root, program, &arguments)
+    Task::new(folder, program, &arguments)
 }

@@ -1,0 +1,52 @@
+# The commands of Tessera. `make help` lists them.
+#
+# Build results live in a folder that outlasts the checkout, so that a fresh clone builds fast the
+# second time. Set CARGO_TARGET_DIR to put them elsewhere.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/tessera/target
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench gen fmt clean-cache needs-rust needs-python
+
+help: ## show this list
+	@echo "Tessera: customer loyalty in one binary."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "Build results: $(CARGO_TARGET_DIR)"
+
+demo: needs-rust ## start a shop with two thousand real customers, then serve it
+	cargo run --release -p tessera-cli -- demo
+
+test: needs-rust needs-python ## run everything that has to be green
+	cargo xtask ci
+
+bench: needs-rust ## run all measurements (cargo xtask bench NAME runs one)
+	cargo xtask bench
+
+gen: needs-rust ## write the generated files again
+	cargo xtask gen
+
+fmt: needs-rust ## format all code
+	cargo fmt --all
+
+clean-cache: ## throw away build results and tools that were installed for tests
+	rm -rf "$(CARGO_TARGET_DIR)" "$(or $(XDG_CACHE_HOME),$(HOME)/.cache)"/tessera/schemathesis-*
+
+needs-rust:
+	@command -v cargo >/dev/null || { \
+	  echo "Missing: cargo, the Rust tool. Get it from https://rustup.rs, open a new terminal, try again." >&2; \
+	  exit 1; }
+	@command -v cc >/dev/null || { \
+	  echo "Missing: cc, a C compiler; the embedded database is written in C." >&2; \
+	  echo "Debian, Ubuntu: sudo apt install build-essential    Fedora: sudo dnf install gcc" >&2; \
+	  echo "Alpine: apk add build-base                          macOS: xcode-select --install" >&2; \
+	  exit 1; }
+
+needs-python:
+	@command -v python3 >/dev/null || { \
+	  echo "Missing: python3; the test of the API runs schemathesis, which is a Python program." >&2; \
+	  echo "Debian, Ubuntu: sudo apt install python3-venv       Fedora: sudo dnf install python3" >&2; \
+	  exit 1; }
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Missing: the venv module of python3. Debian, Ubuntu: sudo apt install python3-venv" >&2; \
+	  exit 1; }
