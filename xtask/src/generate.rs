@@ -45,6 +45,10 @@ pub(crate) fn run(root: &Path, only_check: bool) -> Result<(), ChoreError> {
     let mut stale = Vec::new();
     for generated in GENERATED {
         let printed = Task::new(root, &tessera, generated.arguments).capture()?;
+        if printed.trim_ascii().is_empty() {
+            let nothing = format!("{}: the program printed nothing for it", generated.path);
+            return verdict("gen", vec![nothing]);
+        }
         let fresh = with_one_last_line_break(printed);
         let path = root.join(generated.path);
         if std::fs::read(&path).is_ok_and(|present| present == fresh) {
