@@ -98,6 +98,18 @@ pub struct HeldPart {
     pub terms: Terms,
 }
 
+/// What expired from a lot, kept for a year so that taking the earning back
+/// later does not charge the owner for value that they never used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lapsed {
+    /// The lot it expired from.
+    pub lot: LotId,
+    /// How much; more than zero.
+    pub amount: Units,
+    /// When it expired last.
+    pub at: Instant,
+}
+
 /// Everything held of one unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -110,6 +122,9 @@ pub struct UnitHolding {
     /// Reservations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<Hold>,
+    /// What expired lately, in order of the lots.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lapsed: Vec<Lapsed>,
 }
 
 impl UnitHolding {

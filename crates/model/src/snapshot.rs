@@ -65,6 +65,9 @@ pub struct MemberState {
     /// Coupons that are neither used up nor ended.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub coupons: Vec<CouponState>,
+    /// Coupons whose last use is taken, kept while a return may give it back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub used_up: Vec<CouponState>,
     /// Claimed rewards that can still be given back: claim and its entry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimState>,
