@@ -1,1 +1,87 @@
 //! Decides events from programme, snapshot and activity, and explains why.
+//!
+//! [`decide`] is a pure function: no clock, no randomness, no I/O. Time and
+//! seed are arguments, so the same inputs give the same bytes everywhere: at
+//! the till, in tests, in back-tests and in audits.
+
+mod decide;
+pub mod explain;
+
+pub use decide::decide;
+
+use model::entry::Claim;
+use model::outcome::{Missing, Outcome, Returned};
+use model::{Activity, Code, Entry, Happening, Instant, Key, Snapshot};
+use programme::rulebook::Rulebook;
+
+/// Everything that a decision looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The programme version valid at `at`.
+    pub rulebook: &'a Rulebook,
+    /// The owner's state. For receipts without a member: [`Snapshot::empty`] of the receipt.
+    pub snapshot: &'a Snapshot,
+    /// What the world did.
+    pub activity: &'a Activity,
+    /// When it happened for the business.
+    pub at: Instant,
+    /// When it is written down; time-driven work is done up to here. Not before `at`
+    /// except for small clock differences.
+    pub now: Instant,
+    /// For returns and voids: what is undone. For cancelled rewards: the claim's entry.
+    pub original: Option<Original<'a>>,
+    /// Global counters of which the store has said that nothing is left.
+    pub exhausted: &'a [Key],
+    /// Makes ids and draws; kept nowhere else.
+    pub seed: [u8; 32],
+    /// Whether to note every rule that did not apply, and why.
+    pub detailed: bool,
+}
+
+/// A stored entry that is being undone.
+#[derive(Clone, Copy, Debug)]
+pub struct Original<'a> {
+    /// The entry itself.
+    pub entry: &'a Entry,
+    /// How far it was undone before.
+    pub returned: &'a Returned,
+}
+
+/// What follows from an activity.
+///
+/// When a refusal in `outcome` is `fatal`, nothing happens: `events` is empty
+/// and nothing may be appended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// What happens, in order.
+    pub events: Vec<Happening>,
+    /// Numbers, refusals and hints for the till.
+    pub outcome: Outcome,
+    /// Global limits to be claimed with the append.
+    pub claims: Vec<Claim>,
+    /// With `detailed`: rules that did not apply, and why.
+    pub notes: Vec<Note>,
+}
+
+impl Decision {
+    /// The refusal that stops the whole activity, if there is one.
+    pub fn fatal(&self) -> Option<&model::outcome::Refusal> {
+        self.outcome.refusals.iter().find(|r| r.fatal)
+    }
+}
+
+/// A rule that did not apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Which rule.
+    pub rule: Key,
+    /// Why not.
+    pub code: Code,
+    /// What is missing.
+    pub missing: Option<Missing>,
+}
+
+/// The next moment when time alone changes something for an owner.
+pub fn next_due(rulebook: &Rulebook, snapshot: &Snapshot) -> Option<Instant> {
+    decide::next_due(rulebook, snapshot)
+}

@@ -1,0 +1,263 @@
+//! The rulebook: a programme document expanded to what the engine knows —
+//! units, metrics, tier tracks, conversions and rules — with every condition
+//! compiled and every reference resolved.
+//!
+//! Mechanic sections of the document (`ladders`, `stamps`, `birthday`, ...)
+//! exist only before expansion; nothing here is specific to one programme.
+//!
+//! INVARIANT: a rulebook that was built has no dangling reference: every key
+//! used by a rule, tier, reward or conversion names something in the rulebook.
+
+mod effect;
+mod metric;
+mod rule;
+mod settings;
+mod text;
+mod tier;
+mod unit;
+mod value;
+
+pub use effect::{BuyGet, Earning, Effect, Price, Take};
+pub use metric::{Measure, Metric, MetricKind, Occasion, SpendBase};
+pub use rule::{
+    Counting, Group, Include, Limit, Minimum, MinimumOf, Phase, Rule, Schedule, Scope, Selection,
+    Stacking, Trigger,
+};
+pub use settings::{EarningBase, LeapBirthday, SaleItems, SetValue, Settings};
+pub use text::{Plural, Text};
+pub use tier::{Downgrade, Level, Term, Threshold, Track};
+pub use unit::{CalendarSpan, Conversion, Expiry, Redemption, Unit, UnitKind};
+pub use value::{StepSource, Steps, Value};
+
+use crate::condition::Condition;
+use model::calendar::Calendar;
+use model::{Instant, Key, Money, Units};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A programme, ready to be judged by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rulebook {
+    /// Short name of the programme.
+    pub key: Key,
+    /// Name for people.
+    pub name: Text,
+    /// ISO 4217 code.
+    pub currency: Key,
+    /// Decimals of the currency (0 yen, 2 roubles, 3 dinars).
+    pub currency_scale: u8,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// Days and months in that zone.
+    #[serde(skip)]
+    pub calendar: Calendar,
+    /// Locales with texts, the default one first.
+    pub locales: Vec<Key>,
+    /// What others leave vague.
+    pub settings: Settings,
+    /// Goods that never earn and never get discounts.
+    pub excluded: Option<Condition>,
+    /// Declared sale periods, half-open.
+    pub sale_periods: Vec<(Instant, Instant)>,
+    /// Loyalty units.
+    pub units: Vec<Unit>,
+    /// Running numbers; conditions refer to them by position.
+    pub metrics: Vec<Metric>,
+    /// Tier tracks; conditions refer to them by position.
+    pub tracks: Vec<Track>,
+    /// Stacking groups in the order in which they apply.
+    pub groups: Vec<Group>,
+    /// All rules, in order of the document; coupons' rules included.
+    pub rules: Vec<Rule>,
+    /// Positions in `rules` by trigger.
+    #[serde(skip)]
+    pub index: RuleIndex,
+    /// Coupons that can be granted or presented.
+    pub coupons: Vec<CouponType>,
+    /// Kinds of certificates.
+    pub certificates: Vec<CertificateType>,
+    /// Units that can pay for receipts.
+    pub redemptions: Vec<Redemption>,
+    /// Automatic conversions.
+    pub conversions: Vec<Conversion>,
+    /// Rewards to choose from.
+    pub catalogue: Vec<Reward>,
+    /// Declared custom actions.
+    pub events: Vec<EventType>,
+    /// Budgets that rules draw on.
+    pub budgets: Vec<Budget>,
+    /// Further sentences by key.
+    pub texts: BTreeMap<Key, Text>,
+}
+
+/// Positions of rules by what triggers them, so that a decision looks only at
+/// those that can matter.
+#[derive(Clone, Debug, Default)]
+pub struct RuleIndex {
+    /// Purchase rules by phase, each in group order, then priority (higher first), then document order.
+    pub purchase: BTreeMap<Phase, Vec<u16>>,
+    /// Rules on joining.
+    pub enrolment: Vec<u16>,
+    /// Rules on birthdays.
+    pub birthday: Vec<u16>,
+    /// Rules on custom actions, by action.
+    pub events: BTreeMap<Key, Vec<u16>>,
+    /// Rules on reaching a tier, by track.
+    pub tiers: BTreeMap<Key, Vec<u16>>,
+    /// Rules on a recurring date.
+    pub recurring: Vec<u16>,
+}
+
+/// A coupon that can be granted, printed or shared.
+#[derive(Clone, Debug, Serialize)]
+pub struct CouponType {
+    /// Its name; the rule with the same key says what it gives.
+    pub key: Key,
+    /// The shared promo code, in upper case; absent for single codes.
+    pub code: Option<String>,
+    /// First moment of validity of all of them.
+    pub from: Option<Instant>,
+    /// First moment when none is valid any more.
+    pub until: Option<Instant>,
+    /// Validity of each from the day it was granted.
+    pub valid_for: Option<CalendarSpan>,
+    /// Uses of each single coupon; unlimited when absent. For a shared code:
+    /// uses in all.
+    pub uses: Option<u32>,
+    /// Others than its holder may use it.
+    pub transferable: bool,
+    /// Given to the member on the receipt that earned it already.
+    pub same_receipt: bool,
+}
+
+/// A kind of certificate.
+#[derive(Clone, Debug, Serialize)]
+pub struct CertificateType {
+    /// Its name.
+    pub key: Key,
+    /// Name for people.
+    pub name: Text,
+    /// Values it is sold with; any between the smallest and largest when `free`.
+    pub values: Vec<Money>,
+    /// Any value between the smallest and the largest.
+    pub free: bool,
+    /// Validity from issue; for ever when absent.
+    pub valid_for: Option<CalendarSpan>,
+    /// May be spent in parts.
+    pub partial: bool,
+}
+
+/// A reward of the catalogue.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reward {
+    /// Its name.
+    pub key: Key,
+    /// Name for people.
+    pub name: Text,
+    /// What it costs; all of them together.
+    pub cost: Vec<(Key, Units)>,
+    /// Who may have it and when (Member scope).
+    pub condition: Option<Condition>,
+    /// When it can be had.
+    pub schedule: Schedule,
+    /// How many there are in all.
+    pub stock: Option<u32>,
+    /// How often a member may have it.
+    pub limits: Vec<Limit>,
+    /// What it gives besides itself (coupon, units, tag, ...).
+    pub effects: Vec<Effect>,
+    /// The value of one in money, for reports.
+    pub worth: Option<Money>,
+}
+
+/// A declared custom action.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventType {
+    /// Its name.
+    pub key: Key,
+    /// Name for people.
+    pub name: Text,
+    /// Declared attributes: name, type and whether required.
+    pub attributes: Vec<AttributeType>,
+    /// How often it counts; beyond that it is accepted without effect.
+    pub limits: Vec<Limit>,
+    /// The same reference counts once.
+    pub once_per_reference: bool,
+}
+
+/// A declared attribute.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttributeType {
+    /// Its name.
+    pub key: Key,
+    /// truth, number or text.
+    pub kind: AttributeKind,
+    /// Must be given.
+    pub required: bool,
+    /// For texts: the only values that are allowed, when not empty.
+    pub values: Vec<Key>,
+}
+
+/// The type of a declared attribute.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum AttributeKind {
+    /// Yes or no.
+    Truth,
+    /// A number with up to three decimals.
+    Number,
+    /// A text.
+    Text,
+}
+
+/// A limit on what rules give away in all.
+#[derive(Clone, Debug, Serialize)]
+pub struct Budget {
+    /// Its name.
+    pub key: Key,
+    /// Money (discounts at face value, units at their worth) per period.
+    pub amount: Money,
+    /// The period.
+    pub window: model::calendar::Window,
+}
+
+impl Rulebook {
+    /// A unit by key.
+    pub fn unit(&self, key: &str) -> Option<&Unit> {
+        self.units.iter().find(|u| u.key == *key)
+    }
+    /// A rule by key.
+    pub fn rule(&self, key: &str) -> Option<&Rule> {
+        self.rules.iter().find(|r| r.key == *key)
+    }
+    /// A metric by key.
+    pub fn metric(&self, key: &str) -> Option<&Metric> {
+        self.metrics.iter().find(|m| m.key == *key)
+    }
+    /// A tier track by key.
+    pub fn track(&self, key: &str) -> Option<&Track> {
+        self.tracks.iter().find(|t| t.key == *key)
+    }
+    /// A coupon by key.
+    pub fn coupon(&self, key: &str) -> Option<&CouponType> {
+        self.coupons.iter().find(|c| c.key == *key)
+    }
+    /// A kind of certificate by key.
+    pub fn certificate(&self, key: &str) -> Option<&CertificateType> {
+        self.certificates.iter().find(|c| c.key == *key)
+    }
+    /// A reward by key.
+    pub fn reward(&self, key: &str) -> Option<&Reward> {
+        self.catalogue.iter().find(|r| r.key == *key)
+    }
+    /// A custom action by key.
+    pub fn event(&self, key: &str) -> Option<&EventType> {
+        self.events.iter().find(|e| e.key == *key)
+    }
+    /// A budget by key.
+    pub fn budget(&self, key: &str) -> Option<&Budget> {
+        self.budgets.iter().find(|b| b.key == *key)
+    }
+}
