@@ -220,30 +220,35 @@ pub struct Limit {
 }
 
 /// How many units an earning gives.
+///
+/// Values of `PerAmount`, `PerPiece` and `Once` are in *thousandths of the
+/// unit's smallest step*: 1.5 points are 1,500 at scale 0 and 15,000 at scale
+/// 1. The sum that a rule gives on a receipt is divided by 1,000 once, at the
+/// end, with the declared rounding.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counting {
     /// So many for every `per` of the earning base.
     PerAmount {
-        /// Units at their scale.
+        /// Thousandths of the unit's smallest step.
         give: Value,
         /// Money.
         per: Money,
         /// Only whole `per`s count.
         whole: bool,
     },
-    /// Units worth a share of the earning base; the unit has a worth.
+    /// Units worth a share (in millionths) of the earning base; the unit has a worth.
     Percent(Value),
     /// So many for each matching piece.
     PerPiece {
-        /// Units at their scale.
+        /// Thousandths of the unit's smallest step.
         give: Value,
         /// Pieces that make one.
         every: u32,
     },
-    /// So many, once.
+    /// So many (thousandths of the unit's smallest step), once.
     Once(Value),
-    /// What the base rules of the same unit gave, times (rate - 1): 2,000,000 doubles.
+    /// What the base rules of the same unit gave, times (rate - 1), the rate in millionths: 2,000,000 doubles.
     Multiply(Value),
     /// A number computed per matching line or action, in whole units.
     Formula(Condition),

@@ -5,7 +5,7 @@ use model::Key;
 use serde::Serialize;
 
 /// A number that a rule gives: a rate in millionths, money in minor units or
-/// units at their scale, depending on where it stands.
+/// thousandths of a unit's smallest step, depending on where it stands.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
