@@ -160,6 +160,9 @@ pub struct PresentedCertificate {
     /// Which one; absent when the code is unknown.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub id: Option<CertificateId>,
+    /// Which kind of the document.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub certificate_type: Option<Key>,
     /// Money on it when looked up.
     pub balance: Money,
     /// First moment when no longer valid.
@@ -201,6 +204,10 @@ pub struct Basket {
     /// Certificates to pay with.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<PresentedCertificate>,
+    /// What the customer was told to pay. A different result is refused, so
+    /// that nobody learns of a new total after paying.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_payable: Option<Money>,
     /// Declared custom attributes.
     #[serde(skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,

@@ -161,6 +161,8 @@ codes! {
     VERSION_NOT_FOUND = "version.not_found", NotFound, "There is no such programme version.", "List the versions.";
     VERSION_PUBLISHED = "version.published", Conflict, "A published version never changes.", "Upload a new draft.";
     AMOUNT_TOO_LARGE = "amount.too_large", Invalid, "The amount is larger than the programme can count.", "Check the number.";
+    CERTIFICATE_WHOLE_ONLY = "certificate.whole_only", Refused, "This certificate can only be spent in one go.", "Buy for at least its value.";
+    QUOTE_CHANGED = "quote.changed", Refused, "The total is no longer what the customer was told.", "Show the new total and ask again.";
     TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
 }
 

@@ -211,6 +211,11 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         at_least_until: Option<Instant>,
     },
+    /// Everything active of a unit expired at once, for lack of activity.
+    Lapsed {
+        /// Which unit.
+        unit: Key,
+    },
     /// A correction by a person; a credit opens lot (entry, event).
     Adjusted {
         /// Which unit.
@@ -251,6 +256,9 @@ pub enum Event {
         delta: i64,
         /// Periods before this one are forgotten.
         keep_from: i64,
+        /// Contribution per line; empty when no line did it.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        by_line: Vec<i64>,
     },
     /// A tier changed, or its term was renewed.
     TierChanged {

@@ -71,6 +71,21 @@ pub struct MemberState {
     /// Claimed rewards that can still be given back: claim and its entry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimState>,
+    /// For certificates: what was issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateState>,
+}
+
+/// A certificate as it was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateState {
+    /// Which kind of the document.
+    pub certificate_type: Key,
+    /// Money on it at first.
+    pub value: crate::Money,
+    /// First moment when no longer valid.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub until: Option<Instant>,
 }
 
 /// Values of one running number by period of its window, oldest first.
