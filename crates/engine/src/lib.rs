@@ -4,10 +4,22 @@
 //! seed are arguments, so the same inputs give the same bytes everywhere: at
 //! the till, in tests, in back-tests and in audits.
 
+mod birthday;
 mod decide;
+mod effects;
 pub mod explain;
+mod facts;
+mod format;
+mod judge;
+mod limits;
+mod purchase;
+mod returning;
+mod simple;
+mod tiers;
+mod time;
 
-pub use decide::decide;
+pub use decide::{decide, next_due};
+pub use purchase::MOST_LINES;
 
 use model::entry::Claim;
 use model::outcome::{Missing, Outcome, Returned};
@@ -81,7 +93,10 @@ pub struct Note {
     pub missing: Option<Missing>,
 }
 
-/// The next moment when time alone changes something for an owner.
-pub fn next_due(rulebook: &Rulebook, snapshot: &Snapshot) -> Option<Instant> {
-    decide::next_due(rulebook, snapshot)
+/// The series that counts a member's purchases.
+pub const PURCHASES: &str = "purchases/life";
+
+/// The series that counts a member's purchases per period of a window.
+fn purchases_in(window: model::calendar::Window) -> Key {
+    Key(smol_str::format_smolstr!("purchases/{}", window.code()))
 }

@@ -1,0 +1,74 @@
+//! Limits per member and in all, and budgets.
+
+use crate::judge::Judge;
+use model::calendar::Window;
+use model::{Key, Money};
+use programme::rulebook::Limit;
+
+impl Judge<'_> {
+    /// Whether a rule has been used as often as it may be.
+    pub(crate) fn limits_reached(&self, what: &str, key: &Key, limits: &[Limit]) -> bool {
+        limits.iter().any(|limit| {
+            let period = self.period(limit.window, self.inputs.at);
+            if limit.in_all {
+                return self.is_exhausted(&counter(what, key, limit.window, period));
+            }
+            self.member.enrolled_at.is_some()
+                && self.series(series(what, key, limit.window).as_str(), period, period)
+                    >= i64::from(limit.times)
+        })
+    }
+
+    /// Counts one use; false when a limit for all was reached meanwhile.
+    pub(crate) fn count_use(&mut self, what: &str, key: &Key, limits: &[Limit]) -> bool {
+        let at = self.inputs.at;
+        for limit in limits.iter().filter(|l| l.in_all) {
+            let period = self.period(limit.window, at);
+            let counter = counter(what, key, limit.window, period);
+            if !self.claim(counter, 1, Some(i64::from(limit.times))) {
+                return false;
+            }
+        }
+        if self.member.enrolled_at.is_some() {
+            for limit in limits.iter().filter(|l| !l.in_all) {
+                self.push_count(series(what, key, limit.window), limit.window, 1, Vec::new());
+            }
+        }
+        true
+    }
+
+    /// Whether nothing is left of a budget.
+    pub(crate) fn budget_exhausted(&self, budget: &Key) -> bool {
+        self.budget_counter(budget)
+            .is_some_and(|(counter, _)| self.is_exhausted(&counter))
+    }
+
+    /// Draws money on a budget; false when it does not suffice.
+    pub(crate) fn draw(&mut self, budget: Option<&Key>, money: Money) -> bool {
+        let Some(budget) = budget else { return true };
+        let Some((counter, maximum)) = self.budget_counter(budget) else {
+            return true;
+        };
+        money.0 == 0 || self.claim(counter, money.0, Some(maximum))
+    }
+
+    fn budget_counter(&self, key: &Key) -> Option<(Key, i64)> {
+        let budget = self.book.budget(key.as_str())?;
+        let period = self.period(budget.window, self.inputs.at);
+        Some((
+            counter("budget", key, budget.window, period),
+            budget.amount.0,
+        ))
+    }
+}
+
+fn series(what: &str, key: &Key, window: Window) -> Key {
+    Key(smol_str::format_smolstr!("{what}:{key}/{}", window.code()))
+}
+
+fn counter(what: &str, key: &Key, window: Window, period: i64) -> Key {
+    Key(smol_str::format_smolstr!(
+        "{what}:{key}/{}/{period}",
+        window.code()
+    ))
+}

@@ -1,0 +1,247 @@
+//! What a purchase earns.
+
+use super::Purchase;
+use super::selection::Purpose;
+use super::value::Matching;
+use crate::facts::View;
+use model::amount::narrow;
+use model::{Because, Code, Event, LineKind, Money, Rate, Rounding, Units};
+use programme::condition::MICRO;
+use programme::rulebook::{Counting, Earning, EarningBase, Effect, Phase, Rule, Unit};
+
+/// What one rule earns: exact numerator and per-line weights.
+struct Gain {
+    /// In thousandths of the unit's smallest step.
+    thousandths: i128,
+    /// How the gain is shared over lines; empty when no line did it.
+    weights: Vec<i64>,
+    because: Because,
+}
+
+impl<'a> Purchase<'_, 'a> {
+    /// Earnings of one phase: base rules, or those on top of them.
+    pub(crate) fn earn(&mut self, phase: Phase) {
+        if !self.judge.has_member() {
+            return;
+        }
+        let book = self.judge.book;
+        let Some(positions) = book.index.purchase.get(&phase) else {
+            return;
+        };
+        for &position in positions {
+            let rule: &'a Rule = &book.rules[usize::from(position)];
+            if let Some(coupon) = &rule.coupon
+                && !self.lines.coupons.contains(coupon)
+            {
+                continue;
+            }
+            if let Some(code) = self.objection(rule) {
+                self.objections.push((rule, (code, None)));
+                continue;
+            }
+            self.earn_by(rule);
+        }
+    }
+
+    /// Lets a rule earn on this receipt; used for coupons too.
+    pub(crate) fn earn_by(&mut self, rule: &'a Rule) {
+        let chosen = self.earning_lines(rule);
+        if let Some(missing) = self.missing(rule, &chosen) {
+            self.objections
+                .push((rule, (Code::OFFER_MINIMUM, Some(missing))));
+            return;
+        }
+        let book = self.judge.book;
+        for effect in &rule.effects {
+            let Effect::Earn(earning) = effect else {
+                continue;
+            };
+            let Some(unit) = book.unit(earning.unit.as_str()) else {
+                continue;
+            };
+            let gain = self.gain(rule, earning, unit, &chosen);
+            self.give(rule, earning, unit, gain);
+        }
+    }
+
+    fn earning_lines(&self, rule: &Rule) -> Vec<usize> {
+        let mut chosen = self.select(&rule.lines, Purpose::Count);
+        if self.judge.book.settings.earn_on_shipping && rule.lines.include.kinds.is_empty() {
+            let shipping = |at: &usize| self.basket.lines[*at].kind == LineKind::Shipping;
+            chosen.extend(self.lines.canonical.iter().copied().filter(shipping));
+        }
+        chosen
+    }
+
+    /// The money of a line that earns.
+    fn base(&self, at: usize) -> i64 {
+        let settings = &self.judge.book.settings;
+        let amount = match settings.earning_base {
+            EarningBase::Paid => self.lines.paid(at),
+            EarningBase::BeforeDiscounts => self.lines.lines[at].amount,
+        };
+        if settings.earn_on_units_paid {
+            amount
+        } else {
+            (amount - self.by_units[at]).max(0)
+        }
+    }
+
+    fn gain(&self, rule: &Rule, earning: &Earning, unit: &Unit, chosen: &[usize]) -> Gain {
+        let mut weights = vec![0i64; self.lines.lines.len()];
+        for &at in chosen {
+            weights[at] = self.base(at);
+        }
+        let base: i64 = weights.iter().sum();
+        let quantity: i64 = chosen.iter().map(|&at| self.lines.lines[at].quantity).sum();
+        let matching = Matching {
+            total: base,
+            quantity,
+        };
+        let because = Because::rule(&rule.key)
+            .with("base", crate::format::money(self.judge.book, Money(base)));
+        match &earning.amount {
+            Counting::PerAmount { give, per, whole } => {
+                let give = i128::from(self.value(give, matching, None));
+                let per = i128::from(per.0.max(1));
+                let counted = if *whole {
+                    i128::from(base) / per * per
+                } else {
+                    i128::from(base)
+                };
+                let because = because.with("give", crate::format::thousandths(unit, give));
+                // Divided at the end, so that nothing is rounded twice.
+                Gain {
+                    thousandths: counted * give / per,
+                    weights,
+                    because,
+                }
+            }
+            Counting::Percent(rate) => {
+                let rate = Rate(self.value(rate, matching, None));
+                let because = because.with("rate", crate::format::percent(rate));
+                Gain {
+                    thousandths: percent_of(unit, base, rate),
+                    weights,
+                    because,
+                }
+            }
+            Counting::PerPiece { give, every } => {
+                let pieces = i128::from(quantity.div_euclid(1_000) / i64::from((*every).max(1)));
+                for &at in chosen {
+                    weights[at] = self.lines.lines[at].quantity;
+                }
+                let give = i128::from(self.value(give, matching, None));
+                let because = Because::rule(&rule.key).with("pieces", quantity.div_euclid(1_000));
+                Gain {
+                    thousandths: pieces * give,
+                    weights,
+                    because,
+                }
+            }
+            Counting::Once(give) => {
+                let thousandths = i128::from(self.value(give, matching, None));
+                Gain {
+                    thousandths,
+                    weights: Vec::new(),
+                    because: Because::rule(&rule.key),
+                }
+            }
+            Counting::Multiply(rate) => self.multiplied(
+                rule,
+                earning,
+                Rate(self.value(rate, matching, None)),
+                chosen,
+            ),
+            Counting::Formula(formula) => {
+                let mut sum = 0i128;
+                for &at in chosen {
+                    let view = View {
+                        judge: self.judge,
+                        purchase: Some((self.basket, &self.lines)),
+                        line: Some(at),
+                        event: None,
+                    };
+                    let number = formula.number(&view).unwrap_or(0).max(0);
+                    weights[at] = narrow(number);
+                    sum = sum.saturating_add(number);
+                }
+                let thousandths = sum * i128::from(unit.one()) * 1_000 / MICRO;
+                Gain {
+                    thousandths,
+                    weights,
+                    because: Because::rule(&rule.key),
+                }
+            }
+        }
+    }
+
+    /// A multiple of what the base rules gave on the chosen lines.
+    fn multiplied(&self, rule: &Rule, earning: &Earning, rate: Rate, chosen: &[usize]) -> Gain {
+        let all = self.judge.book.settings.multiply_bonuses;
+        let until = if all {
+            self.judge.decision.events.len()
+        } else {
+            self.base_events
+        };
+        let mut weights = vec![0i64; self.lines.lines.len()];
+        for happening in &self.judge.decision.events[self.first_event..until] {
+            let Event::Earned { unit, by_line, .. } = &happening.event else {
+                continue;
+            };
+            if *unit != earning.unit || by_line.is_empty() {
+                continue;
+            }
+            for &at in chosen {
+                weights[at] += by_line[at].0;
+            }
+        }
+        let base: i128 = weights.iter().map(|w| i128::from(*w)).sum();
+        let extra = i128::from((rate.0 - Rate::ONE).max(0));
+        Gain {
+            thousandths: base * extra * 1_000 / i128::from(Rate::ONE),
+            weights,
+            because: Because::rule(&rule.key).with("factor", crate::format::factor(rate)),
+        }
+    }
+
+    fn give(&mut self, rule: &'a Rule, earning: &Earning, unit: &Unit, gain: Gain) {
+        let rounding = earning.rounding.unwrap_or(unit.rounding);
+        let amount = Units(narrow(rounding.divide(gain.thousandths, 1_000)));
+        if amount.0 <= 0 {
+            return;
+        }
+        if !self.judge.draw(rule.budget.as_ref(), unit.money(amount)) {
+            self.objections.push((rule, (Code::OFFER_BUDGET, None)));
+            return;
+        }
+        if !self.count_use(&rule.key, &rule.limits) {
+            self.objections.push((rule, (Code::OFFER_LIMIT, None)));
+            return;
+        }
+        let by_line = if gain.weights.iter().any(|w| *w > 0) {
+            let canonical = self.lines.canonical.clone();
+            self.lines
+                .allocate(amount.0, &canonical, |at| gain.weights[at], None)
+        } else {
+            Vec::new()
+        };
+        self.applied.push(rule.key.clone());
+        let by_line = by_line.into_iter().map(Units).collect();
+        let event = self
+            .judge
+            .earned(unit, amount, by_line, earning.expiry, earning.pending);
+        self.judge.push_earned(event, gain.because);
+    }
+}
+
+/// Units worth a share of money, in thousandths of the smallest step.
+fn percent_of(unit: &Unit, base: i64, rate: Rate) -> i128 {
+    let worth = i128::from(unit.worth_micro.unwrap_or(0));
+    if worth <= 0 {
+        return 0;
+    }
+    // minor x rate / 1e6 = value in minor units; value / worth = whole units.
+    let value_micro = i128::from(base) * i128::from(rate.0);
+    Rounding::Down.divide(value_micro * i128::from(unit.one()) * 1_000, worth)
+}

@@ -1,0 +1,204 @@
+//! What the cashier could say: what is missing for the next benefit.
+
+use super::Purchase;
+use super::selection::Purpose;
+use super::value::Matching;
+use model::outcome::{Hint, Missing};
+use model::{Code, Key, Money, Rate, Units};
+use programme::rulebook::{Effect, MetricKind, Price, Rule, Take, Value};
+
+/// A cashier reads no more than so many.
+const MOST_HINTS: usize = 4;
+
+impl<'a> Purchase<'_, 'a> {
+    /// Collects the hints for this receipt, the nearest first.
+    pub(crate) fn give_hints(&mut self) {
+        self.hint_next_steps();
+        self.hint_minimums();
+        if self.judge.has_member() {
+            self.hint_next_tiers();
+            self.hint_conversions();
+            self.hint_waiting_coupons();
+        }
+        self.judge.decision.outcome.hints.truncate(MOST_HINTS);
+    }
+
+    fn hint(&mut self, text: &str, subject: &Key, missing: Option<Missing>, gives: Option<String>) {
+        self.judge.decision.outcome.hints.push(Hint {
+            text: Key::new(text),
+            subject: subject.clone(),
+            missing,
+            gives: gives.map(Into::into),
+        });
+    }
+
+    /// The next step of every ladder by this receipt.
+    fn hint_next_steps(&mut self) {
+        let book = self.judge.book;
+        for rule in book.rules.iter().filter(|r| r.coupon.is_none()) {
+            let Some((steps, percent)) = receipt_steps(rule) else {
+                continue;
+            };
+            if !self.could_apply(rule) {
+                continue;
+            }
+            let chosen = self.select(&rule.lines, Purpose::Discount);
+            let matching = Matching {
+                total: chosen.iter().map(|&i| self.lines.lines[i].amount).sum(),
+                quantity: chosen.iter().map(|&i| self.lines.lines[i].quantity).sum(),
+            };
+            let position = match steps.of {
+                programme::rulebook::StepSource::MatchingTotal => matching.total,
+                programme::rulebook::StepSource::BasketTotal => self.lines.goods_original(),
+                _ => matching.quantity,
+            };
+            let (_, Some((next, value))) = steps.at(position) else {
+                continue;
+            };
+            if next - position <= next / 2 {
+                let missing = self.missing_to(steps, next - position);
+                let gives = percent.then(|| crate::format::percent(Rate(value)));
+                self.hint("hint.spend_more", &rule.key, missing, gives);
+            }
+        }
+    }
+
+    /// Whether a rule would be open to this customer at this time.
+    fn could_apply(&self, rule: &Rule) -> bool {
+        !matches!(
+            self.objection(rule),
+            Some(
+                Code::MEMBER_REQUIRED
+                    | Code::OFFER_NOT_NOW
+                    | Code::OFFER_CONDITION
+                    | Code::OFFER_LIMIT
+                    | Code::OFFER_BUDGET
+            )
+        )
+    }
+
+    /// Offers whose minimum is near.
+    fn hint_minimums(&mut self) {
+        let near: Vec<(Key, Missing, Option<String>)> = self
+            .objections
+            .iter()
+            .filter(|(rule, _)| rule.coupon.is_none() && receipt_steps(rule).is_none())
+            .filter_map(|(rule, (code, missing))| {
+                let missing = missing.clone().filter(|_| *code == Code::OFFER_MINIMUM)?;
+                let minimum = rule.minimum.as_ref()?;
+                let is_near = match (&missing, minimum.amount, minimum.quantity) {
+                    (Missing::Money(m), Some(amount), _) => m.0 <= amount.0 / 2,
+                    (Missing::Quantity(m), _, Some(pieces)) => m.0 <= pieces.0 / 2,
+                    _ => false,
+                };
+                is_near.then(|| (rule.key.clone(), missing, gives(rule)))
+            })
+            .collect();
+        for (rule, missing, gives) in near {
+            self.hint("hint.spend_more", &rule, Some(missing), gives);
+        }
+    }
+
+    fn hint_next_tiers(&mut self) {
+        let book = self.judge.book;
+        for track in &book.tracks {
+            let rank = self.judge.rank(track);
+            let next = track.levels.iter().enumerate().find(|(index, level)| {
+                rank.is_none_or(|r| *index > r) && !level.thresholds.is_empty()
+            });
+            let Some((_, level)) = next else { continue };
+            let nearest = level
+                .thresholds
+                .iter()
+                .filter_map(|threshold| {
+                    let metric = book.metric(threshold.metric.as_str())?;
+                    let left = threshold.at - self.judge.metric(metric, self.judge.inputs.at);
+                    Some((left, threshold.at, &metric.kind))
+                })
+                .filter(|(left, at, _)| *left > 0 && *left <= at / 2)
+                .min_by_key(|(left, at, _)| i128::from(*left) * 1_000 / i128::from((*at).max(1)));
+            if let Some((left, _, kind)) = nearest {
+                let missing = match kind {
+                    MetricKind::Money => Missing::Money(Money(left)),
+                    MetricKind::Number => Missing::Number(left),
+                    MetricKind::Units(unit) => Missing::Units {
+                        unit: unit.clone(),
+                        amount: Units(left),
+                    },
+                };
+                self.hint("hint.next_tier", &level.key, Some(missing), None);
+            }
+        }
+    }
+
+    fn hint_conversions(&mut self) {
+        let book = self.judge.book;
+        for conversion in &book.conversions {
+            let balance = self.judge.spendable(&conversion.unit).0;
+            let left = conversion.every.0 - balance;
+            if balance > 0 && left > 0 {
+                let is_stamps = book
+                    .unit(conversion.unit.as_str())
+                    .is_some_and(|u| u.kind == programme::rulebook::UnitKind::Stamps);
+                let text = if is_stamps {
+                    "hint.stamps_left"
+                } else {
+                    "hint.next_reward"
+                };
+                let missing = Missing::Units {
+                    unit: conversion.unit.clone(),
+                    amount: Units(left),
+                };
+                self.hint(text, &conversion.key, Some(missing), None);
+            }
+        }
+    }
+
+    fn hint_waiting_coupons(&mut self) {
+        let at = self.judge.inputs.at;
+        let waiting: Vec<Key> = self
+            .judge
+            .member
+            .coupons
+            .iter()
+            .filter(|c| c.from <= at && c.until.is_none_or(|until| at < until))
+            .filter(|c| !self.lines.coupons.contains(&c.coupon))
+            .filter(|c| !self.judge.ended_coupons.contains(&c.id))
+            .map(|c| c.coupon.clone())
+            .collect();
+        let mut seen: Vec<Key> = Vec::new();
+        for coupon in waiting {
+            if !seen.contains(&coupon) {
+                self.hint("hint.coupon_waiting", &coupon, None, None);
+                seen.push(coupon);
+            }
+        }
+    }
+}
+
+/// The steps of a rule that depend on this receipt alone, and whether they are percentages.
+fn receipt_steps(rule: &Rule) -> Option<(&programme::rulebook::Steps, bool)> {
+    use programme::rulebook::StepSource::{BasketTotal, MatchingQuantity, MatchingTotal};
+    rule.effects
+        .iter()
+        .find_map(|effect| match effect {
+            Effect::Price(Price { take, .. }) => match take {
+                Take::Percent(Value::Steps(steps)) => Some((steps, true)),
+                Take::Amount(Value::Steps(steps)) => Some((steps, false)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .filter(|(steps, _)| matches!(steps.of, BasketTotal | MatchingTotal | MatchingQuantity))
+}
+
+/// What a rule gives, in short.
+fn gives(rule: &Rule) -> Option<String> {
+    rule.effects.iter().find_map(|effect| match effect {
+        Effect::Price(Price {
+            take: Take::Percent(Value::Fixed(rate)),
+            ..
+        }) => Some(crate::format::percent(Rate(*rate))),
+        _ => None,
+    })
+}

@@ -1,0 +1,137 @@
+//! The working prices of a basket.
+//!
+//! INVARIANT: `0 <= floor <= paid <= amount` for every line at every moment.
+
+use model::basket::Basket;
+use model::{Key, LineKind, Money, Rounding};
+use programme::rulebook::Settings;
+
+/// The basket with what was taken off so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lines {
+    /// In the order of the basket.
+    pub(crate) lines: Vec<WorkLine>,
+    /// Positions in canonical order: by product, price, line id. Ties in
+    /// allocations follow it, so results do not depend on the order of lines.
+    pub(crate) canonical: Vec<usize>,
+    /// Coupons on the receipt that are valid.
+    pub(crate) coupons: Vec<Key>,
+}
+
+/// One line with its working price.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WorkLine {
+    /// Before any discount, minor units.
+    pub(crate) amount: i64,
+    /// Thousandths.
+    pub(crate) quantity: i64,
+    /// Taken off so far.
+    pub(crate) discount: i64,
+    /// It cannot be sold for less.
+    pub(crate) floor: i64,
+    /// Pieces (thousandths) that are part of a set and can be in no other.
+    pub(crate) in_sets: i64,
+    /// Pieces (thousandths) given free.
+    pub(crate) free: i64,
+    /// Ordinary goods: what thresholds and totals look at by default.
+    pub(crate) ordinary: bool,
+    /// Excluded by the programme.
+    pub(crate) excluded: bool,
+}
+
+impl Lines {
+    pub(crate) fn new(basket: &Basket, settings: &Settings) -> Self {
+        let mut canonical: Vec<usize> = (0..basket.lines.len()).collect();
+        canonical.sort_by(|&a, &b| {
+            let key = |i: usize| {
+                let line = &basket.lines[i];
+                (&line.sku, line.price, &line.id)
+            };
+            key(a).cmp(&key(b))
+        });
+        let lines = basket
+            .lines
+            .iter()
+            .map(|line| WorkLine {
+                amount: line.amount.0,
+                quantity: line.quantity.0,
+                floor: floor(line.amount, line.cost, settings).0,
+                ordinary: line.kind == LineKind::Goods,
+                ..WorkLine::default()
+            })
+            .collect();
+        Self {
+            lines,
+            canonical,
+            coupons: Vec::new(),
+        }
+    }
+
+    /// The working price of a line.
+    pub(crate) fn paid(&self, at: usize) -> i64 {
+        self.lines[at].amount - self.lines[at].discount
+    }
+
+    /// How much can still be taken off a line.
+    pub(crate) fn room(&self, at: usize) -> i64 {
+        (self.paid(at) - self.lines[at].floor).max(0)
+    }
+
+    /// Goods after the discounts so far.
+    pub(crate) fn goods_total(&self) -> i64 {
+        self.lines
+            .iter()
+            .filter(|l| l.ordinary)
+            .map(|l| l.amount - l.discount)
+            .sum()
+    }
+
+    /// Goods before any discount.
+    pub(crate) fn goods_original(&self) -> i64 {
+        self.lines
+            .iter()
+            .filter(|l| l.ordinary)
+            .map(|l| l.amount)
+            .sum()
+    }
+
+    /// Pieces of goods, in thousandths.
+    pub(crate) fn goods_quantity(&self) -> i64 {
+        self.lines
+            .iter()
+            .filter(|l| l.ordinary)
+            .map(|l| l.quantity)
+            .sum()
+    }
+
+    /// Splits an amount over lines in proportion to weights, within room.
+    /// `chosen` are positions in canonical order; weights and rooms by position.
+    pub(crate) fn allocate(
+        &self,
+        total: i64,
+        chosen: &[usize],
+        weight: impl Fn(usize) -> i64,
+        room: Option<&dyn Fn(usize) -> i64>,
+    ) -> Vec<i64> {
+        let weights: Vec<i64> = chosen.iter().map(|&i| weight(i)).collect();
+        let rooms: Option<Vec<i64>> = room.map(|room| chosen.iter().map(|&i| room(i)).collect());
+        let parts = model::allocation::allocate(total, &weights, rooms.as_deref());
+        let mut by_line = vec![0; self.lines.len()];
+        for (&at, part) in chosen.iter().zip(parts) {
+            by_line[at] = part;
+        }
+        by_line
+    }
+}
+
+fn floor(amount: Money, cost: Option<Money>, settings: &Settings) -> Money {
+    let one = model::Rate::ONE;
+    let by_discount = settings.max_discount.map_or(Money::ZERO, |most| {
+        amount.scaled(one - most.0, one, Rounding::Up)
+    });
+    let by_margin = match (settings.min_margin, cost) {
+        (Some(margin), Some(cost)) => cost.scaled(one + margin.0, one, Rounding::Up),
+        _ => Money::ZERO,
+    };
+    by_discount.max(by_margin).min(amount)
+}

@@ -1,0 +1,241 @@
+//! Judging a purchase, phase by phase, in the order in which the explanation
+//! shows them: prices of lines, the basket, coupons, shipping, tenders,
+//! earning, metrics, tiers, what follows, hints.
+//!
+//! Cost: proportional to lines times the rules that are in force.
+
+mod buy_get;
+mod counting;
+pub(crate) mod coupons;
+mod earning;
+mod hints;
+mod lines;
+mod prices;
+mod selection;
+mod stacking;
+mod tenders;
+mod value;
+
+pub(crate) use lines::Lines;
+
+use crate::facts::View;
+use crate::judge::Judge;
+use model::basket::Basket;
+use model::outcome::{LineOutcome, ReceiptOutcome};
+use model::{Code, Key, Line, Money, Quantity};
+use prices::Objection;
+use programme::rulebook::{Effect, Phase, Rule};
+use selection::Purpose;
+
+/// The most lines that one receipt may have.
+pub const MOST_LINES: usize = 10_000;
+
+/// A purchase being judged.
+pub(crate) struct Purchase<'j, 'a> {
+    pub(crate) judge: &'j mut Judge<'a>,
+    pub(crate) basket: &'a Basket,
+    pub(crate) lines: Lines,
+    by_certificates: Vec<i64>,
+    by_units: Vec<i64>,
+    any_price_applied: bool,
+    exclusive_applied: bool,
+    applied: Vec<Key>,
+    objections: Vec<(&'a Rule, Objection)>,
+    /// Admitted coupons: which, and their position among the codes.
+    presented: Vec<(Key, usize)>,
+    /// Events before the purchase itself.
+    first_event: usize,
+    /// Events up to the end of base earning.
+    base_events: usize,
+}
+
+/// Judges a purchase.
+pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
+    if let Some(code) = invalid(basket) {
+        judge.refuse_all(code, None, None);
+        return;
+    }
+    let count = basket.lines.len();
+    let first_event = judge.decision.events.len();
+    let lines = Lines::new(basket, &judge.book.settings);
+    let mut purchase = Purchase {
+        judge,
+        basket,
+        lines,
+        by_certificates: vec![0; count],
+        by_units: vec![0; count],
+        any_price_applied: false,
+        exclusive_applied: false,
+        applied: Vec::new(),
+        objections: Vec::new(),
+        presented: Vec::new(),
+        first_event,
+        base_events: 0,
+    };
+    purchase.mark_excluded();
+    purchase.admit_coupons();
+    for phase in [Phase::Lines, Phase::Basket, Phase::Coupons, Phase::Shipping] {
+        purchase.apply_prices(phase);
+    }
+    purchase.pay_by_certificates();
+    purchase.pay_by_units();
+    purchase.earn(Phase::Earning);
+    purchase.base_events = purchase.judge.decision.events.len();
+    purchase.earn(Phase::Bonus);
+    purchase.earn_by_coupons();
+    purchase.count_metrics();
+    purchase.what_follows();
+    purchase.settle_coupons();
+    purchase.close();
+}
+
+fn invalid(basket: &Basket) -> Option<Code> {
+    if basket.lines.is_empty() {
+        return Some(Code::RECEIPT_EMPTY);
+    }
+    if basket.lines.len() > MOST_LINES {
+        return Some(Code::REQUEST_TOO_LARGE);
+    }
+    let largest = model::amount::LARGEST_INPUT / 1_000;
+    let in_range = |n: i64| (0..=largest).contains(&n);
+    let bad = |line: &Line| {
+        line.quantity.0 <= 0
+            || !in_range(line.quantity.0)
+            || !in_range(line.amount.0)
+            || !in_range(line.price.0)
+            || !line.cost.is_none_or(|cost| in_range(cost.0))
+    };
+    let mut ids: Vec<&Key> = basket.lines.iter().map(|l| &l.id).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).any(|pair| pair[0] == pair[1]);
+    (twice || basket.lines.iter().any(bad)).then_some(Code::RECEIPT_INVALID_LINE)
+}
+
+impl<'a> Purchase<'_, 'a> {
+    fn mark_excluded(&mut self) {
+        let Some(excluded) = &self.judge.book.excluded else {
+            return;
+        };
+        for at in 0..self.lines.lines.len() {
+            let view = View {
+                judge: self.judge,
+                purchase: Some((self.basket, &self.lines)),
+                line: Some(at),
+                event: None,
+            };
+            if excluded.test(&view) {
+                self.lines.lines[at].excluded = true;
+                self.lines.lines[at].ordinary = false;
+            }
+        }
+    }
+
+    /// Coupons that give units, besides or instead of a discount.
+    fn earn_by_coupons(&mut self) {
+        let book = self.judge.book;
+        let Some(positions) = book.index.purchase.get(&Phase::Coupons) else {
+            return;
+        };
+        for &position in positions {
+            let rule: &'a Rule = &book.rules[usize::from(position)];
+            let presented = rule
+                .coupon
+                .as_ref()
+                .is_some_and(|c| self.lines.coupons.contains(c));
+            let prices = rule
+                .effects
+                .iter()
+                .any(|e| matches!(e, Effect::Price(_) | Effect::BuyGet(_)));
+            if !presented || (prices && !self.applied.contains(&rule.key)) {
+                continue;
+            }
+            if !prices && let Some(code) = self.objection(rule) {
+                self.objections.push((rule, (code, None)));
+                continue;
+            }
+            if self.judge.has_member() {
+                self.earn_by(rule);
+            }
+        }
+    }
+
+    /// Coupons, certificates, tags and messages that follow from a purchase.
+    fn what_follows(&mut self) {
+        let book = self.judge.book;
+        let Some(positions) = book.index.purchase.get(&Phase::After) else {
+            return;
+        };
+        if !self.judge.has_member() {
+            return;
+        }
+        for &position in positions {
+            let rule: &'a Rule = &book.rules[usize::from(position)];
+            if let Some(code) = self.objection(rule) {
+                self.objections.push((rule, (code, None)));
+                continue;
+            }
+            let chosen = self.select(&rule.lines, Purpose::Count);
+            if let Some(missing) = self.missing(rule, &chosen) {
+                self.objections
+                    .push((rule, (Code::OFFER_MINIMUM, Some(missing))));
+                continue;
+            }
+            if chosen.is_empty() || !self.count_use(&rule.key, &rule.limits) {
+                continue;
+            }
+            self.applied.push(rule.key.clone());
+            self.judge
+                .give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
+        }
+    }
+
+    fn close(&mut self) {
+        self.judge.settle_tiers();
+        self.judge.convert();
+        self.give_hints();
+        let lines: Vec<LineOutcome> = self
+            .basket
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| self.line_outcome(at, line))
+            .collect();
+        let sum = |part: fn(&LineOutcome) -> Money| lines.iter().map(part).sum::<Money>();
+        let total = sum(|l| l.amount);
+        let discount = sum(|l| l.discount);
+        let by_units = sum(|l| l.by_units);
+        let by_certificates = sum(|l| l.by_certificates);
+        let payable = total - discount - by_units - by_certificates;
+        if let Some(expected) = self.basket.expected_payable
+            && expected != payable
+        {
+            self.judge.refuse_all(Code::QUOTE_CHANGED, None, None);
+        }
+        self.judge.decision.outcome.receipt = Some(ReceiptOutcome {
+            total,
+            discount,
+            by_units,
+            by_certificates,
+            payable,
+            lines,
+        });
+        for (rule, (code, missing)) in std::mem::take(&mut self.objections) {
+            if !self.applied.contains(&rule.key) {
+                self.judge.note(&rule.key, code, missing);
+            }
+        }
+    }
+
+    fn line_outcome(&self, at: usize, line: &Line) -> LineOutcome {
+        let work = &self.lines.lines[at];
+        LineOutcome {
+            id: line.id.clone(),
+            quantity: line.quantity,
+            amount: line.amount,
+            discount: Money(work.discount),
+            by_units: Money(self.by_units[at]),
+            by_certificates: Money(self.by_certificates[at]),
+            free: Quantity(work.free),
+        }
+    }
+}

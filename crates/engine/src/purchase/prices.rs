@@ -1,0 +1,216 @@
+//! What one price rule would take off, given the working prices.
+
+use super::selection::Purpose;
+use super::value::Matching;
+use super::{Purchase, buy_get};
+use model::amount::narrow;
+use model::outcome::Missing;
+use model::{Because, Code, Money, Rate};
+use programme::rulebook::{Effect, Phase, Price, Rule, Take, Value};
+
+/// A discount that could be given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Proposal {
+    /// Taken off per line.
+    pub(crate) by_line: Vec<i64>,
+    /// Thousandths given free per line.
+    pub(crate) free: Vec<i64>,
+    /// Thousandths per line that are now part of a set.
+    pub(crate) in_sets: Vec<i64>,
+    /// Why, for the explanation.
+    pub(crate) because: Because,
+}
+
+impl Proposal {
+    pub(crate) fn total(&self) -> i64 {
+        self.by_line.iter().sum()
+    }
+}
+
+/// Why a rule takes nothing off.
+pub(crate) type Objection = (Code, Option<Missing>);
+
+impl Purchase<'_, '_> {
+    /// Whether each line is judged for itself, so that the best rule can be
+    /// chosen line by line.
+    pub(crate) fn is_by_line(rule: &Rule) -> bool {
+        rule.effects.iter().all(|effect| match effect {
+            Effect::Price(price) => price.cap.is_none() && !matches!(price.take, Take::Amount(_)),
+            Effect::BuyGet(_) => false,
+            _ => true,
+        })
+    }
+
+    /// What a rule would take off the lines that `allowed` lets through.
+    pub(crate) fn propose(
+        &self,
+        rule: &Rule,
+        allowed: &dyn Fn(usize) -> bool,
+    ) -> Result<Proposal, Objection> {
+        if let Some(code) = self.objection(rule) {
+            return Err((code, None));
+        }
+        let selection = if rule.trigger == programme::rulebook::Trigger::Purchase(Phase::Shipping) {
+            self.shipping_lines()
+        } else {
+            self.select(&rule.lines, Purpose::Discount)
+        };
+        if selection.is_empty() {
+            return Err((Code::OFFER_NO_GOODS, None));
+        }
+        if let Some(missing) = self.missing(rule, &selection) {
+            return Err((Code::OFFER_MINIMUM, Some(missing)));
+        }
+        let matching = Matching {
+            total: self.total_of(&selection),
+            quantity: selection
+                .iter()
+                .map(|&i| self.lines.lines[i].quantity)
+                .sum(),
+        };
+        let chosen: Vec<usize> = selection.into_iter().filter(|&i| allowed(i)).collect();
+        let mut proposal = Proposal {
+            by_line: vec![0; self.lines.lines.len()],
+            free: vec![0; self.lines.lines.len()],
+            in_sets: vec![0; self.lines.lines.len()],
+            because: Because::rule(&rule.key),
+        };
+        for effect in &rule.effects {
+            match effect {
+                Effect::Price(price) => self.price(price, &chosen, matching, &mut proposal),
+                Effect::BuyGet(pattern) => {
+                    buy_get::propose(self, pattern, &chosen, allowed, &mut proposal);
+                }
+                _ => {}
+            }
+        }
+        if proposal.total() > 0 {
+            return Ok(proposal);
+        }
+        Err(self.why_nothing(rule, &chosen, matching))
+    }
+
+    fn shipping_lines(&self) -> Vec<usize> {
+        let is_shipping = |at: &usize| self.basket.lines[*at].kind == model::LineKind::Shipping;
+        self.lines
+            .canonical
+            .iter()
+            .copied()
+            .filter(is_shipping)
+            .collect()
+    }
+
+    fn why_nothing(&self, rule: &Rule, chosen: &[usize], matching: Matching) -> Objection {
+        if chosen.iter().all(|&i| self.lines.room(i) == 0) {
+            return (Code::OFFER_FLOOR, None);
+        }
+        for effect in &rule.effects {
+            if let Effect::Price(Price {
+                take: Take::Percent(Value::Steps(steps)),
+                ..
+            }) = effect
+            {
+                let position = self.position(steps, matching);
+                if let (0, Some((next, _))) = steps.at(position) {
+                    return (Code::OFFER_MINIMUM, self.missing_to(steps, next - position));
+                }
+            }
+        }
+        (Code::OFFER_CONDITION, None)
+    }
+
+    /// What is missing to a step, in the measure that the steps look at.
+    pub(crate) fn missing_to(
+        &self,
+        steps: &programme::rulebook::Steps,
+        amount: i64,
+    ) -> Option<Missing> {
+        use programme::rulebook::{MetricKind, StepSource};
+        Some(match &steps.of {
+            StepSource::MatchingTotal | StepSource::BasketTotal => Missing::Money(Money(amount)),
+            StepSource::MatchingQuantity => Missing::Quantity(model::Quantity(amount)),
+            StepSource::Metric(key) | StepSource::MetricPrevious(key) => {
+                match &self.judge.book.metric(key.as_str())?.kind {
+                    MetricKind::Money => Missing::Money(Money(amount)),
+                    MetricKind::Number => Missing::Number(amount),
+                    MetricKind::Units(unit) => Missing::Units {
+                        unit: unit.clone(),
+                        amount: model::Units(amount),
+                    },
+                }
+            }
+        })
+    }
+
+    fn price(&self, price: &Price, chosen: &[usize], matching: Matching, proposal: &mut Proposal) {
+        let mut by_line = match &price.take {
+            Take::Percent(value) => self.percent(value, chosen, matching, proposal),
+            Take::Amount(value) => {
+                let amount = self.value(value, matching, None).max(0);
+                self.spread(amount, chosen)
+            }
+            Take::AmountEach(value) => self.each_line(chosen, |at| {
+                let each = i128::from(self.value(value, matching, Some(at)));
+                narrow(each * i128::from(self.lines.lines[at].quantity) / 1_000)
+            }),
+            Take::FixedPrice(value) => self.each_line(chosen, |at| {
+                let each = i128::from(self.value(value, matching, Some(at)));
+                let target = narrow(each * i128::from(self.lines.lines[at].quantity) / 1_000);
+                self.lines.paid(at) - target
+            }),
+        };
+        if let Some(cap) = price.cap {
+            let total: i64 = by_line.iter().sum();
+            if total > cap.0 {
+                let room = |at: usize| by_line[at];
+                by_line = self
+                    .lines
+                    .allocate(cap.0, chosen, |at| by_line[at], Some(&room));
+            }
+        }
+        for (sum, part) in proposal.by_line.iter_mut().zip(by_line) {
+            *sum += part;
+        }
+    }
+
+    fn percent(
+        &self,
+        value: &Value,
+        chosen: &[usize],
+        matching: Matching,
+        proposal: &mut Proposal,
+    ) -> Vec<i64> {
+        let rounding = self.judge.book.settings.money_rounding;
+        let by_formula =
+            matches!(value, Value::Formula { formula, .. } if formula.reads().judged_line());
+        let rate_at = |at: Option<usize>| Rate(self.value(value, matching, at).clamp(0, Rate::ONE));
+        let rate = rate_at(chosen.first().copied().filter(|_| by_formula));
+        if rate.0 > 0 {
+            proposal.because =
+                std::mem::take(&mut proposal.because).with("rate", crate::format::percent(rate));
+        }
+        if by_formula || self.judge.book.settings.round_per_line {
+            return self.each_line(chosen, |at| {
+                rate_at(by_formula.then_some(at))
+                    .of(Money(self.lines.paid(at)), rounding)
+                    .0
+            });
+        }
+        let base: i64 = chosen.iter().map(|&i| self.lines.paid(i)).sum();
+        self.spread(rate.of(Money(base), rounding).0, chosen)
+    }
+
+    fn each_line(&self, chosen: &[usize], off: impl Fn(usize) -> i64) -> Vec<i64> {
+        let mut by_line = vec![0; self.lines.lines.len()];
+        for &at in chosen {
+            by_line[at] = off(at).clamp(0, self.lines.room(at));
+        }
+        by_line
+    }
+
+    fn spread(&self, total: i64, chosen: &[usize]) -> Vec<i64> {
+        let room = |at: usize| self.lines.room(at);
+        self.lines
+            .allocate(total, chosen, |at| self.lines.paid(at), Some(&room))
+    }
+}

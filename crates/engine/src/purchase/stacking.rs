@@ -1,0 +1,244 @@
+//! How price rules go together: groups in their order, and within a group the
+//! best for the member, the first, or all.
+
+use super::Purchase;
+use super::prices::{Objection, Proposal};
+use model::{Code, Event, Money, Quantity};
+use programme::rulebook::{Phase, Rule, Scope};
+
+impl<'a> Purchase<'_, 'a> {
+    /// Applies the price rules of one phase.
+    pub(crate) fn apply_prices(&mut self, phase: Phase) {
+        let book = self.judge.book;
+        let Some(positions) = book.index.purchase.get(&phase) else {
+            return;
+        };
+        let mut rest: &[u16] = positions;
+        while let Some(&first) = rest.first() {
+            let group = book.rules[usize::from(first)].stacking.group;
+            let end = rest.partition_point(|&p| book.rules[usize::from(p)].stacking.group == group);
+            let (members, later) = rest.split_at(end);
+            rest = later;
+            let rules: Vec<&'a Rule> = members
+                .iter()
+                .map(|&p| &book.rules[usize::from(p)])
+                .filter(|rule| self.takes_part(rule))
+                .collect();
+            let choose = book
+                .groups
+                .get(usize::from(group))
+                .map_or(Scope::Best, |g| g.choose);
+            match choose {
+                Scope::All => self.apply_in_turn(&rules, false),
+                Scope::First => self.apply_in_turn(&rules, true),
+                Scope::Best => self.apply_best(&rules),
+            }
+        }
+    }
+
+    /// Rules that need a coupon take part only with it.
+    fn takes_part(&self, rule: &Rule) -> bool {
+        rule.coupon
+            .as_ref()
+            .is_none_or(|coupon| self.lines.coupons.contains(coupon))
+    }
+
+    fn barred(&self, rule: &Rule) -> bool {
+        self.exclusive_applied || (rule.stacking.exclusive && self.any_price_applied)
+    }
+
+    fn apply_in_turn(&mut self, rules: &[&'a Rule], only_first: bool) {
+        for (index, rule) in rules.iter().enumerate() {
+            if self.barred(rule) {
+                self.objections.push((rule, (Code::OFFER_EXCLUDED, None)));
+                continue;
+            }
+            match self.propose(rule, &|_| true) {
+                Ok(proposal) => {
+                    if self.apply(rule, proposal) && only_first {
+                        self.outbid(&rules[index + 1..]);
+                        return;
+                    }
+                }
+                Err(objection) => self.objections.push((rule, objection)),
+            }
+        }
+    }
+
+    fn outbid(&mut self, rules: &[&'a Rule]) {
+        for rule in rules {
+            self.objections.push((rule, (Code::OFFER_OUTBID, None)));
+        }
+    }
+
+    /// The best for the member: line by line among rules that judge each line
+    /// for itself; a rule for several lines together wins those lines when it
+    /// gives more on them than the others would.
+    fn apply_best(&mut self, rules: &[&'a Rule]) {
+        let mut standing: Vec<(&'a Rule, Proposal)> = Vec::new();
+        for rule in rules {
+            if self.barred(rule) {
+                self.objections.push((rule, (Code::OFFER_EXCLUDED, None)));
+                continue;
+            }
+            match self.propose(rule, &|_| true) {
+                Ok(proposal) => standing.push((rule, proposal)),
+                Err(objection) => self.objections.push((rule, objection)),
+            }
+        }
+        if standing.len() == 1 {
+            let (rule, proposal) = standing.remove(0);
+            self.apply(rule, proposal);
+            return;
+        }
+        let Some(standing) = self.settle_exclusive(standing) else {
+            return;
+        };
+        let (by_line, sets): (Vec<_>, Vec<_>) = standing
+            .into_iter()
+            .partition(|(rule, _)| Self::is_by_line(rule));
+        let winner = self.line_winners(&by_line);
+        let locked = self.settle_sets(sets, &by_line, &winner);
+        for (index, (rule, _)) in by_line.iter().enumerate() {
+            let mine = |at: usize| !locked[at] && winner[at] == Some(index);
+            match self.propose(rule, &mine) {
+                Ok(proposal) => {
+                    self.apply(rule, proposal);
+                }
+                Err(_) => self.objections.push((rule, (Code::OFFER_OUTBID, None))),
+            }
+        }
+    }
+
+    /// An exclusive rule stands alone when it gives more than the best other one.
+    fn settle_exclusive(
+        &mut self,
+        standing: Vec<(&'a Rule, Proposal)>,
+    ) -> Option<Vec<(&'a Rule, Proposal)>> {
+        let (exclusive, others): (Vec<_>, Vec<_>) = standing
+            .into_iter()
+            .partition(|(rule, _)| rule.stacking.exclusive);
+        if exclusive.is_empty() {
+            return Some(others);
+        }
+        let together: i64 = {
+            let lines = self.lines.lines.len();
+            (0..lines)
+                .map(|at| others.iter().map(|(_, p)| p.by_line[at]).max().unwrap_or(0))
+                .sum()
+        };
+        let best = exclusive
+            .iter()
+            .enumerate()
+            .max_by_key(|(i, (_, p))| (p.total(), usize::MAX - i));
+        let wins = best
+            .filter(|(_, (_, p))| p.total() > together)
+            .map(|(i, _)| i);
+        let mut left = others;
+        for (index, (rule, proposal)) in exclusive.into_iter().enumerate() {
+            if wins == Some(index) {
+                self.apply(rule, proposal);
+            } else {
+                self.objections.push((rule, (Code::OFFER_OUTBID, None)));
+            }
+        }
+        if wins.is_none() {
+            return Some(left);
+        }
+        for (rule, _) in left.drain(..) {
+            self.objections.push((rule, (Code::OFFER_EXCLUDED, None)));
+        }
+        None
+    }
+
+    fn line_winners(&self, by_line: &[(&'a Rule, Proposal)]) -> Vec<Option<usize>> {
+        (0..self.lines.lines.len())
+            .map(|at| {
+                let mut best: Option<(usize, i64)> = None;
+                for (index, (_, proposal)) in by_line.iter().enumerate() {
+                    let off = proposal.by_line[at];
+                    if off > best.map_or(0, |b| b.1) {
+                        best = Some((index, off));
+                    }
+                }
+                best.map(|b| b.0)
+            })
+            .collect()
+    }
+
+    /// Applies the rules for several lines that beat the line winners, the
+    /// largest gain first, and says which lines they took.
+    fn settle_sets(
+        &mut self,
+        mut sets: Vec<(&'a Rule, Proposal)>,
+        by_line: &[(&'a Rule, Proposal)],
+        winner: &[Option<usize>],
+    ) -> Vec<bool> {
+        let mut locked = vec![false; winner.len()];
+        let alone = |at: usize| winner[at].map_or(0, |index| by_line[index].1.by_line[at]);
+        sets.sort_by_key(|(_, proposal)| std::cmp::Reverse(proposal.total()));
+        for (rule, _) in sets {
+            let open = locked.clone();
+            let proposal = match self.propose(rule, &|at| !open[at]) {
+                Ok(proposal) => proposal,
+                Err(_) => {
+                    self.objections.push((rule, (Code::OFFER_OUTBID, None)));
+                    continue;
+                }
+            };
+            let touched = |at: &usize| proposal.by_line[*at] > 0 || proposal.in_sets[*at] > 0;
+            let lines: Vec<usize> = (0..winner.len()).filter(touched).collect();
+            let instead: i64 = lines.iter().map(|&at| alone(at)).sum();
+            if proposal.total() > instead && self.apply(rule, proposal) {
+                for at in lines {
+                    locked[at] = true;
+                }
+            } else {
+                self.objections.push((rule, (Code::OFFER_OUTBID, None)));
+            }
+        }
+        locked
+    }
+
+    /// Gives a discount; false when a limit or budget for all was lost.
+    fn apply(&mut self, rule: &'a Rule, proposal: Proposal) -> bool {
+        let total = proposal.total();
+        if !self.judge.draw(rule.budget.as_ref(), Money(total)) {
+            self.objections.push((rule, (Code::OFFER_BUDGET, None)));
+            return false;
+        }
+        if !self.count_use(&rule.key, &rule.limits) {
+            self.objections.push((rule, (Code::OFFER_LIMIT, None)));
+            return false;
+        }
+        for (at, line) in self.lines.lines.iter_mut().enumerate() {
+            line.discount += proposal.by_line[at];
+            line.in_sets += proposal.in_sets[at];
+            line.free += proposal.free[at];
+        }
+        self.any_price_applied = true;
+        self.exclusive_applied |= rule.stacking.exclusive;
+        self.applied.push(rule.key.clone());
+        let gives_pieces = proposal.free.iter().any(|f| *f > 0);
+        let event = Event::Discounted {
+            amount: Money(total),
+            by_line: proposal.by_line.into_iter().map(Money).collect(),
+            free: if gives_pieces {
+                proposal.free.into_iter().map(Quantity).collect()
+            } else {
+                Vec::new()
+            },
+        };
+        self.judge.push(event, proposal.because);
+        true
+    }
+
+    /// The reason why a rule gave nothing, if it was looked at.
+    pub(crate) fn objection_to(&self, key: &model::Key) -> Option<&Objection> {
+        self.objections
+            .iter()
+            .rev()
+            .find(|(rule, _)| rule.key == *key)
+            .map(|(_, o)| o)
+    }
+}

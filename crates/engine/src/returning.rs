@@ -1,0 +1,482 @@
+//! Undoing: returns, voids, cancelled rewards.
+//!
+//! What was stored is reversed, in proportion to what comes back; nothing is
+//! computed anew. Every amount taken back is a function of the quantities
+//! returned in all, so any split of returns adds up to the whole.
+
+use crate::Original;
+use crate::judge::Judge;
+use model::activity::{CancelReward, Purchase, Return};
+use model::allocation::cumulative;
+use model::entry::Claim;
+use model::event::{EventRef, Shortage};
+use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
+use model::{Activity, Because, Code, Event, Instant, Money, Quantity, Units};
+
+/// How far each line has come back before and after this return.
+struct Progress {
+    before: Vec<i64>,
+    after: Vec<i64>,
+    bought: Vec<i64>,
+    complete: bool,
+}
+
+impl Progress {
+    fn share(&self, by_line: &[i64]) -> i64 {
+        let lines = by_line.iter().enumerate();
+        lines
+            .map(|(at, amount)| cumulative(*amount, self.after[at], self.bought[at]))
+            .sum()
+    }
+}
+
+/// Judges a return or a void.
+pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
+    let Some(original) = judge.inputs.original else {
+        return judge.refuse_all(Code::RECEIPT_NOT_FOUND, None, None);
+    };
+    let (Activity::Purchase(purchase), Some(receipt)) =
+        (&original.entry.activity, &original.entry.outcome.receipt)
+    else {
+        return judge.refuse_all(Code::RECEIPT_NOT_FOUND, None, None);
+    };
+    let progress = match progress(purchase, original.returned, asked) {
+        Ok(progress) => progress,
+        Err((code, missing)) => return judge.refuse_all(code, None, missing),
+    };
+    let refund = refund(receipt, &progress);
+    let mut so_far = original.returned.clone();
+    so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
+    so_far.complete = progress.complete;
+    let mut reversal = Reversal {
+        judge,
+        original,
+        progress: &progress,
+        so_far: &mut so_far,
+    };
+    reversal.run();
+    judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
+    judge.settle_tiers();
+    let at_least_until = judge.restored_until();
+    judge.unconvert(at_least_until);
+    judge.convert();
+}
+
+type Objection = (Code, Option<Missing>);
+
+fn progress(
+    purchase: &Purchase,
+    returned: &Returned,
+    asked: &Return,
+) -> Result<Progress, Objection> {
+    let lines = &purchase.basket.lines;
+    let bought: Vec<i64> = lines.iter().map(|l| l.quantity.0).collect();
+    let mut before: Vec<i64> = returned.quantities.iter().map(|q| q.0).collect();
+    before.resize(bought.len(), 0);
+    let mut after = before.clone();
+    if returned.complete {
+        return Err((Code::RETURN_NOTHING_LEFT, None));
+    }
+    if asked.lines.is_empty() {
+        after.clone_from(&bought);
+    }
+    for wanted in &asked.lines {
+        let at = lines
+            .iter()
+            .position(|l| l.id == wanted.line)
+            .ok_or((Code::RETURN_UNKNOWN_LINE, None))?;
+        if wanted.quantity.0 <= 0 {
+            return Err((Code::RECEIPT_INVALID_LINE, None));
+        }
+        if after[at] >= bought[at] {
+            return Err((Code::RETURN_NOTHING_LEFT, None));
+        }
+        after[at] = after[at].saturating_add(wanted.quantity.0);
+        if after[at] > bought[at] {
+            let left = Missing::Quantity(Quantity(after[at] - bought[at]));
+            return Err((Code::RETURN_TOO_MUCH, Some(left)));
+        }
+    }
+    let complete = after == bought;
+    Ok(Progress {
+        before,
+        after,
+        bought,
+        complete,
+    })
+}
+
+fn refund(receipt: &ReceiptOutcome, progress: &Progress) -> ReturnOutcome {
+    let mut outcome = ReturnOutcome::default();
+    for (at, line) in receipt.lines.iter().enumerate() {
+        let part = |amount: Money| {
+            let whole = progress.bought[at];
+            let after = cumulative(amount.0, progress.after[at], whole);
+            Money(after - cumulative(amount.0, progress.before[at], whole))
+        };
+        if progress.after[at] == progress.before[at] {
+            continue;
+        }
+        let money = part(line.paid() - line.by_units - line.by_certificates);
+        outcome.money += money;
+        outcome.by_units += part(line.by_units);
+        outcome.by_certificates += part(line.by_certificates);
+        outcome.lines.push(ReturnedLineOutcome {
+            line: line.id.clone(),
+            quantity: Quantity(progress.after[at] - progress.before[at]),
+            money,
+        });
+    }
+    outcome
+}
+
+struct Reversal<'r, 'j, 'a> {
+    judge: &'j mut Judge<'a>,
+    original: Original<'a>,
+    progress: &'r Progress,
+    so_far: &'r mut Returned,
+}
+
+impl Reversal<'_, '_, '_> {
+    /// Spendings come back before earnings are taken back, so that what comes
+    /// back covers what is missing.
+    fn run(&mut self) {
+        let events = &self.original.entry.events;
+        for is_credit in [true, false] {
+            for (index, happening) in events.iter().enumerate() {
+                let credit = matches!(
+                    happening.event,
+                    Event::Spent { .. } | Event::CertificateUsed { .. } | Event::CouponUsed { .. }
+                );
+                if credit == is_credit {
+                    let index = u16::try_from(index).unwrap_or(u16::MAX);
+                    self.reverse(index, &happening.event, &happening.because);
+                }
+            }
+        }
+        if self.progress.complete {
+            self.give_claims_back();
+        }
+    }
+
+    /// The part of an amount to take back now.
+    fn due(&mut self, index: u16, amount: i64, by_line: &[i64]) -> i64 {
+        let target = if by_line.is_empty() {
+            if self.progress.complete { amount } else { 0 }
+        } else {
+            self.progress.share(by_line)
+        };
+        let done = self.so_far.reversed.entry(index).or_insert(0);
+        let due = target - *done;
+        *done = target;
+        if target == 0 {
+            self.so_far.reversed.remove(&index);
+        }
+        due
+    }
+
+    fn before(&self, index: u16) -> i64 {
+        self.so_far.reversed.get(&index).copied().unwrap_or(0)
+    }
+
+    fn reverse(&mut self, index: u16, event: &Event, because: &Because) {
+        let of = EventRef {
+            seq: self.original.entry.seq,
+            index,
+        };
+        let because = Because {
+            text: None,
+            inputs: Vec::new(),
+            ..because.clone()
+        };
+        match event {
+            Event::Spent {
+                unit,
+                amount,
+                purpose: model::event::Purpose::Purchase,
+                by_line,
+                value,
+                ..
+            } => {
+                let before = self.before(index);
+                let shares: Vec<i64> = by_line.iter().map(|m| m.0).collect();
+                // Units follow the money they paid.
+                let money = self.progress.share(&shares);
+                let target = cumulative(amount.0, money, value.map_or(0, |v| v.0));
+                let due = self.settle(index, target);
+                if due > 0 {
+                    let at_least_until = self.judge.restored_until();
+                    let event = Event::Unspent {
+                        of,
+                        unit: unit.clone(),
+                        amount: Units(due),
+                        before: Units(before),
+                        at_least_until,
+                    };
+                    self.judge.push(event, because);
+                }
+            }
+            Event::Earned {
+                unit,
+                amount,
+                by_line,
+                ..
+            } => {
+                let shares: Vec<i64> = by_line.iter().map(|u| u.0).collect();
+                let due = self.due(index, amount.0, &shares);
+                if due > 0 {
+                    let shortage = self.judge.book.settings.shortage;
+                    if shortage == Shortage::Refuse && !self.judge.still_there(of, unit, due) {
+                        return self
+                            .judge
+                            .refuse_all(Code::RETURN_POINTS_SPENT, Some(unit), None);
+                    }
+                    let event = Event::Unearned {
+                        of,
+                        unit: unit.clone(),
+                        amount: Units(due),
+                        shortage,
+                    };
+                    self.judge.push(event, because);
+                    self.judge.settle_pending(of, unit, due);
+                }
+            }
+            Event::Counted {
+                series,
+                period,
+                delta,
+                by_line,
+                ..
+            } if is_undone(series.as_str()) => {
+                let due = self.due(index, *delta, by_line);
+                if due != 0 {
+                    self.judge.count_back(series, *period, -due);
+                }
+            }
+            Event::CertificateUsed {
+                certificate,
+                amount,
+                by_line,
+            } => {
+                let shares: Vec<i64> = by_line.iter().map(|m| m.0).collect();
+                let due = self.due(index, amount.0, &shares);
+                if due > 0 {
+                    let event = Event::CertificateRefunded {
+                        certificate: *certificate,
+                        amount: Money(due),
+                    };
+                    self.judge.push(event, because);
+                }
+            }
+            _ if self.progress.complete => self.judge.reverse_whole(event, because),
+            _ => {}
+        }
+    }
+
+    fn settle(&mut self, index: u16, target: i64) -> i64 {
+        let done = self.so_far.reversed.insert(index, target).unwrap_or(0);
+        if target == 0 {
+            self.so_far.reversed.remove(&index);
+        }
+        target - done
+    }
+
+    fn give_claims_back(&mut self) {
+        for claim in &self.original.entry.claims {
+            self.judge.decision.claims.push(Claim {
+                counter: claim.counter.clone(),
+                delta: -claim.delta,
+                maximum: None,
+            });
+        }
+    }
+}
+
+/// Time-driven marks stay; what the receipt itself counted goes back.
+fn is_undone(series: &str) -> bool {
+    !(series.starts_with("birthday:")
+        || series.starts_with("recurring:")
+        || series.starts_with("active:"))
+}
+
+impl Judge<'_> {
+    /// Until when value that comes back stays valid at least.
+    pub(crate) fn restored_until(&self) -> Option<Instant> {
+        let days = i64::from(self.book.settings.restored_validity_days);
+        (days > 0).then(|| self.inputs.at + jiff::SignedDuration::from_hours(24 * days))
+    }
+
+    /// Moves a series back in the period in which it was counted.
+    fn count_back(&mut self, series: &model::Key, period: i64, delta: i64) {
+        let stored = self.member.series.get(series.as_str());
+        let keep_from = stored
+            .and_then(|s| s.buckets.first())
+            .map_or(period, |b| b.0);
+        if period < keep_from {
+            // The period is over and forgotten; nothing looks at it any more.
+            return;
+        }
+        let event = Event::Counted {
+            series: series.clone(),
+            period,
+            delta,
+            keep_from,
+            by_line: Vec::new(),
+        };
+        self.push(event, Because::default());
+    }
+
+    /// Whether enough of an earning is left to take it back.
+    fn still_there(&self, of: EventRef, unit: &model::Key, due: i64) -> bool {
+        self.spendable(unit).0 + self.pending_of(of, unit) >= due
+    }
+
+    fn pending_of(&self, of: EventRef, unit: &model::Key) -> i64 {
+        let lot = model::LotId {
+            seq: of.seq,
+            index: of.index,
+        };
+        let clock = self.clock;
+        let is_pending = |l: &&model::Lot| {
+            l.id == lot && l.pending && l.terms.active_at.is_some_and(|a| a > clock)
+        };
+        let holding = self.inputs.snapshot.holdings.unit(unit.as_str());
+        holding
+            .and_then(|h| h.lots.iter().find(is_pending))
+            .map_or(0, |l| l.remaining.0)
+    }
+
+    /// What was still pending never was part of the spendable balance.
+    fn settle_pending(&mut self, of: EventRef, unit: &model::Key, due: i64) {
+        let pending = self.pending_of(of, unit).min(due);
+        if pending > 0 {
+            self.move_balance(unit, pending);
+        }
+    }
+
+    /// Undoes an effect that cannot be undone in parts.
+    fn reverse_whole(&mut self, event: &Event, because: Because) {
+        match event {
+            Event::CouponUsed { coupon, id } => {
+                let event = Event::CouponRestored {
+                    coupon: coupon.clone(),
+                    id: *id,
+                };
+                self.push(event, because);
+            }
+            Event::CouponGranted {
+                id, paid_by: None, ..
+            } => {
+                let unused = self
+                    .member
+                    .coupons
+                    .iter()
+                    .any(|c| c.id == *id && c.used == 0);
+                if unused && !self.ended_coupons.contains(id) {
+                    self.push(
+                        Event::CouponEnded {
+                            id: *id,
+                            expired: false,
+                        },
+                        because,
+                    );
+                }
+            }
+            Event::Tagged { tag, on } => {
+                if self.member.profile.tags.contains(tag) == *on {
+                    self.push(
+                        Event::Tagged {
+                            tag: tag.clone(),
+                            on: !*on,
+                        },
+                        because,
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Gives a claimed reward back.
+pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
+    let open = judge
+        .member
+        .claims
+        .iter()
+        .any(|claim| claim.id == asked.claim);
+    let (true, Some(original)) = (open, judge.inputs.original) else {
+        return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
+    };
+    let used = original.entry.events.iter().any(|h| match &h.event {
+        Event::CouponGranted { id, .. } => !judge
+            .member
+            .coupons
+            .iter()
+            .any(|c| c.id == *id && c.used == 0),
+        _ => false,
+    });
+    if used {
+        return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
+    }
+    let at_least_until = judge.restored_until();
+    for (index, happening) in original.entry.events.iter().enumerate() {
+        let of = EventRef {
+            seq: original.entry.seq,
+            index: u16::try_from(index).unwrap_or(u16::MAX),
+        };
+        let because = Because {
+            inputs: Vec::new(),
+            ..happening.because.clone()
+        };
+        match &happening.event {
+            Event::Spent {
+                unit,
+                amount,
+                purpose: model::event::Purpose::Reward,
+                ..
+            } => {
+                let event = Event::Unspent {
+                    of,
+                    unit: unit.clone(),
+                    amount: *amount,
+                    before: Units::ZERO,
+                    at_least_until,
+                };
+                judge.push(event, because);
+            }
+            Event::Earned { unit, amount, .. } => {
+                let shortage = judge.book.settings.shortage;
+                let event = Event::Unearned {
+                    of,
+                    unit: unit.clone(),
+                    amount: *amount,
+                    shortage,
+                };
+                judge.push(event, because);
+                judge.settle_pending(of, unit, amount.0);
+            }
+            Event::Counted {
+                series,
+                period,
+                delta,
+                ..
+            } if is_undone(series.as_str()) => {
+                judge.count_back(series, *period, -delta);
+            }
+            event => judge.reverse_whole(event, because),
+        }
+    }
+    judge.push(
+        Event::RewardCancelled { claim: asked.claim },
+        Because::default(),
+    );
+    let back = original.entry.claims.iter().map(|claim| Claim {
+        counter: claim.counter.clone(),
+        delta: -claim.delta,
+        maximum: None,
+    });
+    judge.decision.claims.extend(back);
+    judge.settle_tiers();
+    judge.unconvert(at_least_until);
+}

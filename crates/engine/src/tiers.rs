@@ -1,0 +1,240 @@
+//! Climbing and losing tiers.
+
+use crate::facts::View;
+use crate::judge::Judge;
+use model::calendar::Window;
+use model::event::TierCause;
+use model::snapshot::TierState;
+use model::{Activity, Because, Event, Instant, Key};
+use programme::rulebook::{Downgrade, Level, Term, Track, Trigger};
+
+/// Reaching a tier can award units that reach the next; each track settles
+/// after at most so many rounds.
+const MOST_ROUNDS: usize = 16;
+
+impl<'a> Judge<'a> {
+    /// Lifts members to the levels they have reached, and takes back levels
+    /// whose qualification was returned.
+    pub(crate) fn settle_tiers(&mut self) {
+        if self.member.enrolled_at.is_none() && !matches!(self.inputs.activity, Activity::Enrol(_))
+        {
+            return;
+        }
+        let book = self.book;
+        for _ in 0..MOST_ROUNDS {
+            let mut changed = false;
+            for track in &book.tracks {
+                changed |= self.settle_track(track);
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    fn settle_track(&mut self, track: &'a Track) -> bool {
+        let current = self.rank(track);
+        let qualified = self.qualified(track, self.inputs.at);
+        let joining = track.levels.iter().position(|l| l.on_joining);
+        let reached = if track.at_once || current.is_none() {
+            qualified.filter(|_| track.at_once).max(joining)
+        } else {
+            joining
+        };
+        if reached > current {
+            let Some(to) = reached else { return false };
+            let cause = if Some(to) == joining && qualified.is_none_or(|q| q <= to) {
+                TierCause::Joined
+            } else {
+                TierCause::Reached
+            };
+            self.change_tier(track, Some(to), cause, self.inputs.at);
+            self.tier_rules(track, current, to);
+            return true;
+        }
+        self.take_back(track, current)
+    }
+
+    /// The highest level whose threshold is reached.
+    pub(crate) fn qualified(&self, track: &Track, at: Instant) -> Option<usize> {
+        let reaches = |level: &Level| {
+            !level.by_invitation
+                && level.thresholds.iter().any(|threshold| {
+                    self.book
+                        .metric(threshold.metric.as_str())
+                        .is_some_and(|metric| self.metric(metric, at) >= threshold.at)
+                })
+                && self.level_condition(level)
+        };
+        track.levels.iter().rposition(reaches)
+    }
+
+    fn level_condition(&self, level: &Level) -> bool {
+        level
+            .condition
+            .as_ref()
+            .is_none_or(|c| c.test(&View::of_member(self)))
+    }
+
+    /// A level goes back when the numbers of the period that gave it no longer
+    /// reach it, which only returns can do.
+    fn take_back(&mut self, track: &'a Track, current: Option<usize>) -> bool {
+        let returns = matches!(
+            self.inputs.activity,
+            Activity::Return(_) | Activity::CancelReward(_) | Activity::Adjust(_)
+        );
+        let (Some(rank), true) = (current, returns) else {
+            return false;
+        };
+        let Some(state) = self.tier(track.key.as_str()).cloned() else {
+            return false;
+        };
+        if state.invited || track.levels[rank].on_joining {
+            return false;
+        }
+        let qualified = self
+            .qualified(track, state.since)
+            .max(self.qualified(track, self.inputs.at));
+        let joining = track.levels.iter().position(|l| l.on_joining);
+        let to = qualified.max(joining).max(self.held_before(track, &state));
+        if to >= current {
+            return false;
+        }
+        self.change_tier(track, to, TierCause::Returned, self.inputs.at);
+        true
+    }
+
+    /// The level that the undone entry replaced, when it is the one that gave
+    /// the present level.
+    fn held_before(&self, track: &Track, state: &TierState) -> Option<usize> {
+        let entry = self.inputs.original?.entry;
+        entry.events.iter().find_map(|h| match &h.event {
+            Event::TierChanged {
+                track: of,
+                from,
+                to,
+                since,
+                ..
+            } if *of == track.key && to.as_ref() == Some(&state.tier) && *since == state.since => {
+                from.as_ref().and_then(|from| track.rank(from.as_str()))
+            }
+            _ => None,
+        })
+    }
+
+    /// Records a change of level with the term of the new one.
+    pub(crate) fn change_tier(
+        &mut self,
+        track: &Track,
+        to: Option<usize>,
+        cause: TierCause,
+        since: Instant,
+    ) {
+        let from = self
+            .tier(track.key.as_str())
+            .map(|state| state.tier.clone());
+        let level = to.map(|rank| &track.levels[rank]);
+        let is_floor = level.is_none_or(|l| l.on_joining);
+        let until = if is_floor {
+            None
+        } else {
+            self.term_end(track, since)
+        };
+        let event = Event::TierChanged {
+            track: track.key.clone(),
+            from,
+            to: level.map(|l| l.key.clone()),
+            cause,
+            since,
+            until,
+        };
+        self.push(event, Because::default());
+    }
+
+    /// When a level taken up at `since` is looked at again.
+    fn term_end(&self, track: &Track, since: Instant) -> Option<Instant> {
+        let calendar = &self.book.calendar;
+        if let Downgrade::OneStepPerIdlePeriod(window) = track.downgrade {
+            return calendar.end(window, calendar.period(window, since, None), None);
+        }
+        match track.term {
+            Term::ForGood => None,
+            Term::For(span) => Some(span.after(calendar, since)),
+            Term::EndOf { window, plus } => {
+                let period = calendar.period(window, since, self.member.enrolled_at);
+                calendar.end(window, period + i64::from(plus), self.member.enrolled_at)
+            }
+        }
+    }
+
+    /// Rules that follow from reaching a level from below.
+    fn tier_rules(&mut self, track: &'a Track, from: Option<usize>, to: usize) {
+        let book = self.book;
+        let Some(positions) = book.index.tiers.get(&track.key) else {
+            return;
+        };
+        for &position in positions {
+            let rule = &book.rules[usize::from(position)];
+            let Trigger::TierReached { tier, .. } = &rule.trigger else {
+                continue;
+            };
+            let passed = |key: &Key| {
+                track
+                    .rank(key.as_str())
+                    .is_some_and(|r| r <= to && from.is_none_or(|f| r > f))
+            };
+            if tier.as_ref().is_none_or(passed) {
+                self.run_member_rule(rule, None);
+            }
+        }
+    }
+
+    /// The end of a term: the level is renewed or lost.
+    pub(crate) fn close_term(&mut self, track: &'a Track, state: &TierState, end: Instant) {
+        let Some(rank) = track.rank(state.tier.as_str()) else {
+            return;
+        };
+        if let Downgrade::OneStepPerIdlePeriod(window) = track.downgrade {
+            return self.close_idle_period(track, rank, window, end);
+        }
+        let joining = track.levels.iter().position(|l| l.on_joining);
+        // The period that just ended is the one that is judged.
+        let last_moment = end - jiff::SignedDuration::from_millis(1);
+        let qualified = self.qualified(track, last_moment).max(joining);
+        if qualified >= Some(rank) && !state.invited {
+            return self.change_tier(track, qualified, TierCause::Requalified, end);
+        }
+        let to = match track.downgrade {
+            Downgrade::OneStep => qualified.max(rank.checked_sub(1)),
+            Downgrade::Requalified => qualified,
+            Downgrade::Never | Downgrade::OneStepPerIdlePeriod(_) => Some(rank),
+        };
+        let cause = if to == Some(rank) {
+            TierCause::Requalified
+        } else {
+            TierCause::Lapsed
+        };
+        self.change_tier(track, to, cause, end);
+    }
+
+    /// A calendar period is over: without a purchase in it one level is lost,
+    /// and what had counted falls back to the threshold of the level reached.
+    fn close_idle_period(&mut self, track: &'a Track, rank: usize, window: Window, end: Instant) {
+        let period = self.period(window, end) - 1;
+        let purchases = self.series(crate::purchases_in(window).as_str(), period, period);
+        if purchases > 0 || rank == 0 {
+            return self.change_tier(track, Some(rank), TierCause::Requalified, end);
+        }
+        self.change_tier(track, Some(rank - 1), TierCause::Inactive, end);
+        let book = self.book;
+        for threshold in &track.levels[rank - 1].thresholds {
+            let Some(metric) = book.metric(threshold.metric.as_str()) else {
+                continue;
+            };
+            let excess = self.metric(metric, self.inputs.at) - threshold.at;
+            if excess > 0 {
+                self.push_count(metric.series.clone(), metric.window, -excess, Vec::new());
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! What time alone brings: activation and expiry, ends of tier terms,
+//! birthdays, recurring dates, holds that lapse.
+//!
+//! Everything due between the owner's clock and the moment of the activity is
+//! done first, in order of time, so a decision never depends on how punctual
+//! the jobs are.
+
+use crate::judge::{Judge, activity_series};
+use jiff::civil::Date;
+use model::activity::Birthday;
+use model::snapshot::TierState;
+use model::{Because, Event, Instant, Key};
+use programme::rulebook::{Expiry, Rule, Track, Trigger};
+
+/// Work of one decision; the rest follows with the next one.
+const MOST_DUES: usize = 2_000;
+/// Birthdays and recurring dates are not made up for after so long.
+const LATEST_DAYS: i64 = 31;
+
+/// Something that is due at a moment.
+enum Due<'a> {
+    HoldLapse(Key, model::id::HoldId),
+    CouponEnd(model::id::CouponId),
+    TermEnd(&'a Track, TierState, Instant),
+    Birthday(&'a Rule, i64),
+    Recurring(&'a Rule, i64),
+    UnitLapse(&'a Key),
+}
+
+impl<'a> Judge<'a> {
+    /// Does everything that is due up to the clock.
+    pub(crate) fn advance(&mut self) {
+        let to = self.clock;
+        if self.member.enrolled_at.is_none() && self.inputs.snapshot.seq == 0 {
+            return;
+        }
+        self.advance_lots(to);
+        for _ in 0..MOST_DUES {
+            let Some((at, due)) = self.next_due(to) else {
+                break;
+            };
+            self.perform(due, at);
+        }
+        if self.inputs.snapshot.member.clock.is_some() || self.member.enrolled_at.is_some() {
+            self.convert();
+        }
+    }
+
+    /// Lots become active or expire; the ledger knows which.
+    fn advance_lots(&mut self, to: Instant) {
+        if self.member.clock.is_some_and(|clock| clock >= to) {
+            return;
+        }
+        self.push(Event::TimeAdvanced { to }, Because::default());
+        let holdings = &self.inputs.snapshot.holdings;
+        for (unit, holding) in &holdings.units {
+            let mut delta = 0;
+            for lot in &holding.lots {
+                let expired = lot.terms.expires_at.is_some_and(|at| at <= to);
+                let active = lot.terms.active_at.is_none_or(|at| at <= to);
+                match (lot.pending, expired) {
+                    (true, false) if active => delta += lot.remaining.0,
+                    (false, true) => delta -= lot.remaining.0,
+                    _ => {}
+                }
+            }
+            if delta != 0 {
+                self.move_balance(unit, delta);
+            }
+        }
+    }
+
+    /// The earliest thing that is due up to `to`.
+    fn next_due(&self, to: Instant) -> Option<(Instant, Due<'a>)> {
+        let mut earliest: Option<(Instant, Due<'a>)> = None;
+        let mut offer = |at: Instant, due: Due<'a>| {
+            if at <= to && earliest.as_ref().is_none_or(|e| at < e.0) {
+                earliest = Some((at, due));
+            }
+        };
+        self.hold_dues(&mut offer);
+        self.coupon_dues(&mut offer);
+        self.tier_dues(&mut offer);
+        self.unit_dues(&mut offer);
+        self.date_dues(&mut offer);
+        earliest
+    }
+
+    fn hold_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        for (unit, holding) in &self.inputs.snapshot.holdings.units {
+            for hold in &holding.holds {
+                let released = self.decision.events.iter().any(
+                    |h| matches!(&h.event, Event::HoldReleased { hold: id, .. } if *id == hold.id),
+                );
+                if !released {
+                    offer(hold.until, Due::HoldLapse(unit.clone(), hold.id));
+                }
+            }
+        }
+    }
+
+    fn coupon_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        for coupon in &self.member.coupons {
+            if let Some(until) = coupon.until
+                && !self.ended_coupons.contains(&coupon.id)
+            {
+                offer(until, Due::CouponEnd(coupon.id));
+            }
+        }
+    }
+
+    fn tier_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        let book = self.book;
+        for track in &book.tracks {
+            let Some(state) = self.tier(track.key.as_str()) else {
+                continue;
+            };
+            let Some(until) = state.until else { continue };
+            let grace = jiff::SignedDuration::from_hours(24 * i64::from(track.grace_days));
+            offer(until + grace, Due::TermEnd(track, state.clone(), until));
+        }
+    }
+
+    fn unit_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        let book = self.book;
+        for unit in &book.units {
+            let Expiry::Inactivity(span) = unit.expiry else {
+                continue;
+            };
+            let series = activity_series(&unit.key);
+            let last = self
+                .member
+                .series
+                .get(series.as_str())
+                .and_then(|s| s.buckets.last());
+            let Some((day, _)) = last else { continue };
+            let start = book
+                .calendar
+                .start(model::calendar::Window::Day, *day, None);
+            if let Some(start) = start
+                && self.spendable(&unit.key).0 > 0
+            {
+                offer(span.after(&book.calendar, start), Due::UnitLapse(&unit.key));
+            }
+        }
+    }
+
+    /// Birthdays and recurring dates after the owner's clock that were not done.
+    fn date_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        let book = self.book;
+        let Some(joined) = self.member.enrolled_at else {
+            return;
+        };
+        if self.member.blocked {
+            return;
+        }
+        let oldest = self.clock - jiff::SignedDuration::from_hours(24 * LATEST_DAYS);
+        let since = self.member.clock.unwrap_or(joined).max(oldest);
+        for &position in &book.index.birthday {
+            let rule = &book.rules[usize::from(position)];
+            if let Some((at, year)) = self.next_birthday(rule, joined, since) {
+                offer(at, Due::Birthday(rule, year));
+            }
+        }
+        for &position in &book.index.recurring {
+            let rule = &book.rules[usize::from(position)];
+            let Trigger::Recurring { every_days } = rule.trigger else {
+                continue;
+            };
+            let every = i64::from(every_days.max(1));
+            let calendar = &book.calendar;
+            let first = calendar.day(joined);
+            let passed = i64::from((calendar.day(since) - first).get_days());
+            let mut number = (passed / every).max(1);
+            let date =
+                |number: i64| plus_days(first, number * every).map(|d| calendar.start_of_day(d));
+            while date(number).is_some_and(|at| at <= since)
+                || self.series(&done("recurring", rule), number, number) > 0
+            {
+                number += 1;
+            }
+            if let Some(at) = date(number) {
+                offer(at, Due::Recurring(rule, number));
+            }
+        }
+    }
+
+    fn next_birthday(
+        &self,
+        rule: &Rule,
+        joined: Instant,
+        since: Instant,
+    ) -> Option<(Instant, i64)> {
+        let Trigger::Birthday { days_before } = rule.trigger else {
+            return None;
+        };
+        let birthday: Birthday = self.member.profile.birthday?;
+        let calendar = &self.book.calendar;
+        let joined_day = calendar.day(joined);
+        let since_day = calendar.day(since);
+        for year in since_day.year()..=since_day.year() + 2 {
+            let celebrated =
+                crate::birthday::in_year(birthday, year, self.book.settings.leap_birthday)?;
+            let day = plus_days(celebrated, -i64::from(days_before))?;
+            // Joining on the day itself counts; the moment is then that of joining.
+            let at = if day == joined_day {
+                joined
+            } else {
+                calendar.start_of_day(day)
+            };
+            let is_new =
+                at > since || (day == joined_day && self.member.clock.is_none_or(|c| c <= joined));
+            let number = i64::from(year);
+            if is_new && self.series(&done("birthday", rule), number, number) == 0 {
+                return Some((at, number));
+            }
+        }
+        None
+    }
+
+    fn perform(&mut self, due: Due<'a>, at: Instant) {
+        match due {
+            Due::HoldLapse(unit, hold) => {
+                let held = self.held(&unit, hold);
+                self.push(
+                    Event::HoldReleased { hold, lapsed: true },
+                    Because::default(),
+                );
+                self.move_balance(&unit, held);
+            }
+            Due::CouponEnd(id) => {
+                self.push(Event::CouponEnded { id, expired: true }, Because::default());
+            }
+            Due::TermEnd(track, state, end) => self.close_term(track, &state, end),
+            Due::UnitLapse(unit) => {
+                let balance = self.spendable(unit).0;
+                self.push(Event::Lapsed { unit: unit.clone() }, Because::default());
+                self.move_balance(unit, -balance);
+            }
+            Due::Birthday(rule, year) => {
+                self.mark_done("birthday", rule, year);
+                self.run_member_rule(rule, Some(at));
+            }
+            Due::Recurring(rule, number) => {
+                self.mark_done("recurring", rule, number);
+                self.run_member_rule(rule, Some(at));
+            }
+        }
+    }
+
+    /// Value in a hold that goes back to the balance when it ends.
+    pub(crate) fn held(&self, unit: &Key, hold: model::id::HoldId) -> i64 {
+        let parts = self
+            .inputs
+            .snapshot
+            .holdings
+            .unit(unit.as_str())
+            .and_then(|h| h.holds.iter().find(|h| h.id == hold))
+            .map_or(&[][..], |h| &h.parts);
+        let fresh = |p: &&model::holdings::HeldPart| {
+            p.terms
+                .expires_at
+                .is_none_or(|expires| expires > self.clock)
+        };
+        parts.iter().filter(fresh).map(|p| p.amount.0).sum()
+    }
+
+    fn mark_done(&mut self, what: &str, rule: &Rule, number: i64) {
+        let series = Key(done(what, rule));
+        let event = Event::Counted {
+            series,
+            period: number,
+            delta: 1,
+            keep_from: number - 1,
+            by_line: Vec::new(),
+        };
+        self.push(event, Because::default());
+    }
+
+    /// Runs a rule that is about the member alone, if it is in force.
+    pub(crate) fn run_member_rule(&mut self, rule: &'a Rule, at: Option<Instant>) {
+        let at = at.unwrap_or(self.inputs.at);
+        let in_force = rule.schedule.covers(&self.book.calendar, at)
+            && !self.limits_reached("limit", &rule.key, &rule.limits)
+            && !rule
+                .budget
+                .as_ref()
+                .is_some_and(|b| self.budget_exhausted(b))
+            && rule
+                .condition
+                .as_ref()
+                .is_none_or(|c| c.test(&crate::facts::View::of_member(self)));
+        if in_force && self.count_use("limit", &rule.key, &rule.limits) {
+            self.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
+        }
+    }
+}
+
+fn done(what: &str, rule: &Rule) -> smol_str::SmolStr {
+    smol_str::format_smolstr!("{what}:{}", rule.key)
+}
+
+fn plus_days(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// The next moment when time alone changes something for the owner.
+pub(crate) fn next_due(judge: &Judge<'_>) -> Option<Instant> {
+    let snapshot = judge.inputs.snapshot;
+    let lots = snapshot
+        .holdings
+        .units
+        .values()
+        .flat_map(|h| &h.lots)
+        .filter_map(|lot| {
+            if lot.pending {
+                lot.terms.active_at.or(lot.terms.expires_at)
+            } else {
+                lot.terms.expires_at
+            }
+        });
+    lots.chain(judge.next_due(Instant::MAX).map(|due| due.0))
+        .min()
+}
