@@ -1,7 +1,7 @@
 //! The decision: time first, then the activity.
 
 use crate::judge::Judge;
-use crate::{Decision, Inputs, purchase, returning, time};
+use crate::{Decision, Inputs, cancelling, purchase, returning, time};
 use model::{Activity, Instant, Snapshot};
 use programme::rulebook::Rulebook;
 
@@ -18,7 +18,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Decision {
         Activity::Purchase(bought) => purchase::judge(&mut judge, &bought.basket),
         Activity::Return(returned) => returning::return_goods(&mut judge, returned),
         Activity::Redeem(redeem) => judge.redeem(redeem),
-        Activity::CancelReward(cancel) => returning::cancel_reward(&mut judge, cancel),
+        Activity::CancelReward(cancel) => cancelling::cancel_reward(&mut judge, cancel),
         Activity::Event(event) => judge.custom_event(event),
         Activity::Adjust(adjust) => judge.adjust(adjust),
         Activity::Hold(hold) => judge.hold(hold),
@@ -35,11 +35,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Decision {
 
 /// The next moment when time alone changes something for an owner.
 pub fn next_due(rulebook: &Rulebook, snapshot: &Snapshot) -> Option<Instant> {
-    let now = snapshot
-        .member
-        .clock
-        .or(snapshot.member.enrolled_at)
-        .unwrap_or(Instant::UNIX_EPOCH);
+    let now = snapshot.member.clock.or(snapshot.member.enrolled_at).unwrap_or(Instant::UNIX_EPOCH);
     let inputs = Inputs {
         rulebook,
         snapshot,

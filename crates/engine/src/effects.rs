@@ -21,12 +21,9 @@ impl<'a> Judge<'a> {
         pending: Option<CalendarSpan>,
     ) -> Event {
         let at = self.inputs.at;
-        let active = pending
-            .or(unit.pending)
-            .map(|span| span.after(&self.book.calendar, at));
-        let expires_at = expiry
-            .unwrap_or(unit.expiry)
-            .of(&self.book.calendar, active.unwrap_or(at));
+        let active = pending.or(unit.pending).map(|span| span.after(&self.book.calendar, at));
+        let expires_at =
+            expiry.unwrap_or(unit.expiry).of(&self.book.calendar, active.unwrap_or(at));
         Event::Earned {
             unit: unit.key.clone(),
             amount,
@@ -60,19 +57,15 @@ impl<'a> Judge<'a> {
         match effect {
             Effect::Earn(earning) => self.award(rule, budget, earning),
             Effect::GrantCoupon(coupon) => self.grant(coupon, because, paid_by),
-            Effect::IssueCertificate {
-                certificate_type,
-                value,
-            } => {
+            Effect::IssueCertificate { certificate_type, value } => {
                 if !self.draw(budget, *value) {
                     return;
                 }
                 let Some(kind) = self.book.certificate(certificate_type.as_str()) else {
                     return;
                 };
-                let until = kind
-                    .valid_for
-                    .map(|span| span.after(&self.book.calendar, self.inputs.at));
+                let until =
+                    kind.valid_for.map(|span| span.after(&self.book.calendar, self.inputs.at));
                 let id = CertificateId(self.new_uuid());
                 let event = Event::CertificateIssued {
                     certificate: id,
@@ -84,13 +77,7 @@ impl<'a> Judge<'a> {
             }
             Effect::Tag { tag, on } => {
                 if self.member.profile.tags.contains(tag) != *on {
-                    self.push(
-                        Event::Tagged {
-                            tag: tag.clone(),
-                            on: *on,
-                        },
-                        because,
-                    );
+                    self.push(Event::Tagged { tag: tag.clone(), on: *on }, because);
                 }
             }
             Effect::Message(text) => {
@@ -124,12 +111,8 @@ impl<'a> Judge<'a> {
         let Some(kind) = self.book.coupon(coupon.as_str()) else {
             return;
         };
-        let from = kind
-            .from
-            .map_or(self.inputs.at, |from| from.max(self.inputs.at));
-        let own = kind
-            .valid_for
-            .map(|span| span.after(&self.book.calendar, from));
+        let from = kind.from.map_or(self.inputs.at, |from| from.max(self.inputs.at));
+        let own = kind.valid_for.map(|span| span.after(&self.book.calendar, from));
         let until = match (own, kind.until) {
             (Some(own), Some(all)) => Some(own.min(all)),
             (own, all) => own.or(all),
@@ -204,10 +187,7 @@ impl<'a> Judge<'a> {
                 let because = Because::rule(&conversion.key);
                 self.push(Event::CouponEnded { id, expired: false }, because.clone());
                 let event = Event::Unspent {
-                    of: model::event::EventRef {
-                        seq: source.seq,
-                        index,
-                    },
+                    of: model::event::EventRef { seq: source.seq, index },
                     unit: conversion.unit.clone(),
                     amount: conversion.every,
                     before: Units::ZERO,
@@ -220,8 +200,5 @@ impl<'a> Judge<'a> {
 }
 
 fn grants(conversion: &Conversion, coupon: &Key) -> bool {
-    conversion
-        .effects
-        .iter()
-        .any(|e| matches!(e, Effect::GrantCoupon(key) if key == coupon))
+    conversion.effects.iter().any(|e| matches!(e, Effect::GrantCoupon(key) if key == coupon))
 }

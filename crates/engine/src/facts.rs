@@ -26,22 +26,12 @@ pub(crate) struct View<'v, 'a> {
 impl<'v, 'a> View<'v, 'a> {
     /// The member and the time alone.
     pub(crate) fn of_member(judge: &'v Judge<'a>) -> Self {
-        Self {
-            judge,
-            purchase: None,
-            line: None,
-            event: None,
-        }
+        Self { judge, purchase: None, line: None, event: None }
     }
 
     /// A whole basket.
     pub(crate) fn of_basket(judge: &'v Judge<'a>, basket: &'a Basket, lines: &'v Lines) -> Self {
-        Self {
-            judge,
-            purchase: Some((basket, lines)),
-            line: None,
-            event: None,
-        }
+        Self { judge, purchase: Some((basket, lines)), line: None, event: None }
     }
 
     fn line_at(&self, line: Option<usize>) -> Option<(&'a Line, usize)> {
@@ -84,11 +74,7 @@ impl<'v, 'a> View<'v, 'a> {
     fn days_to_birthday(&self) -> Option<i64> {
         let today = self.today();
         let this = self.birthday_in(today.year())?;
-        let next = if this >= today {
-            this
-        } else {
-            self.birthday_in(today.year() + 1)?
-        };
+        let next = if this >= today { this } else { self.birthday_in(today.year() + 1)? };
         Some(i64::from((next - today).get_days()))
     }
 
@@ -101,11 +87,7 @@ impl<'v, 'a> View<'v, 'a> {
 
     fn member_number(&self, fact: Fact) -> Option<i128> {
         let member = self.judge.member;
-        let joined = || {
-            member
-                .enrolled_at
-                .map(|at| self.judge.book.calendar.day(at))
-        };
+        let joined = || member.enrolled_at.map(|at| self.judge.book.calendar.day(at));
         let count = match fact {
             Fact::MemberTenureDays => i64::from((self.today() - joined()?).get_days()),
             Fact::MemberTenureYears => self.years_since(joined()?),
@@ -142,21 +124,19 @@ impl<'v, 'a> View<'v, 'a> {
             Fact::MemberTags => Texts::Set(&profile.tags),
             Fact::MemberSegments => Texts::Set(&profile.segments),
             Fact::MemberConsents => Texts::Set(&profile.consents),
-            Fact::StoreTags => self
-                .purchase
-                .map_or(Texts::List(&[]), |p| Texts::List(&p.0.store.tags)),
-            Fact::LineTags => self
-                .line_at(line)
-                .map_or(Texts::List(&[]), |l| Texts::List(&l.0.tags)),
-            Fact::LineCategories => self
-                .line_at(line)
-                .map_or(Texts::List(&[]), |l| Texts::Categories(l.0)),
-            Fact::BasketCoupons => self
-                .purchase
-                .map_or(Texts::List(&[]), |p| Texts::Coupons(&p.1.coupons)),
-            Fact::BasketTenders => self
-                .purchase
-                .map_or(Texts::List(&[]), |p| Texts::Tenders(p.0)),
+            Fact::StoreTags => {
+                self.purchase.map_or(Texts::List(&[]), |p| Texts::List(&p.0.store.tags))
+            }
+            Fact::LineTags => {
+                self.line_at(line).map_or(Texts::List(&[]), |l| Texts::List(&l.0.tags))
+            }
+            Fact::LineCategories => {
+                self.line_at(line).map_or(Texts::List(&[]), |l| Texts::Categories(l.0))
+            }
+            Fact::BasketCoupons => {
+                self.purchase.map_or(Texts::List(&[]), |p| Texts::Coupons(&p.1.coupons))
+            }
+            Fact::BasketTenders => self.purchase.map_or(Texts::List(&[]), |p| Texts::Tenders(p.0)),
             _ => Texts::List(&[]),
         }
     }
@@ -189,10 +169,7 @@ impl Texts<'_> {
             Self::List(list) | Self::Coupons(list) => list.len(),
             Self::Set(set) => set.len(),
             Self::Categories(line) => {
-                let main = line
-                    .category
-                    .as_ref()
-                    .filter(|c| !line.categories.contains(c));
+                let main = line.category.as_ref().filter(|c| !line.categories.contains(c));
                 line.categories.len() + usize::from(main.is_some())
             }
             Self::Tenders(basket) => basket.tenders.len(),
@@ -203,45 +180,34 @@ impl Texts<'_> {
 impl Facts for View<'_, '_> {
     fn number(&self, fact: Fact, line: Option<usize>) -> Option<i128> {
         match fact {
-            Fact::LineQuantity => self
-                .line_at(line)
-                .map(|(l, _)| i128::from(l.quantity.0) * 1_000),
+            Fact::LineQuantity => self.line_at(line).map(|(l, _)| i128::from(l.quantity.0) * 1_000),
             Fact::LinePrice => self.line_at(line).map(|(l, _)| self.money(l.price.0)),
             Fact::LineAmount => self.line_at(line).map(|(l, _)| self.money(l.amount.0)),
             Fact::LinePaid => {
                 let (_, at) = self.line_at(line)?;
                 Some(self.money(self.purchase?.1.paid(at)))
             }
-            Fact::LineCost => self
-                .line_at(line)
-                .and_then(|(l, _)| l.cost)
-                .map(|c| self.money(c.0)),
-            Fact::BasketTotal => self
-                .purchase
-                .map(|(_, lines)| self.money(lines.goods_total())),
-            Fact::BasketOriginalTotal => self
-                .purchase
-                .map(|(_, lines)| self.money(lines.goods_original())),
-            Fact::BasketQuantity => self
-                .purchase
-                .map(|(_, lines)| i128::from(lines.goods_quantity()) * 1_000),
+            Fact::LineCost => self.line_at(line).and_then(|(l, _)| l.cost).map(|c| self.money(c.0)),
+            Fact::BasketTotal => self.purchase.map(|(_, lines)| self.money(lines.goods_total())),
+            Fact::BasketOriginalTotal => {
+                self.purchase.map(|(_, lines)| self.money(lines.goods_original()))
+            }
+            Fact::BasketQuantity => {
+                self.purchase.map(|(_, lines)| i128::from(lines.goods_quantity()) * 1_000)
+            }
             Fact::Metric(place) => {
                 self.metric_value(place, |m| self.judge.metric(m, self.judge.inputs.at))
             }
-            Fact::MetricPrevious(place) => self.metric_value(place, |m| {
-                self.judge.metric_previous(m, self.judge.inputs.at)
-            }),
+            Fact::MetricPrevious(place) => {
+                self.metric_value(place, |m| self.judge.metric_previous(m, self.judge.inputs.at))
+            }
             Fact::Balance(place) => {
                 let unit = self.judge.book.units.get(usize::from(place))?;
                 let balance = self.judge.spendable(&unit.key).0;
                 Some(i128::from(balance) * MICRO / i128::from(unit.one()))
             }
             Fact::EventQuantity | Fact::EventAmount => {
-                let name = if fact == Fact::EventAmount {
-                    "amount"
-                } else {
-                    "quantity"
-                };
+                let name = if fact == Fact::EventAmount { "amount" } else { "quantity" };
                 match self.event?.1.get(name)? {
                     Attribute::Number { milli } => Some(i128::from(*milli) * 1_000),
                     _ => None,
@@ -257,14 +223,12 @@ impl Facts for View<'_, '_> {
         match fact {
             Fact::LineSku => self.line_at(line).map(|(l, _)| l.sku.as_str()),
             Fact::LineName => self.line_at(line).and_then(|(l, _)| l.name.as_deref()),
-            Fact::LineCategory => self
-                .line_at(line)
-                .and_then(|(l, _)| l.category.as_ref())
-                .map(Key::as_str),
-            Fact::LineBrand => self
-                .line_at(line)
-                .and_then(|(l, _)| l.brand.as_ref())
-                .map(Key::as_str),
+            Fact::LineCategory => {
+                self.line_at(line).and_then(|(l, _)| l.category.as_ref()).map(Key::as_str)
+            }
+            Fact::LineBrand => {
+                self.line_at(line).and_then(|(l, _)| l.brand.as_ref()).map(Key::as_str)
+            }
             Fact::LineKind => self.line_at(line).map(|(l, _)| l.kind.word()),
             Fact::BasketChannel => self.purchase.map(|(b, _)| b.channel.as_str()),
             Fact::BasketCurrency => Some(self.judge.book.currency.as_str()),
@@ -273,33 +237,24 @@ impl Facts for View<'_, '_> {
             Fact::MemberLanguage => member.profile.language.as_ref().map(Key::as_str),
             Fact::MemberCountry => member.profile.country.as_ref().map(Key::as_str),
             Fact::StoreId => self.purchase.map(|(b, _)| b.store.id.as_str()),
-            Fact::StoreCountry => self
-                .purchase
-                .and_then(|(b, _)| b.store.country.as_ref())
-                .map(Key::as_str),
-            Fact::StoreRegion => self
-                .purchase
-                .and_then(|(b, _)| b.store.region.as_ref())
-                .map(Key::as_str),
-            Fact::StoreBrand => self
-                .purchase
-                .and_then(|(b, _)| b.store.brand.as_ref())
-                .map(Key::as_str),
-            Fact::StorePartner => self
-                .purchase
-                .and_then(|(b, _)| b.store.partner.as_ref())
-                .map(Key::as_str),
-            Fact::TillId => self
-                .purchase
-                .and_then(|(b, _)| b.till.as_ref())
-                .map(Key::as_str),
+            Fact::StoreCountry => {
+                self.purchase.and_then(|(b, _)| b.store.country.as_ref()).map(Key::as_str)
+            }
+            Fact::StoreRegion => {
+                self.purchase.and_then(|(b, _)| b.store.region.as_ref()).map(Key::as_str)
+            }
+            Fact::StoreBrand => {
+                self.purchase.and_then(|(b, _)| b.store.brand.as_ref()).map(Key::as_str)
+            }
+            Fact::StorePartner => {
+                self.purchase.and_then(|(b, _)| b.store.partner.as_ref()).map(Key::as_str)
+            }
+            Fact::TillId => self.purchase.and_then(|(b, _)| b.till.as_ref()).map(Key::as_str),
             Fact::TimeDate => Some(self.judge.date_text()),
             Fact::EventKey => self.event.map(|(key, _)| key.as_str()),
             Fact::Tier(place) => {
                 let track = self.judge.book.tracks.get(usize::from(place))?;
-                self.judge
-                    .tier(track.key.as_str())
-                    .map(|state| state.tier.as_str())
+                self.judge.tier(track.key.as_str()).map(|state| state.tier.as_str())
             }
             _ => None,
         }

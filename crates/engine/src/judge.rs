@@ -56,38 +56,16 @@ impl<'a> Judge<'a> {
     /// Adds an event and keeps the working state in step.
     pub(crate) fn push(&mut self, event: Event, because: Because) {
         match &event {
-            Event::Earned {
-                unit,
-                amount,
-                active_at,
-                ..
-            } if active_at.is_none() => {
+            Event::Earned { unit, amount, active_at, .. } if active_at.is_none() => {
                 self.move_balance(unit, amount.0);
             }
-            Event::Spent {
-                unit,
-                amount,
-                hold: None,
-                ..
-            } => self.move_balance(unit, -amount.0),
+            Event::Spent { unit, amount, hold: None, .. } => self.move_balance(unit, -amount.0),
             Event::Unearned { unit, amount, .. } => self.move_balance(unit, -amount.0),
             Event::Unspent { unit, amount, .. } | Event::Adjusted { unit, amount, .. } => {
                 self.move_balance(unit, amount.0);
             }
-            Event::Counted {
-                series,
-                period,
-                delta,
-                ..
-            } => self.count(series, *period, *delta),
-            Event::TierChanged {
-                track,
-                to,
-                since,
-                until,
-                cause,
-                ..
-            } => {
+            Event::Counted { series, period, delta, .. } => self.count(series, *period, *delta),
+            Event::TierChanged { track, to, since, until, cause, .. } => {
                 let state = to.clone().map(|tier| TierState {
                     tier,
                     since: *since,
@@ -112,11 +90,7 @@ impl<'a> Judge<'a> {
     }
 
     fn count(&mut self, series: &Key, period: i64, delta: i64) {
-        match self
-            .counted
-            .iter_mut()
-            .find(|c| c.0 == *series && c.1 == period)
-        {
+        match self.counted.iter_mut().find(|c| c.0 == *series && c.1 == period) {
             Some(counted) => counted.2 += delta,
             None => self.counted.push((series.clone(), period, delta)),
         }
@@ -124,21 +98,13 @@ impl<'a> Judge<'a> {
 
     /// Spendable balance of a unit as of now in the decision.
     pub(crate) fn spendable(&self, unit: &Key) -> Units {
-        let delta = self
-            .balances
-            .iter()
-            .find(|b| b.0 == *unit)
-            .map_or(0, |b| b.1);
+        let delta = self.balances.iter().find(|b| b.0 == *unit).map_or(0, |b| b.1);
         self.inputs.snapshot.holdings.spendable(unit.as_str()) + Units(delta)
     }
 
     /// The value of a series in periods `from..=to`, with what this decision counted.
     pub(crate) fn series(&self, series: &str, from: i64, to: i64) -> i64 {
-        let stored = self
-            .member
-            .series
-            .get(series)
-            .map_or(0, |s| s.sum(from, to));
+        let stored = self.member.series.get(series).map_or(0, |s| s.sum(from, to));
         let counted: i64 = self
             .counted
             .iter()
@@ -150,9 +116,7 @@ impl<'a> Judge<'a> {
 
     /// The period of a window at a moment.
     pub(crate) fn period(&self, window: Window, at: Instant) -> i64 {
-        self.book
-            .calendar
-            .period(window, at, self.member.enrolled_at)
+        self.book.calendar.period(window, at, self.member.enrolled_at)
     }
 
     /// A metric's value in the period of `at`.
@@ -188,8 +152,7 @@ impl<'a> Judge<'a> {
 
     /// The rank of the tier held, and the tier's key.
     pub(crate) fn rank(&self, track: &Track) -> Option<usize> {
-        self.tier(track.key.as_str())
-            .and_then(|state| track.rank(state.tier.as_str()))
+        self.tier(track.key.as_str()).and_then(|state| track.rank(state.tier.as_str()))
     }
 
     /// The first period that is still needed of a window.
@@ -215,25 +178,13 @@ impl<'a> Judge<'a> {
         }
         let period = self.period(window, self.inputs.at);
         let keep_from = self.keep_from(window);
-        let event = Event::Counted {
-            series,
-            period,
-            delta,
-            keep_from,
-            by_line,
-        };
+        let event = Event::Counted { series, period, delta, keep_from, by_line };
         self.push(event, Because::default());
     }
 
     /// Earns units: the event, and every metric that counts earnings of the unit.
     pub(crate) fn push_earned(&mut self, event: Event, because: Because) {
-        let Event::Earned {
-            unit,
-            amount,
-            by_line,
-            ..
-        } = &event
-        else {
+        let Event::Earned { unit, amount, by_line, .. } = &event else {
             return;
         };
         let (unit, amount) = (unit.clone(), amount.0);
@@ -252,12 +203,7 @@ impl<'a> Judge<'a> {
                 _ => false,
             };
             if counts && metric.occasion == Occasion::Purchase {
-                self.push_count(
-                    metric.series.clone(),
-                    metric.window,
-                    amount,
-                    by_line.to_vec(),
-                );
+                self.push_count(metric.series.clone(), metric.window, amount, by_line.to_vec());
             }
         }
         self.mark_activity(unit);
@@ -287,11 +233,7 @@ impl<'a> Judge<'a> {
         if self.is_exhausted(&counter) || maximum.is_some_and(|m| delta > m) {
             return false;
         }
-        self.decision.claims.push(Claim {
-            counter,
-            delta,
-            maximum,
-        });
+        self.decision.claims.push(Claim { counter, delta, maximum });
         true
     }
 
@@ -330,11 +272,7 @@ impl<'a> Judge<'a> {
     /// A rule that does not apply.
     pub(crate) fn note(&mut self, rule: &Key, code: Code, missing: Option<Missing>) {
         if self.inputs.detailed {
-            self.decision.notes.push(Note {
-                rule: rule.clone(),
-                code,
-                missing,
-            });
+            self.decision.notes.push(Note { rule: rule.clone(), code, missing });
         }
     }
 
@@ -347,10 +285,7 @@ impl<'a> Judge<'a> {
     /// Whether a declared sale period runs.
     pub(crate) fn in_sale_period(&self) -> bool {
         let at = self.inputs.at;
-        self.book
-            .sale_periods
-            .iter()
-            .any(|(from, until)| *from <= at && at < *until)
+        self.book.sale_periods.iter().any(|(from, until)| *from <= at && at < *until)
     }
 
     /// A new id, the same for the same inputs.

@@ -5,15 +5,19 @@
 //! the till, in tests, in back-tests and in audits.
 
 mod birthday;
+mod cancelling;
+mod certificates;
 mod decide;
 mod effects;
 pub mod explain;
 mod facts;
 mod format;
+mod holds;
 mod judge;
 mod limits;
 mod purchase;
 mod returning;
+mod rewards;
 mod simple;
 mod tiers;
 mod time;

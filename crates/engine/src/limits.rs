@@ -39,8 +39,7 @@ impl Judge<'_> {
 
     /// Whether nothing is left of a budget.
     pub(crate) fn budget_exhausted(&self, budget: &Key) -> bool {
-        self.budget_counter(budget)
-            .is_some_and(|(counter, _)| self.is_exhausted(&counter))
+        self.budget_counter(budget).is_some_and(|(counter, _)| self.is_exhausted(&counter))
     }
 
     /// Draws money on a budget; false when it does not suffice.
@@ -55,10 +54,7 @@ impl Judge<'_> {
     fn budget_counter(&self, key: &Key) -> Option<(Key, i64)> {
         let budget = self.book.budget(key.as_str())?;
         let period = self.period(budget.window, self.inputs.at);
-        Some((
-            counter("budget", key, budget.window, period),
-            budget.amount.0,
-        ))
+        Some((counter("budget", key, budget.window, period), budget.amount.0))
     }
 }
 
@@ -67,8 +63,5 @@ fn series(what: &str, key: &Key, window: Window) -> Key {
 }
 
 fn counter(what: &str, key: &Key, window: Window, period: i64) -> Key {
-    Key(smol_str::format_smolstr!(
-        "{what}:{key}/{}/{period}",
-        window.code()
-    ))
+    Key(smol_str::format_smolstr!("{what}:{key}/{}/{period}", window.code()))
 }

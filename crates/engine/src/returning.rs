@@ -1,4 +1,4 @@
-//! Undoing: returns, voids, cancelled rewards.
+//! Undoing receipts: returns and voids.
 //!
 //! What was stored is reversed, in proportion to what comes back; nothing is
 //! computed anew. Every amount taken back is a function of the quantities
@@ -6,12 +6,12 @@
 
 use crate::Original;
 use crate::judge::Judge;
-use model::activity::{CancelReward, Purchase, Return};
+use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, Shortage};
+use model::event::{EventRef, Purpose, Shortage};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
-use model::{Activity, Because, Code, Event, Instant, Money, Quantity, Units};
+use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 
 /// How far each line has come back before and after this return.
 struct Progress {
@@ -24,9 +24,7 @@ struct Progress {
 impl Progress {
     fn share(&self, by_line: &[i64]) -> i64 {
         let lines = by_line.iter().enumerate();
-        lines
-            .map(|(at, amount)| cumulative(*amount, self.after[at], self.bought[at]))
-            .sum()
+        lines.map(|(at, amount)| cumulative(*amount, self.after[at], self.bought[at])).sum()
     }
 }
 
@@ -48,12 +46,7 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
     let mut so_far = original.returned.clone();
     so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
     so_far.complete = progress.complete;
-    let mut reversal = Reversal {
-        judge,
-        original,
-        progress: &progress,
-        so_far: &mut so_far,
-    };
+    let mut reversal = Reversal { judge, original, progress: &progress, so_far: &mut so_far };
     reversal.run();
     judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
     judge.settle_tiers();
@@ -98,12 +91,7 @@ fn progress(
         }
     }
     let complete = after == bought;
-    Ok(Progress {
-        before,
-        after,
-        bought,
-        complete,
-    })
+    Ok(Progress { before, after, bought, complete })
 }
 
 fn refund(receipt: &ReceiptOutcome, progress: &Progress) -> ReturnOutcome {
@@ -155,7 +143,7 @@ impl Reversal<'_, '_, '_> {
             }
         }
         if self.progress.complete {
-            self.give_claims_back();
+            self.judge.give_claims_back(self.original.entry);
         }
     }
 
@@ -166,110 +154,63 @@ impl Reversal<'_, '_, '_> {
         } else {
             self.progress.share(by_line)
         };
-        let done = self.so_far.reversed.entry(index).or_insert(0);
-        let due = target - *done;
-        *done = target;
-        if target == 0 {
-            self.so_far.reversed.remove(&index);
-        }
-        due
-    }
-
-    fn before(&self, index: u16) -> i64 {
-        self.so_far.reversed.get(&index).copied().unwrap_or(0)
+        self.settle(index, target)
     }
 
     fn reverse(&mut self, index: u16, event: &Event, because: &Because) {
-        let of = EventRef {
-            seq: self.original.entry.seq,
-            index,
-        };
-        let because = Because {
-            text: None,
-            inputs: Vec::new(),
-            ..because.clone()
-        };
+        let of = EventRef { seq: self.original.entry.seq, index };
+        let because = Because { text: None, inputs: Vec::new(), ..because.clone() };
         match event {
-            Event::Spent {
-                unit,
-                amount,
-                purpose: model::event::Purpose::Purchase,
-                by_line,
-                value,
-                ..
-            } => {
-                let before = self.before(index);
-                let shares: Vec<i64> = by_line.iter().map(|m| m.0).collect();
-                // Units follow the money they paid.
-                let money = self.progress.share(&shares);
-                let target = cumulative(amount.0, money, value.map_or(0, |v| v.0));
-                let due = self.settle(index, target);
-                if due > 0 {
-                    let at_least_until = self.judge.restored_until();
-                    let event = Event::Unspent {
-                        of,
-                        unit: unit.clone(),
-                        amount: Units(due),
-                        before: Units(before),
-                        at_least_until,
-                    };
-                    self.judge.push(event, because);
-                }
+            Event::Spent { purpose: Purpose::Purchase, .. } => {
+                self.reverse_spent(of, event, because)
             }
-            Event::Earned {
-                unit,
-                amount,
-                by_line,
-                ..
-            } => {
-                let shares: Vec<i64> = by_line.iter().map(|u| u.0).collect();
-                let due = self.due(index, amount.0, &shares);
-                if due > 0 {
-                    let shortage = self.judge.book.settings.shortage;
-                    if shortage == Shortage::Refuse && !self.judge.still_there(of, unit, due) {
-                        return self
-                            .judge
-                            .refuse_all(Code::RETURN_POINTS_SPENT, Some(unit), None);
-                    }
-                    let event = Event::Unearned {
-                        of,
-                        unit: unit.clone(),
-                        amount: Units(due),
-                        shortage,
-                    };
-                    self.judge.push(event, because);
-                    self.judge.settle_pending(of, unit, due);
-                }
-            }
-            Event::Counted {
-                series,
-                period,
-                delta,
-                by_line,
-                ..
-            } if is_undone(series.as_str()) => {
+            Event::Earned { .. } => self.reverse_earned(of, event, because),
+            Event::Counted { series, period, delta, by_line, .. } if is_undone(series.as_str()) => {
                 let due = self.due(index, *delta, by_line);
                 if due != 0 {
                     self.judge.count_back(series, *period, -due);
                 }
             }
-            Event::CertificateUsed {
-                certificate,
-                amount,
-                by_line,
-            } => {
+            Event::CertificateUsed { certificate, amount, by_line } => {
                 let shares: Vec<i64> = by_line.iter().map(|m| m.0).collect();
                 let due = self.due(index, amount.0, &shares);
                 if due > 0 {
-                    let event = Event::CertificateRefunded {
-                        certificate: *certificate,
-                        amount: Money(due),
-                    };
+                    let certificate = *certificate;
+                    let event = Event::CertificateRefunded { certificate, amount: Money(due) };
                     self.judge.push(event, because);
                 }
             }
             _ if self.progress.complete => self.judge.reverse_whole(event, because),
             _ => {}
+        }
+    }
+
+    /// Units come back in proportion to the money that they paid.
+    fn reverse_spent(&mut self, of: EventRef, event: &Event, because: Because) {
+        let Event::Spent { unit, amount, by_line, value, .. } = event else { return };
+        let before = self.so_far.reversed.get(&of.index).copied().unwrap_or(0);
+        let shares: Vec<i64> = by_line.iter().map(|m| m.0).collect();
+        let money = self.progress.share(&shares);
+        let target = cumulative(amount.0, money, value.map_or(0, |v| v.0));
+        let due = self.settle(of.index, target);
+        if due > 0 {
+            let event = Event::Unspent {
+                of,
+                unit: unit.clone(),
+                amount: Units(due),
+                before: Units(before),
+                at_least_until: self.judge.restored_until(),
+            };
+            self.judge.push(event, because);
+        }
+    }
+
+    fn reverse_earned(&mut self, of: EventRef, event: &Event, because: Because) {
+        let Event::Earned { unit, amount, by_line, .. } = event else { return };
+        let shares: Vec<i64> = by_line.iter().map(|u| u.0).collect();
+        let due = self.due(of.index, amount.0, &shares);
+        if due > 0 {
+            self.judge.take_back_units(of, unit, due, because);
         }
     }
 
@@ -280,20 +221,10 @@ impl Reversal<'_, '_, '_> {
         }
         target - done
     }
-
-    fn give_claims_back(&mut self) {
-        for claim in &self.original.entry.claims {
-            self.judge.decision.claims.push(Claim {
-                counter: claim.counter.clone(),
-                delta: -claim.delta,
-                maximum: None,
-            });
-        }
-    }
 }
 
 /// Time-driven marks stay; what the receipt itself counted goes back.
-fn is_undone(series: &str) -> bool {
+pub(crate) fn is_undone(series: &str) -> bool {
     !(series.starts_with("birthday:")
         || series.starts_with("recurring:")
         || series.starts_with("active:"))
@@ -306,12 +237,41 @@ impl Judge<'_> {
         (days > 0).then(|| self.inputs.at + jiff::SignedDuration::from_hours(24 * days))
     }
 
+    /// Takes earned units back, from their own lot first.
+    pub(crate) fn take_back_units(
+        &mut self,
+        of: EventRef,
+        unit: &model::Key,
+        due: i64,
+        because: Because,
+    ) {
+        let shortage = self.book.settings.shortage;
+        if shortage == Shortage::Refuse && !self.still_there(of, unit, due) {
+            return self.refuse_all(Code::RETURN_POINTS_SPENT, Some(unit), None);
+        }
+        let event = Event::Unearned { of, unit: unit.clone(), amount: Units(due), shortage };
+        self.push(event, because);
+        // What was still pending never was part of the spendable balance.
+        let pending = self.pending_of(of, unit).min(due);
+        if pending > 0 {
+            self.move_balance(unit, pending);
+        }
+    }
+
+    /// Uses, stock and budgets that an entry claimed go back.
+    pub(crate) fn give_claims_back(&mut self, entry: &Entry) {
+        let back = entry.claims.iter().map(|claim| Claim {
+            counter: claim.counter.clone(),
+            delta: -claim.delta,
+            maximum: None,
+        });
+        self.decision.claims.extend(back);
+    }
+
     /// Moves a series back in the period in which it was counted.
-    fn count_back(&mut self, series: &model::Key, period: i64, delta: i64) {
+    pub(crate) fn count_back(&mut self, series: &model::Key, period: i64, delta: i64) {
         let stored = self.member.series.get(series.as_str());
-        let keep_from = stored
-            .and_then(|s| s.buckets.first())
-            .map_or(period, |b| b.0);
+        let keep_from = stored.and_then(|s| s.buckets.first()).map_or(period, |b| b.0);
         if period < keep_from {
             // The period is over and forgotten; nothing looks at it any more.
             return;
@@ -332,151 +292,32 @@ impl Judge<'_> {
     }
 
     fn pending_of(&self, of: EventRef, unit: &model::Key) -> i64 {
-        let lot = model::LotId {
-            seq: of.seq,
-            index: of.index,
-        };
+        let lot = model::LotId { seq: of.seq, index: of.index };
         let clock = self.clock;
         let is_pending = |l: &&model::Lot| {
             l.id == lot && l.pending && l.terms.active_at.is_some_and(|a| a > clock)
         };
         let holding = self.inputs.snapshot.holdings.unit(unit.as_str());
-        holding
-            .and_then(|h| h.lots.iter().find(is_pending))
-            .map_or(0, |l| l.remaining.0)
-    }
-
-    /// What was still pending never was part of the spendable balance.
-    fn settle_pending(&mut self, of: EventRef, unit: &model::Key, due: i64) {
-        let pending = self.pending_of(of, unit).min(due);
-        if pending > 0 {
-            self.move_balance(unit, pending);
-        }
+        holding.and_then(|h| h.lots.iter().find(is_pending)).map_or(0, |l| l.remaining.0)
     }
 
     /// Undoes an effect that cannot be undone in parts.
-    fn reverse_whole(&mut self, event: &Event, because: Because) {
+    pub(crate) fn reverse_whole(&mut self, event: &Event, because: Because) {
         match event {
             Event::CouponUsed { coupon, id } => {
-                let event = Event::CouponRestored {
-                    coupon: coupon.clone(),
-                    id: *id,
-                };
+                let event = Event::CouponRestored { coupon: coupon.clone(), id: *id };
                 self.push(event, because);
             }
-            Event::CouponGranted {
-                id, paid_by: None, ..
-            } => {
-                let unused = self
-                    .member
-                    .coupons
-                    .iter()
-                    .any(|c| c.id == *id && c.used == 0);
+            Event::CouponGranted { id, paid_by: None, .. } => {
+                let unused = self.member.coupons.iter().any(|c| c.id == *id && c.used == 0);
                 if unused && !self.ended_coupons.contains(id) {
-                    self.push(
-                        Event::CouponEnded {
-                            id: *id,
-                            expired: false,
-                        },
-                        because,
-                    );
+                    self.push(Event::CouponEnded { id: *id, expired: false }, because);
                 }
             }
-            Event::Tagged { tag, on } => {
-                if self.member.profile.tags.contains(tag) == *on {
-                    self.push(
-                        Event::Tagged {
-                            tag: tag.clone(),
-                            on: !*on,
-                        },
-                        because,
-                    );
-                }
+            Event::Tagged { tag, on } if self.member.profile.tags.contains(tag) == *on => {
+                self.push(Event::Tagged { tag: tag.clone(), on: !*on }, because);
             }
             _ => {}
         }
     }
-}
-
-/// Gives a claimed reward back.
-pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
-    let open = judge
-        .member
-        .claims
-        .iter()
-        .any(|claim| claim.id == asked.claim);
-    let (true, Some(original)) = (open, judge.inputs.original) else {
-        return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
-    };
-    let used = original.entry.events.iter().any(|h| match &h.event {
-        Event::CouponGranted { id, .. } => !judge
-            .member
-            .coupons
-            .iter()
-            .any(|c| c.id == *id && c.used == 0),
-        _ => false,
-    });
-    if used {
-        return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
-    }
-    let at_least_until = judge.restored_until();
-    for (index, happening) in original.entry.events.iter().enumerate() {
-        let of = EventRef {
-            seq: original.entry.seq,
-            index: u16::try_from(index).unwrap_or(u16::MAX),
-        };
-        let because = Because {
-            inputs: Vec::new(),
-            ..happening.because.clone()
-        };
-        match &happening.event {
-            Event::Spent {
-                unit,
-                amount,
-                purpose: model::event::Purpose::Reward,
-                ..
-            } => {
-                let event = Event::Unspent {
-                    of,
-                    unit: unit.clone(),
-                    amount: *amount,
-                    before: Units::ZERO,
-                    at_least_until,
-                };
-                judge.push(event, because);
-            }
-            Event::Earned { unit, amount, .. } => {
-                let shortage = judge.book.settings.shortage;
-                let event = Event::Unearned {
-                    of,
-                    unit: unit.clone(),
-                    amount: *amount,
-                    shortage,
-                };
-                judge.push(event, because);
-                judge.settle_pending(of, unit, amount.0);
-            }
-            Event::Counted {
-                series,
-                period,
-                delta,
-                ..
-            } if is_undone(series.as_str()) => {
-                judge.count_back(series, *period, -delta);
-            }
-            event => judge.reverse_whole(event, because),
-        }
-    }
-    judge.push(
-        Event::RewardCancelled { claim: asked.claim },
-        Because::default(),
-    );
-    let back = original.entry.claims.iter().map(|claim| Claim {
-        counter: claim.counter.clone(),
-        delta: -claim.delta,
-        maximum: None,
-    });
-    judge.decision.claims.extend(back);
-    judge.settle_tiers();
-    judge.unconvert(at_least_until);
 }

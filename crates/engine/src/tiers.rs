@@ -70,10 +70,7 @@ impl<'a> Judge<'a> {
     }
 
     fn level_condition(&self, level: &Level) -> bool {
-        level
-            .condition
-            .as_ref()
-            .is_none_or(|c| c.test(&View::of_member(self)))
+        level.condition.as_ref().is_none_or(|c| c.test(&View::of_member(self)))
     }
 
     /// A level goes back when the numbers of the period that gave it no longer
@@ -92,9 +89,8 @@ impl<'a> Judge<'a> {
         if state.invited || track.levels[rank].on_joining {
             return false;
         }
-        let qualified = self
-            .qualified(track, state.since)
-            .max(self.qualified(track, self.inputs.at));
+        let qualified =
+            self.qualified(track, state.since).max(self.qualified(track, self.inputs.at));
         let joining = track.levels.iter().position(|l| l.on_joining);
         let to = qualified.max(joining).max(self.held_before(track, &state));
         if to >= current {
@@ -109,13 +105,11 @@ impl<'a> Judge<'a> {
     fn held_before(&self, track: &Track, state: &TierState) -> Option<usize> {
         let entry = self.inputs.original?.entry;
         entry.events.iter().find_map(|h| match &h.event {
-            Event::TierChanged {
-                track: of,
-                from,
-                to,
-                since,
-                ..
-            } if *of == track.key && to.as_ref() == Some(&state.tier) && *since == state.since => {
+            Event::TierChanged { track: of, from, to, since, .. }
+                if *of == track.key
+                    && to.as_ref() == Some(&state.tier)
+                    && *since == state.since =>
+            {
                 from.as_ref().and_then(|from| track.rank(from.as_str()))
             }
             _ => None,
@@ -130,16 +124,10 @@ impl<'a> Judge<'a> {
         cause: TierCause,
         since: Instant,
     ) {
-        let from = self
-            .tier(track.key.as_str())
-            .map(|state| state.tier.clone());
+        let from = self.tier(track.key.as_str()).map(|state| state.tier.clone());
         let level = to.map(|rank| &track.levels[rank]);
         let is_floor = level.is_none_or(|l| l.on_joining);
-        let until = if is_floor {
-            None
-        } else {
-            self.term_end(track, since)
-        };
+        let until = if is_floor { None } else { self.term_end(track, since) };
         let event = Event::TierChanged {
             track: track.key.clone(),
             from,
@@ -179,9 +167,7 @@ impl<'a> Judge<'a> {
                 continue;
             };
             let passed = |key: &Key| {
-                track
-                    .rank(key.as_str())
-                    .is_some_and(|r| r <= to && from.is_none_or(|f| r > f))
+                track.rank(key.as_str()).is_some_and(|r| r <= to && from.is_none_or(|f| r > f))
             };
             if tier.as_ref().is_none_or(passed) {
                 self.run_member_rule(rule, None);
@@ -209,11 +195,7 @@ impl<'a> Judge<'a> {
             Downgrade::Requalified => qualified,
             Downgrade::Never | Downgrade::OneStepPerIdlePeriod(_) => Some(rank),
         };
-        let cause = if to == Some(rank) {
-            TierCause::Requalified
-        } else {
-            TierCause::Lapsed
-        };
+        let cause = if to == Some(rank) { TierCause::Requalified } else { TierCause::Lapsed };
         self.change_tier(track, to, cause, end);
     }
 

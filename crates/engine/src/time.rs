@@ -128,15 +128,9 @@ impl<'a> Judge<'a> {
                 continue;
             };
             let series = activity_series(&unit.key);
-            let last = self
-                .member
-                .series
-                .get(series.as_str())
-                .and_then(|s| s.buckets.last());
+            let last = self.member.series.get(series.as_str()).and_then(|s| s.buckets.last());
             let Some((day, _)) = last else { continue };
-            let start = book
-                .calendar
-                .start(model::calendar::Window::Day, *day, None);
+            let start = book.calendar.start(model::calendar::Window::Day, *day, None);
             if let Some(start) = start
                 && self.spendable(&unit.key).0 > 0
             {
@@ -203,11 +197,7 @@ impl<'a> Judge<'a> {
                 crate::birthday::in_year(birthday, year, self.book.settings.leap_birthday)?;
             let day = plus_days(celebrated, -i64::from(days_before))?;
             // Joining on the day itself counts; the moment is then that of joining.
-            let at = if day == joined_day {
-                joined
-            } else {
-                calendar.start_of_day(day)
-            };
+            let at = if day == joined_day { joined } else { calendar.start_of_day(day) };
             let is_new =
                 at > since || (day == joined_day && self.member.clock.is_none_or(|c| c <= joined));
             let number = i64::from(year);
@@ -222,10 +212,7 @@ impl<'a> Judge<'a> {
         match due {
             Due::HoldLapse(unit, hold) => {
                 let held = self.held(&unit, hold);
-                self.push(
-                    Event::HoldReleased { hold, lapsed: true },
-                    Because::default(),
-                );
+                self.push(Event::HoldReleased { hold, lapsed: true }, Because::default());
                 self.move_balance(&unit, held);
             }
             Due::CouponEnd(id) => {
@@ -258,9 +245,7 @@ impl<'a> Judge<'a> {
             .and_then(|h| h.holds.iter().find(|h| h.id == hold))
             .map_or(&[][..], |h| &h.parts);
         let fresh = |p: &&model::holdings::HeldPart| {
-            p.terms
-                .expires_at
-                .is_none_or(|expires| expires > self.clock)
+            p.terms.expires_at.is_none_or(|expires| expires > self.clock)
         };
         parts.iter().filter(fresh).map(|p| p.amount.0).sum()
     }
@@ -282,14 +267,8 @@ impl<'a> Judge<'a> {
         let at = at.unwrap_or(self.inputs.at);
         let in_force = rule.schedule.covers(&self.book.calendar, at)
             && !self.limits_reached("limit", &rule.key, &rule.limits)
-            && !rule
-                .budget
-                .as_ref()
-                .is_some_and(|b| self.budget_exhausted(b))
-            && rule
-                .condition
-                .as_ref()
-                .is_none_or(|c| c.test(&crate::facts::View::of_member(self)));
+            && !rule.budget.as_ref().is_some_and(|b| self.budget_exhausted(b))
+            && rule.condition.as_ref().is_none_or(|c| c.test(&crate::facts::View::of_member(self)));
         if in_force && self.count_use("limit", &rule.key, &rule.limits) {
             self.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
         }
@@ -307,18 +286,12 @@ fn plus_days(day: Date, days: i64) -> Option<Date> {
 /// The next moment when time alone changes something for the owner.
 pub(crate) fn next_due(judge: &Judge<'_>) -> Option<Instant> {
     let snapshot = judge.inputs.snapshot;
-    let lots = snapshot
-        .holdings
-        .units
-        .values()
-        .flat_map(|h| &h.lots)
-        .filter_map(|lot| {
-            if lot.pending {
-                lot.terms.active_at.or(lot.terms.expires_at)
-            } else {
-                lot.terms.expires_at
-            }
-        });
-    lots.chain(judge.next_due(Instant::MAX).map(|due| due.0))
-        .min()
+    let lots = snapshot.holdings.units.values().flat_map(|h| &h.lots).filter_map(|lot| {
+        if lot.pending {
+            lot.terms.active_at.or(lot.terms.expires_at)
+        } else {
+            lot.terms.expires_at
+        }
+    });
+    lots.chain(judge.next_due(Instant::MAX).map(|due| due.0)).min()
 }

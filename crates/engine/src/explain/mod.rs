@@ -53,12 +53,7 @@ pub fn hint(book: &Rulebook, hint: &Hint, locale: &str) -> String {
     let words = Words { book, locale };
     let mut fields = Fields::default();
     let name = words.name(&hint.subject);
-    fields.set(
-        "gives",
-        hint.gives
-            .as_ref()
-            .map_or_else(|| name.clone(), ToString::to_string),
-    );
+    fields.set("gives", hint.gives.as_ref().map_or_else(|| name.clone(), ToString::to_string));
     fields.set("subject", name);
     if let Some(missing) = &hint.missing {
         fields.set("missing", words.missing(missing));
@@ -81,29 +76,17 @@ impl Words<'_> {
             .rule(wanted)
             .map(|r| &r.name)
             .or_else(|| book.reward(wanted).map(|r| &r.name))
-            .or_else(|| {
-                book.conversions
-                    .iter()
-                    .find(|c| c.key == *key)
-                    .map(|c| &c.name)
-            })
+            .or_else(|| book.conversions.iter().find(|c| c.key == *key).map(|c| &c.name))
             .or_else(|| levels().find(|l| l.key == *key).map(|l| &l.name))
             .or_else(|| book.certificate(wanted).map(|c| &c.name))
             .or_else(|| book.event(wanted).map(|e| &e.name))
             .or_else(|| book.unit(wanted).map(|u| &u.name))
             .filter(|text| !text.get(self.locale).is_empty());
-        named.map_or_else(
-            || wanted.to_owned(),
-            |text| text.get(self.locale).to_owned(),
-        )
+        named.map_or_else(|| wanted.to_owned(), |text| text.get(self.locale).to_owned())
     }
 
     fn money(&self, amount: Money) -> String {
-        format!(
-            "{} {}",
-            format::money(self.book, amount),
-            self.book.currency
-        )
+        format!("{} {}", format::money(self.book, amount), self.book.currency)
     }
 
     /// `450 points`, in the right plural form.
@@ -136,51 +119,10 @@ impl Words<'_> {
         match event {
             Event::Discounted { amount, .. } => {
                 fields.set("amount", self.money(*amount));
-                Some(if fields.has("rate") {
-                    "event.discounted_rate"
-                } else {
-                    "event.discounted"
-                })
+                Some(if fields.has("rate") { "event.discounted_rate" } else { "event.discounted" })
             }
-            Event::Earned {
-                unit,
-                amount,
-                active_at,
-                expires_at,
-                ..
-            } => {
-                fields.set("amount", self.units(unit, *amount));
-                if let Some(base) = fields.get("base") {
-                    let base = format!("{base} {}", self.book.currency);
-                    fields.set("base", base);
-                }
-                self.terms(*active_at, *expires_at, fields);
-                Some(if fields.has("factor") {
-                    "event.earned_factor"
-                } else if fields.has("base") {
-                    "event.earned_base"
-                } else {
-                    "event.earned"
-                })
-            }
-            Event::Spent {
-                unit,
-                amount,
-                purpose,
-                value,
-                ..
-            } => {
-                fields.set("amount", self.units(unit, *amount));
-                if let Some(value) = value {
-                    fields.set("value", self.money(*value));
-                }
-                Some(match (purpose, value) {
-                    (Purpose::Purchase, Some(_)) => "event.spent_value",
-                    (Purpose::Reward, _) => "event.spent_reward",
-                    (Purpose::Conversion, _) => "event.spent_conversion",
-                    _ => "event.spent",
-                })
-            }
+            Event::Earned { .. } => Some(self.earned(event, fields)),
+            Event::Spent { .. } => Some(self.spent(event, fields)),
             Event::Unearned { unit, amount, .. } => {
                 fields.set("amount", self.units(unit, *amount));
                 Some("event.unearned")
@@ -189,22 +131,12 @@ impl Words<'_> {
                 fields.set("amount", self.units(unit, *amount));
                 Some("event.unspent")
             }
-            Event::Adjusted {
-                unit,
-                amount,
-                reason,
-                ..
-            } => {
+            Event::Adjusted { unit, amount, reason, .. } => {
                 fields.set("amount", self.units(unit, *amount));
                 fields.set("reason", reason.as_str());
                 Some("event.adjusted")
             }
-            Event::HoldPlaced {
-                unit,
-                amount,
-                until,
-                ..
-            } => {
+            Event::HoldPlaced { unit, amount, until, .. } => {
                 fields.set("amount", self.units(unit, *amount));
                 fields.set("until", until.to_string());
                 Some("event.hold_placed")
@@ -214,6 +146,37 @@ impl Words<'_> {
                 Some("event.lapsed")
             }
             _ => self.other_event(event, fields),
+        }
+    }
+
+    fn earned(&self, event: &Event, fields: &mut Fields) -> &'static str {
+        let Event::Earned { unit, amount, active_at, expires_at, .. } = event else { return "" };
+        fields.set("amount", self.units(unit, *amount));
+        if let Some(base) = fields.get("base") {
+            let base = format!("{base} {}", self.book.currency);
+            fields.set("base", base);
+        }
+        self.terms(*active_at, *expires_at, fields);
+        if fields.has("factor") {
+            "event.earned_factor"
+        } else if fields.has("base") {
+            "event.earned_base"
+        } else {
+            "event.earned"
+        }
+    }
+
+    fn spent(&self, event: &Event, fields: &mut Fields) -> &'static str {
+        let Event::Spent { unit, amount, purpose, value, .. } = event else { return "" };
+        fields.set("amount", self.units(unit, *amount));
+        if let Some(value) = value {
+            fields.set("value", self.money(*value));
+        }
+        match (purpose, value) {
+            (Purpose::Purchase, Some(_)) => "event.spent_value",
+            (Purpose::Reward, _) => "event.spent_reward",
+            (Purpose::Conversion, _) => "event.spent_conversion",
+            _ => "event.spent",
         }
     }
 
@@ -244,13 +207,8 @@ impl Words<'_> {
             Event::BlockingChanged { blocked: true } => Some("event.blocked"),
             Event::BlockingChanged { blocked: false } => Some("event.unblocked"),
             Event::HoldReleased { .. } => Some("event.hold_released"),
-            Event::TierChanged {
-                to, cause, until, ..
-            } => {
-                fields.set(
-                    "tier",
-                    to.as_ref().map_or_else(|| "-".to_owned(), |t| self.name(t)),
-                );
+            Event::TierChanged { to, cause, until, .. } => {
+                fields.set("tier", to.as_ref().map_or_else(|| "-".to_owned(), |t| self.name(t)));
                 self.terms(None, *until, fields);
                 Some(match cause {
                     TierCause::Joined => "event.tier_joined",
@@ -275,14 +233,10 @@ impl Words<'_> {
                 fields.set("coupon", self.name(coupon));
                 Some("event.coupon_restored")
             }
-            Event::CouponEnded { expired, .. } => Some(if *expired {
-                "event.coupon_expired"
-            } else {
-                "event.coupon_revoked"
-            }),
-            Event::RewardClaimed {
-                reward, quantity, ..
-            } => {
+            Event::CouponEnded { expired, .. } => {
+                Some(if *expired { "event.coupon_expired" } else { "event.coupon_revoked" })
+            }
+            Event::RewardClaimed { reward, quantity, .. } => {
                 fields.set("reward", self.name(reward));
                 fields.set("quantity", quantity.to_string());
                 Some("event.reward_claimed")

@@ -51,21 +51,9 @@ fn sentence(key: &str, locale: &str) -> &'static str {
 
 /// Key, English, Russian.
 pub(super) const ROWS: &[(&str, &str, &str)] = &[
-    (
-        "event.discounted",
-        "{rule}: {amount} off",
-        "{rule}: скидка {amount}",
-    ),
-    (
-        "event.discounted_rate",
-        "{rule}: {rate} off, {amount}",
-        "{rule}: скидка {rate}, {amount}",
-    ),
-    (
-        "event.earned",
-        "{rule}: {amount} earned{terms}",
-        "{rule}: начислено {amount}{terms}",
-    ),
+    ("event.discounted", "{rule}: {amount} off", "{rule}: скидка {amount}"),
+    ("event.discounted_rate", "{rule}: {rate} off, {amount}", "{rule}: скидка {rate}, {amount}"),
+    ("event.earned", "{rule}: {amount} earned{terms}", "{rule}: начислено {amount}{terms}"),
     (
         "event.earned_base",
         "{rule}: {amount} earned for {base}{terms}",
@@ -82,68 +70,28 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
         "{amount} paid {value} of the receipt",
         "{amount}: оплачено {value} чека",
     ),
-    (
-        "event.spent_reward",
-        "{amount} spent on {rule}",
-        "списано {amount}: {rule}",
-    ),
-    (
-        "event.spent_conversion",
-        "{amount} turned into: {rule}",
-        "{amount} превратились в: {rule}",
-    ),
+    ("event.spent_reward", "{amount} spent on {rule}", "списано {amount}: {rule}"),
+    ("event.spent_conversion", "{amount} turned into: {rule}", "{amount} превратились в: {rule}"),
     (
         "event.unearned",
         "{rule}: {amount} taken back, because goods were returned",
         "{rule}: снято {amount} из-за возврата",
     ),
-    (
-        "event.unspent",
-        "{amount} given back",
-        "возвращено {amount}",
-    ),
-    (
-        "event.adjusted",
-        "corrected by {amount}: {reason}",
-        "исправление на {amount}: {reason}",
-    ),
-    (
-        "event.hold_placed",
-        "{amount} reserved until {until}",
-        "{amount} в резерве до {until}",
-    ),
+    ("event.unspent", "{amount} given back", "возвращено {amount}"),
+    ("event.adjusted", "corrected by {amount}: {reason}", "исправление на {amount}: {reason}"),
+    ("event.hold_placed", "{amount} reserved until {until}", "{amount} в резерве до {until}"),
     ("event.hold_released", "a reservation ended", "резерв снят"),
     (
         "event.lapsed",
         "{rule}: expired for lack of activity",
         "{rule}: сгорело из-за отсутствия покупок",
     ),
-    (
-        "event.enrolled",
-        "joined the programme",
-        "вступление в программу",
-    ),
-    (
-        "event.blocked",
-        "blocked by staff",
-        "заблокировано сотрудником",
-    ),
+    ("event.enrolled", "joined the programme", "вступление в программу"),
+    ("event.blocked", "blocked by staff", "заблокировано сотрудником"),
     ("event.unblocked", "no longer blocked", "разблокировано"),
-    (
-        "event.tier_joined",
-        "{tier} from joining",
-        "{tier} с момента вступления",
-    ),
-    (
-        "event.tier_reached",
-        "{tier} reached{terms}",
-        "достигнут уровень {tier}{terms}",
-    ),
-    (
-        "event.tier_renewed",
-        "{tier} renewed{terms}",
-        "уровень {tier} продлён{terms}",
-    ),
+    ("event.tier_joined", "{tier} from joining", "{tier} с момента вступления"),
+    ("event.tier_reached", "{tier} reached{terms}", "достигнут уровень {tier}{terms}"),
+    ("event.tier_renewed", "{tier} renewed{terms}", "уровень {tier} продлён{terms}"),
     (
         "event.tier_lapsed",
         "{tier} from now on, because the period ended without requalification",
@@ -154,51 +102,19 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
         "{tier} from now on, because there was no purchase in the period",
         "теперь уровень {tier}: за период не было покупок",
     ),
-    (
-        "event.tier_invited",
-        "{tier} by invitation",
-        "{tier} по приглашению",
-    ),
+    ("event.tier_invited", "{tier} by invitation", "{tier} по приглашению"),
     (
         "event.tier_returned",
         "{tier} from now on, because goods were returned",
         "теперь уровень {tier} из-за возврата",
     ),
-    (
-        "event.coupon_granted",
-        "{coupon}: coupon received{terms}",
-        "{coupon}: получен купон{terms}",
-    ),
-    (
-        "event.coupon_used",
-        "{coupon}: coupon used",
-        "{coupon}: купон использован",
-    ),
-    (
-        "event.coupon_restored",
-        "{coupon}: coupon given back",
-        "{coupon}: купон возвращён",
-    ),
-    (
-        "event.coupon_expired",
-        "a coupon expired",
-        "срок купона истёк",
-    ),
-    (
-        "event.coupon_revoked",
-        "a coupon was taken back",
-        "купон отозван",
-    ),
-    (
-        "event.reward_claimed",
-        "{reward} chosen, {quantity}",
-        "выбрано: {reward}, {quantity}",
-    ),
-    (
-        "event.reward_cancelled",
-        "a reward was given back",
-        "награда возвращена",
-    ),
+    ("event.coupon_granted", "{coupon}: coupon received{terms}", "{coupon}: получен купон{terms}"),
+    ("event.coupon_used", "{coupon}: coupon used", "{coupon}: купон использован"),
+    ("event.coupon_restored", "{coupon}: coupon given back", "{coupon}: купон возвращён"),
+    ("event.coupon_expired", "a coupon expired", "срок купона истёк"),
+    ("event.coupon_revoked", "a coupon was taken back", "купон отозван"),
+    ("event.reward_claimed", "{reward} chosen, {quantity}", "выбрано: {reward}, {quantity}"),
+    ("event.reward_cancelled", "a reward was given back", "награда возвращена"),
     (
         "event.certificate_used",
         "{amount} paid from certificate {certificate}",
@@ -218,41 +134,17 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
     ("terms.active", ", usable from {day}", ", доступно с {day}"),
     ("terms.expires", ", until {day}", ", до {day}"),
     ("missing", "Missing: {missing}.", "Не хватает: {missing}."),
-    (
-        "hint.spend_more",
-        "{missing} more for {gives}",
-        "Ещё {missing} до: {gives}",
-    ),
-    (
-        "hint.next_tier",
-        "{missing} more to {subject}",
-        "Ещё {missing} до уровня {subject}",
-    ),
+    ("hint.spend_more", "{missing} more for {gives}", "Ещё {missing} до: {gives}"),
+    ("hint.next_tier", "{missing} more to {subject}", "Ещё {missing} до уровня {subject}"),
     (
         "hint.stamps_left",
         "{missing} more and {subject} is complete",
         "Ещё {missing}, и {subject}: карта заполнена",
     ),
-    (
-        "hint.next_reward",
-        "{missing} more for {subject}",
-        "Ещё {missing} до: {subject}",
-    ),
-    (
-        "hint.coupon_waiting",
-        "A coupon is waiting: {subject}",
-        "Есть купон: {subject}",
-    ),
-    (
-        "member.required",
-        "This needs a member.",
-        "Сначала нужно узнать покупателя.",
-    ),
-    (
-        "member.blocked",
-        "The member is blocked.",
-        "Участник заблокирован.",
-    ),
+    ("hint.next_reward", "{missing} more for {subject}", "Ещё {missing} до: {subject}"),
+    ("hint.coupon_waiting", "A coupon is waiting: {subject}", "Есть купон: {subject}"),
+    ("member.required", "This needs a member.", "Сначала нужно узнать покупателя."),
+    ("member.blocked", "The member is blocked.", "Участник заблокирован."),
     (
         "return.nothing_left",
         "Everything of this was returned before.",
@@ -268,11 +160,7 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
         "What the purchase earned is already spent.",
         "Начисленное за покупку уже потрачено.",
     ),
-    (
-        "units.insufficient",
-        "The balance is too small.",
-        "Недостаточно на счёте.",
-    ),
+    ("units.insufficient", "The balance is too small.", "Недостаточно на счёте."),
     (
         "burn.not_allowed",
         "{subject} cannot pay for this receipt.",
@@ -288,31 +176,15 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
         "No more of this receipt can be paid this way.",
         "Больше оплатить так в этом чеке нельзя.",
     ),
-    (
-        "coupon.unknown",
-        "The code {subject} is not known.",
-        "Код {subject} неизвестен.",
-    ),
-    (
-        "coupon.expired",
-        "{subject}: the coupon has expired.",
-        "{subject}: срок купона истёк.",
-    ),
+    ("coupon.unknown", "The code {subject} is not known.", "Код {subject} неизвестен."),
+    ("coupon.expired", "{subject}: the coupon has expired.", "{subject}: срок купона истёк."),
     (
         "coupon.not_yet",
         "{subject}: the coupon is not valid yet.",
         "{subject}: купон ещё не действует.",
     ),
-    (
-        "coupon.used_up",
-        "{subject}: the coupon has been used.",
-        "{subject}: купон уже использован.",
-    ),
-    (
-        "coupon.revoked",
-        "{subject}: the coupon was taken back.",
-        "{subject}: купон отозван.",
-    ),
+    ("coupon.used_up", "{subject}: the coupon has been used.", "{subject}: купон уже использован."),
+    ("coupon.revoked", "{subject}: the coupon was taken back.", "{subject}: купон отозван."),
     (
         "coupon.not_yours",
         "{subject}: the coupon belongs to somebody else.",
@@ -338,21 +210,13 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
         "{subject}: nothing in the basket takes part.",
         "{subject}: в чеке нет подходящих товаров.",
     ),
-    (
-        "offer.not_now",
-        "{subject}: does not run at this time.",
-        "{subject}: сейчас не действует.",
-    ),
+    ("offer.not_now", "{subject}: does not run at this time.", "{subject}: сейчас не действует."),
     (
         "offer.limit",
         "{subject}: used as often as it allows.",
         "{subject}: использовано наибольшее число раз.",
     ),
-    (
-        "offer.budget",
-        "{subject}: the budget is used up.",
-        "{subject}: бюджет акции исчерпан.",
-    ),
+    ("offer.budget", "{subject}: the budget is used up.", "{subject}: бюджет акции исчерпан."),
     (
         "offer.outbid",
         "{subject}: a better offer applies instead.",
@@ -363,26 +227,10 @@ pub(super) const ROWS: &[(&str, &str, &str)] = &[
         "{subject}: cannot be combined with an offer that applies.",
         "{subject}: не сочетается с действующим предложением.",
     ),
-    (
-        "offer.floor",
-        "{subject}: the price cannot go lower.",
-        "{subject}: цена уже наименьшая.",
-    ),
-    (
-        "reward.not_available",
-        "{subject} is not available now.",
-        "{subject}: сейчас недоступно.",
-    ),
-    (
-        "reward.out_of_stock",
-        "{subject} is gone.",
-        "{subject}: закончилось.",
-    ),
-    (
-        "event.duplicate",
-        "{subject} was counted before.",
-        "{subject}: уже учтено.",
-    ),
+    ("offer.floor", "{subject}: the price cannot go lower.", "{subject}: цена уже наименьшая."),
+    ("reward.not_available", "{subject} is not available now.", "{subject}: сейчас недоступно."),
+    ("reward.out_of_stock", "{subject} is gone.", "{subject}: закончилось."),
+    ("event.duplicate", "{subject} was counted before.", "{subject}: уже учтено."),
     (
         "certificate.unknown",
         "The certificate {subject} is not known.",

@@ -33,10 +33,7 @@ pub(super) fn propose(
     }
     let mut products: BTreeMap<&model::Key, Vec<Pieces>> = BTreeMap::new();
     for pieces in bought {
-        products
-            .entry(&purchase.basket.lines[pieces.line].sku)
-            .or_default()
-            .push(pieces);
+        products.entry(&purchase.basket.lines[pieces.line].sku).or_default().push(pieces);
     }
     for pool in products.values() {
         one_pool(purchase, pattern, pool, allowed, proposal);
@@ -52,11 +49,7 @@ fn one_pool(
 ) {
     let got = match &pattern.get_lines {
         None => bought.to_vec(),
-        Some(_) => free_pieces(
-            purchase,
-            &purchase.got_lines(pattern, allowed),
-            pattern.dearest,
-        ),
+        Some(_) => free_pieces(purchase, &purchase.got_lines(pattern, allowed), pattern.dearest),
     };
     let sets = most_sets(pattern, bought, &got);
     if sets == 0 {
@@ -81,13 +74,7 @@ fn free_pieces(purchase: &Purchase<'_, '_>, chosen: &[usize], dearest: bool) -> 
         })
         .collect();
     // Stable: equal prices stay in canonical order.
-    pieces.sort_by(|a, b| {
-        if dearest {
-            b.price.cmp(&a.price)
-        } else {
-            a.price.cmp(&b.price)
-        }
-    });
+    pieces.sort_by(|a, b| if dearest { b.price.cmp(&a.price) } else { a.price.cmp(&b.price) });
     pieces
 }
 
@@ -106,11 +93,7 @@ fn most_sets(pattern: &BuyGet, bought: &[Pieces], got: &[Pieces]) -> i64 {
     let mut low = 0;
     while low < high {
         let middle = low + (high - low + 1) / 2;
-        if enough(middle) {
-            low = middle
-        } else {
-            high = middle - 1
-        }
+        if enough(middle) { low = middle } else { high = middle - 1 }
     }
     low
 }
@@ -135,15 +118,8 @@ fn without(pieces: &[Pieces], taken: &[Pieces]) -> Vec<Pieces> {
     pieces
         .iter()
         .map(|piece| {
-            let gone: i64 = taken
-                .iter()
-                .filter(|t| t.line == piece.line)
-                .map(|t| t.count)
-                .sum();
-            Pieces {
-                count: (piece.count - gone).max(0),
-                ..*piece
-            }
+            let gone: i64 = taken.iter().filter(|t| t.line == piece.line).map(|t| t.count).sum();
+            Pieces { count: (piece.count - gone).max(0), ..*piece }
         })
         .collect()
 }
@@ -158,9 +134,7 @@ fn give(
     let rounding = purchase.judge.book.settings.money_rounding;
     let mut off = vec![0i64; proposal.by_line.len()];
     for piece in given {
-        let cap = pattern
-            .cap_each
-            .map_or(i128::MAX, |c| i128::from(c.0) * 1_000_000);
+        let cap = pattern.cap_each.map_or(i128::MAX, |c| i128::from(c.0) * 1_000_000);
         let each = (piece.price * i128::from(pattern.off) / i128::from(Rate::ONE)).min(cap);
         off[piece.line] += Money(model::amount::narrow(
             rounding.divide(each * i128::from(piece.count), 1_000_000),
@@ -177,23 +151,14 @@ fn give(
             model::amount::narrow(piece.price * i128::from(piece.count) / 1_000_000);
     }
     let by_line = match purchase.judge.book.settings.set_value {
-        SetValue::OwnPrice => off
-            .iter()
-            .enumerate()
-            .map(|(at, o)| (*o).min(purchase.lines.room(at)))
-            .collect(),
+        SetValue::OwnPrice => {
+            off.iter().enumerate().map(|(at, o)| (*o).min(purchase.lines.room(at))).collect()
+        }
         SetValue::Share => {
-            let lines: Vec<usize> = purchase
-                .lines
-                .canonical
-                .iter()
-                .copied()
-                .filter(|&at| value[at] > 0)
-                .collect();
+            let lines: Vec<usize> =
+                purchase.lines.canonical.iter().copied().filter(|&at| value[at] > 0).collect();
             let room = |at: usize| purchase.lines.room(at);
-            purchase
-                .lines
-                .allocate(off.iter().sum(), &lines, |at| value[at], Some(&room))
+            purchase.lines.allocate(off.iter().sum(), &lines, |at| value[at], Some(&room))
         }
     };
     for (sum, part) in proposal.by_line.iter_mut().zip(by_line) {

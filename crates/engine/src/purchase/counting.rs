@@ -22,15 +22,10 @@ impl Purchase<'_, '_> {
                 self.count_builtin(crate::purchases_in(window), window);
             }
         }
-        for metric in book
-            .metrics
-            .iter()
-            .filter(|m| m.occasion == Occasion::Purchase)
-        {
+        for metric in book.metrics.iter().filter(|m| m.occasion == Occasion::Purchase) {
             if let Some(by_line) = self.contribution(metric) {
                 let sum = by_line.1.unwrap_or_else(|| by_line.0.iter().sum());
-                self.judge
-                    .push_count(metric.series.clone(), metric.window, sum, by_line.0);
+                self.judge.push_count(metric.series.clone(), metric.window, sum, by_line.0);
             }
         }
     }
@@ -47,11 +42,7 @@ impl Purchase<'_, '_> {
     /// Contribution per line, and the total where lines do not make it.
     fn contribution(&self, metric: &Metric) -> Option<(Vec<i64>, Option<i64>)> {
         let view = View::of_basket(self.judge, self.basket, &self.lines);
-        if metric
-            .condition
-            .as_ref()
-            .is_some_and(|condition| !condition.test(&view))
-        {
+        if metric.condition.as_ref().is_some_and(|condition| !condition.test(&view)) {
             return None;
         }
         let chosen = match &metric.measure {

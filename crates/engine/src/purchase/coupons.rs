@@ -67,7 +67,7 @@ impl Purchase<'_, '_> {
             return Err(Code::COUPON_REVOKED);
         }
         let used_up = instance.uses.is_some_and(|uses| instance.used >= uses);
-        if used_up || self.judge.is_exhausted(&counter(&instance.id)) {
+        if used_up || self.judge.is_exhausted(&counter(instance.id)) {
             return Err(Code::COUPON_USED_UP);
         }
         match instance.holder {
@@ -79,17 +79,8 @@ impl Purchase<'_, '_> {
                 }
             }
             Some(_) => {
-                let held = self
-                    .judge
-                    .member
-                    .coupons
-                    .iter()
-                    .any(|c| c.id == instance.id);
-                if held {
-                    Ok(())
-                } else {
-                    Err(Code::COUPON_USED_UP)
-                }
+                let held = self.judge.member.coupons.iter().any(|c| c.id == instance.id);
+                if held { Ok(()) } else { Err(Code::COUPON_USED_UP) }
             }
             None => Ok(()),
         }
@@ -103,10 +94,8 @@ impl Purchase<'_, '_> {
         for (coupon, index) in std::mem::take(&mut self.presented) {
             let presented = &basket.codes[index];
             if !self.applied.contains(&coupon) {
-                let (code, missing) = self
-                    .objection_to(&coupon)
-                    .cloned()
-                    .unwrap_or((Code::OFFER_CONDITION, None));
+                let (code, missing) =
+                    self.objection_to(&coupon).cloned().unwrap_or((Code::OFFER_CONDITION, None));
                 self.judge.decision.outcome.refusals.push(Refusal {
                     code,
                     subject: Some(coupon),
@@ -121,7 +110,7 @@ impl Purchase<'_, '_> {
                 None => book.coupon(coupon.as_str()).and_then(|c| c.uses),
             };
             let counter = match &presented.instance {
-                Some(instance) => counter(&instance.id),
+                Some(instance) => counter(instance.id),
                 None => counter(&coupon),
             };
             // Exhausted counters were refused on admission, so this cannot fail.

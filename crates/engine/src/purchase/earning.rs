@@ -6,7 +6,7 @@ use super::value::Matching;
 use crate::facts::View;
 use model::amount::narrow;
 use model::{Because, Code, Event, LineKind, Money, Rate, Rounding, Units};
-use programme::condition::MICRO;
+use programme::condition::{Condition, MICRO};
 use programme::rulebook::{Counting, Earning, EarningBase, Effect, Phase, Rule, Unit};
 
 /// What one rule earns: exact numerator and per-line weights.
@@ -47,8 +47,7 @@ impl<'a> Purchase<'_, 'a> {
     pub(crate) fn earn_by(&mut self, rule: &'a Rule) {
         let chosen = self.earning_lines(rule);
         if let Some(missing) = self.missing(rule, &chosen) {
-            self.objections
-                .push((rule, (Code::OFFER_MINIMUM, Some(missing))));
+            self.objections.push((rule, (Code::OFFER_MINIMUM, Some(missing))));
             return;
         }
         let book = self.judge.book;
@@ -80,11 +79,7 @@ impl<'a> Purchase<'_, 'a> {
             EarningBase::Paid => self.lines.paid(at),
             EarningBase::BeforeDiscounts => self.lines.lines[at].amount,
         };
-        if settings.earn_on_units_paid {
-            amount
-        } else {
-            (amount - self.by_units[at]).max(0)
-        }
+        if settings.earn_on_units_paid { amount } else { (amount - self.by_units[at]).max(0) }
     }
 
     fn gain(&self, rule: &Rule, earning: &Earning, unit: &Unit, chosen: &[usize]) -> Gain {
@@ -94,37 +89,22 @@ impl<'a> Purchase<'_, 'a> {
         }
         let base: i64 = weights.iter().sum();
         let quantity: i64 = chosen.iter().map(|&at| self.lines.lines[at].quantity).sum();
-        let matching = Matching {
-            total: base,
-            quantity,
-        };
+        let matching = Matching { total: base, quantity };
         let because = Because::rule(&rule.key)
             .with("base", crate::format::money(self.judge.book, Money(base)));
         match &earning.amount {
             Counting::PerAmount { give, per, whole } => {
                 let give = i128::from(self.value(give, matching, None));
                 let per = i128::from(per.0.max(1));
-                let counted = if *whole {
-                    i128::from(base) / per * per
-                } else {
-                    i128::from(base)
-                };
+                let counted = if *whole { i128::from(base) / per * per } else { i128::from(base) };
                 let because = because.with("give", crate::format::thousandths(unit, give));
                 // Divided at the end, so that nothing is rounded twice.
-                Gain {
-                    thousandths: counted * give / per,
-                    weights,
-                    because,
-                }
+                Gain { thousandths: counted * give / per, weights, because }
             }
             Counting::Percent(rate) => {
                 let rate = Rate(self.value(rate, matching, None));
                 let because = because.with("rate", crate::format::percent(rate));
-                Gain {
-                    thousandths: percent_of(unit, base, rate),
-                    weights,
-                    because,
-                }
+                Gain { thousandths: percent_of(unit, base, rate), weights, because }
             }
             Counting::PerPiece { give, every } => {
                 let pieces = i128::from(quantity.div_euclid(1_000) / i64::from((*every).max(1)));
@@ -133,57 +113,38 @@ impl<'a> Purchase<'_, 'a> {
                 }
                 let give = i128::from(self.value(give, matching, None));
                 let because = Because::rule(&rule.key).with("pieces", quantity.div_euclid(1_000));
-                Gain {
-                    thousandths: pieces * give,
-                    weights,
-                    because,
-                }
+                Gain { thousandths: pieces * give, weights, because }
             }
             Counting::Once(give) => {
                 let thousandths = i128::from(self.value(give, matching, None));
-                Gain {
-                    thousandths,
-                    weights: Vec::new(),
-                    because: Because::rule(&rule.key),
-                }
+                Gain { thousandths, weights: Vec::new(), because: Because::rule(&rule.key) }
             }
-            Counting::Multiply(rate) => self.multiplied(
-                rule,
-                earning,
-                Rate(self.value(rate, matching, None)),
-                chosen,
-            ),
-            Counting::Formula(formula) => {
-                let mut sum = 0i128;
-                for &at in chosen {
-                    let view = View {
-                        judge: self.judge,
-                        purchase: Some((self.basket, &self.lines)),
-                        line: Some(at),
-                        event: None,
-                    };
-                    let number = formula.number(&view).unwrap_or(0).max(0);
-                    weights[at] = narrow(number);
-                    sum = sum.saturating_add(number);
-                }
-                let thousandths = sum * i128::from(unit.one()) * 1_000 / MICRO;
-                Gain {
-                    thousandths,
-                    weights,
-                    because: Because::rule(&rule.key),
-                }
+            Counting::Multiply(rate) => {
+                self.multiplied(rule, earning, Rate(self.value(rate, matching, None)), chosen)
             }
+            Counting::Formula(formula) => self.by_formula(rule, unit, formula, chosen),
         }
+    }
+
+    /// A number of whole units computed per line.
+    fn by_formula(&self, rule: &Rule, unit: &Unit, formula: &Condition, chosen: &[usize]) -> Gain {
+        let mut weights = vec![0i64; self.lines.lines.len()];
+        let mut sum = 0i128;
+        for &at in chosen {
+            let view =
+                View { line: Some(at), ..View::of_basket(self.judge, self.basket, &self.lines) };
+            let number = formula.number(&view).unwrap_or(0).max(0);
+            weights[at] = narrow(number);
+            sum = sum.saturating_add(number);
+        }
+        let thousandths = sum * i128::from(unit.one()) * 1_000 / MICRO;
+        Gain { thousandths, weights, because: Because::rule(&rule.key) }
     }
 
     /// A multiple of what the base rules gave on the chosen lines.
     fn multiplied(&self, rule: &Rule, earning: &Earning, rate: Rate, chosen: &[usize]) -> Gain {
         let all = self.judge.book.settings.multiply_bonuses;
-        let until = if all {
-            self.judge.decision.events.len()
-        } else {
-            self.base_events
-        };
+        let until = if all { self.judge.decision.events.len() } else { self.base_events };
         let mut weights = vec![0i64; self.lines.lines.len()];
         for happening in &self.judge.decision.events[self.first_event..until] {
             let Event::Earned { unit, by_line, .. } = &happening.event else {
@@ -221,16 +182,13 @@ impl<'a> Purchase<'_, 'a> {
         }
         let by_line = if gain.weights.iter().any(|w| *w > 0) {
             let canonical = self.lines.canonical.clone();
-            self.lines
-                .allocate(amount.0, &canonical, |at| gain.weights[at], None)
+            self.lines.allocate(amount.0, &canonical, |at| gain.weights[at], None)
         } else {
             Vec::new()
         };
         self.applied.push(rule.key.clone());
         let by_line = by_line.into_iter().map(Units).collect();
-        let event = self
-            .judge
-            .earned(unit, amount, by_line, earning.expiry, earning.pending);
+        let event = self.judge.earned(unit, amount, by_line, earning.expiry, earning.pending);
         self.judge.push_earned(event, gain.because);
     }
 }

@@ -121,10 +121,9 @@ impl<'a> Purchase<'_, 'a> {
                 let missing = match kind {
                     MetricKind::Money => Missing::Money(Money(left)),
                     MetricKind::Number => Missing::Number(left),
-                    MetricKind::Units(unit) => Missing::Units {
-                        unit: unit.clone(),
-                        amount: Units(left),
-                    },
+                    MetricKind::Units(unit) => {
+                        Missing::Units { unit: unit.clone(), amount: Units(left) }
+                    }
                 };
                 self.hint("hint.next_tier", &level.key, Some(missing), None);
             }
@@ -140,15 +139,8 @@ impl<'a> Purchase<'_, 'a> {
                 let is_stamps = book
                     .unit(conversion.unit.as_str())
                     .is_some_and(|u| u.kind == programme::rulebook::UnitKind::Stamps);
-                let text = if is_stamps {
-                    "hint.stamps_left"
-                } else {
-                    "hint.next_reward"
-                };
-                let missing = Missing::Units {
-                    unit: conversion.unit.clone(),
-                    amount: Units(left),
-                };
+                let text = if is_stamps { "hint.stamps_left" } else { "hint.next_reward" };
+                let missing = Missing::Units { unit: conversion.unit.clone(), amount: Units(left) };
                 self.hint(text, &conversion.key, Some(missing), None);
             }
         }
@@ -195,10 +187,9 @@ fn receipt_steps(rule: &Rule) -> Option<(&programme::rulebook::Steps, bool)> {
 /// What a rule gives, in short.
 fn gives(rule: &Rule) -> Option<String> {
     rule.effects.iter().find_map(|effect| match effect {
-        Effect::Price(Price {
-            take: Take::Percent(Value::Fixed(rate)),
-            ..
-        }) => Some(crate::format::percent(Rate(*rate))),
+        Effect::Price(Price { take: Take::Percent(Value::Fixed(rate)), .. }) => {
+            Some(crate::format::percent(Rate(*rate)))
+        }
         _ => None,
     })
 }

@@ -60,11 +60,7 @@ impl Lines {
                 ..WorkLine::default()
             })
             .collect();
-        Self {
-            lines,
-            canonical,
-            coupons: Vec::new(),
-        }
+        Self { lines, canonical, coupons: Vec::new() }
     }
 
     /// The working price of a line.
@@ -79,29 +75,17 @@ impl Lines {
 
     /// Goods after the discounts so far.
     pub(crate) fn goods_total(&self) -> i64 {
-        self.lines
-            .iter()
-            .filter(|l| l.ordinary)
-            .map(|l| l.amount - l.discount)
-            .sum()
+        self.lines.iter().filter(|l| l.ordinary).map(|l| l.amount - l.discount).sum()
     }
 
     /// Goods before any discount.
     pub(crate) fn goods_original(&self) -> i64 {
-        self.lines
-            .iter()
-            .filter(|l| l.ordinary)
-            .map(|l| l.amount)
-            .sum()
+        self.lines.iter().filter(|l| l.ordinary).map(|l| l.amount).sum()
     }
 
     /// Pieces of goods, in thousandths.
     pub(crate) fn goods_quantity(&self) -> i64 {
-        self.lines
-            .iter()
-            .filter(|l| l.ordinary)
-            .map(|l| l.quantity)
-            .sum()
+        self.lines.iter().filter(|l| l.ordinary).map(|l| l.quantity).sum()
     }
 
     /// Splits an amount over lines in proportion to weights, within room.
@@ -126,9 +110,9 @@ impl Lines {
 
 fn floor(amount: Money, cost: Option<Money>, settings: &Settings) -> Money {
     let one = model::Rate::ONE;
-    let by_discount = settings.max_discount.map_or(Money::ZERO, |most| {
-        amount.scaled(one - most.0, one, Rounding::Up)
-    });
+    let by_discount = settings
+        .max_discount
+        .map_or(Money::ZERO, |most| amount.scaled(one - most.0, one, Rounding::Up));
     let by_margin = match (settings.min_margin, cost) {
         (Some(margin), Some(cost)) => cost.scaled(one + margin.0, one, Rounding::Up),
         _ => Money::ZERO,

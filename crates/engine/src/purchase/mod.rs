@@ -138,14 +138,9 @@ impl<'a> Purchase<'_, 'a> {
         };
         for &position in positions {
             let rule: &'a Rule = &book.rules[usize::from(position)];
-            let presented = rule
-                .coupon
-                .as_ref()
-                .is_some_and(|c| self.lines.coupons.contains(c));
-            let prices = rule
-                .effects
-                .iter()
-                .any(|e| matches!(e, Effect::Price(_) | Effect::BuyGet(_)));
+            let presented = rule.coupon.as_ref().is_some_and(|c| self.lines.coupons.contains(c));
+            let prices =
+                rule.effects.iter().any(|e| matches!(e, Effect::Price(_) | Effect::BuyGet(_)));
             if !presented || (prices && !self.applied.contains(&rule.key)) {
                 continue;
             }
@@ -176,16 +171,14 @@ impl<'a> Purchase<'_, 'a> {
             }
             let chosen = self.select(&rule.lines, Purpose::Count);
             if let Some(missing) = self.missing(rule, &chosen) {
-                self.objections
-                    .push((rule, (Code::OFFER_MINIMUM, Some(missing))));
+                self.objections.push((rule, (Code::OFFER_MINIMUM, Some(missing))));
                 continue;
             }
             if chosen.is_empty() || !self.count_use(&rule.key, &rule.limits) {
                 continue;
             }
             self.applied.push(rule.key.clone());
-            self.judge
-                .give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
+            self.judge.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
         }
     }
 
@@ -211,14 +204,8 @@ impl<'a> Purchase<'_, 'a> {
         {
             self.judge.refuse_all(Code::QUOTE_CHANGED, None, None);
         }
-        self.judge.decision.outcome.receipt = Some(ReceiptOutcome {
-            total,
-            discount,
-            by_units,
-            by_certificates,
-            payable,
-            lines,
-        });
+        self.judge.decision.outcome.receipt =
+            Some(ReceiptOutcome { total, discount, by_units, by_certificates, payable, lines });
         for (rule, (code, missing)) in std::mem::take(&mut self.objections) {
             if !self.applied.contains(&rule.key) {
                 self.judge.note(&rule.key, code, missing);

@@ -63,10 +63,7 @@ impl Purchase<'_, '_> {
         }
         let matching = Matching {
             total: self.total_of(&selection),
-            quantity: selection
-                .iter()
-                .map(|&i| self.lines.lines[i].quantity)
-                .sum(),
+            quantity: selection.iter().map(|&i| self.lines.lines[i].quantity).sum(),
         };
         let chosen: Vec<usize> = selection.into_iter().filter(|&i| allowed(i)).collect();
         let mut proposal = Proposal {
@@ -92,12 +89,7 @@ impl Purchase<'_, '_> {
 
     fn shipping_lines(&self) -> Vec<usize> {
         let is_shipping = |at: &usize| self.basket.lines[*at].kind == model::LineKind::Shipping;
-        self.lines
-            .canonical
-            .iter()
-            .copied()
-            .filter(is_shipping)
-            .collect()
+        self.lines.canonical.iter().copied().filter(is_shipping).collect()
     }
 
     fn why_nothing(&self, rule: &Rule, chosen: &[usize], matching: Matching) -> Objection {
@@ -105,11 +97,7 @@ impl Purchase<'_, '_> {
             return (Code::OFFER_FLOOR, None);
         }
         for effect in &rule.effects {
-            if let Effect::Price(Price {
-                take: Take::Percent(Value::Steps(steps)),
-                ..
-            }) = effect
-            {
+            if let Effect::Price(Price { take: Take::Percent(Value::Steps(steps)), .. }) = effect {
                 let position = self.position(steps, matching);
                 if let (0, Some((next, _))) = steps.at(position) {
                     return (Code::OFFER_MINIMUM, self.missing_to(steps, next - position));
@@ -133,10 +121,9 @@ impl Purchase<'_, '_> {
                 match &self.judge.book.metric(key.as_str())?.kind {
                     MetricKind::Money => Missing::Money(Money(amount)),
                     MetricKind::Number => Missing::Number(amount),
-                    MetricKind::Units(unit) => Missing::Units {
-                        unit: unit.clone(),
-                        amount: model::Units(amount),
-                    },
+                    MetricKind::Units(unit) => {
+                        Missing::Units { unit: unit.clone(), amount: model::Units(amount) }
+                    }
                 }
             }
         })
@@ -163,9 +150,7 @@ impl Purchase<'_, '_> {
             let total: i64 = by_line.iter().sum();
             if total > cap.0 {
                 let room = |at: usize| by_line[at];
-                by_line = self
-                    .lines
-                    .allocate(cap.0, chosen, |at| by_line[at], Some(&room));
+                by_line = self.lines.allocate(cap.0, chosen, |at| by_line[at], Some(&room));
             }
         }
         for (sum, part) in proposal.by_line.iter_mut().zip(by_line) {
@@ -191,9 +176,7 @@ impl Purchase<'_, '_> {
         }
         if by_formula || self.judge.book.settings.round_per_line {
             return self.each_line(chosen, |at| {
-                rate_at(by_formula.then_some(at))
-                    .of(Money(self.lines.paid(at)), rounding)
-                    .0
+                rate_at(by_formula.then_some(at)).of(Money(self.lines.paid(at)), rounding).0
             });
         }
         let base: i64 = chosen.iter().map(|&i| self.lines.paid(i)).sum();
@@ -210,7 +193,6 @@ impl Purchase<'_, '_> {
 
     fn spread(&self, total: i64, chosen: &[usize]) -> Vec<i64> {
         let room = |at: usize| self.lines.room(at);
-        self.lines
-            .allocate(total, chosen, |at| self.lines.paid(at), Some(&room))
+        self.lines.allocate(total, chosen, |at| self.lines.paid(at), Some(&room))
     }
 }

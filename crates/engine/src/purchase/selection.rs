@@ -58,10 +58,7 @@ impl Purchase<'_, '_> {
         pattern: &BuyGet,
         allowed: &dyn Fn(usize) -> bool,
     ) -> Vec<usize> {
-        let selection = Selection {
-            condition: pattern.get_lines.clone(),
-            ..Selection::default()
-        };
+        let selection = Selection { condition: pattern.get_lines.clone(), ..Selection::default() };
         let mut lines = self.select(&selection, Purpose::Discount);
         lines.retain(|&at| allowed(at));
         lines
@@ -123,10 +120,7 @@ impl Purchase<'_, '_> {
                 &basket
             }
         };
-        (
-            self.total_of(lines),
-            lines.iter().map(|&i| self.lines.lines[i].quantity).sum(),
-        )
+        (self.total_of(lines), lines.iter().map(|&i| self.lines.lines[i].quantity).sum())
     }
 
     /// The money on lines by which thresholds are judged.

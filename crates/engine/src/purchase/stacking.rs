@@ -24,10 +24,7 @@ impl<'a> Purchase<'_, 'a> {
                 .map(|&p| &book.rules[usize::from(p)])
                 .filter(|rule| self.takes_part(rule))
                 .collect();
-            let choose = book
-                .groups
-                .get(usize::from(group))
-                .map_or(Scope::Best, |g| g.choose);
+            let choose = book.groups.get(usize::from(group)).map_or(Scope::Best, |g| g.choose);
             match choose {
                 Scope::All => self.apply_in_turn(&rules, false),
                 Scope::First => self.apply_in_turn(&rules, true),
@@ -38,9 +35,7 @@ impl<'a> Purchase<'_, 'a> {
 
     /// Rules that need a coupon take part only with it.
     fn takes_part(&self, rule: &Rule) -> bool {
-        rule.coupon
-            .as_ref()
-            .is_none_or(|coupon| self.lines.coupons.contains(coupon))
+        rule.coupon.as_ref().is_none_or(|coupon| self.lines.coupons.contains(coupon))
     }
 
     fn barred(&self, rule: &Rule) -> bool {
@@ -94,9 +89,8 @@ impl<'a> Purchase<'_, 'a> {
         let Some(standing) = self.settle_exclusive(standing) else {
             return;
         };
-        let (by_line, sets): (Vec<_>, Vec<_>) = standing
-            .into_iter()
-            .partition(|(rule, _)| Self::is_by_line(rule));
+        let (by_line, sets): (Vec<_>, Vec<_>) =
+            standing.into_iter().partition(|(rule, _)| Self::is_by_line(rule));
         let winner = self.line_winners(&by_line);
         let locked = self.settle_sets(sets, &by_line, &winner);
         for (index, (rule, _)) in by_line.iter().enumerate() {
@@ -115,25 +109,18 @@ impl<'a> Purchase<'_, 'a> {
         &mut self,
         standing: Vec<(&'a Rule, Proposal)>,
     ) -> Option<Vec<(&'a Rule, Proposal)>> {
-        let (exclusive, others): (Vec<_>, Vec<_>) = standing
-            .into_iter()
-            .partition(|(rule, _)| rule.stacking.exclusive);
+        let (exclusive, others): (Vec<_>, Vec<_>) =
+            standing.into_iter().partition(|(rule, _)| rule.stacking.exclusive);
         if exclusive.is_empty() {
             return Some(others);
         }
         let together: i64 = {
             let lines = self.lines.lines.len();
-            (0..lines)
-                .map(|at| others.iter().map(|(_, p)| p.by_line[at]).max().unwrap_or(0))
-                .sum()
+            (0..lines).map(|at| others.iter().map(|(_, p)| p.by_line[at]).max().unwrap_or(0)).sum()
         };
-        let best = exclusive
-            .iter()
-            .enumerate()
-            .max_by_key(|(i, (_, p))| (p.total(), usize::MAX - i));
-        let wins = best
-            .filter(|(_, (_, p))| p.total() > together)
-            .map(|(i, _)| i);
+        let best =
+            exclusive.iter().enumerate().max_by_key(|(i, (_, p))| (p.total(), usize::MAX - i));
+        let wins = best.filter(|(_, (_, p))| p.total() > together).map(|(i, _)| i);
         let mut left = others;
         for (index, (rule, proposal)) in exclusive.into_iter().enumerate() {
             if wins == Some(index) {
@@ -235,10 +222,6 @@ impl<'a> Purchase<'_, 'a> {
 
     /// The reason why a rule gave nothing, if it was looked at.
     pub(crate) fn objection_to(&self, key: &model::Key) -> Option<&Objection> {
-        self.objections
-            .iter()
-            .rev()
-            .find(|(rule, _)| rule.key == *key)
-            .map(|(_, o)| o)
+        self.objections.iter().rev().find(|(rule, _)| rule.key == *key).map(|(_, o)| o)
     }
 }

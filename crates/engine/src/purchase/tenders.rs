@@ -30,10 +30,7 @@ impl Purchase<'_, '_> {
 
     fn pay_by_certificate(&mut self, presented: &PresentedCertificate) -> Result<(), Code> {
         let id = presented.id.ok_or(Code::CERTIFICATE_UNKNOWN)?;
-        if presented
-            .until
-            .is_some_and(|until| self.judge.inputs.at >= until)
-        {
+        if presented.until.is_some_and(|until| self.judge.inputs.at >= until) {
             return Err(Code::CERTIFICATE_EXPIRED);
         }
         if presented.balance.0 <= 0 {
@@ -44,19 +41,10 @@ impl Purchase<'_, '_> {
             let kind = self.basket.lines[*at].kind;
             !matches!(kind, LineKind::Certificate | LineKind::TopUp) && self.open(*at) > 0
         };
-        let chosen: Vec<usize> = self
-            .lines
-            .canonical
-            .iter()
-            .copied()
-            .filter(payable)
-            .collect();
+        let chosen: Vec<usize> = self.lines.canonical.iter().copied().filter(payable).collect();
         let open: i64 = chosen.iter().map(|&at| self.open(at)).sum();
         let wanted = presented.amount.unwrap_or(presented.balance).0;
-        if presented
-            .amount
-            .is_some_and(|amount| amount > presented.balance)
-        {
+        if presented.amount.is_some_and(|amount| amount > presented.balance) {
             return Err(Code::CERTIFICATE_EMPTY);
         }
         let whole_only = presented
@@ -81,10 +69,7 @@ impl Purchase<'_, '_> {
             amount: Money(amount),
             by_line: by_line.into_iter().map(Money).collect(),
         };
-        self.judge.push(
-            event,
-            Because::default().with("certificate", &presented.shown),
-        );
+        self.judge.push(event, Because::default().with("certificate", &presented.shown));
         Ok(())
     }
 
@@ -117,15 +102,9 @@ impl Purchase<'_, '_> {
         let plain = |code: Code| (code, None);
         if !self.judge.has_member() {
             let blocked = self.judge.member.blocked;
-            return Err(plain(if blocked {
-                Code::MEMBER_BLOCKED
-            } else {
-                Code::MEMBER_REQUIRED
-            }));
+            return Err(plain(if blocked { Code::MEMBER_BLOCKED } else { Code::MEMBER_REQUIRED }));
         }
-        let unit = book
-            .unit(burn.unit.as_str())
-            .ok_or(plain(Code::UNIT_UNKNOWN))?;
+        let unit = book.unit(burn.unit.as_str()).ok_or(plain(Code::UNIT_UNKNOWN))?;
         let redemption = book
             .redemptions
             .iter()
@@ -150,12 +129,8 @@ impl Purchase<'_, '_> {
         redemption: &Redemption,
         unit: &Unit,
     ) -> Result<Units, (Code, Option<Missing>)> {
-        let missing = |amount: i64| {
-            Some(Missing::Units {
-                unit: unit.key.clone(),
-                amount: Units(amount),
-            })
-        };
+        let missing =
+            |amount: i64| Some(Missing::Units { unit: unit.key.clone(), amount: Units(amount) });
         let balance = self.available(burn)?;
         if let Some(wanted) = burn.amount
             && wanted > balance
@@ -168,10 +143,7 @@ impl Purchase<'_, '_> {
         let block = redemption.block.0.max(1);
         let in_blocks = |amount: i64| amount.max(0) / block * block;
         let amount = in_blocks(wanted.min(balance).min(by_receipt).0);
-        if burn
-            .amount
-            .is_some_and(|wanted| in_blocks(wanted.0) > amount)
-        {
+        if burn.amount.is_some_and(|wanted| in_blocks(wanted.0) > amount) {
             return Err((Code::BURN_LIMIT_REACHED, None));
         }
         let minimum = redemption.minimum.0.max(1);
@@ -228,10 +200,7 @@ impl Purchase<'_, '_> {
             by_line: by_line.into_iter().map(Money).collect(),
             hold: burn.hold,
         };
-        let because = Because {
-            text: Some(Key::new("spent.purchase")),
-            ..Because::default()
-        };
+        let because = Because { text: Some(Key::new("spent.purchase")), ..Because::default() };
         self.judge.push(event, because);
         self.judge.count_units(&unit.key, amount.0, &[], false);
     }

@@ -31,20 +31,16 @@ impl Judge<'_> {
 
     fn by_tier(&self, track: &str, values: &[(model::Key, i64)]) -> i64 {
         let held = self.tier(track).map(|state| &state.tier);
-        values
-            .iter()
-            .find(|(tier, _)| Some(tier) == held)
-            .map_or(0, |v| v.1)
+        values.iter().find(|(tier, _)| Some(tier) == held).map_or(0, |v| v.1)
     }
 
     fn step_position(&self, of: &StepSource) -> Option<i64> {
         let at = self.inputs.at;
         match of {
             StepSource::Metric(key) => self.book.metric(key.as_str()).map(|m| self.metric(m, at)),
-            StepSource::MetricPrevious(key) => self
-                .book
-                .metric(key.as_str())
-                .map(|m| self.metric_previous(m, at)),
+            StepSource::MetricPrevious(key) => {
+                self.book.metric(key.as_str()).map(|m| self.metric_previous(m, at))
+            }
             _ => None,
         }
     }
@@ -92,14 +88,7 @@ impl Purchase<'_, '_> {
                     .book
                     .metric(key.as_str())
                     .is_some_and(|m| m.kind == programme::rulebook::MetricKind::Money);
-                (
-                    position,
-                    if is_money {
-                        matching.total
-                    } else {
-                        matching.quantity
-                    },
-                )
+                (position, if is_money { matching.total } else { matching.quantity })
             }
         };
         blended(steps, from, width)
