@@ -1,1 +1,50 @@
-//! The only SQL of Tessera: journal, balances, directory, jobs.
+//! The only SQL of Tessera: journal, claims, projections, configuration, jobs.
+//!
+//! [`Store`] is the interface, made for several backends; [`SqliteStore`] is the
+//! embedded one. One database is one organisation.
+//!
+//! INVARIANTS: an acknowledged append is durable and present exactly once; entries
+//! are never changed or removed; everything that [`Projections`] writes can be thrown
+//! away and built again from the journal; global counters never pass their maximum.
+//!
+//! COST: an append is one row with its claims, committed together with all appends
+//! that wait at the same time. Point reads run on the calling thread, lists and scans
+//! on a thread that may block.
+
+pub mod append;
+pub mod configuration;
+pub mod error;
+pub mod jobs;
+pub mod journal;
+pub mod lists;
+pub mod maintenance;
+pub mod page;
+pub mod projection;
+pub mod sqlite;
+
+pub use append::{
+    Append, Appended, BatchRow, CodeRow, CodeSubject, DirectoryRow, IdempotencyClaim,
+    IdentityClaim, NewEntry, ReceiptClaim, ReturnClaim,
+};
+pub use configuration::{
+    Activation, ApiKeyRow, Configuration, NewVersion, VersionRow, VersionState, VersionSummary,
+};
+pub use error::StoreError;
+pub use jobs::{ImportRow, ImportRun, Jobs, Lease};
+pub use journal::{IdempotencyRow, Journal, JournalRow, ReceiptRow};
+pub use lists::{
+    AccountTotal, DailyTotal, Lists, MemberFilter, MemberRow, ReceiptFilter, ReceiptListRow,
+    Summary, TierCount,
+};
+pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
+pub use page::{Cursor, Listed, Page};
+pub use projection::{
+    DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
+    Projections, ReceiptFact, ReturnFact, TotalDelta,
+};
+pub use sqlite::{SqliteOptions, SqliteStore};
+
+/// Everything that the service needs to keep, in one object: `Arc<dyn Store>`.
+pub trait Store: Journal + Projections + Lists + Configuration + Jobs + Maintenance {}
+
+impl<T: Journal + Projections + Lists + Configuration + Jobs + Maintenance> Store for T {}

@@ -1,0 +1,164 @@
+//! Lists and totals for people. They come from projections, so they may lag behind the
+//! journal by a moment.
+
+use crate::{Listed, Page, PostingRow, StoreError};
+use async_trait::async_trait;
+use jiff::civil::Date;
+use model::holdings::{Account, Lot};
+use model::id::{MemberId, ReceiptId};
+use model::{Instant, Key, Money, Owner};
+use smol_str::SmolStr;
+
+/// Which members.
+#[derive(Clone, Debug, Default)]
+pub struct MemberFilter {
+    /// Holding this tier of this track.
+    pub tier: Option<(Key, Key)>,
+    /// Blocked or not.
+    pub blocked: Option<bool>,
+    /// The name begins so, whatever the case. The list is then ordered by name.
+    pub name: Option<SmolStr>,
+}
+
+/// A member as lists show them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberRow {
+    /// Who.
+    pub member: MemberId,
+    /// The name, when it may be listed.
+    pub name: Option<SmolStr>,
+    /// When they joined.
+    pub enrolled_at: Option<Instant>,
+    /// May not take part.
+    pub blocked: bool,
+    /// Tier per track.
+    pub tiers: Vec<(Key, Key)>,
+    /// When they last did something.
+    pub last_activity_at: Option<Instant>,
+    /// Receipts so far.
+    pub receipts: i64,
+    /// Money paid less money returned so far.
+    pub turnover: Money,
+}
+
+/// Which receipts.
+#[derive(Clone, Debug, Default)]
+pub struct ReceiptFilter {
+    /// Of this owner only.
+    pub owner: Option<Owner>,
+    /// Of this store only.
+    pub store: Option<Key>,
+    /// That happened at or after.
+    pub from: Option<Instant>,
+    /// That happened before.
+    pub until: Option<Instant>,
+}
+
+/// A receipt as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptListRow {
+    /// Position in the journal; the order of the list.
+    pub position: u64,
+    /// Our id.
+    pub id: ReceiptId,
+    /// Whose chain: a member, or the receipt itself.
+    pub owner: Owner,
+    /// Number of the entry.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Instant,
+    /// Which store.
+    pub store: Key,
+    /// The shop's own number.
+    pub number: Option<SmolStr>,
+    /// Before discounts.
+    pub total: Money,
+    /// All discounts.
+    pub discount: Money,
+    /// What was left to pay.
+    pub payable: Money,
+    /// Money handed back since.
+    pub returned: Money,
+}
+
+/// How many members hold a tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TierCount {
+    /// Of which track.
+    pub track: Key,
+    /// Which tier.
+    pub tier: Key,
+    /// How many.
+    pub members: u64,
+}
+
+/// A running total, of one day or of all days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DailyTotal {
+    /// The day; absent in sums over all days.
+    pub day: Option<Date>,
+    /// What is counted.
+    pub measure: Key,
+    /// Of what.
+    pub subject: Key,
+    /// The sum.
+    pub value: i64,
+}
+
+/// The balance of one account of the whole book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountTotal {
+    /// Which unit.
+    pub unit: Key,
+    /// Which account.
+    pub account: Account,
+    /// Sum of all postings.
+    pub balance: i64,
+}
+
+/// The whole programme on one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Members in all.
+    pub members: u64,
+    /// Members that may not take part.
+    pub blocked: u64,
+    /// Members per tier.
+    pub tiers: Vec<TierCount>,
+    /// All running totals, summed over all days.
+    pub totals: Vec<DailyTotal>,
+}
+
+/// Reading lists and totals.
+#[async_trait]
+pub trait Lists: Send + Sync + 'static {
+    /// Members, in the order of joining.
+    async fn list_members(
+        &self,
+        filter: MemberFilter,
+        page: Page,
+    ) -> Result<Listed<MemberRow>, StoreError>;
+    /// One member as lists show them.
+    async fn find_member(&self, member: MemberId) -> Result<Option<MemberRow>, StoreError>;
+    /// Receipts, in the order of appending.
+    async fn list_receipts(
+        &self,
+        filter: ReceiptFilter,
+        page: Page,
+    ) -> Result<Listed<ReceiptListRow>, StoreError>;
+    /// Open lots of an owner by unit, exact.
+    async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError>;
+    /// Members, tiers and totals.
+    async fn summary(&self) -> Result<Summary, StoreError>;
+    /// Running totals of the days `from ..= to`.
+    async fn list_totals(&self, from: Date, to: Date) -> Result<Vec<DailyTotal>, StoreError>;
+    /// The trial balance: it sums to zero per unit.
+    async fn account_totals(&self) -> Result<Vec<AccountTotal>, StoreError>;
+    /// Postings of entries after `position`, as many whole entries as fit into `limit`
+    /// lines, at least one.
+    async fn postings_after(
+        &self,
+        position: u64,
+        limit: u32,
+    ) -> Result<Vec<PostingRow>, StoreError>;
+}

@@ -1,0 +1,225 @@
+//! What is written behind the journal, in bulk, by one projector: snapshots with their
+//! due times, postings, lists, totals, outbox. All of it can be built again.
+
+use crate::StoreError;
+use async_trait::async_trait;
+use jiff::civil::Date;
+use model::holdings::{Account, LotId};
+use model::id::ReceiptId;
+use model::{Entry, Instant, Key, Money, Owner, Snapshot, Units};
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// What follows from the entries `after + 1 ..= through` of the journal.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectionBatch {
+    /// The position that the projection must have reached before.
+    pub after: u64,
+    /// The position that it reaches by this batch.
+    pub through: u64,
+    /// States of owners after their last entry of the batch, each owner once. Owners
+    /// without a row are folded from their entries, so short chains can be left out.
+    pub owners: Vec<OwnerState>,
+    /// Booked lines.
+    pub postings: Vec<PostingRow>,
+    /// Receipts for lists.
+    pub receipts: Vec<ReceiptFact>,
+    /// Returns of receipts, of this or of earlier batches.
+    pub returns: Vec<ReturnFact>,
+    /// What is added to running totals.
+    pub totals: Vec<TotalDelta>,
+    /// Events for the outside world. Those that were handed out before a rebuild are
+    /// not handed out again.
+    pub outbox: Vec<OutboxEvent>,
+}
+
+/// The state of an owner, and what lists show about a member.
+#[derive(Clone, Debug)]
+pub struct OwnerState {
+    /// State after the newest entry of the batch. Lists take from it when the member
+    /// joined, whether blocked, and which tiers are held.
+    pub snapshot: Arc<Snapshot>,
+    /// When time alone will next change something.
+    pub due_at: Option<Instant>,
+    /// When the owner last did something; unchanged when absent.
+    pub last_activity_at: Option<Instant>,
+    /// Receipts of this batch.
+    pub receipts: i64,
+    /// Money paid less money returned in this batch.
+    pub turnover: Money,
+}
+
+/// One line of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostingRow {
+    /// Position of the entry in the journal.
+    pub position: u64,
+    /// Line within the entry.
+    pub line: u32,
+    /// Whose entry.
+    pub owner: Owner,
+    /// Number of the entry.
+    pub seq: u64,
+    /// The event of the entry.
+    pub event: u16,
+    /// When it happened.
+    pub at: Instant,
+    /// Which unit.
+    pub unit: Key,
+    /// Which account.
+    pub account: Account,
+    /// Signed.
+    pub amount: Units,
+    /// Which lot, for accounts of the owner.
+    pub lot: Option<LotId>,
+}
+
+impl PostingRow {
+    /// The lines of one entry of the journal.
+    pub fn of_entry(position: u64, entry: &Entry) -> Vec<Self> {
+        let legs = ledger::postings(&entry.movements).into_iter();
+        legs.zip(0..)
+            .map(|(leg, line)| Self {
+                position,
+                line,
+                owner: entry.owner,
+                seq: entry.seq,
+                event: leg.event,
+                at: entry.at,
+                unit: leg.unit,
+                account: leg.account,
+                amount: leg.amount,
+                lot: leg.lot,
+            })
+            .collect()
+    }
+}
+
+/// A receipt as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptFact {
+    /// Position of its entry in the journal.
+    pub position: u64,
+    /// Our id.
+    pub id: ReceiptId,
+    /// Whose chain: a member, or the receipt itself.
+    pub owner: Owner,
+    /// Number of the entry.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Instant,
+    /// Which store.
+    pub store: Key,
+    /// The shop's own number.
+    pub number: Option<SmolStr>,
+    /// Before discounts.
+    pub total: Money,
+    /// All discounts.
+    pub discount: Money,
+    /// What was left to pay.
+    pub payable: Money,
+}
+
+/// Something came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReturnFact {
+    /// Whose chain.
+    pub owner: Owner,
+    /// The entry of the purchase.
+    pub seq: u64,
+    /// Money handed back now.
+    pub money: Money,
+}
+
+/// Something to add to a running total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalDelta {
+    /// The business day.
+    pub day: Date,
+    /// What is counted: `issued`, `spent`, `receipts`, ...
+    pub measure: Key,
+    /// Of what: a unit, a tier, a store; empty when of everything.
+    pub subject: Key,
+    /// By how much.
+    pub delta: i64,
+}
+
+/// An event for the outside world; (owner, seq, index) is its stable id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxEvent {
+    /// Position of the entry in the journal.
+    pub position: u64,
+    /// Whose entry.
+    pub owner: Owner,
+    /// Number of the entry.
+    pub seq: u64,
+    /// The event of the entry.
+    pub index: u16,
+    /// When it happened.
+    pub at: Instant,
+    /// What kind of event.
+    pub topic: Key,
+    /// What is sent, as JSON.
+    pub body: Vec<u8>,
+}
+
+/// An event that waits for delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Number in the order of the journal; what is acknowledged.
+    pub number: u64,
+    /// The event.
+    pub event: OutboxEvent,
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectionOutcome {
+    /// Written.
+    Written,
+    /// Not written, because the projection stands elsewhere.
+    Stale {
+        /// Where it stands.
+        position: u64,
+    },
+}
+
+/// An owner whose time has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueOwner {
+    /// Since when something is due.
+    pub due_at: Instant,
+    /// For whom.
+    pub owner: Owner,
+}
+
+/// Writing behind the journal.
+#[async_trait]
+pub trait Projections: Send + Sync + 'static {
+    /// How far the projection has come in the journal.
+    async fn projection_position(&self) -> Result<u64, StoreError>;
+    /// Writes a batch together with the new position, once.
+    async fn write_projection(
+        &self,
+        batch: ProjectionBatch,
+    ) -> Result<ProjectionOutcome, StoreError>;
+    /// Throws all projections away, to build them again from position 0. The outbox
+    /// keeps what waits in it.
+    async fn reset_projections(&self) -> Result<(), StoreError>;
+
+    /// The snapshot as it is stored, possibly behind the journal.
+    async fn find_stored_snapshot(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError>;
+    /// Owners with something due at or before `before`, the longest due first, going on
+    /// after `after`. May name owners whose work was done a moment ago.
+    async fn list_due(
+        &self,
+        before: Instant,
+        after: Option<DueOwner>,
+        limit: u32,
+    ) -> Result<Vec<DueOwner>, StoreError>;
+
+    /// Waiting events with a number above `after`, oldest first.
+    async fn list_outbox(&self, after: u64, limit: u32) -> Result<Vec<OutboxRow>, StoreError>;
+    /// Removes delivered events.
+    async fn acknowledge_outbox(&self, numbers: Vec<u64>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,217 @@
+//! The embedded backend: SQLite with a write-ahead log and durable commits.
+//!
+//! One thread writes, in groups ([`writer`]); any number of connections read beside it;
+//! a third party copies the log back ([`checkpoint`]). A store in memory is one
+//! connection behind a lock and otherwise the same code.
+
+mod append;
+mod checkpoint;
+mod configuration;
+mod fault;
+mod fold;
+mod jobs;
+mod journal;
+mod lists;
+mod maintenance;
+mod options;
+mod projection;
+mod readers;
+mod row;
+mod schema;
+mod sql;
+mod writer;
+
+pub use options::SqliteOptions;
+
+use crate::{Append, Appended, StoreError};
+use checkpoint::Checkpointer;
+use fault::Failure;
+use readers::Readers;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use writer::Work;
+
+/// Long reads that may run at once; more wait, so that they cannot starve short ones.
+const LONG_READS: usize = 4;
+
+/// A store in one SQLite file, or in memory.
+pub struct SqliteStore {
+    engine: Engine,
+    failure: Failure,
+}
+
+enum Engine {
+    File(FileEngine),
+    Memory(Arc<Mutex<Connection>>),
+}
+
+struct FileEngine {
+    path: PathBuf,
+    readers: Arc<Readers>,
+    long_reads: Semaphore,
+    /// Taken away when closing, which ends the writer.
+    queue: Option<mpsc::Sender<Work>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+/// Whether a write outlives a power failure as soon as it is answered.
+#[derive(Clone, Copy)]
+enum Durability {
+    Now,
+    WithTheNext,
+}
+
+impl SqliteStore {
+    /// Opens a database file, or makes one.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        Self::open_with(path, SqliteOptions::default())
+    }
+
+    /// Opens a database file with settings other than the usual ones.
+    pub fn open_with(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
+        options::check_engine()?;
+        let path = path.as_ref().to_path_buf();
+        let mut connection = options::open_writer(&path, &options)?;
+        schema::migrate(&mut connection)?;
+        let checkpointer = Checkpointer::start(
+            &mut connection,
+            options::open_checkpointer(&path)?,
+            options.checkpoint_pages,
+        )?;
+        let failure = Failure::default();
+        let (queue, waiting) = mpsc::channel(options.queue.max(1));
+        let shared = failure.clone();
+        let writer = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || writer::run(connection, checkpointer, waiting, &shared))
+            .map_err(|e| StoreError::Database(e.to_string().into()))?;
+        let engine = Engine::File(FileEngine {
+            readers: Arc::new(Readers::new(path.clone(), options.readers)),
+            path,
+            long_reads: Semaphore::new(LONG_READS),
+            queue: Some(queue),
+            writer: Some(writer),
+        });
+        Ok(Self { engine, failure })
+    }
+
+    /// An empty store that is gone when dropped. Made in a millisecond or two.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        options::check_engine()?;
+        let mut connection = options::open_memory()?;
+        schema::migrate(&mut connection)?;
+        Ok(Self {
+            engine: Engine::Memory(Arc::new(Mutex::new(connection))),
+            failure: Failure::default(),
+        })
+    }
+
+    /// A short read on the calling thread.
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.failure.check()?;
+        let result = match &self.engine {
+            Engine::File(file) => file.readers.with(read),
+            Engine::Memory(connection) => read(&lock(connection)),
+        };
+        self.failure.note(result)
+    }
+
+    /// A read that may take long, on a thread that may block.
+    async fn read_long<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let Engine::File(file) = &self.engine else {
+            return self.read(read);
+        };
+        self.failure.check()?;
+        let permit = file.long_reads.acquire().await;
+        let _permit = permit.map_err(|_| StoreError::Closed)?;
+        let readers = file.readers.clone();
+        let result = tokio::task::spawn_blocking(move || readers.with(read)).await;
+        self.failure
+            .note(result.unwrap_or_else(|e| Err(StoreError::Database(e.to_string().into()))))
+    }
+
+    /// A transaction of its own on the writer.
+    async fn write<T: Send + 'static>(
+        &self,
+        durability: Durability,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.failure.check()?;
+        match &self.engine {
+            Engine::Memory(connection) => {
+                let connection = lock(connection);
+                writer::in_transaction(&connection, &self.failure, || work(&connection))
+            }
+            Engine::File(file) => {
+                let (answer, answered) = oneshot::channel();
+                let failure = self.failure.clone();
+                let job: writer::Job = Box::new(move |connection| {
+                    let result = writer::in_transaction(connection, &failure, || work(connection));
+                    // The caller may have given up; the write stands all the same.
+                    let _ = answer.send(result);
+                });
+                let work = match durability {
+                    Durability::Now => Work::Durable(job),
+                    Durability::WithTheNext => Work::Background(job),
+                };
+                file.send(work).await?;
+                answered.await.unwrap_or(Err(StoreError::Closed))
+            }
+        }
+    }
+
+    async fn append_grouped(&self, append: Append) -> Result<Appended, StoreError> {
+        self.failure.check()?;
+        match &self.engine {
+            Engine::Memory(connection) => {
+                let connection = lock(connection);
+                writer::in_transaction(&connection, &self.failure, || {
+                    append::write(&connection, &append)
+                })
+            }
+            Engine::File(file) => {
+                let (answer, answered) = oneshot::channel();
+                file.send(Work::Append(Box::new(append), answer)).await?;
+                answered.await.unwrap_or(Err(StoreError::Closed))
+            }
+        }
+    }
+}
+
+impl FileEngine {
+    async fn send(&self, work: Work) -> Result<(), StoreError> {
+        let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
+        queue.send(work).await.map_err(|_| StoreError::Closed)
+    }
+}
+
+impl Drop for FileEngine {
+    /// Finishes what was accepted, and leaves the writer to close the file last, so that
+    /// the log is copied back and removed.
+    fn drop(&mut self) {
+        self.readers.close();
+        self.queue = None;
+        if let Some(writer) = self.writer.take() {
+            // A panic there was reported by its own thread.
+            let _ = writer.join();
+        }
+    }
+}
+
+/// A poisoned lock is fine: an unfinished transaction is rolled back before the next.
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+    if !connection.is_autocommit() {
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    connection
+}

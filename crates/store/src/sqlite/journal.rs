@@ -1,0 +1,191 @@
+//! Reading the journal and the claims.
+
+use super::row::{self, all, get_owner, get_uint, int, optional};
+use super::sql::{claims, journal};
+use super::{SqliteStore, append, fold};
+use crate::{
+    Append, Appended, CodeRow, DirectoryRow, IdempotencyRow, IdentityClaim, Journal, JournalRow,
+    Listed, Page, ReceiptRow, StoreError,
+};
+use async_trait::async_trait;
+use model::entry::Hash;
+use model::id::{BatchId, MemberId, ReceiptId};
+use model::{Owner, Snapshot};
+use rusqlite::params;
+use uuid::Uuid;
+
+#[async_trait]
+impl Journal for SqliteStore {
+    async fn append(&self, append: Append) -> Result<Appended, StoreError> {
+        self.append_grouped(append).await
+    }
+
+    async fn load(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
+        self.read(|connection| fold::load(connection, owner))
+    }
+
+    async fn load_at(&self, owner: Owner, seq: u64) -> Result<Option<Snapshot>, StoreError> {
+        let snapshot = self
+            .read_long(move |connection| fold::catch_up(connection, Snapshot::empty(owner), seq))
+            .await?;
+        Ok((seq > 0 && snapshot.seq == seq).then_some(snapshot))
+    }
+
+    async fn refresh(&self, snapshot: Snapshot) -> Result<Snapshot, StoreError> {
+        self.read(|connection| fold::catch_up(connection, snapshot, u64::MAX))
+    }
+
+    async fn find_entry(&self, owner: Owner, seq: u64) -> Result<Option<JournalRow>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(journal::FIND)?;
+            optional(
+                &mut find,
+                params![owner.id.as_bytes(), int(seq)],
+                row::journal,
+            )
+        })
+    }
+
+    async fn list_entries(
+        &self,
+        owner: Owner,
+        page: Page,
+    ) -> Result<Listed<JournalRow>, StoreError> {
+        self.read_long(move |connection| {
+            let (sql, from) = place(&page, journal::LIST_OLDEST, journal::LIST_NEWEST)?;
+            let mut list = connection.prepare_cached(sql)?;
+            let parameters = params![owner.id.as_bytes(), from, one_more(&page)];
+            let rows = all(&mut list, parameters, row::journal)?;
+            Ok(Listed::cut(rows, page.rows(), |r| r.seq.to_string()))
+        })
+        .await
+    }
+
+    async fn journal_after(
+        &self,
+        position: u64,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        self.read_long(move |connection| {
+            let mut list = connection.prepare_cached(journal::AFTER)?;
+            all(&mut list, params![int(position), limit], row::journal)
+        })
+        .await
+    }
+
+    async fn journal_head(&self) -> Result<u64, StoreError> {
+        self.read(|connection| {
+            let mut head = connection.prepare_cached(journal::HEAD)?;
+            Ok(head.query_row([], |r| get_uint(r, 0))?)
+        })
+    }
+
+    async fn find_by_idempotency(&self, key: Hash) -> Result<Option<IdempotencyRow>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_IDEMPOTENCY)?;
+            optional(&mut find, params![append::half(&key)], row::idempotency)
+        })
+    }
+
+    async fn find_receipt(&self, id: ReceiptId) -> Result<Option<ReceiptRow>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_RECEIPT)?;
+            optional(&mut find, params![id.0.as_bytes()], row::receipt)
+        })
+    }
+
+    async fn find_receipt_by_natural_key(
+        &self,
+        key: Hash,
+    ) -> Result<Option<ReceiptRow>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_RECEIPT_BY_NATURAL_KEY)?;
+            optional(&mut find, params![key.0], row::receipt)
+        })
+    }
+
+    async fn find_owner(&self, kind: &str, value: &str) -> Result<Option<Owner>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_IDENTITY)?;
+            optional(&mut find, params![kind, value], |r| get_owner(r, 0))
+        })
+    }
+
+    async fn list_identities(&self, owner: Owner) -> Result<Vec<IdentityClaim>, StoreError> {
+        self.read(|connection| {
+            let mut list = connection.prepare_cached(claims::LIST_IDENTITIES)?;
+            all(&mut list, params![owner.id.as_bytes()], row::identity)
+        })
+    }
+
+    async fn find_directory(&self, member: MemberId) -> Result<Option<DirectoryRow>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_DIRECTORY)?;
+            optional(&mut find, params![member.0.as_bytes()], row::directory)
+        })
+    }
+
+    async fn find_code(&self, hash: Hash) -> Result<Option<CodeRow>, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_CODE)?;
+            optional(&mut find, params![hash.0], row::code)
+        })
+    }
+
+    async fn list_codes_of(&self, subject: Uuid) -> Result<Vec<CodeRow>, StoreError> {
+        self.read(|connection| {
+            let mut list = connection.prepare_cached(claims::CODES_OF_SUBJECT)?;
+            all(&mut list, params![subject.as_bytes()], row::code)
+        })
+    }
+
+    async fn list_codes_of_batch(
+        &self,
+        batch: BatchId,
+        page: Page,
+    ) -> Result<Listed<CodeRow>, StoreError> {
+        self.read_long(move |connection| {
+            let after = hash_cursor(&page)?;
+            let mut list = connection.prepare_cached(claims::CODES_OF_BATCH)?;
+            let parameters = params![batch.0.as_bytes(), after, one_more(&page)];
+            let rows = all(&mut list, parameters, row::code)?;
+            Ok(Listed::cut(rows, page.rows(), |r| r.hash.to_string()))
+        })
+        .await
+    }
+
+    async fn counter(&self, counter: &str) -> Result<i64, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(claims::FIND_COUNTER)?;
+            Ok(optional(&mut find, params![counter], |r| r.get(0))?.unwrap_or(0))
+        })
+    }
+}
+
+/// One row more than the page has, to know whether there is another page.
+pub(super) fn one_more(page: &Page) -> i64 {
+    i64::try_from(page.rows() + 1).unwrap_or(i64::MAX)
+}
+
+/// The statement for the direction of a page over a number, and where it begins.
+pub(super) fn place(
+    page: &Page,
+    oldest: &'static str,
+    newest: &'static str,
+) -> Result<(&'static str, i64), StoreError> {
+    let cursor = page.cursor.as_ref().map(|c| c.number()).transpose()?;
+    Ok(match page.newest_first {
+        false => (oldest, cursor.unwrap_or(-1)),
+        true => (newest, cursor.unwrap_or(i64::MAX)),
+    })
+}
+
+fn hash_cursor(page: &Page) -> Result<Vec<u8>, StoreError> {
+    match &page.cursor {
+        None => Ok(Vec::new()),
+        Some(cursor) => {
+            let hash: Hash = cursor.0.parse().map_err(|_| StoreError::InvalidCursor)?;
+            Ok(hash.0.to_vec())
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The schema, as numbered migrations that only go forward.
+//!
+//! INVARIANT: each migration runs once, in a transaction that also notes its number. A
+//! database of a later program or of another program is not touched.
+
+use crate::StoreError;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks our files ("TESS").
+const APPLICATION_ID: i32 = 0x5445_5353;
+
+/// Number, file name, text. Append only.
+const MIGRATIONS: &[(u32, &str, &str)] = &[
+    (1, "journal", include_str!("migrations/0001_journal.sql")),
+    (
+        2,
+        "projections",
+        include_str!("migrations/0002_projections.sql"),
+    ),
+    (
+        3,
+        "configuration",
+        include_str!("migrations/0003_configuration.sql"),
+    ),
+    (4, "jobs", include_str!("migrations/0004_jobs.sql")),
+];
+
+/// The latest schema that this program knows.
+pub(super) const KNOWN: u32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+
+/// Brings a database to the latest schema. Several programs may do so at once.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    refuse_foreign(connection)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(
+        "CREATE TABLE IF NOT EXISTS schema_version (
+             number INTEGER PRIMARY KEY,
+             name   TEXT NOT NULL
+         ) STRICT",
+    )?;
+    let found: u32 = transaction.query_row(
+        "SELECT coalesce(max(number), 0) FROM schema_version",
+        [],
+        |row| row.get(0),
+    )?;
+    if found > KNOWN {
+        return Err(StoreError::NewerSchema {
+            found,
+            known: KNOWN,
+        });
+    }
+    for (number, name, text) in MIGRATIONS.iter().filter(|m| m.0 > found) {
+        transaction.execute_batch(text)?;
+        transaction.execute(
+            "INSERT INTO schema_version (number, name) VALUES (?1, ?2)",
+            (number, name),
+        )?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    Ok(transaction.commit()?)
+}
+
+/// A file with tables but without our mark belongs to somebody else.
+fn refuse_foreign(connection: &Connection) -> Result<(), StoreError> {
+    let mark: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 && mark != APPLICATION_ID {
+        return Err(StoreError::ForeignFile);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_migrations_have_no_gap() {
+        let numbers: Vec<u32> = MIGRATIONS.iter().map(|m| m.0).collect();
+        assert_eq!(numbers, (1..=KNOWN).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn migrating_twice_changes_nothing() -> Result<(), StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        migrate(&mut connection)?;
+        migrate(&mut connection)
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused() -> Result<(), StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        migrate(&mut connection)?;
+        connection.execute("INSERT INTO schema_version VALUES (1000, 'later')", [])?;
+        let refused = migrate(&mut connection);
+        assert!(matches!(
+            refused,
+            Err(StoreError::NewerSchema { found: 1000, .. })
+        ));
+        Ok(())
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_refused() -> Result<(), StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.execute_batch("CREATE TABLE recipes (name TEXT)")?;
+        let refused = migrate(&mut connection);
+        assert!(matches!(refused, Err(StoreError::ForeignFile)));
+        Ok(())
+    }
+}

@@ -1,0 +1,10 @@
+//! Named statements, one file per topic. Parameters are numbered in the order in which
+//! the calling code names them.
+
+pub(super) mod claims;
+pub(super) mod configuration;
+pub(super) mod jobs;
+pub(super) mod journal;
+pub(super) mod lists;
+pub(super) mod maintenance;
+pub(super) mod projection;

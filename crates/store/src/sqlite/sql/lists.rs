@@ -1,0 +1,118 @@
+//! Lists and totals for people.
+
+/// The columns of a member. Owners that never joined are no members (kind 1 with
+/// entries but without enrolment cannot be, other kinds are left out).
+macro_rules! member_columns {
+    () => {
+        "SELECT o.owner, d.name, o.enrolled_at, o.blocked, o.last_activity_at, o.receipts,
+                o.turnover, d.search
+         FROM "
+    };
+}
+
+macro_rules! member_filter {
+    () => {
+        "AND o.owner_kind = 1
+         AND (?3 IS NULL OR o.blocked = ?3)
+         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM member_tiers t
+              WHERE t.owner = o.owner AND t.track = ?4 AND t.tier = ?5)) "
+    };
+}
+
+pub(in crate::sqlite) const MEMBERS_OLDEST: &str = concat!(
+    member_columns!(),
+    "owners o LEFT JOIN directory d ON d.owner = o.owner WHERE o.owner > ?1 ",
+    member_filter!(),
+    "ORDER BY o.owner LIMIT ?2"
+);
+
+pub(in crate::sqlite) const MEMBERS_NEWEST: &str = concat!(
+    member_columns!(),
+    "owners o LEFT JOIN directory d ON d.owner = o.owner WHERE o.owner < ?1 ",
+    member_filter!(),
+    "ORDER BY o.owner DESC LIMIT ?2"
+);
+
+pub(in crate::sqlite) const MEMBERS_BY_NAME: &str = concat!(
+    member_columns!(),
+    "directory d JOIN owners o ON o.owner = d.owner
+     WHERE (d.search, d.owner) > (?6, ?1) AND d.search < ?7 ",
+    member_filter!(),
+    "ORDER BY d.search, d.owner LIMIT ?2"
+);
+
+pub(in crate::sqlite) const FIND_MEMBER: &str = concat!(
+    member_columns!(),
+    "owners o LEFT JOIN directory d ON d.owner = o.owner WHERE o.owner = ?1 AND o.owner_kind = 1"
+);
+
+macro_rules! receipt_columns {
+    () => {
+        "SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                f.total, f.discount, f.payable, f.returned
+         FROM receipt_facts f "
+    };
+}
+
+macro_rules! receipt_filter {
+    () => {
+        "AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
+         AND (?5 IS NULL OR f.at < ?5) "
+    };
+}
+
+pub(in crate::sqlite) const RECEIPTS_OLDEST: &str = concat!(
+    receipt_columns!(),
+    "WHERE f.position > ?1 ",
+    receipt_filter!(),
+    "ORDER BY f.position LIMIT ?2"
+);
+
+pub(in crate::sqlite) const RECEIPTS_NEWEST: &str = concat!(
+    receipt_columns!(),
+    "WHERE f.position < ?1 ",
+    receipt_filter!(),
+    "ORDER BY f.position DESC LIMIT ?2"
+);
+
+/// One owner's entries are few, so they lead and the facts follow. `CROSS JOIN` keeps
+/// that order, and positions grow with numbers in one chain.
+pub(in crate::sqlite) const OWNER_RECEIPTS_OLDEST: &str = "
+    SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+           f.total, f.discount, f.payable, f.returned
+    FROM journal j CROSS JOIN receipt_facts f ON f.position = j.position
+    WHERE j.owner = ?6 AND j.position > ?1
+      AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
+      AND (?5 IS NULL OR f.at < ?5)
+    ORDER BY j.seq LIMIT ?2";
+
+pub(in crate::sqlite) const OWNER_RECEIPTS_NEWEST: &str = "
+    SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+           f.total, f.discount, f.payable, f.returned
+    FROM journal j CROSS JOIN receipt_facts f ON f.position = j.position
+    WHERE j.owner = ?6 AND j.position < ?1
+      AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
+      AND (?5 IS NULL OR f.at < ?5)
+    ORDER BY j.seq DESC LIMIT ?2";
+
+pub(in crate::sqlite) const COUNT_MEMBERS: &str =
+    "SELECT count(*), coalesce(sum(blocked), 0) FROM owners WHERE owner_kind = 1";
+
+pub(in crate::sqlite) const COUNT_TIERS: &str =
+    "SELECT track, tier, count(*) FROM member_tiers GROUP BY track, tier ORDER BY track, tier";
+
+pub(in crate::sqlite) const SUM_TOTALS: &str = "
+    SELECT NULL, measure, subject, sum(value) FROM totals
+    GROUP BY measure, subject ORDER BY measure, subject";
+
+pub(in crate::sqlite) const LIST_TOTALS: &str = "
+    SELECT day, measure, subject, value FROM totals
+    WHERE day >= ?1 AND day <= ?2 ORDER BY day, measure, subject";
+
+pub(in crate::sqlite) const ACCOUNT_TOTALS: &str =
+    "SELECT unit, account, sum(amount) FROM postings GROUP BY unit, account ORDER BY unit, account";
+
+pub(in crate::sqlite) const POSTINGS_AFTER: &str = "
+    SELECT position, line, owner_kind, owner, seq, event, at, unit, account, amount,
+           lot_seq, lot_index
+    FROM postings WHERE position > ?1 ORDER BY position, line";

@@ -1,0 +1,16 @@
+//! Looking after the database.
+
+pub(in crate::sqlite) const QUICK_CHECK: &str = "PRAGMA quick_check(20)";
+pub(in crate::sqlite) const FULL_CHECK: &str = "PRAGMA integrity_check(20)";
+pub(in crate::sqlite) const PAGE_COUNT: &str = "PRAGMA page_count";
+pub(in crate::sqlite) const FREE_PAGES: &str = "PRAGMA freelist_count";
+pub(in crate::sqlite) const PAGE_SIZE: &str = "PRAGMA page_size";
+pub(in crate::sqlite) const JOURNAL_MODE: &str = "PRAGMA journal_mode";
+
+pub(in crate::sqlite) const SCHEMA_VERSION: &str = "SELECT max(number) FROM schema_version";
+
+/// Keys are numbered in the order of use, so only the oldest are looked at.
+pub(in crate::sqlite) const FORGET_IDEMPOTENCY: &str = "
+    DELETE FROM idempotency WHERE number IN
+        (SELECT number FROM (SELECT number, at FROM idempotency ORDER BY number LIMIT ?2)
+         WHERE at < ?1)";

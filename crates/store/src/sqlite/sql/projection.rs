@@ -1,0 +1,73 @@
+//! Writing and reading what is built behind the journal.
+
+pub(in crate::sqlite) const POSITION: &str =
+    "SELECT position FROM projections WHERE name = 'journal'";
+
+pub(in crate::sqlite) const OUTBOX_THROUGH: &str =
+    "SELECT outbox_through FROM projections WHERE name = 'journal'";
+
+pub(in crate::sqlite) const MOVE_ON: &str = "
+    UPDATE projections SET position = ?1, outbox_through = max(outbox_through, ?1)
+    WHERE name = 'journal'";
+
+pub(in crate::sqlite) const PUT_OWNER: &str = "
+    INSERT INTO owners (owner, owner_kind, seq, format, due_at, enrolled_at, blocked,
+                        last_activity_at, receipts, turnover, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+    ON CONFLICT (owner) DO UPDATE SET
+        seq = excluded.seq, format = excluded.format, due_at = excluded.due_at,
+        enrolled_at = excluded.enrolled_at, blocked = excluded.blocked,
+        last_activity_at = coalesce(excluded.last_activity_at, last_activity_at),
+        receipts = receipts + excluded.receipts, turnover = turnover + excluded.turnover,
+        body = excluded.body";
+
+pub(in crate::sqlite) const TIERS_OF_OWNER: &str =
+    "SELECT track, tier FROM member_tiers WHERE owner = ?1 ORDER BY track";
+
+pub(in crate::sqlite) const PUT_TIER: &str = "
+    INSERT INTO member_tiers (owner, track, tier) VALUES (?1, ?2, ?3)
+    ON CONFLICT (owner, track) DO UPDATE SET tier = excluded.tier";
+
+pub(in crate::sqlite) const DELETE_TIER: &str =
+    "DELETE FROM member_tiers WHERE owner = ?1 AND track = ?2";
+
+pub(in crate::sqlite) const INSERT_POSTING: &str = "
+    INSERT INTO postings (position, line, owner, owner_kind, seq, event, at, unit, account,
+                          amount, lot_seq, lot_index)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+
+pub(in crate::sqlite) const INSERT_RECEIPT_FACT: &str = "
+    INSERT INTO receipt_facts (position, id, owner, owner_kind, seq, at, store, number,
+                               total, discount, payable)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+
+pub(in crate::sqlite) const ADD_RETURN: &str = "
+    UPDATE receipt_facts SET returned = returned + ?3
+    WHERE position = (SELECT position FROM journal WHERE owner = ?1 AND seq = ?2)";
+
+pub(in crate::sqlite) const ADD_TOTAL: &str = "
+    INSERT INTO totals (day, measure, subject, value) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (day, measure, subject) DO UPDATE SET value = value + excluded.value";
+
+pub(in crate::sqlite) const INSERT_OUTBOX: &str = "
+    INSERT INTO outbox (position, owner, owner_kind, seq, event, at, topic, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+pub(in crate::sqlite) const LIST_OUTBOX: &str = "
+    SELECT number, position, owner_kind, owner, seq, event, at, topic, body FROM outbox
+    WHERE number > ?1 ORDER BY number LIMIT ?2";
+
+pub(in crate::sqlite) const DELETE_OUTBOX: &str = "DELETE FROM outbox WHERE number = ?1";
+
+pub(in crate::sqlite) const DUE: &str = "
+    SELECT due_at, owner_kind, owner FROM owners
+    WHERE due_at <= ?1 AND (due_at, owner) > (?2, ?3) ORDER BY due_at, owner LIMIT ?4";
+
+/// Everything but the outbox.
+pub(in crate::sqlite) const RESET: &str = "
+    DELETE FROM owners;
+    DELETE FROM member_tiers;
+    DELETE FROM postings;
+    DELETE FROM receipt_facts;
+    DELETE FROM totals;
+    UPDATE projections SET position = 0 WHERE name = 'journal';";
