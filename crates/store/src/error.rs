@@ -60,10 +60,7 @@ pub enum StoreError {
 
 impl StoreError {
     pub(crate) fn unreadable(what: &'static str, reason: impl std::fmt::Display) -> Self {
-        Self::Unreadable {
-            what,
-            reason: reason.to_string().into(),
-        }
+        Self::Unreadable { what, reason: reason.to_string().into() }
     }
 
     /// Whether nothing more can be done with this store.

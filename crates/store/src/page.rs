@@ -30,19 +30,12 @@ pub struct Page {
 impl Page {
     /// The first rows, oldest first.
     pub fn first(limit: u32) -> Self {
-        Self {
-            cursor: None,
-            limit,
-            newest_first: false,
-        }
+        Self { cursor: None, limit, newest_first: false }
     }
 
     /// The last rows, newest first.
     pub fn newest(limit: u32) -> Self {
-        Self {
-            newest_first: true,
-            ..Self::first(limit)
-        }
+        Self { newest_first: true, ..Self::first(limit) }
     }
 
     /// The page after `cursor`.

@@ -63,10 +63,7 @@ fn repeated(connection: &Connection, append: &Append) -> Result<Option<Appended>
     let mut find = connection.prepare_cached(claims::FIND_IDEMPOTENCY)?;
     let found = optional(&mut find, params![half(&claim.key)], row::idempotency)?;
     Ok(found.map(|f| match f.input == claim.input {
-        true => Appended::Repeated {
-            owner: f.owner,
-            seq: f.seq,
-        },
+        true => Appended::Repeated { owner: f.owner, seq: f.seq },
         false => Appended::KeyMismatch,
     }))
 }
@@ -102,11 +99,9 @@ fn taken_identity(
     let same = |a: &IdentityClaim, b: &IdentityClaim| a.kind == b.kind && a.value == b.value;
     for (index, claim) in append.identities.iter().enumerate() {
         let mut find = connection.prepare_cached(claims::FIND_IDENTITY)?;
-        let found = optional(
-            &mut find,
-            params![claim.kind.as_str(), claim.value.as_str()],
-            |r| row::get_owner(r, 0),
-        )?;
+        let found = optional(&mut find, params![claim.kind.as_str(), claim.value.as_str()], |r| {
+            row::get_owner(r, 0)
+        })?;
         let released = |holder: Owner| {
             let given_up = |r: &&IdentityClaim| same(r, claim) && r.owner == holder;
             append.released_identities.iter().find(given_up).is_some()
@@ -208,28 +203,24 @@ fn insert_entries(connection: &Connection, entries: &[NewEntry]) -> Result<(), S
 
 fn insert_claims(connection: &Connection, append: &Append) -> Result<(), StoreError> {
     if let (Some(claim), Some(entry)) = (&append.idempotency, append.entries.first()) {
-        connection
-            .prepare_cached(claims::INSERT_IDEMPOTENCY)?
-            .execute(params![
-                half(&claim.key),
-                claim.input.0,
-                entry.owner.id.as_bytes(),
-                kind_number(entry.owner.kind),
-                int(entry.seq),
-                claim.at.as_millisecond(),
-            ])?;
+        connection.prepare_cached(claims::INSERT_IDEMPOTENCY)?.execute(params![
+            half(&claim.key),
+            claim.input.0,
+            entry.owner.id.as_bytes(),
+            kind_number(entry.owner.kind),
+            int(entry.seq),
+            claim.at.as_millisecond(),
+        ])?;
     }
     if let Some(claim) = &append.receipt {
-        connection
-            .prepare_cached(claims::INSERT_RECEIPT)?
-            .execute(params![
-                claim.id.0.as_bytes(),
-                claim.natural_key.map(|k| k.0),
-                claim.owner.id.as_bytes(),
-                kind_number(claim.owner.kind),
-                int(claim.seq),
-                claim.input.0,
-            ])?;
+        connection.prepare_cached(claims::INSERT_RECEIPT)?.execute(params![
+            claim.id.0.as_bytes(),
+            claim.natural_key.map(|k| k.0),
+            claim.owner.id.as_bytes(),
+            kind_number(claim.owner.kind),
+            int(claim.seq),
+            claim.input.0,
+        ])?;
     }
     if let Some(returned) = &append.returned {
         connection
@@ -238,9 +229,11 @@ fn insert_claims(connection: &Connection, append: &Append) -> Result<(), StoreEr
     }
     for released in &append.released_identities {
         let (kind, value) = (released.kind.as_str(), released.value.as_str());
-        connection
-            .prepare_cached(claims::RELEASE_IDENTITY)?
-            .execute(params![kind, value, released.owner.id.as_bytes()])?;
+        connection.prepare_cached(claims::RELEASE_IDENTITY)?.execute(params![
+            kind,
+            value,
+            released.owner.id.as_bytes()
+        ])?;
     }
     for claim in &append.identities {
         let (kind, value) = (claim.kind.as_str(), claim.value.as_str());
@@ -252,24 +245,25 @@ fn insert_claims(connection: &Connection, append: &Append) -> Result<(), StoreEr
     if let Some(row) = &append.directory {
         let search = row.name.as_ref().map(|n| n.to_lowercase());
         let name = row.name.as_deref();
-        connection
-            .prepare_cached(claims::PUT_DIRECTORY)?
-            .execute(params![row.member.0.as_bytes(), name, search, row.body])?;
+        connection.prepare_cached(claims::PUT_DIRECTORY)?.execute(params![
+            row.member.0.as_bytes(),
+            name,
+            search,
+            row.body
+        ])?;
     }
     Ok(())
 }
 
 fn insert_codes(connection: &Connection, append: &Append) -> Result<(), StoreError> {
     if let Some(batch) = &append.batch {
-        connection
-            .prepare_cached(claims::INSERT_BATCH)?
-            .execute(params![
-                batch.id.0.as_bytes(),
-                batch.coupon.as_str(),
-                batch.count,
-                batch.created_at.as_millisecond(),
-                batch.actor.as_ref().map(Key::as_str),
-            ])?;
+        connection.prepare_cached(claims::INSERT_BATCH)?.execute(params![
+            batch.id.0.as_bytes(),
+            batch.coupon.as_str(),
+            batch.count,
+            batch.created_at.as_millisecond(),
+            batch.actor.as_ref().map(Key::as_str),
+        ])?;
     }
     for code in &append.codes {
         put_code(connection, claims::INSERT_CODE, code)?;

@@ -75,20 +75,15 @@ impl Configuration for SqliteStore {
         self.read(|connection| {
             let mut find = connection.prepare_cached(configuration::FIND_VERSION)?;
             optional(&mut find, params![number], |r| {
-                Ok(VersionRow {
-                    summary: version(r)?,
-                    document: r.get(7)?,
-                })
+                Ok(VersionRow { summary: version(r)?, document: r.get(7)? })
             })
         })
     }
 
     async fn list_versions(&self, page: Page) -> Result<Listed<VersionSummary>, StoreError> {
         self.read(|connection| {
-            let (oldest, newest) = (
-                configuration::LIST_VERSIONS_OLDEST,
-                configuration::LIST_VERSIONS_NEWEST,
-            );
+            let (oldest, newest) =
+                (configuration::LIST_VERSIONS_OLDEST, configuration::LIST_VERSIONS_NEWEST);
             let (sql, from) = place(&page, oldest, newest)?;
             let mut list = connection.prepare_cached(sql)?;
             let rows = all(&mut list, params![from, one_more(&page)], version)?;

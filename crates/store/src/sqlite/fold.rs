@@ -34,9 +34,7 @@ pub(super) fn catch_up(
     while let Some(row) = rows.next()? {
         let hash = get_hash(row, 0)?;
         let body = row.get_ref(1)?;
-        let bytes = body
-            .as_blob()
-            .map_err(|e| StoreError::unreadable("entry", e))?;
+        let bytes = body.as_blob().map_err(|e| StoreError::unreadable("entry", e))?;
         let entry = Entry::from_bytes(bytes).map_err(|e| StoreError::unreadable("entry", e))?;
         ledger::fold(&mut snapshot, &entry, hash)
             .map_err(|e| StoreError::unreadable("chain of entries", e))?;

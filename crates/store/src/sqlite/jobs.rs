@@ -81,17 +81,15 @@ impl Jobs for SqliteStore {
             if let Some((_, found)) = optional(&mut find, unfinished, import)? {
                 return Ok(found);
             }
-            connection
-                .prepare_cached(jobs::INSERT_IMPORT)?
-                .execute(params![
-                    run.id.as_bytes(),
-                    run.kind.as_str(),
-                    run.file_hash.0,
-                    run.file_name.as_str(),
-                    run.started_at.as_millisecond(),
-                    int(run.rows_done),
-                    int(run.rows_failed),
-                ])?;
+            connection.prepare_cached(jobs::INSERT_IMPORT)?.execute(params![
+                run.id.as_bytes(),
+                run.kind.as_str(),
+                run.file_hash.0,
+                run.file_name.as_str(),
+                run.started_at.as_millisecond(),
+                int(run.rows_done),
+                int(run.rows_failed),
+            ])?;
             Ok(run)
         })
         .await
@@ -204,9 +202,5 @@ fn import(row: &Row<'_>) -> rusqlite::Result<(i64, ImportRun)> {
 }
 
 fn import_row(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
-    Ok(ImportRow {
-        row: get_uint(row, 0)?,
-        owner: get_owner(row, 1)?,
-        seq: get_uint(row, 3)?,
-    })
+    Ok(ImportRow { row: get_uint(row, 0)?, owner: get_owner(row, 1)?, seq: get_uint(row, 3)? })
 }

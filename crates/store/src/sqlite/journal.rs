@@ -38,11 +38,7 @@ impl Journal for SqliteStore {
     async fn find_entry(&self, owner: Owner, seq: u64) -> Result<Option<JournalRow>, StoreError> {
         self.read(|connection| {
             let mut find = connection.prepare_cached(journal::FIND)?;
-            optional(
-                &mut find,
-                params![owner.id.as_bytes(), int(seq)],
-                row::journal,
-            )
+            optional(&mut find, params![owner.id.as_bytes(), int(seq)], row::journal)
         })
     }
 

@@ -23,8 +23,7 @@ impl Lists for SqliteStore {
         filter: MemberFilter,
         page: Page,
     ) -> Result<Listed<MemberRow>, StoreError> {
-        self.read_long(move |connection| members(connection, &filter, &page))
-            .await
+        self.read_long(move |connection| members(connection, &filter, &page)).await
     }
 
     async fn find_member(&self, member: MemberId) -> Result<Option<MemberRow>, StoreError> {
@@ -41,8 +40,7 @@ impl Lists for SqliteStore {
         filter: ReceiptFilter,
         page: Page,
     ) -> Result<Listed<ReceiptListRow>, StoreError> {
-        self.read_long(move |connection| receipts(connection, &filter, &page))
-            .await
+        self.read_long(move |connection| receipts(connection, &filter, &page)).await
     }
 
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {
@@ -88,8 +86,7 @@ impl Lists for SqliteStore {
         position: u64,
         limit: u32,
     ) -> Result<Vec<PostingRow>, StoreError> {
-        self.read_long(move |connection| postings(connection, position, limit))
-            .await
+        self.read_long(move |connection| postings(connection, position, limit)).await
     }
 }
 
@@ -136,14 +133,8 @@ fn members(
     let cut = Listed::cut(found, page.rows(), |(member, search)| {
         format!("{}:{}", member.member, search.as_deref().unwrap_or(""))
     });
-    let items = cut
-        .items
-        .into_iter()
-        .map(|(m, _)| with_tiers(connection, m));
-    Ok(Listed {
-        items: items.collect::<Result<_, _>>()?,
-        next: cut.next,
-    })
+    let items = cut.items.into_iter().map(|(m, _)| with_tiers(connection, m));
+    Ok(Listed { items: items.collect::<Result<_, _>>()?, next: cut.next })
 }
 
 type MemberPlace = (Option<[u8; 16]>, Option<String>);
@@ -174,9 +165,8 @@ fn member(row: &Row<'_>) -> rusqlite::Result<(MemberRow, Option<String>)> {
 fn with_tiers(connection: &Connection, mut member: MemberRow) -> Result<MemberRow, StoreError> {
     let mut list = connection.prepare_cached(projection::TIERS_OF_OWNER)?;
     let id = member.member.0;
-    member.tiers = all(&mut list, params![id.as_bytes()], |r| {
-        Ok((get_key(r, 0)?, get_key(r, 1)?))
-    })?;
+    member.tiers =
+        all(&mut list, params![id.as_bytes()], |r| Ok((get_key(r, 0)?, get_key(r, 1)?)))?;
     Ok(member)
 }
 
@@ -232,11 +222,7 @@ fn summary(connection: &Connection) -> Result<Summary, StoreError> {
         members,
         blocked,
         tiers: all(&mut tiers, [], |r| {
-            Ok(TierCount {
-                track: get_key(r, 0)?,
-                tier: get_key(r, 1)?,
-                members: get_uint(r, 2)?,
-            })
+            Ok(TierCount { track: get_key(r, 0)?, tier: get_key(r, 1)?, members: get_uint(r, 2)? })
         })?,
         totals: all(&mut totals, [], total)?,
     })
@@ -296,8 +282,6 @@ fn posting(row: &Row<'_>) -> rusqlite::Result<PostingRow> {
         unit: get_key(row, 7)?,
         account: account(row, 8)?,
         amount: Units(row.get(9)?),
-        lot: lot_seq
-            .zip(lot_index)
-            .map(|(seq, index)| LotId { seq, index }),
+        lot: lot_seq.zip(lot_index).map(|(seq, index)| LotId { seq, index }),
     })
 }

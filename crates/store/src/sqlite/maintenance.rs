@@ -16,9 +16,7 @@ use rusqlite::{Connection, params};
 #[async_trait]
 impl Maintenance for SqliteStore {
     async fn check(&self, depth: CheckDepth) -> Result<CheckReport, StoreError> {
-        let mut report = self
-            .read_long(move |connection| check(connection, depth))
-            .await?;
+        let mut report = self.read_long(move |connection| check(connection, depth)).await?;
         let (place, log) = match &self.engine {
             Engine::Memory(_) => ("memory".to_owned(), None),
             Engine::File(file) => {
@@ -59,10 +57,7 @@ impl Maintenance for SqliteStore {
                 None => Vec::new(),
                 Some(cursor) => {
                     let id = cursor.0.parse::<ReceiptId>();
-                    id.map_err(|_| StoreError::InvalidCursor)?
-                        .0
-                        .as_bytes()
-                        .to_vec()
+                    id.map_err(|_| StoreError::InvalidCursor)?.0.as_bytes().to_vec()
                 }
             };
             let mut list = connection.prepare_cached(claims::SCAN_RECEIPTS)?;
@@ -79,14 +74,8 @@ impl Maintenance for SqliteStore {
                 Some(cursor) => cursor.0.split_once(':').ok_or(StoreError::InvalidCursor)?,
             };
             let mut list = connection.prepare_cached(claims::SCAN_IDENTITIES)?;
-            let rows = all(
-                &mut list,
-                params![kind, value, one_more(&page)],
-                row::identity,
-            )?;
-            Ok(Listed::cut(rows, page.rows(), |r| {
-                format!("{}:{}", r.kind, r.value)
-            }))
+            let rows = all(&mut list, params![kind, value, one_more(&page)], row::identity)?;
+            Ok(Listed::cut(rows, page.rows(), |r| format!("{}:{}", r.kind, r.value)))
         })
         .await
     }
@@ -96,10 +85,7 @@ impl Maintenance for SqliteStore {
             let after = page.cursor.as_ref().map_or("", |c| c.0.as_str());
             let mut list = connection.prepare_cached(claims::SCAN_COUNTERS)?;
             let rows = all(&mut list, params![after, one_more(&page)], |r| {
-                Ok(CounterRow {
-                    counter: get_key(r, 0)?,
-                    value: r.get(1)?,
-                })
+                Ok(CounterRow { counter: get_key(r, 0)?, value: r.get(1)? })
             })?;
             Ok(Listed::cut(rows, page.rows(), |r| r.counter.to_string()))
         })

@@ -39,12 +39,7 @@ pub struct SqliteOptions {
 
 impl Default for SqliteOptions {
     fn default() -> Self {
-        Self {
-            readers: 8,
-            queue: 4_096,
-            checkpoint_pages: 4_000,
-            max_pages: None,
-        }
+        Self { readers: 8, queue: 4_096, checkpoint_pages: 4_000, max_pages: None }
     }
 }
 
@@ -70,9 +65,7 @@ pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connec
         .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
         .map_err(foreign)?;
     if mode != "wal" {
-        return Err(StoreError::Misuse(
-            "this place cannot hold a write-ahead log",
-        ));
+        return Err(StoreError::Misuse("this place cannot hold a write-ahead log"));
     }
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update_and_check(

@@ -27,17 +27,12 @@ impl Projections for SqliteStore {
             return Err(StoreError::Misuse("a projection goes forward"));
         }
         // Serialised here, so that the one thread that writes does not have to.
-        let bodies = batch
-            .owners
-            .iter()
-            .map(|o| serde_json::to_vec(&*o.snapshot));
+        let bodies = batch.owners.iter().map(|o| serde_json::to_vec(&*o.snapshot));
         let bodies = bodies
             .collect::<Result<Vec<_>, _>>()
             .map_err(|e| StoreError::Database(e.to_string().into()))?;
-        self.write(Durability::WithTheNext, move |connection| {
-            write(connection, &batch, &bodies)
-        })
-        .await
+        self.write(Durability::WithTheNext, move |connection| write(connection, &batch, &bodies))
+            .await
     }
 
     async fn reset_projections(&self) -> Result<(), StoreError> {
@@ -68,10 +63,7 @@ impl Projections for SqliteStore {
             let mut list = connection.prepare_cached(projection::DUE)?;
             let parameters = params![before.as_millisecond(), from, id, limit];
             all(&mut list, parameters, |r| {
-                Ok(DueOwner {
-                    due_at: get_instant(r, 0)?,
-                    owner: get_owner(r, 1)?,
-                })
+                Ok(DueOwner { due_at: get_instant(r, 0)?, owner: get_owner(r, 1)? })
             })
         })
         .await
@@ -120,17 +112,10 @@ fn write(
     let mut add = connection.prepare_cached(projection::ADD_TOTAL)?;
     for total in &batch.totals {
         let (measure, subject) = (total.measure.as_str(), total.subject.as_str());
-        add.execute(params![
-            total.day.to_string(),
-            measure,
-            subject,
-            total.delta
-        ])?;
+        add.execute(params![total.day.to_string(), measure, subject, total.delta])?;
     }
     insert_outbox(connection, &batch.outbox)?;
-    connection
-        .prepare_cached(projection::MOVE_ON)?
-        .execute(params![int(batch.through)])?;
+    connection.prepare_cached(projection::MOVE_ON)?.execute(params![int(batch.through)])?;
     Ok(ProjectionOutcome::Written)
 }
 
@@ -138,21 +123,19 @@ fn put_owner(connection: &Connection, state: &OwnerState, body: &[u8]) -> Result
     let snapshot = &state.snapshot;
     let member = &snapshot.member;
     let id = snapshot.owner.id.as_bytes();
-    connection
-        .prepare_cached(projection::PUT_OWNER)?
-        .execute(params![
-            id,
-            kind_number(snapshot.owner.kind),
-            int(snapshot.seq),
-            SNAPSHOT_FORMAT,
-            state.due_at.map(|t| t.as_millisecond()),
-            member.enrolled_at.map(|t| t.as_millisecond()),
-            member.blocked,
-            state.last_activity_at.map(|t| t.as_millisecond()),
-            state.receipts,
-            state.turnover.0,
-            body,
-        ])?;
+    connection.prepare_cached(projection::PUT_OWNER)?.execute(params![
+        id,
+        kind_number(snapshot.owner.kind),
+        int(snapshot.seq),
+        SNAPSHOT_FORMAT,
+        state.due_at.map(|t| t.as_millisecond()),
+        member.enrolled_at.map(|t| t.as_millisecond()),
+        member.blocked,
+        state.last_activity_at.map(|t| t.as_millisecond()),
+        state.receipts,
+        state.turnover.0,
+        body,
+    ])?;
     if snapshot.owner.kind == OwnerKind::Member {
         put_tiers(connection, snapshot)?;
     }
@@ -164,20 +147,18 @@ fn put_tiers(connection: &Connection, snapshot: &Snapshot) -> Result<(), StoreEr
     let id = snapshot.owner.id.as_bytes();
     let held = &snapshot.member.tiers;
     let mut list = connection.prepare_cached(projection::TIERS_OF_OWNER)?;
-    let stored = all(&mut list, params![id], |r| {
-        Ok((row::get_key(r, 0)?, row::get_key(r, 1)?))
-    })?;
+    let stored = all(&mut list, params![id], |r| Ok((row::get_key(r, 0)?, row::get_key(r, 1)?)))?;
     for (track, _) in stored.iter().filter(|(track, _)| !held.contains_key(track)) {
-        connection
-            .prepare_cached(projection::DELETE_TIER)?
-            .execute(params![id, track.as_str()])?;
+        connection.prepare_cached(projection::DELETE_TIER)?.execute(params![id, track.as_str()])?;
     }
     for (track, state) in held {
         let same = |s: &&(model::Key, model::Key)| s.0 == *track && s.1 == state.tier;
         if stored.iter().find(same).is_none() {
-            connection
-                .prepare_cached(projection::PUT_TIER)?
-                .execute(params![id, track.as_str(), state.tier.as_str()])?;
+            connection.prepare_cached(projection::PUT_TIER)?.execute(params![
+                id,
+                track.as_str(),
+                state.tier.as_str()
+            ])?;
         }
     }
     Ok(())

@@ -12,16 +12,8 @@ const APPLICATION_ID: i32 = 0x5445_5353;
 /// Number, file name, text. Append only.
 const MIGRATIONS: &[(u32, &str, &str)] = &[
     (1, "journal", include_str!("migrations/0001_journal.sql")),
-    (
-        2,
-        "projections",
-        include_str!("migrations/0002_projections.sql"),
-    ),
-    (
-        3,
-        "configuration",
-        include_str!("migrations/0003_configuration.sql"),
-    ),
+    (2, "projections", include_str!("migrations/0002_projections.sql")),
+    (3, "configuration", include_str!("migrations/0003_configuration.sql")),
     (4, "jobs", include_str!("migrations/0004_jobs.sql")),
 ];
 
@@ -44,17 +36,12 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         |row| row.get(0),
     )?;
     if found > KNOWN {
-        return Err(StoreError::NewerSchema {
-            found,
-            known: KNOWN,
-        });
+        return Err(StoreError::NewerSchema { found, known: KNOWN });
     }
     for (number, name, text) in MIGRATIONS.iter().filter(|m| m.0 > found) {
         transaction.execute_batch(text)?;
-        transaction.execute(
-            "INSERT INTO schema_version (number, name) VALUES (?1, ?2)",
-            (number, name),
-        )?;
+        transaction
+            .execute("INSERT INTO schema_version (number, name) VALUES (?1, ?2)", (number, name))?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     Ok(transaction.commit()?)
@@ -94,10 +81,7 @@ mod tests {
         migrate(&mut connection)?;
         connection.execute("INSERT INTO schema_version VALUES (1000, 'later')", [])?;
         let refused = migrate(&mut connection);
-        assert!(matches!(
-            refused,
-            Err(StoreError::NewerSchema { found: 1000, .. })
-        ));
+        assert!(matches!(refused, Err(StoreError::NewerSchema { found: 1000, .. })));
         Ok(())
     }
 

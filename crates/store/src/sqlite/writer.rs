@@ -92,9 +92,7 @@ fn run_job(connection: &Connection, job: Work, failure: &Failure) {
 /// Commits a group and answers everybody in it.
 fn commit(connection: &Connection, group: Vec<(Box<Append>, Answer)>, failure: &Failure) {
     let result = in_transaction(connection, failure, || {
-        let outcomes = group
-            .iter()
-            .map(|(append, _)| append::write(connection, append));
+        let outcomes = group.iter().map(|(append, _)| append::write(connection, append));
         outcomes.collect::<Result<Vec<_>, _>>()
     });
     match result {

@@ -57,10 +57,8 @@ pub(in crate::sqlite) const FIND_CODE: &str = concat!(code_columns!(), "WHERE ha
 pub(in crate::sqlite) const CODES_OF_SUBJECT: &str =
     concat!(code_columns!(), "WHERE subject = ?1 ORDER BY hash");
 
-pub(in crate::sqlite) const CODES_OF_BATCH: &str = concat!(
-    code_columns!(),
-    "WHERE batch = ?1 AND hash > ?2 ORDER BY hash LIMIT ?3"
-);
+pub(in crate::sqlite) const CODES_OF_BATCH: &str =
+    concat!(code_columns!(), "WHERE batch = ?1 AND hash > ?2 ORDER BY hash LIMIT ?3");
 
 pub(in crate::sqlite) const INSERT_CODE: &str =
     "INSERT INTO codes (hash, shown, subject, batch, body) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -76,15 +74,11 @@ macro_rules! batch_columns {
 
 pub(in crate::sqlite) const FIND_BATCH: &str = concat!(batch_columns!(), "WHERE id = ?1");
 
-pub(in crate::sqlite) const LIST_BATCHES_OLDEST: &str = concat!(
-    batch_columns!(),
-    "WHERE number > ?1 ORDER BY number LIMIT ?2"
-);
+pub(in crate::sqlite) const LIST_BATCHES_OLDEST: &str =
+    concat!(batch_columns!(), "WHERE number > ?1 ORDER BY number LIMIT ?2");
 
-pub(in crate::sqlite) const LIST_BATCHES_NEWEST: &str = concat!(
-    batch_columns!(),
-    "WHERE number < ?1 ORDER BY number DESC LIMIT ?2"
-);
+pub(in crate::sqlite) const LIST_BATCHES_NEWEST: &str =
+    concat!(batch_columns!(), "WHERE number < ?1 ORDER BY number DESC LIMIT ?2");
 
 pub(in crate::sqlite) const INSERT_BATCH: &str =
     "INSERT INTO batches (id, coupon, count, created_at, actor) VALUES (?1, ?2, ?3, ?4, ?5)";

@@ -20,20 +20,14 @@ macro_rules! version_columns {
     };
 }
 
-pub(in crate::sqlite) const FIND_VERSION: &str = concat!(
-    version_columns!(),
-    ", document FROM versions WHERE number = ?1"
-);
+pub(in crate::sqlite) const FIND_VERSION: &str =
+    concat!(version_columns!(), ", document FROM versions WHERE number = ?1");
 
-pub(in crate::sqlite) const LIST_VERSIONS_OLDEST: &str = concat!(
-    version_columns!(),
-    " FROM versions WHERE number > ?1 ORDER BY number LIMIT ?2"
-);
+pub(in crate::sqlite) const LIST_VERSIONS_OLDEST: &str =
+    concat!(version_columns!(), " FROM versions WHERE number > ?1 ORDER BY number LIMIT ?2");
 
-pub(in crate::sqlite) const LIST_VERSIONS_NEWEST: &str = concat!(
-    version_columns!(),
-    " FROM versions WHERE number < ?1 ORDER BY number DESC LIMIT ?2"
-);
+pub(in crate::sqlite) const LIST_VERSIONS_NEWEST: &str =
+    concat!(version_columns!(), " FROM versions WHERE number < ?1 ORDER BY number DESC LIMIT ?2");
 
 pub(in crate::sqlite) const ACTIVATE: &str = "
     INSERT INTO activations (version, active_from, decided_at, author)

@@ -54,15 +54,11 @@ pub(in crate::sqlite) const MARK_IMPORT_UNDONE: &str =
 
 pub(in crate::sqlite) const FIND_IMPORT: &str = concat!(import_columns!(), "WHERE id = ?1");
 
-pub(in crate::sqlite) const LIST_IMPORTS_OLDEST: &str = concat!(
-    import_columns!(),
-    "WHERE number > ?1 ORDER BY number LIMIT ?2"
-);
+pub(in crate::sqlite) const LIST_IMPORTS_OLDEST: &str =
+    concat!(import_columns!(), "WHERE number > ?1 ORDER BY number LIMIT ?2");
 
-pub(in crate::sqlite) const LIST_IMPORTS_NEWEST: &str = concat!(
-    import_columns!(),
-    "WHERE number < ?1 ORDER BY number DESC LIMIT ?2"
-);
+pub(in crate::sqlite) const LIST_IMPORTS_NEWEST: &str =
+    concat!(import_columns!(), "WHERE number < ?1 ORDER BY number DESC LIMIT ?2");
 
 pub(in crate::sqlite) const IMPORT_ROWS_OLDEST: &str = "
     SELECT row, owner_kind, owner, seq FROM import_rows

@@ -16,11 +16,8 @@ pub(in crate::sqlite) const HEAD_OF_OWNER: &str =
 
 pub(in crate::sqlite) const HEAD: &str = "SELECT coalesce(max(position), 0) FROM journal";
 
-pub(in crate::sqlite) const FIND: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM journal WHERE owner = ?1 AND seq = ?2"
-);
+pub(in crate::sqlite) const FIND: &str =
+    concat!("SELECT ", columns!(), " FROM journal WHERE owner = ?1 AND seq = ?2");
 
 /// Hash and bytes of what comes after a number in one chain, up to another.
 pub(in crate::sqlite) const TAIL: &str =
@@ -38,11 +35,8 @@ pub(in crate::sqlite) const LIST_NEWEST: &str = concat!(
     " FROM journal WHERE owner = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"
 );
 
-pub(in crate::sqlite) const AFTER: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2"
-);
+pub(in crate::sqlite) const AFTER: &str =
+    concat!("SELECT ", columns!(), " FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2");
 
 /// The whole journal chain by chain.
 pub(in crate::sqlite) const CHAINS: &str = concat!(

@@ -1,0 +1,220 @@
+//! Lists and totals.
+
+use crate::TestResult;
+use crate::fixtures::{Chain, at, enrolment, fill, id, member, receipt};
+use crate::projections::{batch, project};
+use jiff::civil::date;
+use model::id::MemberId;
+use model::snapshot::TierState;
+use model::{Key, Money};
+use std::sync::Arc;
+use tessera_store::{
+    Append, DirectoryRow, MemberFilter, Page, ReceiptFact, ReceiptFilter, ReturnFact, Store,
+    StoreError, TierCount, TotalDelta,
+};
+
+/// Ten members; even ones are gold, the tenth is blocked.
+async fn ten_members(store: &dyn Store) -> Result<(), StoreError> {
+    for n in 1..=10 {
+        let append = Append {
+            directory: Some(DirectoryRow {
+                member: MemberId(id(n)),
+                name: Some(format!("Member {n:02}").into()),
+                body: b"{}".to_vec(),
+            }),
+            ..enrolment(n)
+        };
+        store.append(append).await?;
+    }
+    let mut batch = batch(store, 100).await?;
+    for (n, owner) in (1..).zip(&mut batch.owners) {
+        let snapshot = Arc::make_mut(&mut owner.snapshot);
+        let tier = if n % 2 == 0 { "gold" } else { "basic" };
+        let state = TierState { tier: Key::new(tier), since: at(0), until: None, invited: false };
+        snapshot.member.tiers.insert(Key::new("main"), state);
+        snapshot.member.blocked = n == 10;
+    }
+    store.write_projection(batch).await?;
+    Ok(())
+}
+
+async fn members(
+    store: &dyn Store,
+    filter: MemberFilter,
+    newest_first: bool,
+) -> Result<Vec<MemberId>, StoreError> {
+    let (mut cursor, mut seen) = (None, Vec::new());
+    loop {
+        let page = Page { cursor, limit: 3, newest_first };
+        let listed = store.list_members(filter.clone(), page).await?;
+        seen.extend(listed.items.iter().map(|m| m.member));
+        cursor = listed.next;
+        if cursor.is_none() {
+            return Ok(seen);
+        }
+    }
+}
+
+fn ids(numbers: impl IntoIterator<Item = u64>) -> Vec<MemberId> {
+    numbers.into_iter().map(|n| MemberId(id(n))).collect()
+}
+
+pub(crate) async fn members_are_listed_in_pages_and_filtered(store: Arc<dyn Store>) -> TestResult {
+    ten_members(&*store).await?;
+    let every = MemberFilter::default();
+    assert_eq!(members(&*store, every.clone(), false).await?, ids(1..=10));
+    assert_eq!(members(&*store, every, true).await?, ids((1..=10).rev()));
+    let gold = MemberFilter {
+        tier: Some((Key::new("main"), Key::new("gold"))),
+        blocked: Some(false),
+        name: None,
+    };
+    assert_eq!(members(&*store, gold, false).await?, ids([2, 4, 6, 8]));
+    let row = store.find_member(MemberId(id(2))).await?.ok_or("no member")?;
+    assert_eq!(row.name.as_deref(), Some("Member 02"));
+    assert_eq!(row.tiers, [(Key::new("main"), Key::new("gold"))]);
+    assert_eq!((row.receipts, row.turnover), (1, Money(100)));
+    assert_eq!(store.find_member(MemberId(id(11))).await?, None);
+    Ok(())
+}
+
+pub(crate) async fn members_are_found_by_the_beginning_of_their_name(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    ten_members(&*store).await?;
+    let named = |name: &str| MemberFilter { name: Some(name.into()), ..MemberFilter::default() };
+    assert_eq!(members(&*store, named("MEMBER"), false).await?, ids(1..=10));
+    assert_eq!(members(&*store, named("member 0"), false).await?, ids(1..=9));
+    assert_eq!(members(&*store, named("Member 10"), false).await?, ids([10]));
+    assert!(members(&*store, named("ember"), false).await?.is_empty());
+    Ok(())
+}
+
+/// Two members with three receipts each, in turn.
+async fn six_receipts(store: &dyn Store) -> Result<(), StoreError> {
+    let mut chains = [Chain::new(member(1)), Chain::new(member(2))];
+    for _ in 0..3 {
+        for chain in &mut chains {
+            store.append(Append::of(&chain.earn(1))).await?;
+        }
+    }
+    let mut batch = batch(store, 100).await?;
+    for row in store.journal_after(0, 100).await? {
+        batch.receipts.push(ReceiptFact {
+            position: row.position,
+            id: receipt(row.position),
+            owner: row.owner,
+            seq: row.seq,
+            at: row.at,
+            store: Key::new(if row.seq == 2 { "north" } else { "south" }),
+            number: Some(format!("{}", row.position).into()),
+            total: Money(1_000),
+            discount: Money(100),
+            payable: Money(900),
+        });
+    }
+    store.write_projection(batch).await?;
+    Ok(())
+}
+
+async fn positions(
+    store: &dyn Store,
+    filter: ReceiptFilter,
+    newest_first: bool,
+) -> Result<Vec<u64>, StoreError> {
+    let (mut cursor, mut seen) = (None, Vec::new());
+    loop {
+        let page = Page { cursor, limit: 2, newest_first };
+        let listed = store.list_receipts(filter.clone(), page).await?;
+        seen.extend(listed.items.iter().map(|r| r.position));
+        cursor = listed.next;
+        if cursor.is_none() {
+            return Ok(seen);
+        }
+    }
+}
+
+pub(crate) async fn receipts_are_listed_per_owner_and_filtered(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    six_receipts(&*store).await?;
+    let every = ReceiptFilter::default();
+    let mine = ReceiptFilter { owner: Some(member(2)), ..every.clone() };
+    let north = ReceiptFilter { store: Some(Key::new("north")), ..every.clone() };
+    let later = ReceiptFilter { from: Some(at(2)), until: Some(at(3)), ..mine.clone() };
+    assert_eq!(positions(&*store, every, true).await?, [6, 5, 4, 3, 2, 1]);
+    assert_eq!(positions(&*store, mine.clone(), false).await?, [2, 4, 6]);
+    assert_eq!(positions(&*store, mine, true).await?, [6, 4, 2]);
+    assert_eq!(positions(&*store, north, false).await?, [3, 4]);
+    assert_eq!(positions(&*store, later, false).await?, [4]);
+    Ok(())
+}
+
+pub(crate) async fn a_return_shows_at_its_receipt(store: Arc<dyn Store>) -> TestResult {
+    six_receipts(&*store).await?;
+    let mut chain = Chain::load(&*store, member(1)).await?;
+    for money in [200, 150] {
+        store.append(Append::of(&chain.earn(1))).await?;
+        let mut batch = batch(&*store, 100).await?;
+        batch.returns.push(ReturnFact { owner: member(1), seq: 2, money: Money(money) });
+        store.write_projection(batch).await?;
+    }
+    let filter = ReceiptFilter::default();
+    let listed = store.list_receipts(filter, Page::first(10)).await?;
+    let returned: Vec<i64> = listed.items.iter().map(|r| r.returned.0).collect();
+    assert_eq!(returned, [0, 0, 350, 0, 0, 0]);
+    Ok(())
+}
+
+pub(crate) async fn totals_add_up_by_day_and_in_all(store: Arc<dyn Store>) -> TestResult {
+    for (n, day) in [(1, 1), (2, 1), (3, 2)] {
+        fill(&*store, n, 0).await?;
+        let mut batch = batch(&*store, 100).await?;
+        batch.totals.push(TotalDelta {
+            day: date(2026, 11, day),
+            measure: Key::new("issued"),
+            subject: Key::new("points"),
+            delta: 10,
+        });
+        store.write_projection(batch).await?;
+    }
+    let days = store.list_totals(date(2026, 11, 1), date(2026, 11, 30)).await?;
+    let days: Vec<_> = days.iter().map(|t| (t.day, t.value)).collect();
+    let expected = [(Some(date(2026, 11, 1)), 20), (Some(date(2026, 11, 2)), 10)];
+    assert_eq!(days, expected);
+    let second = store.list_totals(date(2026, 11, 2), date(2026, 11, 2)).await?;
+    assert_eq!(second.len(), 1);
+    let summary = store.summary().await?;
+    let in_all: Vec<_> = summary.totals.iter().map(|t| (t.day, t.value)).collect();
+    assert_eq!(in_all, [(None, 30)]);
+    Ok(())
+}
+
+pub(crate) async fn the_summary_counts_members_and_tiers(store: Arc<dyn Store>) -> TestResult {
+    ten_members(&*store).await?;
+    let summary = store.summary().await?;
+    assert_eq!((summary.members, summary.blocked), (10, 1));
+    let tier = |tier: &str| TierCount { track: Key::new("main"), tier: Key::new(tier), members: 5 };
+    assert_eq!(summary.tiers, [tier("basic"), tier("gold")]);
+    // A tier that is lost leaves the list.
+    let mut chain = Chain::load(&*store, member(2)).await?;
+    store.append(Append::of(&chain.earn(1))).await?;
+    let mut batch = batch(&*store, 100).await?;
+    for owner in &mut batch.owners {
+        Arc::make_mut(&mut owner.snapshot).member.tiers.clear();
+    }
+    store.write_projection(batch).await?;
+    let gold = store.summary().await?.tiers.iter().map(|t| t.members).collect::<Vec<_>>();
+    assert_eq!(gold, [5, 4]);
+    Ok(())
+}
+
+pub(crate) async fn lots_are_exact_before_the_projection(store: Arc<dyn Store>) -> TestResult {
+    let mut chain = fill(&*store, 1, 2).await?;
+    project(&*store).await?;
+    store.append(Append::of(&chain.earn(3))).await?;
+    let lots = store.list_lots(member(1)).await?;
+    let lots: Vec<_> = lots.iter().map(|(unit, lot)| (unit.as_str(), lot.remaining.0)).collect();
+    assert_eq!(lots, [("points", 10), ("points", 10), ("points", 3)]);
+    Ok(())
+}
