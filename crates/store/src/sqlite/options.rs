@@ -1,5 +1,6 @@
 //! How a database file is opened, and the figures behind it.
 
+use super::schema;
 use crate::StoreError;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -60,10 +61,10 @@ pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connec
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    schema::refuse_foreign(&connection)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
-    let mode: String = connection
-        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
-        .map_err(foreign)?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
         return Err(StoreError::Misuse("this place cannot hold a write-ahead log"));
     }
@@ -111,12 +112,4 @@ fn prepare(connection: &Connection, cache_kib: i64) -> Result<(), StoreError> {
     connection.pragma_update(None, "cache_size", -cache_kib)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     Ok(())
-}
-
-/// A file that is no database at all was not damaged by us: it is somebody else's.
-fn foreign(error: rusqlite::Error) -> StoreError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::NotADatabase) => StoreError::ForeignFile,
-        _ => error.into(),
-    }
 }

@@ -4,7 +4,7 @@
 //! database of a later program or of another program is not touched.
 
 use crate::StoreError;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// Marks our files ("TESS").
 const APPLICATION_ID: i32 = 0x5445_5353;
@@ -47,15 +47,21 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     Ok(transaction.commit()?)
 }
 
-/// A file with tables but without our mark belongs to somebody else.
-fn refuse_foreign(connection: &Connection) -> Result<(), StoreError> {
-    let mark: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 && mark != APPLICATION_ID {
-        return Err(StoreError::ForeignFile);
+/// Refuses a file with tables but without our mark, and one that is no database at all,
+/// before anything is written to it.
+pub(super) fn refuse_foreign(connection: &Connection) -> Result<(), StoreError> {
+    let read = || -> rusqlite::Result<(i32, i64)> {
+        let mark = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let tables = "SELECT count(*) FROM sqlite_schema";
+        Ok((mark, connection.query_row(tables, [], |row| row.get(0))?))
+    };
+    match read() {
+        Ok((mark, tables)) if tables > 0 && mark != APPLICATION_ID => Err(StoreError::ForeignFile),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            Err(StoreError::ForeignFile)
+        }
+        other => Ok(other.map(|_| ())?),
     }
-    Ok(())
 }
 
 #[cfg(test)]
