@@ -1,6 +1,6 @@
 //! Small parts that several sections share.
 
-use super::{Amount, Cel, Decimal, Hours, Map, Moment, Name};
+use super::{Amount, Cel, Decimal, Hours, Magnitude, Map, Moment, Name};
 use crate::rulebook::MinimumOf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -54,7 +54,7 @@ pub struct PluralForms {
 #[serde(untagged)]
 pub enum ValueSection {
     /// Always the same; in places that give a share, a percentage.
-    Fixed(Decimal),
+    Fixed(Magnitude),
     /// It depends.
     Table(Box<ValueTable>),
 }
@@ -65,13 +65,13 @@ pub enum ValueSection {
 pub struct ValueTable {
     /// By the member's tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by_tier: Option<Map<Decimal>>,
+    pub by_tier: Option<Map<Magnitude>>,
     /// The tier track, when the programme has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub track: Option<Name>,
     /// From so much on, this value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub steps: Option<Map<Decimal>>,
+    pub steps: Option<Map<Magnitude>>,
     /// What the steps look at: `matching` (money of matching lines), `quantity`, `basket`,
     /// a metric, or `previous METRIC`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,16 +1,23 @@
 //! Scalars with a format of their own. They keep the exact text that was
 //! written; the expansion turns them into integers.
 
+use crate::source::scalar_text;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 
 macro_rules! scalars {
     ($($(#[doc = $doc:literal])* $name:ident, $format:literal, $example:literal;)*) => {$(
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub String);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                scalar_text(deserializer).map(|text| Self(text.into()))
+            }
+        }
 
         impl JsonSchema for $name {
             fn schema_name() -> Cow<'static, str> {
@@ -20,7 +27,7 @@ macro_rules! scalars {
                 json_schema!({
                     "type": ["string", "number"],
                     "format": $format,
-                    "description": concat!($($doc),*),
+                    "description": concat!($($doc),*).trim(),
                     "examples": [$example],
                 })
             }
@@ -41,6 +48,8 @@ scalars! {
     Amount, "money", "99.90";
     /// A percentage, such as `5 %`.
     Percent, "percent", "5 %";
+    /// A number such as `1.5`; where a share is given, a percentage such as `5 %`.
+    Magnitude, "magnitude", "5 %";
     /// A span of time: `90 days`, `12 months`, `2 weeks`, `1 year`, `36 hours`.
     Span, "span", "90 days";
     /// When value lapses: `never`, a span such as `12 months`, `end of month`, `end of quarter`, `end of year`, `end of next year`, or `12 months without activity`.

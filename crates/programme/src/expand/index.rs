@@ -1,0 +1,43 @@
+//! Positions of rules by what triggers them.
+
+use super::context::Expander;
+use crate::diagnostic_codes as code;
+use crate::rulebook::{RuleIndex, Rulebook, Trigger};
+use crate::source::Path;
+use std::cmp::Reverse;
+
+impl Expander<'_> {
+    /// Builds the index, once all rules stand.
+    pub(super) fn index(&mut self) {
+        let count = self.book.rules.len();
+        if count > usize::from(u16::MAX) {
+            let message = format!("the document makes {count} rules");
+            self.error(code::TOO_MANY, &Path::root(), message);
+            return;
+        }
+        self.book.index = index(&self.book);
+    }
+}
+
+/// Purchase rules stand in group order, then priority (higher first), then document order; the others in document
+/// order.
+fn index(book: &Rulebook) -> RuleIndex {
+    let mut index = RuleIndex::default();
+    for (position, rule) in (0u16..).zip(&book.rules) {
+        match &rule.trigger {
+            Trigger::Purchase(phase) => index.purchase.entry(*phase).or_default().push(position),
+            Trigger::Enrolment => index.enrolment.push(position),
+            Trigger::Birthday { .. } => index.birthday.push(position),
+            Trigger::Event(event) => index.events.entry(event.clone()).or_default().push(position),
+            Trigger::TierReached { track, .. } => index.tiers.entry(track.clone()).or_default().push(position),
+            Trigger::Recurring { .. } => index.recurring.push(position),
+        }
+    }
+    for positions in index.purchase.values_mut() {
+        positions.sort_by_key(|position| {
+            let stacking = &book.rules[usize::from(*position)].stacking;
+            (stacking.group, Reverse(stacking.priority), *position)
+        });
+    }
+    index
+}
