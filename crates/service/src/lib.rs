@@ -1,1 +1,51 @@
 //! Use cases: authorise, load the snapshot, decide, book, append; timed jobs.
+//!
+//! [`Tessera`] is the service over one organisation's store; the modules are the use
+//! cases. All changes go through one path (`commit`), so all of them are idempotent by
+//! key, judged by the version of their own time, and explained the same way.
+
+pub mod adjustments;
+pub mod certificates;
+mod clock;
+mod codes;
+mod commit;
+pub mod coupons;
+mod documents;
+mod entropy;
+mod error;
+pub mod events;
+pub mod explain;
+pub mod history;
+pub mod holds;
+pub mod identity;
+pub mod jobs;
+pub mod keys;
+pub mod members;
+mod notes;
+pub mod programmes;
+pub mod projector;
+pub mod purchase;
+pub mod receipts;
+mod request;
+pub mod returns;
+pub mod rewards;
+mod state;
+pub mod summary;
+mod tessera;
+pub mod verify;
+mod versions;
+pub mod view;
+
+pub use clock::{Clock, MovableClock, SystemClock};
+pub use commit::{CertificateTender, Committed};
+pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
+pub use error::{Broken, Error, Refused};
+pub use identity::{Identity, IdentityKind, Who};
+pub use programme::rulebook::Rulebook;
+pub use request::Ask;
+pub use store::{
+    Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, Listed, MemberFilter, MemberRow, Page,
+    ReceiptFilter, ReceiptListRow, Store, StoreError, TierCount, VersionRow, VersionState,
+    VersionSummary,
+};
+pub use tessera::{Options, Tessera};

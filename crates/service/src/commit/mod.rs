@@ -1,0 +1,315 @@
+//! The one path of every change: load the state, decide, book, append; when somebody
+//! else was faster, once more.
+//!
+//! INVARIANTS: nothing is acknowledged that is not durable; what is answered is a pure
+//! function of the entry, so a repeated request gets the identical answer; an entry that
+//! cannot be folded is never written.
+//!
+//! COST: one point read per owner that is not in memory, one append. Codes and
+//! certificates that are presented cost one or two point reads each.
+
+pub(crate) mod append;
+mod companions;
+mod order;
+pub(crate) mod present;
+mod replay;
+
+pub use order::{CertificateTender, Committed};
+pub(crate) use order::{NewReceipt, Order, Presented, Start, Undo};
+
+use crate::error::{Broken, Error};
+use crate::versions::Rules;
+use crate::{Ask, Tessera};
+use engine::{Decision, Inputs, Original};
+use model::entry::Hash;
+use model::id::EntryId;
+use model::outcome::Returned;
+use model::{Activity, Code, Entry, Instant, Key, Movement, Owner, Snapshot};
+use std::sync::Arc;
+
+/// How often a commit is decided again because somebody else was faster. Local races
+/// queue, so only other nodes count.
+const ATTEMPTS: u32 = 8;
+
+/// How often it is decided again without a limit that turned out to be used up.
+const EXHAUSTED: usize = 64;
+
+/// A state, and whether it was compared with the store during this commit.
+struct Known {
+    snapshot: Arc<Snapshot>,
+    exact: bool,
+}
+
+/// What became of one attempt.
+enum Attempt {
+    Done(Box<Committed>),
+    /// Nothing is due.
+    Nothing,
+    /// The state was outdated.
+    Again,
+    /// A global limit is used up.
+    Exhausted(Key),
+}
+
+/// A stored entry that is undone, with how far it was undone before.
+pub(crate) struct Undone {
+    pub(crate) entry: Entry,
+    pub(crate) returned: Returned,
+}
+
+/// The seed of a decision. It follows from the entry, so that the decision can be made
+/// again from the journal.
+pub(crate) fn seed(entry: EntryId) -> [u8; 32] {
+    blake3::derive_key("tessera decision seed v1", entry.0.as_bytes())
+}
+
+impl Tessera {
+    /// Carries an order out.
+    pub(crate) async fn commit(&self, ask: &Ask, order: Order) -> Result<Committed, Error> {
+        let natural_key = order.receipt.and_then(|r| r.natural_key);
+        let result = match self.commit_once(ask, order).await {
+            Ok(Some(committed)) => Ok(*committed),
+            Ok(None) => Err(Error::refused(Code::REQUEST_INVALID, "nothing to do")),
+            Err(error) => Err(error),
+        };
+        match (&result, natural_key) {
+            (Err(Error::Refused(_)), Some(key)) => self.same_receipt_or(ask, key, result).await,
+            _ => result,
+        }
+    }
+
+    /// Does what time has to do for an owner; nothing when nothing is due.
+    pub(crate) async fn pass_time(
+        &self,
+        ask: &Ask,
+        owner: Owner,
+    ) -> Result<Option<Committed>, Error> {
+        let mut order = Order::new(owner, Start::Any, Activity::TimePassed);
+        order.only_if_due = true;
+        let committed = self.commit_once(ask, order).await?;
+        Ok(committed.map(|c| *c))
+    }
+
+    async fn commit_once(
+        &self,
+        ask: &Ask,
+        mut order: Order,
+    ) -> Result<Option<Box<Committed>>, Error> {
+        let _turn = self.states.lock(order.owner).await;
+        let id = self.new_entry_id();
+        let mut exhausted: Vec<Key> = Vec::new();
+        let mut attempts = 0;
+        let mut known = self.start(&order).await?;
+        while attempts < ATTEMPTS && exhausted.len() < EXHAUSTED {
+            match self.attempt(ask, &mut order, id, known, &exhausted).await? {
+                Attempt::Done(committed) => return Ok(Some(committed)),
+                Attempt::Nothing => return Ok(None),
+                Attempt::Again => attempts += 1,
+                Attempt::Exhausted(counter) => exhausted.push(counter),
+            }
+            known = self.restart(&order).await?;
+        }
+        Err(Broken::Busy.into())
+    }
+
+    async fn start(&self, order: &Order) -> Result<Known, Error> {
+        if matches!(order.start, Start::New) {
+            return Ok(Known { snapshot: Arc::new(Snapshot::empty(order.owner)), exact: true });
+        }
+        match self.states.take(order.owner) {
+            Some(snapshot) => Ok(Known { snapshot, exact: false }),
+            None => self.restart(order).await,
+        }
+    }
+
+    async fn restart(&self, order: &Order) -> Result<Known, Error> {
+        let snapshot = match order.start {
+            Start::New => None,
+            _ => self.store.load(order.owner).await?,
+        };
+        let snapshot = snapshot.unwrap_or_else(|| Snapshot::empty(order.owner));
+        let there = match order.start {
+            Start::New | Start::Any => Ok(()),
+            Start::Member if snapshot.member.enrolled_at.is_none() => Err(Code::MEMBER_NOT_FOUND),
+            Start::Known(code) if snapshot.seq == 0 => Err(code),
+            Start::Member | Start::Known(_) => Ok(()),
+        };
+        there.map_err(|code| Error::refused(code, order.owner.to_string()))?;
+        Ok(Known { snapshot: Arc::new(snapshot), exact: true })
+    }
+
+    async fn attempt(
+        &self,
+        ask: &Ask,
+        order: &mut Order,
+        id: EntryId,
+        mut known: Known,
+        exhausted: &[Key],
+    ) -> Result<Attempt, Error> {
+        let now = self.now();
+        let at = order.at.unwrap_or(now);
+        let rules = self.rules_for(&order.activity, at).await?;
+        if order.only_if_due && !is_due(rules.as_ref(), &known.snapshot, now) {
+            self.states.keep(known.snapshot);
+            return Ok(Attempt::Nothing);
+        }
+        if let Some(rules) = &rules {
+            self.present(order, rules).await?;
+        }
+        let undone = self.undone(order.undo, &known.snapshot).await?;
+        let mut decision = match &rules {
+            Some(rules) => engine::decide(&Inputs {
+                rulebook: &rules.rulebook,
+                snapshot: &known.snapshot,
+                activity: &order.activity,
+                at,
+                now,
+                original: undone.as_ref().map(Undone::as_original),
+                exhausted,
+                seed: seed(id),
+                detailed: false,
+            }),
+            None => Decision::default(),
+        };
+        let refused = match decision.fatal() {
+            Some(fatal) => Some(fatal.code),
+            None if order.expected_seq.is_some_and(|s| s != known.snapshot.seq) => {
+                Some(Code::PRECONDITION_FAILED)
+            }
+            None => None,
+        };
+        if let Some(code) = refused {
+            let refusals = std::mem::take(&mut decision.outcome.refusals);
+            return self.refuse(known, Error::fatal(code, refusals)).await;
+        }
+        if order.only_if_due && decision.events.is_empty() {
+            self.states.keep(known.snapshot);
+            return Ok(Attempt::Nothing);
+        }
+        let seq = known.snapshot.seq + 1;
+        let movements = match self.book(&known.snapshot, seq, &decision, undone.as_ref()).await {
+            Ok(movements) => movements,
+            Err(error) => return self.refuse(known, error).await,
+        };
+        let entry = Entry {
+            id,
+            owner: order.owner,
+            seq,
+            at,
+            recorded_at: now,
+            version: rules.as_ref().map_or(0, |r| r.version),
+            activity: std::mem::replace(&mut order.activity, Activity::TimePassed),
+            events: decision.events,
+            movements,
+            outcome: decision.outcome,
+            claims: decision.claims,
+            input: ask.input,
+            actor: ask.actor.clone(),
+            previous: known.snapshot.head,
+        };
+        self.write(ask, order, rules.as_ref(), &mut known.snapshot, entry).await
+    }
+
+    /// A "no", unless the state in memory turns out to be outdated.
+    async fn refuse(&self, known: Known, error: Error) -> Result<Attempt, Error> {
+        if !known.exact && known.snapshot.seq > 0 {
+            let (seq, owner) = (known.snapshot.seq, known.snapshot.owner);
+            let snapshot = Arc::unwrap_or_clone(known.snapshot);
+            let newer = Arc::new(self.store.refresh(snapshot).await?);
+            if newer.seq != seq {
+                tracing::debug!(%owner, "state in memory was outdated");
+                return Ok(Attempt::Again);
+            }
+            self.states.keep(newer);
+        } else {
+            self.states.keep(known.snapshot);
+        }
+        Err(error)
+    }
+
+    /// The rules for an activity; notes need none.
+    async fn rules_for(&self, activity: &Activity, at: Instant) -> Result<Option<Rules>, Error> {
+        match activity {
+            Activity::Note(_) => Ok(None),
+            _ => self.rules_at(at).await.map(Some),
+        }
+    }
+
+    /// What an order undoes.
+    ///
+    /// INVARIANT: read after the state, so that a return which the state knows is seen;
+    /// one that came later makes the append conflict.
+    pub(crate) async fn undone(
+        &self,
+        undo: Option<Undo>,
+        snapshot: &Snapshot,
+    ) -> Result<Option<Undone>, Error> {
+        match undo {
+            None => Ok(None),
+            Some(Undo::Claim(claim)) => {
+                let held = snapshot.member.claims.iter().find(|c| c.id == claim);
+                let missing = || Error::refused(Code::CLAIM_NOT_FOUND, claim.to_string());
+                let entry = self.entry(snapshot.owner, held.ok_or_else(missing)?.seq).await?;
+                Ok(Some(Undone { entry, returned: Returned::default() }))
+            }
+            Some(Undo::Receipt(receipt)) => {
+                let row = self.store.find_receipt(receipt).await?;
+                let missing = || Error::refused(Code::RECEIPT_NOT_FOUND, receipt.to_string());
+                let row = row.ok_or_else(missing)?;
+                let entry = self.entry(row.owner, row.seq).await?;
+                let returned = match row.last_return_seq {
+                    Some(seq) => self.entry(row.owner, seq).await?.outcome.refund,
+                    None => None,
+                };
+                let returned = returned.map(|r| r.so_far).unwrap_or_default();
+                Ok(Some(Undone { entry, returned }))
+            }
+        }
+    }
+
+    /// An entry that must be there.
+    pub(crate) async fn entry(&self, owner: Owner, seq: u64) -> Result<Entry, Error> {
+        let row = self.store.find_entry(owner, seq).await?;
+        let row = row.ok_or_else(|| Broken::Unreadable {
+            what: "entry",
+            reason: format!("{owner} has no entry {seq}"),
+        })?;
+        Ok(row.entry()?)
+    }
+
+    /// Books a decision on a state.
+    pub(crate) async fn book(
+        &self,
+        snapshot: &Snapshot,
+        seq: u64,
+        decision: &Decision,
+        undone: Option<&Undone>,
+    ) -> Result<Vec<Movement>, Error> {
+        let mut needed = ledger::originals_needed(seq, &decision.events);
+        if let Some(undone) = undone {
+            needed.remove(&undone.entry.seq);
+        }
+        let mut others = Vec::with_capacity(needed.len());
+        for other in needed {
+            others.push(self.entry(snapshot.owner, other).await?);
+        }
+        let originals: Vec<&Entry> = others.iter().chain(undone.map(|u| &u.entry)).collect();
+        Ok(ledger::book(snapshot, seq, &decision.events, &originals)?)
+    }
+}
+
+impl Undone {
+    pub(crate) fn as_original(&self) -> Original<'_> {
+        Original { entry: &self.entry, returned: &self.returned }
+    }
+}
+
+fn is_due(rules: Option<&Rules>, snapshot: &Snapshot, now: Instant) -> bool {
+    let due = rules.and_then(|r| engine::next_due(&r.rulebook, snapshot));
+    due.is_some_and(|due| due <= now)
+}
+
+/// Carries an entry into a state, which is cloned only when somebody else looks at it.
+pub(crate) fn fold(state: &mut Arc<Snapshot>, entry: &Entry, hash: Hash) -> Result<(), Error> {
+    Ok(ledger::fold(Arc::make_mut(state), entry, hash)?)
+}

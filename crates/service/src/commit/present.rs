@@ -1,0 +1,106 @@
+//! Looking up what the customer shows: coupon codes, promo codes, certificates.
+
+use super::Order;
+use crate::codes::{masked, promo};
+use crate::error::Error;
+use crate::versions::Rules;
+use crate::{CertificateTender, Tessera};
+use model::basket::{PresentedCertificate, PresentedCode};
+use model::holdings::MONEY_UNIT;
+use model::id::{CertificateId, CouponId};
+use model::{Money, Owner, Snapshot};
+use programme::rulebook::Rulebook;
+use smol_str::SmolStr;
+use store::CodeSubject;
+
+impl Tessera {
+    /// Puts codes and certificates as they are now into the basket.
+    pub(crate) async fn present(&self, order: &mut Order, rules: &Rules) -> Result<(), Error> {
+        if order.presented.is_empty() {
+            return Ok(());
+        }
+        let mut codes = Vec::with_capacity(order.presented.codes.len());
+        for code in &order.presented.codes {
+            codes.push(self.present_code(&rules.rulebook, code).await?);
+        }
+        let mut certificates = Vec::with_capacity(order.presented.certificates.len());
+        for tender in &order.presented.certificates {
+            certificates.push(self.present_certificate(tender).await?);
+        }
+        if let Some(basket) = order.basket() {
+            basket.codes = codes;
+            basket.certificates = certificates;
+        }
+        Ok(())
+    }
+
+    /// What a code stands for. Shared promo codes are looked for first.
+    pub(crate) async fn present_code(
+        &self,
+        rulebook: &Rulebook,
+        code: &SmolStr,
+    ) -> Result<PresentedCode, Error> {
+        let upper = promo(code);
+        let mut coupons = rulebook.coupons.iter();
+        if let Some(shared) = coupons.find(|c| c.code.as_deref() == Some(upper.as_str())) {
+            return Ok(PresentedCode {
+                shown: SmolStr::new(upper),
+                coupon: Some(shared.key.clone()),
+                instance: None,
+            });
+        }
+        let shown = masked(code);
+        let row = self.store.find_code(self.codes.hash(code)).await?;
+        let Some((coupon, mut instance)) = row.and_then(|row| match row.subject {
+            CodeSubject::Coupon { coupon, instance } => Some((coupon, instance)),
+            CodeSubject::Certificate(_) => None,
+        }) else {
+            return Ok(PresentedCode { shown, coupon: None, instance: None });
+        };
+        instance.used = self.coupon_uses(instance.id).await?;
+        Ok(PresentedCode { shown, coupon: Some(coupon), instance: Some(instance) })
+    }
+
+    /// How often a coupon was used by anybody.
+    pub(crate) async fn coupon_uses(&self, id: CouponId) -> Result<u32, Error> {
+        let uses = self.store.counter(&format!("coupon:{id}")).await?;
+        Ok(u32::try_from(uses).unwrap_or_default())
+    }
+
+    async fn present_certificate(
+        &self,
+        tender: &CertificateTender,
+    ) -> Result<PresentedCertificate, Error> {
+        let id = self.find_certificate(&tender.code).await?;
+        let state = match id {
+            Some(id) => self.store.load(Owner::certificate(id)).await?,
+            None => None,
+        };
+        let issued = state.as_ref().and_then(|s| s.member.certificate.as_ref());
+        Ok(PresentedCertificate {
+            shown: masked(&tender.code),
+            id,
+            certificate_type: issued.map(|c| c.certificate_type.clone()),
+            balance: state.as_ref().map_or(Money::ZERO, money_on),
+            until: issued.and_then(|c| c.until),
+            amount: tender.amount,
+        })
+    }
+
+    /// The certificate behind a code.
+    pub(crate) async fn find_certificate(
+        &self,
+        code: &str,
+    ) -> Result<Option<CertificateId>, Error> {
+        let row = self.store.find_code(self.codes.hash(code)).await?;
+        Ok(row.and_then(|row| match row.subject {
+            CodeSubject::Certificate(id) => Some(id),
+            CodeSubject::Coupon { .. } => None,
+        }))
+    }
+}
+
+/// Money on a certificate.
+pub(crate) fn money_on(snapshot: &Snapshot) -> Money {
+    Money(snapshot.holdings.spendable(MONEY_UNIT).0)
+}

@@ -1,0 +1,18 @@
+//! Reading programme documents.
+
+use programme::diagnostic::Diagnostics;
+use programme::rulebook::Rulebook;
+
+/// The name of a document in messages.
+pub(crate) const NAME: &str = "programme.yaml";
+
+/// The rules of a document, or what is wrong with it.
+pub(crate) fn load(document: &str) -> Result<Rulebook, Diagnostics> {
+    let loaded = programme::load_text(NAME, document);
+    loaded.rulebook.ok_or(loaded.diagnostics)
+}
+
+/// Everything that can be said about a document.
+pub(crate) fn check(document: &str) -> Diagnostics {
+    programme::load_text(NAME, document).diagnostics
+}

@@ -1,0 +1,168 @@
+//! Work that time brings: lots become active and expire, periods close, birthdays come.
+//!
+//! INVARIANT: every step goes through the commit path and writes nothing when nothing is
+//! due, so several runners, a crash in between and a second run change nothing. Programme
+//! versions need no job: they are chosen by time.
+//!
+//! COST: one commit per owner with something due, [`WORKERS`] at a time so that the
+//! store commits them together while tills still find room.
+
+use crate::error::Error;
+use crate::{Ask, Tessera, projector};
+use jiff::SignedDuration;
+use model::{Instant, Owner};
+use std::time::Duration;
+use store::DueOwner;
+use tokio::task::JoinSet;
+
+/// Owners read at a time.
+const PAGE: u32 = 1_000;
+
+/// Owners worked on at once.
+const WORKERS: usize = 64;
+
+/// Name of the lease.
+const LEASE: &str = "time";
+
+/// How long a runner that died is waited for.
+const LEASE_TIME: SignedDuration = SignedDuration::from_secs(30);
+
+/// How often is looked whether something is due.
+const EVERY: Duration = Duration::from_secs(5);
+
+/// Idempotency keys are remembered so long.
+const KEYS_KEPT: SignedDuration = SignedDuration::from_hours(35 * 24);
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Owners with something due.
+    pub owners: u64,
+    /// Owners of whom somebody else had taken care.
+    pub skipped: u64,
+    /// Owners whose work failed; they stay due.
+    pub failed: u64,
+}
+
+/// Does everything that is due now, for all owners that the projection knows as due.
+pub async fn run_due(tessera: &Tessera) -> Result<Done, Error> {
+    refresh_schedule(tessera).await?;
+    let mut done = Done::default();
+    let mut after: Option<DueOwner> = None;
+    let now = tessera.now();
+    loop {
+        let due = tessera.store().list_due(now, after, PAGE).await?;
+        let Some(last) = due.last() else {
+            return Ok(done);
+        };
+        after = Some(*last);
+        let owners = due.into_iter().map(|d| d.owner);
+        run_owners(tessera, owners, &mut done).await?;
+    }
+}
+
+async fn run_owners(
+    tessera: &Tessera,
+    owners: impl Iterator<Item = Owner>,
+    done: &mut Done,
+) -> Result<(), Error> {
+    let mut running: JoinSet<(Owner, Result<bool, Error>)> = JoinSet::new();
+    for owner in owners {
+        if running.len() >= WORKERS
+            && let Some(finished) = running.join_next().await
+        {
+            count(finished, done)?;
+        }
+        let tessera = tessera.clone();
+        running.spawn(async move {
+            let result = tessera.pass_time(&Ask::by("time"), owner).await;
+            (owner, result.map(|committed| committed.is_some()))
+        });
+    }
+    while let Some(finished) = running.join_next().await {
+        count(finished, done)?;
+    }
+    Ok(())
+}
+
+fn count(
+    finished: Result<(Owner, Result<bool, Error>), tokio::task::JoinError>,
+    done: &mut Done,
+) -> Result<(), Error> {
+    match finished {
+        Ok((_, Ok(true))) => done.owners += 1,
+        Ok((_, Ok(false))) => done.skipped += 1,
+        Ok((_, Err(error))) if error.is_fatal() => return Err(error),
+        Ok((owner, Err(error))) => {
+            tracing::error!(%owner, %error, "time-driven work failed");
+            done.failed += 1;
+        }
+        Err(_) => done.failed += 1,
+    }
+    Ok(())
+}
+
+/// When other rules count than those that due times were worked out by, works them out
+/// anew.
+async fn refresh_schedule(tessera: &Tessera) -> Result<(), Error> {
+    let now = tessera.now();
+    let Some(version) = tessera.store().version_at(now).await? else {
+        return Ok(());
+    };
+    let version = version.to_string();
+    let known = tessera.store().find_setting("scheduled_version").await?;
+    if known.as_deref() == Some(version.as_str()) {
+        return Ok(());
+    }
+    projector::project_now(tessera).await?;
+    let count = projector::reschedule(tessera).await?;
+    tracing::info!(count, version, "due times follow another version");
+    tessera.store().put_setting("scheduled_version", &version).await?;
+    Ok(())
+}
+
+/// Forgets idempotency keys that are too old to be repeated.
+pub async fn forget_old_keys(tessera: &Tessera) -> Result<u64, Error> {
+    let before = tessera.now().checked_sub(KEYS_KEPT).unwrap_or(Instant::MIN);
+    let mut count = 0;
+    loop {
+        match tessera.store().forget_idempotency(before, PAGE).await? {
+            0 => return Ok(count),
+            forgotten => count += forgotten,
+        }
+    }
+}
+
+/// Does what is due until the future is dropped. One of all nodes does it.
+pub async fn run(tessera: Tessera) {
+    loop {
+        match run_leased(&tessera).await {
+            Ok(_) => {}
+            Err(error) if error.is_fatal() => return,
+            Err(error) => tracing::error!(%error, "time-driven work failed"),
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
+    // Leases live by the machine's clock: the sandbox's clock may leap.
+    let now = crate::clock::whole_millis(jiff::Timestamp::now());
+    let until = now.checked_add(LEASE_TIME).unwrap_or(now);
+    let store = tessera.store();
+    let lease = store.acquire_lease(LEASE, &tessera.node, now, until).await?;
+    if lease.is_none() {
+        return Ok(None);
+    }
+    let done = run_due(tessera).await?;
+    forget_old_keys(tessera).await?;
+    Ok(Some(done))
+}
+
+/// Starts the projector and the time-driven work in the background.
+pub fn spawn(tessera: &Tessera) -> JoinSet<()> {
+    let mut background = JoinSet::new();
+    background.spawn(projector::run(tessera.clone()));
+    background.spawn(run(tessera.clone()));
+    background
+}

@@ -1,0 +1,155 @@
+//! Keys of the API: who may do what. The secret is shown once; kept is its hash.
+
+use crate::error::Error;
+use crate::notes::Details;
+use crate::{Ask, Tessera};
+use model::entry::Hash;
+use model::id::ApiKeyId;
+use model::{Code, Key};
+use quick_cache::sync::Cache;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+use std::time::{Duration, Instant};
+use store::ApiKeyRow;
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// How long a key is trusted without asking the store. Revoking on this node is felt at
+/// once, on others after this time.
+const TRUSTED: Duration = Duration::from_secs(2);
+
+/// What a key may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A till: quotes, receipts, returns, look-ups.
+    Till,
+    /// A server of the shop: everything about members and money.
+    Server,
+    /// Everything, programme versions and keys included.
+    Admin,
+}
+
+impl Role {
+    /// The word kept in the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Till => "till",
+            Self::Server => "server",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Till, Self::Server, Self::Admin].into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A key that was just made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewKey {
+    /// Its row.
+    pub row: ApiKeyRow,
+    /// The secret; absent when the same request had been carried out before, because it
+    /// is shown only once.
+    pub secret: Option<String>,
+}
+
+/// Whom a key stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The key.
+    pub id: ApiKeyId,
+    /// What it may do.
+    pub role: Role,
+    /// What people call it.
+    pub name: SmolStr,
+}
+
+pub(crate) struct KeyCache(Cache<Hash, (Instant, Caller)>);
+
+impl KeyCache {
+    pub(crate) fn new() -> Self {
+        Self(Cache::new(1_000))
+    }
+}
+
+/// Makes a key.
+pub async fn create(tessera: &Tessera, ask: &Ask, role: Role, name: &str) -> Result<NewKey, Error> {
+    let id = ApiKeyId(tessera.new_id());
+    let details =
+        [("key", id.to_string().into()), ("role", role.word().into()), ("name", name.into())];
+    let committed = tessera.note(ask, "key_created", details).await?;
+    let id: ApiKeyId = Details::of(&committed.entry)?.parse("key")?;
+    if committed.replayed {
+        let keys = tessera.store().list_api_keys().await?;
+        if let Some(row) = keys.into_iter().find(|row| row.id == id) {
+            return Ok(NewKey { row, secret: None });
+        }
+    }
+    let secret = new_secret(tessera, role);
+    let row = ApiKeyRow {
+        id,
+        hash: Hash::of(secret.as_bytes()),
+        role: Key::new(role.word()),
+        name: SmolStr::new(name),
+        created_at: committed.entry.recorded_at,
+        revoked_at: None,
+    };
+    tessera.store().create_api_key(row.clone()).await?;
+    let secret = Some(secret);
+    Ok(NewKey { row, secret })
+}
+
+/// `tsk_till_` and 160 random bits.
+fn new_secret(tessera: &Tessera, role: Role) -> String {
+    let mut random = [0; 32];
+    tessera.entropy.fill(&mut random);
+    let digits = random.iter().map(|b| char::from(ALPHABET[usize::from(b & 31)]));
+    format!("tsk_{}_{}", role.word(), digits.collect::<String>())
+}
+
+/// All keys, ended ones included.
+pub async fn list(tessera: &Tessera) -> Result<Vec<ApiKeyRow>, Error> {
+    Ok(tessera.store().list_api_keys().await?)
+}
+
+/// Ends a key.
+pub async fn revoke(tessera: &Tessera, ask: &Ask, id: ApiKeyId) -> Result<ApiKeyRow, Error> {
+    let missing = || Error::refused(Code::NOT_FOUND, id.to_string());
+    let mut row = find(tessera, id).await?.ok_or_else(missing)?;
+    if row.revoked_at.is_none() {
+        let details = [("key", id.to_string().into())];
+        let committed = tessera.note(ask, "key_revoked", details).await?;
+        let at = committed.entry.recorded_at;
+        tessera.store().revoke_api_key(id, at).await?;
+        row = find(tessera, id).await?.ok_or_else(missing)?;
+    }
+    tessera.api_keys.0.remove(&row.hash);
+    Ok(row)
+}
+
+async fn find(tessera: &Tessera, id: ApiKeyId) -> Result<Option<ApiKeyRow>, Error> {
+    let keys = tessera.store().list_api_keys().await?;
+    Ok(keys.into_iter().find(|row| row.id == id))
+}
+
+/// Whom a secret stands for.
+pub async fn authenticate(tessera: &Tessera, secret: &str) -> Result<Caller, Error> {
+    let hash = Hash::of(secret.as_bytes());
+    if let Some((seen, caller)) = tessera.api_keys.0.get(&hash)
+        && seen.elapsed() < TRUSTED
+    {
+        return Ok(caller);
+    }
+    let row = tessera.store().find_api_key(hash).await?;
+    let row = row.filter(|row| row.revoked_at.is_none());
+    let caller = row.and_then(|row| {
+        Some(Caller { id: row.id, role: Role::from_word(row.role.as_str())?, name: row.name })
+    });
+    let caller = caller.ok_or_else(|| Error::plain(Code::KEY_INVALID))?;
+    let seen = (Instant::now(), caller.clone());
+    tessera.api_keys.0.insert(hash, seen);
+    Ok(caller)
+}

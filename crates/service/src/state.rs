@@ -1,0 +1,85 @@
+//! The states of owners that this node works with: a cache, and locks that let local
+//! races queue instead of losing against each other.
+//!
+//! INVARIANT: nothing is decided for good on a cached state: the append refuses it when
+//! the owner's chain is longer than the state knows. A commit takes the state out of the
+//! cache and puts it back when done, so a commit that is given up leaves nothing stale.
+//!
+//! COST: a lock is one of a fixed number of stripes, so memory does not grow with owners.
+
+use model::{Owner, Snapshot};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
+
+/// Stripes of the lock: with 64 commits under way, two of different owners share one in
+/// about a fifth of the moments, and then one waits for the other's disk write.
+const STRIPES: usize = 8_192;
+
+/// A snapshot in memory weighs about so much before anything that grows.
+const BASE_WEIGHT: usize = 700;
+
+pub(crate) struct States {
+    cache: Cache<Owner, Arc<Snapshot>, Bytes>,
+    locks: Box<[Mutex<()>]>,
+    hasher: RandomState,
+}
+
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Owner, Arc<Snapshot>> for Bytes {
+    fn weight(&self, _owner: &Owner, snapshot: &Arc<Snapshot>) -> u64 {
+        weight(snapshot) as u64
+    }
+}
+
+fn weight(snapshot: &Snapshot) -> usize {
+    let member = &snapshot.member;
+    let units = snapshot.holdings.units.values();
+    let holdings: usize =
+        units.map(|u| 200 + u.lots.len() * 96 + u.holds.len() * 160 + u.lapsed.len() * 48).sum();
+    let series = member.series.values();
+    let series: usize = series.map(|s| 100 + s.buckets.len() * 16).sum();
+    let coupons = (member.coupons.len() + member.used_up.len()) * 160;
+    let profile = &member.profile;
+    let words = profile.tags.len() + profile.segments.len() + profile.attributes.len();
+    BASE_WEIGHT + holdings + series + coupons + words * 60 + member.claims.len() * 80
+}
+
+impl States {
+    pub(crate) fn new(bytes: u64) -> Self {
+        let items = usize::try_from(bytes / 1_500).unwrap_or(usize::MAX).max(16);
+        Self {
+            cache: Cache::with_weighter(items, bytes, Bytes),
+            locks: (0..STRIPES).map(|_| Mutex::new(())).collect(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// Waits for the owner's turn.
+    pub(crate) async fn lock(&self, owner: Owner) -> MutexGuard<'_, ()> {
+        let hash = self.hasher.hash_one(owner);
+        let stripe = usize::try_from(hash % STRIPES as u64).unwrap_or_default();
+        self.locks[stripe].lock().await
+    }
+
+    /// Takes the state out.
+    pub(crate) fn take(&self, owner: Owner) -> Option<Arc<Snapshot>> {
+        self.cache.remove(&owner).map(|(_, snapshot)| snapshot)
+    }
+
+    /// Looks at the state.
+    pub(crate) fn peek(&self, owner: Owner) -> Option<Arc<Snapshot>> {
+        self.cache.get(&owner)
+    }
+
+    /// Keeps a state. Receipts without a member are hardly ever looked at again.
+    pub(crate) fn keep(&self, snapshot: Arc<Snapshot>) {
+        if snapshot.owner.kind != model::OwnerKind::Receipt && snapshot.seq > 0 {
+            self.cache.insert(snapshot.owner, snapshot);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The service: what all use cases share.
+
+use crate::codes::CodeKeys;
+use crate::versions::Versions;
+use crate::{Clock, Entropy, Error};
+use crate::{keys::KeyCache, state::States};
+use model::id::{self, EntryId, OrganisationId};
+use model::{Instant, Owner};
+use std::sync::Arc;
+use store::Store;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// How the service runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Memory for states of owners.
+    pub cache_bytes: u64,
+    /// Whether events are put into the outbox.
+    pub outbox: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { cache_bytes: 128 << 20, outbox: true }
+    }
+}
+
+/// The service over one organisation's store. Cheap to clone.
+#[derive(Clone)]
+pub struct Tessera(Arc<Inner>);
+
+/// What all clones share; opaque outside.
+pub struct Inner {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) options: Options,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) codes: CodeKeys,
+    pub(crate) states: States,
+    pub(crate) versions: Versions,
+    pub(crate) api_keys: KeyCache,
+    /// Told after every append; the projector waits for it.
+    pub(crate) appended: Notify,
+    /// Names this process in leases.
+    pub(crate) node: String,
+}
+
+impl std::ops::Deref for Tessera {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Tessera {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tessera")
+            .field("organisation", &self.0.organisation)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tessera {
+    /// Opens the service over a store, making the organisation's id and secret when the
+    /// store is new.
+    pub async fn open(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, Error> {
+        Self::open_with(store, clock, entropy, Options::default()).await
+    }
+
+    /// The same with options.
+    pub async fn open_with(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let fresh = OrganisationId(new_id(&*clock, &*entropy));
+        let organisation = store.ensure_setting("organisation", &fresh.to_string()).await?;
+        let organisation = crate::codes::parse_setting("organisation", &organisation)?;
+        let mut secret = [0; 32];
+        entropy.fill(&mut secret);
+        let secret = model::entry::Hash(secret).to_string();
+        let secret = store.ensure_setting("code_secret", &secret).await?;
+        let secret: model::entry::Hash = crate::codes::parse_setting("code_secret", &secret)?;
+        let node = new_id(&*clock, &*entropy).to_string();
+        Ok(Self(Arc::new(Inner {
+            store,
+            clock,
+            entropy,
+            options,
+            organisation,
+            codes: CodeKeys::new(&secret.0),
+            states: States::new(options.cache_bytes),
+            versions: Versions::default(),
+            api_keys: KeyCache::new(),
+            appended: Notify::new(),
+            node,
+        })))
+    }
+
+    /// The store underneath.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.0.store
+    }
+
+    /// The moment now, by the service's clock.
+    pub fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    /// The organisation.
+    pub fn organisation(&self) -> OrganisationId {
+        self.0.organisation
+    }
+
+    pub(crate) fn organisation_owner(&self) -> Owner {
+        Owner::organisation(self.0.organisation)
+    }
+
+    /// A fresh id.
+    pub(crate) fn new_id(&self) -> Uuid {
+        new_id(&*self.0.clock, &*self.0.entropy)
+    }
+
+    pub(crate) fn new_entry_id(&self) -> EntryId {
+        EntryId(self.new_id())
+    }
+}
+
+fn new_id(clock: &dyn Clock, entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0; 10];
+    entropy.fill(&mut random);
+    id::time_ordered(clock.now().as_millisecond(), random)
+}

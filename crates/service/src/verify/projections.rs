@@ -1,0 +1,99 @@
+//! Postings and account totals against the journal.
+
+use super::chains::{Chains, posting_row};
+use super::sum::Sum;
+use super::{PAGE, Place, Verdict};
+use crate::Tessera;
+use crate::error::Error;
+use store::PostingRow;
+
+pub(super) async fn postings(
+    tessera: &Tessera,
+    chains: &Chains,
+    verdict: &mut Verdict,
+) -> Result<(), Error> {
+    let mut sum = Sum::default();
+    let mut after = 0;
+    'rows: loop {
+        let rows = tessera.store().postings_after(after, PAGE).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.position;
+        for row in &rows {
+            if row.position > chains.projected {
+                break 'rows;
+            }
+            sum.add(&posting_row(row));
+        }
+    }
+    if sum != chains.postings {
+        let place = first_wrong_posting(tessera, chains.projected).await?;
+        verdict.broken.push(place);
+    }
+    Ok(())
+}
+
+/// Looks for the first entry whose postings are not what its movements say.
+async fn first_wrong_posting(tessera: &Tessera, through: u64) -> Result<Place, Error> {
+    let store = tessera.store();
+    let mut after = 0;
+    loop {
+        let rows = store.journal_after(after, PAGE).await?;
+        for row in rows.iter().filter(|row| row.position <= through) {
+            let Ok(entry) = row.entry() else { continue };
+            let expected = ledger::postings(&entry.movements);
+            let kept = store.postings_after(row.position - 1, 1).await?;
+            let kept: Vec<&PostingRow> =
+                kept.iter().filter(|p| p.position == row.position).collect();
+            let is_same = kept.len() == expected.len()
+                && kept.iter().zip(&expected).all(|(kept, expected)| {
+                    (kept.account, &kept.unit, kept.amount, kept.lot)
+                        == (expected.account, &expected.unit, expected.amount, expected.lot)
+                });
+            if !is_same {
+                return Ok(Place {
+                    owner: Some(row.owner),
+                    seq: Some(row.seq),
+                    ..Place::general(5, "the projected postings differ from the entry")
+                });
+            }
+        }
+        match rows.last() {
+            Some(last) if last.position < through => after = last.position,
+            _ => return Ok(Place::general(5, "there are postings of no entry")),
+        }
+    }
+}
+
+pub(super) async fn accounts(
+    tessera: &Tessera,
+    chains: &Chains,
+    verdict: &mut Verdict,
+) -> Result<(), Error> {
+    let store = tessera.store();
+    let rows = store.account_totals().await?;
+    // The projection may have gone on meanwhile: these entries are added, so that both
+    // sides are about the same.
+    let mut totals = chains.projected_totals.clone();
+    let mut after = chains.projected;
+    let now = store.projection_position().await?;
+    while after < now {
+        let more = store.journal_after(after, PAGE).await?;
+        let Some(last) = more.last() else { break };
+        after = last.position;
+        for row in more.iter().filter(|row| row.position <= now) {
+            let entry = row.entry()?;
+            entry.movements.iter().for_each(|m| totals.add(m));
+        }
+    }
+    for row in rows {
+        let tally = totals.units.get(&row.unit).copied().unwrap_or_default();
+        let booked = tally.balance(row.account);
+        let is_settled = store.projection_position().await? == now;
+        if booked != i128::from(row.balance) && is_settled {
+            let (account, unit, kept) = (row.account, row.unit, row.balance);
+            let what = format!("{account:?} of `{unit}` is kept as {kept}, booked {booked}");
+            verdict.broken.push(Place::general(5, what));
+        }
+    }
+    Ok(())
+}

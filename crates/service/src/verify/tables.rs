@@ -1,0 +1,102 @@
+//! Receipts and identities against the journal.
+
+use super::chains::{Chains, receipt_row};
+use super::sum::Sum;
+use super::{PAGE, Place, Verdict};
+use crate::Tessera;
+use crate::error::Error;
+use model::Activity;
+use store::{Page, ReceiptRow};
+
+pub(super) async fn receipts(
+    tessera: &Tessera,
+    chains: &Chains,
+    verdict: &mut Verdict,
+) -> Result<(), Error> {
+    let mut sum = Sum::default();
+    let mut page = Page::first(PAGE);
+    loop {
+        let rows = tessera.store().scan_receipts(page.clone()).await?;
+        for row in &rows.items {
+            let known = receipt_row(row.id, row.owner, row.seq, row.input, row.last_return_seq);
+            sum.add(&known);
+        }
+        match rows.next {
+            Some(next) => page = page.after(Some(next)),
+            None => break,
+        }
+    }
+    if sum != chains.receipts {
+        let place = first_wrong_receipt(tessera).await?;
+        verdict.broken.push(place.unwrap_or_else(|| {
+            let (rows, entries) = (sum.rows, chains.receipts.rows);
+            Place::general(3, format!("{rows} receipts are kept for {entries} purchases"))
+        }));
+    }
+    Ok(())
+}
+
+async fn first_wrong_receipt(tessera: &Tessera) -> Result<Option<Place>, Error> {
+    let mut page = Page::first(PAGE);
+    loop {
+        let rows = tessera.store().scan_receipts(page.clone()).await?;
+        for row in &rows.items {
+            if let Some(what) = wrong(tessera, row).await? {
+                return Ok(Some(Place {
+                    owner: Some(row.owner),
+                    seq: Some(row.seq),
+                    ..Place::general(3, format!("receipt {}: {what}", row.id))
+                }));
+            }
+        }
+        match rows.next {
+            Some(next) => page = page.after(Some(next)),
+            None => return Ok(None),
+        }
+    }
+}
+
+async fn wrong(tessera: &Tessera, row: &ReceiptRow) -> Result<Option<&'static str>, Error> {
+    let store = tessera.store();
+    let Some(purchase) = store.find_entry(row.owner, row.seq).await? else {
+        return Ok(Some("its entry is not there"));
+    };
+    let Ok(entry) = purchase.entry() else {
+        return Ok(Some("its entry cannot be read"));
+    };
+    let is_its = matches!(&entry.activity, Activity::Purchase(p) if p.receipt == row.id);
+    if !is_its || entry.input != row.input {
+        return Ok(Some("its entry is about something else"));
+    }
+    let Some(seq) = row.last_return_seq else {
+        return Ok(None);
+    };
+    let back = store.find_entry(row.owner, seq).await?;
+    let back = back.and_then(|row| row.entry().ok());
+    let is_its = back.is_some_and(
+        |entry| matches!(&entry.activity, Activity::Return(back) if back.receipt == row.id),
+    );
+    Ok((!is_its).then_some("its return is about something else"))
+}
+
+/// Every identity leads to somebody with a chain.
+pub(super) async fn identities(tessera: &Tessera, verdict: &mut Verdict) -> Result<(), Error> {
+    let store = tessera.store();
+    let mut page = Page::first(PAGE);
+    loop {
+        let rows = store.scan_identities(page.clone()).await?;
+        for row in &rows.items {
+            if store.find_entry(row.owner, 1).await?.is_none() {
+                verdict.broken.push(Place {
+                    owner: Some(row.owner),
+                    ..Place::general(3, format!("a {} leads to nobody", row.kind))
+                });
+                return Ok(());
+            }
+        }
+        match rows.next {
+            Some(next) => page = page.after(Some(next)),
+            None => return Ok(()),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Looking without writing: quotes, and states as of now.
+
+use crate::Tessera;
+use crate::commit::{Order, Start, Undone, fold, seed};
+use crate::error::Error;
+use engine::{Decision, Inputs};
+use model::entry::Hash;
+use model::outcome::{Hint, Outcome, Refusal};
+use model::{Activity, Code, Entry, Happening, Instant, Owner, Snapshot};
+use programme::rulebook::Rulebook;
+use std::sync::Arc;
+
+/// What would follow.
+#[derive(Clone, Debug)]
+pub struct Quoted {
+    /// The version that judged.
+    pub version: u32,
+    /// Its rules, for sentences.
+    pub rulebook: Arc<Rulebook>,
+    /// For which moment.
+    pub at: Instant,
+    /// The basket with codes and certificates looked up.
+    pub activity: Activity,
+    /// What would happen, with reasons.
+    pub decision: Decision,
+}
+
+impl Quoted {
+    /// Numbers, refusals and hints.
+    pub fn outcome(&self) -> &Outcome {
+        &self.decision.outcome
+    }
+
+    /// Sentences for what would happen.
+    pub fn sentences(&self, locale: &str) -> Vec<String> {
+        sentences(&self.rulebook, &self.decision.events, locale)
+    }
+}
+
+/// Sentences for events; those that nobody needs to read are left out.
+pub(crate) fn sentences(rulebook: &Rulebook, events: &[Happening], locale: &str) -> Vec<String> {
+    let all = events.iter();
+    all.map(|h| engine::explain::happening(rulebook, h, locale))
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
+}
+
+/// A sentence for a refusal, in the words of a version.
+pub fn refusal_sentence(rulebook: &Rulebook, refusal: &Refusal, locale: &str) -> String {
+    engine::explain::refusal(rulebook, refusal, locale)
+}
+
+/// A sentence for a hint, in the words of a version.
+pub fn hint_sentence(rulebook: &Rulebook, hint: &Hint, locale: &str) -> String {
+    engine::explain::hint(rulebook, hint, locale)
+}
+
+impl Tessera {
+    /// Decides without writing. A fatal refusal is an error here too.
+    pub(crate) async fn quote(&self, mut order: Order, detailed: bool) -> Result<Quoted, Error> {
+        let snapshot = match order.start {
+            Start::New => Arc::new(Snapshot::empty(order.owner)),
+            _ => self.exact(order.owner).await?,
+        };
+        if matches!(order.start, Start::Member) && snapshot.member.enrolled_at.is_none() {
+            return Err(Error::plain(Code::MEMBER_NOT_FOUND));
+        }
+        let now = self.now();
+        let at = order.at.unwrap_or(now);
+        let rules = self.rules_at(at).await?;
+        self.present(&mut order, &rules).await?;
+        let undone = self.undone(order.undo, &snapshot).await?;
+        let mut decision = engine::decide(&Inputs {
+            rulebook: &rules.rulebook,
+            snapshot: &snapshot,
+            activity: &order.activity,
+            at,
+            now,
+            original: undone.as_ref().map(Undone::as_original),
+            exhausted: &[],
+            seed: seed(self.new_entry_id()),
+            detailed,
+        });
+        if let Some(code) = decision.fatal().map(|r| r.code) {
+            let refusals = std::mem::take(&mut decision.outcome.refusals);
+            return Err(Error::fatal(code, refusals));
+        }
+        Ok(Quoted {
+            version: rules.version,
+            rulebook: rules.rulebook,
+            at,
+            activity: order.activity,
+            decision,
+        })
+    }
+
+    /// The state of an owner, compared with the store. Empty when there is no chain.
+    pub(crate) async fn exact(&self, owner: Owner) -> Result<Arc<Snapshot>, Error> {
+        let snapshot = match self.states.peek(owner) {
+            Some(known) => self.store.refresh((*known).clone()).await?,
+            None => {
+                let stored = self.store.load(owner).await?;
+                stored.unwrap_or_else(|| Snapshot::empty(owner))
+            }
+        };
+        Ok(Arc::new(snapshot))
+    }
+
+    /// The state as of now: what is due by time alone has happened, though it may not
+    /// be written down yet.
+    pub(crate) async fn as_of_now(&self, owner: Owner) -> Result<Arc<Snapshot>, Error> {
+        let mut snapshot = self.exact(owner).await?;
+        let now = self.now();
+        let Ok(rules) = self.rules_at(now).await else {
+            return Ok(snapshot);
+        };
+        let due = engine::next_due(&rules.rulebook, &snapshot);
+        if snapshot.seq == 0 || due.is_none_or(|due| due > now) {
+            return Ok(snapshot);
+        }
+        let id = self.new_entry_id();
+        let activity = Activity::TimePassed;
+        let decision = engine::decide(&Inputs {
+            rulebook: &rules.rulebook,
+            snapshot: &snapshot,
+            activity: &activity,
+            at: now,
+            now,
+            original: None,
+            exhausted: &[],
+            seed: seed(id),
+            detailed: false,
+        });
+        let (seq, head) = (snapshot.seq, snapshot.head);
+        let movements = self.book(&snapshot, seq + 1, &decision, None).await?;
+        let entry = Entry {
+            id,
+            owner,
+            seq: seq + 1,
+            at: now,
+            recorded_at: now,
+            version: rules.version,
+            activity,
+            events: decision.events,
+            movements,
+            outcome: decision.outcome,
+            claims: decision.claims,
+            input: Hash::default(),
+            actor: None,
+            previous: head,
+        };
+        fold(&mut snapshot, &entry, Hash::default())?;
+        // The entry is not in the journal: the chain still ends where it did.
+        let state = Arc::make_mut(&mut snapshot);
+        (state.seq, state.head) = (seq, head);
+        Ok(snapshot)
+    }
+}
