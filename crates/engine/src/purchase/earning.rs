@@ -5,9 +5,9 @@ use super::selection::Purpose;
 use super::value::Matching;
 use crate::facts::View;
 use model::amount::narrow;
-use model::{Because, Code, Event, LineKind, Money, Rate, Rounding, Units};
+use model::{Because, Code, Key, LineKind, Money, Rate, Rounding, Units};
 use programme::condition::{Condition, MICRO};
-use programme::rulebook::{Counting, Earning, EarningBase, Effect, Phase, Rule, Unit};
+use programme::rulebook::{Counting, Earning, EarningBase, Effect, Phase, Rule, Trigger, Unit};
 
 /// What one rule earns: exact numerator and per-line weights.
 struct Gain {
@@ -16,6 +16,13 @@ struct Gain {
     /// How the gain is shared over lines; empty when no line did it.
     weights: Vec<i64>,
     because: Because,
+}
+
+/// What a rule earned, for rules that multiply it.
+pub(crate) struct Given {
+    unit: Key,
+    amount: Units,
+    weights: Vec<i64>,
 }
 
 impl<'a> Purchase<'_, 'a> {
@@ -141,29 +148,24 @@ impl<'a> Purchase<'_, 'a> {
         Gain { thousandths, weights, because: Because::rule(&rule.key) }
     }
 
-    /// A multiple of what the base rules gave on the chosen lines.
+    /// A multiple of what the base rules gave on the chosen lines: their share
+    /// by weight, so that it does not matter how quantities are split over lines.
     fn multiplied(&self, rule: &Rule, earning: &Earning, rate: Rate, chosen: &[usize]) -> Gain {
-        let all = self.judge.book.settings.multiply_bonuses;
-        let until = if all { self.judge.decision.events.len() } else { self.base_events };
-        let mut weights = vec![0i64; self.lines.lines.len()];
-        for happening in &self.judge.decision.events[self.first_event..until] {
-            let Event::Earned { unit, by_line, .. } = &happening.event else {
-                continue;
-            };
-            if *unit != earning.unit || by_line.is_empty() {
-                continue;
-            }
-            for &at in chosen {
-                weights[at] += by_line[at].0;
-            }
-        }
-        let base: i128 = weights.iter().map(|w| i128::from(*w)).sum();
         let extra = i128::from((rate.0 - Rate::ONE).max(0));
-        Gain {
-            thousandths: base * extra * 1_000 / i128::from(Rate::ONE),
-            weights,
-            because: Because::rule(&rule.key).with("factor", crate::format::factor(rate)),
+        let mut weights = vec![0i64; self.lines.lines.len()];
+        let mut thousandths = 0i128;
+        for given in self.given.iter().filter(|g| g.unit == earning.unit) {
+            let whole: i128 = given.weights.iter().map(|w| i128::from(*w)).sum();
+            let mut share = 0i128;
+            for &at in chosen {
+                share += i128::from(given.weights[at]);
+                weights[at] = weights[at].saturating_add(given.weights[at]);
+            }
+            let amount = i128::from(given.amount.0) * 1_000 * extra / i128::from(Rate::ONE);
+            thousandths += Rounding::Down.divide(amount * share, whole);
         }
+        let because = Because::rule(&rule.key).with("factor", crate::format::factor(rate));
+        Gain { thousandths, weights, because }
     }
 
     fn give(&mut self, rule: &'a Rule, earning: &Earning, unit: &Unit, gain: Gain) {
@@ -180,6 +182,8 @@ impl<'a> Purchase<'_, 'a> {
             self.objections.push((rule, (Code::OFFER_LIMIT, None)));
             return;
         }
+        let counts_for_bonus = rule.trigger == Trigger::Purchase(Phase::Earning)
+            || self.judge.book.settings.multiply_bonuses;
         let by_line = if gain.weights.iter().any(|w| *w > 0) {
             let canonical = self.lines.canonical.clone();
             self.lines.allocate(amount.0, &canonical, |at| gain.weights[at], None)
@@ -189,6 +193,9 @@ impl<'a> Purchase<'_, 'a> {
         self.applied.push(rule.key.clone());
         let by_line = by_line.into_iter().map(Units).collect();
         let event = self.judge.earned(unit, amount, by_line, earning.expiry, earning.pending);
+        if counts_for_bonus && !gain.weights.is_empty() {
+            self.given.push(Given { unit: unit.key.clone(), amount, weights: gain.weights });
+        }
         self.judge.push_earned(event, gain.because);
     }
 }

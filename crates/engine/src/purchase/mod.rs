@@ -43,10 +43,8 @@ pub(crate) struct Purchase<'j, 'a> {
     objections: Vec<(&'a Rule, Objection)>,
     /// Admitted coupons: which, and their position among the codes.
     presented: Vec<(Key, usize)>,
-    /// Events before the purchase itself.
-    first_event: usize,
-    /// Events up to the end of base earning.
-    base_events: usize,
+    /// Earnings that multiplying rules build on.
+    given: Vec<earning::Given>,
 }
 
 /// Judges a purchase.
@@ -56,7 +54,6 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         return;
     }
     let count = basket.lines.len();
-    let first_event = judge.decision.events.len();
     let lines = Lines::new(basket, &judge.book.settings);
     let mut purchase = Purchase {
         judge,
@@ -69,8 +66,7 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         applied: Vec::new(),
         objections: Vec::new(),
         presented: Vec::new(),
-        first_event,
-        base_events: 0,
+        given: Vec::new(),
     };
     purchase.mark_excluded();
     purchase.admit_coupons();
@@ -80,7 +76,6 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
     purchase.pay_by_certificates();
     purchase.pay_by_units();
     purchase.earn(Phase::Earning);
-    purchase.base_events = purchase.judge.decision.events.len();
     purchase.earn(Phase::Bonus);
     purchase.earn_by_coupons();
     purchase.count_metrics();
