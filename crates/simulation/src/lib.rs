@@ -1,1 +1,17 @@
 //! History replay, demo data and seeded shoppers.
+//!
+//! [`history`] reads the receipts of a real shop and finds the sale behind each return;
+//! [`mod@replay`] sends them through any programme in memory; [`demo`] gives the customers
+//! faces and moves their purchases to the present.
+//!
+//! INVARIANTS: nothing here reads a clock, a file or the network; the same history, programme
+//! and seed give the same summary, on one core or on many.
+
+pub mod demo;
+pub mod history;
+pub mod replay;
+pub mod summary;
+
+pub use history::{History, HistoryError, Reading};
+pub use replay::{ReplayError, replay};
+pub use summary::{Summary, Tally};
