@@ -29,6 +29,7 @@ pub mod receipts;
 mod request;
 pub mod returns;
 pub mod rewards;
+pub mod scenario;
 mod state;
 pub mod summary;
 mod tessera;
