@@ -40,7 +40,7 @@ pub struct SqliteOptions {
 
 impl Default for SqliteOptions {
     fn default() -> Self {
-        Self { readers: 8, queue: 4_096, checkpoint_pages: 4_000, max_pages: None }
+        Self { readers: 8, queue: 4_096, checkpoint_pages: 12_000, max_pages: None }
     }
 }
 
