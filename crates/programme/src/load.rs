@@ -31,7 +31,9 @@ pub(crate) static READER: LazyLock<Reader<Document>> = LazyLock::new(|| Reader::
 pub fn load(file: &SourceFile) -> Loaded {
     let (document, spans) = match READER.read(file) {
         Ok(read) => read,
-        Err(diagnostics) => return Loaded { rulebook: None, document: None, spans: None, diagnostics },
+        Err(diagnostics) => {
+            return Loaded { rulebook: None, document: None, spans: None, diagnostics };
+        }
     };
     let expanded = expand(&document, &spans);
     let mut diagnostics = expanded.findings;

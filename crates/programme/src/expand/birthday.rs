@@ -17,15 +17,27 @@ impl Expander<'_> {
             let at = Path::root().key("birthday").key(key.as_str());
             // Further ahead than half a year would be the birthday before.
             if section.days_before > 180 {
-                self.error(code::OUT_OF_RANGE, &at.key("days_before"), "at most 180 days before the birthday");
+                self.error(
+                    code::OUT_OF_RANGE,
+                    &at.key("days_before"),
+                    "at most 180 days before the birthday",
+                );
             }
             let name = self.name(&section.name, &at.key("name"), key);
             let trigger = Trigger::Birthday { days_before: section.days_before };
             let mut rule = blank_rule(key, "birthday", name.clone(), trigger);
-            rule.condition = self.condition(section.condition.as_ref(), &at.key("if"), Scope::Member);
+            rule.condition =
+                self.condition(section.condition.as_ref(), &at.key("if"), Scope::Member);
             rule.limits.push(Limit { times: 1, window: Window::Year, in_all: false });
             let schema = self.schema.in_scope(Scope::Member);
-            let giver = Giver { key, section: "birthday", name: &name, schema: &schema, receipt: false, lines: None };
+            let giver = Giver {
+                key,
+                section: "birthday",
+                name: &name,
+                schema: &schema,
+                receipt: false,
+                lines: None,
+            };
             rule.effects = self.gives_something(&section.gives, &at.key("gives"), &giver);
             self.add_rule(rule, &at);
         }

@@ -19,7 +19,11 @@ impl Expander<'_> {
                 let message = "years from joining differ from member to member, so a budget cannot follow them";
                 self.error(code::NOT_ALLOWED, &at.key("every"), message);
             }
-            self.book.budgets.push(Budget { key: Key::new(key), amount, window: window(section.every) });
+            self.book.budgets.push(Budget {
+                key: Key::new(key),
+                amount,
+                window: window(section.every),
+            });
         }
     }
 }

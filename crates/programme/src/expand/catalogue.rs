@@ -29,12 +29,21 @@ impl Expander<'_> {
                 cost.push((unit, amount));
             }
         }
-        if section.cost.is_empty() || (!cost.is_empty() && cost.iter().all(|(_, amount)| amount.is_zero())) {
+        if section.cost.is_empty()
+            || (!cost.is_empty() && cost.iter().all(|(_, amount)| amount.is_zero()))
+        {
             self.warn(code::REWARD_FREE, &at.key("cost"), "this reward costs nothing");
         }
         let name = self.name(&section.name, &at.key("name"), key);
         let schema = self.schema.in_scope(Scope::Member);
-        let giver = Giver { key, section: "catalogue", name: &name, schema: &schema, receipt: false, lines: None };
+        let giver = Giver {
+            key,
+            section: "catalogue",
+            name: &name,
+            schema: &schema,
+            receipt: false,
+            lines: None,
+        };
         let effects = self.gives(&section.gives, &at.key("gives"), &giver);
         Reward {
             key: Key::new(key),

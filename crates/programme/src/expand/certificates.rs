@@ -26,7 +26,11 @@ impl Expander<'_> {
         }
     }
 
-    fn certificate_values(&mut self, section: &CertificateSection, at: &Path) -> (Vec<Money>, bool) {
+    fn certificate_values(
+        &mut self,
+        section: &CertificateSection,
+        at: &Path,
+    ) -> (Vec<Money>, bool) {
         let range = section.from.is_some() || section.to.is_some();
         let keys = [("values", !section.values.is_empty()), ("from", range)];
         if self.exactly_one(at, &keys).is_none() {

@@ -94,8 +94,13 @@ impl<'a> Expander<'a> {
     }
 
     /// Exactly one of the keys must be given. Answers which.
-    pub(super) fn exactly_one(&mut self, at: &Path, keys: &[(&'static str, bool)]) -> Option<&'static str> {
-        let given: Vec<&'static str> = keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect();
+    pub(super) fn exactly_one(
+        &mut self,
+        at: &Path,
+        keys: &[(&'static str, bool)],
+    ) -> Option<&'static str> {
+        let given: Vec<&'static str> =
+            keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect();
         match given.as_slice() {
             [only] => return Some(only),
             [] => {
@@ -112,13 +117,24 @@ impl<'a> Expander<'a> {
     }
 
     /// Compiles a condition of a scope.
-    pub(super) fn condition(&mut self, cel: Option<&Cel>, path: &Path, scope: Scope) -> Option<Condition> {
+    pub(super) fn condition(
+        &mut self,
+        cel: Option<&Cel>,
+        path: &Path,
+        scope: Scope,
+    ) -> Option<Condition> {
         let schema = self.schema.in_scope(scope);
         self.compile(cel?, path, &schema, Type::Bool)
     }
 
     /// Compiles a condition or formula; faults are placed inside the text.
-    pub(super) fn compile(&mut self, cel: &Cel, path: &Path, schema: &Schema, kind: Type) -> Option<Condition> {
+    pub(super) fn compile(
+        &mut self,
+        cel: &Cel,
+        path: &Path,
+        schema: &Schema,
+        kind: Type,
+    ) -> Option<Condition> {
         match condition::compile(&cel.0, schema, kind) {
             Ok(condition) => {
                 if kind == Type::Bool {
@@ -128,7 +144,8 @@ impl<'a> Expander<'a> {
             }
             Err(faults) => {
                 for fault in faults {
-                    let span = self.spans.place_in_text(path, fault.offset..fault.offset + fault.len);
+                    let span =
+                        self.spans.place_in_text(path, fault.offset..fault.offset + fault.len);
                     let mut finding = Diagnostic::error(fault.code, span, fault.message).at(path);
                     finding.hint = fault.hint;
                     self.findings.push(finding);
@@ -141,7 +158,11 @@ impl<'a> Expander<'a> {
     fn note_constant(&mut self, condition: &Condition, path: &Path) {
         let reads = condition.reads();
         if reads.facts().next().is_none() && reads.attributes().next().is_none() {
-            self.warn(code::CONDITION_CONSTANT, path, "this condition reads nothing: it is always true or always false");
+            self.warn(
+                code::CONDITION_CONSTANT,
+                path,
+                "this condition reads nothing: it is always true or always false",
+            );
         }
     }
 
@@ -149,7 +170,9 @@ impl<'a> Expander<'a> {
     pub(super) fn add_rule(&mut self, rule: Rule, at: &Path) {
         if let Some(first) = self.places.get(&rule.key) {
             let message = format!("the name `{}` is used by `{first}` already", rule.key);
-            let finding = Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message).at(at);
+            let finding =
+                Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message)
+                    .at(at);
             self.findings.push(finding.hint("rename one of them"));
             return;
         }

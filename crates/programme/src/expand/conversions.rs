@@ -14,7 +14,11 @@ impl Expander<'_> {
         for (key, section) in &doc.conversions {
             let at = Path::root().key("conversions").key(key.as_str());
             if self.book.conversions.iter().any(|known| known.key == *key.as_str()) {
-                self.error(code::DUPLICATE_NAME, &at, format!("the name `{key}` is used by `stamps.{key}` already"));
+                self.error(
+                    code::DUPLICATE_NAME,
+                    &at,
+                    format!("the name `{key}` is used by `stamps.{key}` already"),
+                );
             }
             let unit = self.unit_key(&section.unit.0, &at.key("unit"));
             let path = at.key("every");
@@ -24,8 +28,14 @@ impl Expander<'_> {
             }
             let name = self.name(&section.name, &at.key("name"), key);
             let schema = self.schema.clone();
-            let giver =
-                Giver { key, section: "conversions", name: &name, schema: &schema, receipt: false, lines: None };
+            let giver = Giver {
+                key,
+                section: "conversions",
+                name: &name,
+                schema: &schema,
+                receipt: false,
+                lines: None,
+            };
             let effects = self.gives_something(&section.gives, &at.key("gives"), &giver);
             self.book.conversions.push(Conversion {
                 key: Key::new(key),

@@ -6,7 +6,7 @@ use super::parts::blank_rule;
 use crate::condition::Scope;
 use crate::diagnostic_codes as code;
 use crate::document::CouponSection;
-use crate::rulebook::{CouponType, Limit, Phase, Rule, Trigger};
+use crate::rulebook::{CouponType, Limit, Phase, Trigger};
 use crate::source::Path;
 use model::Key;
 use model::calendar::Window;
@@ -37,13 +37,16 @@ impl Expander<'_> {
         let mut limits = self.limits(&section.offer.limits, &offer);
         if let Some(times) = section.uses_per_member {
             if times == 0 {
-                self.error(code::OUT_OF_RANGE, &at.key("uses_per_member"), "at least one use is needed");
+                self.error(
+                    code::OUT_OF_RANGE,
+                    &at.key("uses_per_member"),
+                    "at least one use is needed",
+                );
             }
             limits.push(Limit { times, window: Window::Lifetime, in_all: false });
         }
-        let phase = if chosen.is_some() { Phase::Coupons } else { Phase::Bonus };
         let name = self.name(&section.offer.name, &offer.key("name"), key);
-        let mut rule = blank_rule(key, "coupons", name, Trigger::Purchase(phase));
+        let mut rule = blank_rule(key, "coupons", name, Trigger::Purchase(Phase::Coupons));
         rule.stacking.group = match &section.offer.group {
             Some(group) => self.group(Some(group), &offer),
             None => self.coupon_group(),
@@ -51,24 +54,12 @@ impl Expander<'_> {
         self.fill_offer(&mut rule, &section.offer, chosen, &offer);
         rule.coupon = Some(Key::new(key));
         rule.limits = limits;
-        self.coupon_award(key, section, chosen.is_some(), &mut rule, at);
-        self.add_rule(rule, at);
-    }
-
-    /// Units that come with the coupon: the rule itself when there is no discount, else a rule of their own.
-    fn coupon_award(&mut self, key: &str, section: &CouponSection, has_offer: bool, rule: &mut Rule, at: &Path) {
-        let Some(award) = &section.award else { return };
-        let schema = self.schema.in_scope(Scope::Basket);
-        let effect = self.award(award, &at.key("award"), &schema, true);
-        if !has_offer {
+        if let Some(award) = &section.award {
+            let schema = self.schema.in_scope(Scope::Basket);
+            let effect = self.award(award, &at.key("award"), &schema, true);
             rule.effects.push(effect);
-            return;
         }
-        let mut bonus = rule.clone();
-        bonus.key = Key::new(format!("{key}-award"));
-        bonus.trigger = Trigger::Purchase(Phase::Bonus);
-        bonus.effects = vec![effect];
-        self.add_rule(bonus, &at.key("award"));
+        self.add_rule(rule, at);
     }
 
     fn coupon_type(&mut self, key: &str, section: &CouponSection, at: &Path) -> CouponType {
@@ -81,7 +72,9 @@ impl Expander<'_> {
         }
         if section.unlimited && (section.uses.is_some() || section.code.is_some()) {
             let other = if section.uses.is_some() { "uses" } else { "code" };
-            let message = format!("`unlimited` is for single coupons without `uses`, not together with `{other}`");
+            let message = format!(
+                "`unlimited` is for single coupons without `uses`, not together with `{other}`"
+            );
             self.error(code::CONFLICTING_KEYS, &at.key("unlimited"), message);
         }
         let single = section.code.is_none() && !section.unlimited;
@@ -102,12 +95,20 @@ impl Expander<'_> {
         let code = written.trim().to_uppercase();
         let typed = |c: char| c.is_alphanumeric() || c == '-';
         if !(3..=32).contains(&code.chars().count()) || !code.chars().all(typed) {
-            self.error(code::COUPON_BAD_CODE, &path, "a promo code has 3 to 32 letters, digits and `-`");
+            self.error(
+                code::COUPON_BAD_CODE,
+                &path,
+                "a promo code has 3 to 32 letters, digits and `-`",
+            );
             return None;
         }
         let same = self.book.coupons.iter().find(|known| known.code.as_deref() == Some(&code));
         if let Some(other) = same.map(|known| known.key.clone()) {
-            self.error(code::COUPON_DUPLICATE_CODE, &path, format!("the coupon `{other}` has this code already"));
+            self.error(
+                code::COUPON_DUPLICATE_CODE,
+                &path,
+                format!("the coupon `{other}` has this code already"),
+            );
         }
         Some(code)
     }

@@ -63,7 +63,11 @@ impl Expander<'_> {
         let units = Measure::Units(self.unit_scale(&section.unit.0));
         if let Some(give) = &section.give {
             let Some(per) = &section.per else {
-                self.error(code::MISSING_KEY, at, "`give` needs `per`: so many units per so much money");
+                self.error(
+                    code::MISSING_KEY,
+                    at,
+                    "`give` needs `per`: so many units per so much money",
+                );
                 return None;
             };
             let per = self.some_money(per, &at.key("per"));
@@ -73,7 +77,12 @@ impl Expander<'_> {
         }
         if let Some(percent) = &section.percent {
             self.needs_worth(&section.unit.0, &at.key("percent"));
-            return Some(Counting::Percent(self.earned(percent, &at.key("percent"), Measure::Share, false)));
+            return Some(Counting::Percent(self.earned(
+                percent,
+                &at.key("percent"),
+                Measure::Share,
+                false,
+            )));
         }
         if let Some(each) = &section.each {
             let every = section.pieces.unwrap_or(1);
@@ -87,7 +96,12 @@ impl Expander<'_> {
             return Some(Counting::Once(self.earned(once, &at.key("once"), units, false)));
         }
         if let Some(multiply) = &section.multiply {
-            return Some(Counting::Multiply(self.earned(multiply, &at.key("multiply"), Measure::Factor, false)));
+            return Some(Counting::Multiply(self.earned(
+                multiply,
+                &at.key("multiply"),
+                Measure::Factor,
+                false,
+            )));
         }
         let formula = section.formula.as_ref()?;
         let schema = self.schema.in_scope(Scope::Line);
@@ -101,12 +115,22 @@ impl Expander<'_> {
             ("pieces", section.pieces.is_some(), "each"),
         ] {
             if given && chosen != belongs {
-                self.error(code::NOT_ALLOWED, &at.key(key), format!("`{key}` goes with `{belongs}` only"));
+                self.error(
+                    code::NOT_ALLOWED,
+                    &at.key(key),
+                    format!("`{key}` goes with `{belongs}` only"),
+                );
             }
         }
     }
 
-    fn earned(&mut self, section: &ValueSection, path: &Path, measure: Measure, of_lines: bool) -> Value {
+    fn earned(
+        &mut self,
+        section: &ValueSection,
+        path: &Path,
+        measure: Measure,
+        of_lines: bool,
+    ) -> Value {
         let schema = self.formula_schema(of_lines);
         self.value(section, path, &Place { measure, schema: &schema, receipt: true })
     }
@@ -132,7 +156,8 @@ impl Expander<'_> {
     ) -> Effect {
         let unit = self.unit_key(&section.unit.0, &at.key("unit"));
         let measure = Measure::Units(self.unit_scale(&section.unit.0));
-        let amount = self.value(&section.amount, &at.key("amount"), &Place { measure, schema, receipt });
+        let amount =
+            self.value(&section.amount, &at.key("amount"), &Place { measure, schema, receipt });
         Effect::Earn(Earning {
             unit: unit.unwrap_or_else(|| Key::new(&section.unit.0)),
             amount: Counting::Once(amount),

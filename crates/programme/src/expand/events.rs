@@ -24,11 +24,25 @@ impl Expander<'_> {
         let name = self.name(&section.name, &at.key("name"), key);
         let schema = self.event_schema(key);
         let path = at.key("if");
-        let condition = section.condition.as_ref().and_then(|cel| self.compile(cel, &path, &schema, Type::Bool));
-        let giver = Giver { key, section: "events", name: &name, schema: &schema, receipt: false, lines: None };
+        let condition = section
+            .condition
+            .as_ref()
+            .and_then(|cel| self.compile(cel, &path, &schema, Type::Bool));
+        let giver = Giver {
+            key,
+            section: "events",
+            name: &name,
+            schema: &schema,
+            receipt: false,
+            lines: None,
+        };
         let effects = self.gives(&section.gives, &at.key("gives"), &giver);
         if effects.is_empty() && section.condition.is_some() {
-            self.error(code::GIVES_NOTHING, &path, "this condition decides about nothing: the action gives nothing");
+            self.error(
+                code::GIVES_NOTHING,
+                &path,
+                "this condition decides about nothing: the action gives nothing",
+            );
         }
         if !effects.is_empty() {
             let mut rule = blank_rule(key, "events", name.clone(), Trigger::Event(Key::new(key)));
@@ -36,7 +50,8 @@ impl Expander<'_> {
             rule.effects = effects;
             self.add_rule(rule, at);
         }
-        let attributes = section.attributes.iter().map(|(name, attribute)| attribute_type(name, attribute));
+        let attributes =
+            section.attributes.iter().map(|(name, attribute)| attribute_type(name, attribute));
         let event = EventType {
             key: Key::new(key),
             name,
@@ -53,7 +68,11 @@ impl Expander<'_> {
     fn check_attribute(&mut self, attribute: &AttributeSection, at: &Path) {
         let AttributeSection::Details(details) = attribute else { return };
         if details.kind != AttributeKind::Text && !details.values.is_empty() {
-            self.error(code::NOT_ALLOWED, &at.key("values"), "`values` goes with attributes of kind `text` only");
+            self.error(
+                code::NOT_ALLOWED,
+                &at.key("values"),
+                "`values` goes with attributes of kind `text` only",
+            );
         }
     }
 }
@@ -61,7 +80,9 @@ impl Expander<'_> {
 fn attribute_type(name: &str, attribute: &AttributeSection) -> AttributeType {
     let key = Key::new(name);
     match attribute {
-        AttributeSection::Kind(kind) => AttributeType { key, kind: *kind, required: false, values: Vec::new() },
+        AttributeSection::Kind(kind) => {
+            AttributeType { key, kind: *kind, required: false, values: Vec::new() }
+        }
         AttributeSection::Details(details) => AttributeType {
             key,
             kind: details.kind,

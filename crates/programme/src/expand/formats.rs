@@ -21,21 +21,28 @@ pub(crate) fn formats() -> Formats {
 /// Any number: how many decimals make sense is known only where it is used.
 fn decimal(text: &str, scale: u8) -> Result<(), String> {
     scalar::decimal(text, scale).map(drop).map_err(|fault| {
-        if text.trim_start().starts_with('-') { format!("`{}` is negative", scalar::shown(text)) } else { fault.to_string() }
+        if text.trim_start().starts_with('-') {
+            format!("`{}` is negative", scalar::shown(text))
+        } else {
+            fault.to_string()
+        }
     })
 }
 
 fn percent(text: &str) -> Result<(), String> {
-    scalar::percent(text)
-        .map(drop)
-        .map_err(|_| format!("`{}` is not a percentage with at most four decimals", scalar::shown(text)))
+    scalar::percent(text).map(drop).map_err(|_| {
+        format!("`{}` is not a percentage with at most four decimals", scalar::shown(text))
+    })
 }
 
 fn name(text: &str) -> Result<(), String> {
     if scalar::is_name(text) {
         Ok(())
     } else {
-        Err(format!("`{}` is not a name of small letters, digits, `-` and `_`", scalar::shown(text)))
+        Err(format!(
+            "`{}` is not a name of small letters, digits, `-` and `_`",
+            scalar::shown(text)
+        ))
     }
 }
 

@@ -27,7 +27,12 @@ pub(super) struct Giver<'g> {
 
 impl Expander<'_> {
     /// The effects of a `gives`. `at` is its own path.
-    pub(super) fn gives(&mut self, gives: &GivesSection, at: &Path, giver: &Giver<'_>) -> Vec<Effect> {
+    pub(super) fn gives(
+        &mut self,
+        gives: &GivesSection,
+        at: &Path,
+        giver: &Giver<'_>,
+    ) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(award) = &gives.award {
             effects.push(self.award(award, &at.key("award"), giver.schema, giver.receipt));
@@ -57,7 +62,12 @@ impl Expander<'_> {
     }
 
     /// The effects of a `gives` that must give something.
-    pub(super) fn gives_something(&mut self, gives: &GivesSection, at: &Path, giver: &Giver<'_>) -> Vec<Effect> {
+    pub(super) fn gives_something(
+        &mut self,
+        gives: &GivesSection,
+        at: &Path,
+        giver: &Giver<'_>,
+    ) -> Vec<Effect> {
         let effects = self.gives(gives, at, giver);
         if effects.is_empty() {
             self.error(code::GIVES_NOTHING, at, "nothing is given");

@@ -29,7 +29,9 @@ fn index(book: &Rulebook) -> RuleIndex {
             Trigger::Enrolment => index.enrolment.push(position),
             Trigger::Birthday { .. } => index.birthday.push(position),
             Trigger::Event(event) => index.events.entry(event.clone()).or_default().push(position),
-            Trigger::TierReached { track, .. } => index.tiers.entry(track.clone()).or_default().push(position),
+            Trigger::TierReached { track, .. } => {
+                index.tiers.entry(track.clone()).or_default().push(position)
+            }
             Trigger::Recurring { .. } => index.recurring.push(position),
         }
     }

@@ -12,8 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic_codes as code;
 use crate::document::{Audience, LadderOf, LadderSection};
 use crate::rulebook::{
-    Effect, Level, Measure, Metric, MetricKind, Occasion, Phase, Price, Selection, SpendBase, StepSource, Steps,
-    Take, Term, Text, Threshold, Track, Trigger, Value,
+    Effect, Level, Measure, Metric, MetricKind, Occasion, Phase, Price, Selection, SpendBase,
+    StepSource, Steps, Take, Term, Text, Threshold, Track, Trigger, Value,
 };
 use crate::source::Path;
 use model::Key;
@@ -64,7 +64,11 @@ impl Expander<'_> {
             let from = self.number(from, self.book.currency_scale, code::MONEY_TOO_PRECISE, &path);
             let share = self.share(percent, &path);
             if rows.last().is_some_and(|(_, before)| share < *before) {
-                self.warn(code::LADDER_DECREASING, &path, "this step gives less than the one before");
+                self.warn(
+                    code::LADDER_DECREASING,
+                    &path,
+                    "this step gives less than the one before",
+                );
             }
             rows.push((from, share));
         }
@@ -83,7 +87,14 @@ impl Expander<'_> {
         }
     }
 
-    fn ladder_metric(&mut self, key: &str, section: &LadderSection, name: &Text, lines: &Selection, at: &Path) {
+    fn ladder_metric(
+        &mut self,
+        key: &str,
+        section: &LadderSection,
+        name: &Text,
+        lines: &Selection,
+        at: &Path,
+    ) {
         let window = match section.of {
             LadderOf::LifetimeSpend | LadderOf::Receipt => Window::Lifetime,
             LadderOf::LastMonthSpend => Window::Month,
@@ -92,8 +103,11 @@ impl Expander<'_> {
         };
         let metric = ladder_metric(key);
         if self.book.metrics.iter().any(|known| known.key == *metric.as_str()) {
-            let message = format!("the ladder needs a metric `{metric}`, which the document declares itself");
-            let finding = Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message).at(at);
+            let message =
+                format!("the ladder needs a metric `{metric}`, which the document declares itself");
+            let finding =
+                Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message)
+                    .at(at);
             self.findings.push(finding.hint("rename the ladder or the metric"));
             return;
         }
@@ -119,8 +133,12 @@ impl Expander<'_> {
         at: &Path,
     ) -> Value {
         if self.doc.tiers.contains_key(key) {
-            let message = format!("the ladder needs a tier track `{key}`, which the document declares itself");
-            let finding = Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message).at(at);
+            let message = format!(
+                "the ladder needs a tier track `{key}`, which the document declares itself"
+            );
+            let finding =
+                Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message)
+                    .at(at);
             self.findings.push(finding.hint("rename the ladder or the track"));
             return Value::Fixed(0);
         }
@@ -128,14 +146,20 @@ impl Expander<'_> {
             .steps
             .iter()
             .zip(rows)
-            .map(|((text, percent), (from, share))| (level_of_step(text), percent.0.as_str(), *from, *share))
+            .map(|((text, percent), (from, share))| {
+                (level_of_step(text), percent.0.as_str(), *from, *share)
+            })
             .collect();
         let mut levels = Vec::new();
         for level in ladder_levels(&section.steps) {
             let step = steps.iter().find(|(known, ..)| *known == level);
             let base = level == "base";
-            let threshold = step.filter(|_| !base).map(|(_, _, from, _)| Threshold { metric: Key::new(ladder_metric(key)), at: *from });
-            let percent = step.map_or("0", |(_, percent, ..)| percent.trim().trim_end_matches('%').trim_end());
+            let threshold = step.filter(|_| !base).map(|(_, _, from, _)| Threshold {
+                metric: Key::new(ladder_metric(key)),
+                at: *from,
+            });
+            let percent = step
+                .map_or("0", |(_, percent, ..)| percent.trim().trim_end_matches('%').trim_end());
             levels.push(Level {
                 key: Key::new(level),
                 name: Text::plain(format!("{percent} %")),
@@ -157,7 +181,8 @@ impl Expander<'_> {
             downgrade,
             grace_days: 0,
         });
-        let values = steps.into_iter().map(|(level, _, _, share)| (Key::new(level), share)).collect();
+        let values =
+            steps.into_iter().map(|(level, _, _, share)| (Key::new(level), share)).collect();
         Value::ByTier { track: Key::new(key), values }
     }
 }

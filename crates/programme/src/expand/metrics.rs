@@ -30,13 +30,22 @@ impl Expander<'_> {
         let window = self.metric_window(section, at);
         let occasion = self.occasion(section, at);
         let measure = self.measure(section, at);
-        let of_lines = matches!(measure, Measure::Spend(_) | Measure::Quantity | Measure::Formula(_) | Measure::Visits);
+        let of_lines = matches!(
+            measure,
+            Measure::Spend(_) | Measure::Quantity | Measure::Formula(_) | Measure::Visits
+        );
         let lines = if of_lines && section.event.is_none() {
             self.selection(section.on.as_ref(), section.sale_items, at)
         } else {
-            for (name, given) in [("on", section.on.is_some()), ("sale_items", section.sale_items.is_some())] {
+            for (name, given) in
+                [("on", section.on.is_some()), ("sale_items", section.sale_items.is_some())]
+            {
                 if given {
-                    self.error(code::NOT_ALLOWED, &at.key(name), format!("`{name}` goes with metrics of receipt lines only"));
+                    self.error(
+                        code::NOT_ALLOWED,
+                        &at.key(name),
+                        format!("`{name}` goes with metrics of receipt lines only"),
+                    );
                 }
             }
             Selection::default()
@@ -45,13 +54,26 @@ impl Expander<'_> {
         let condition = match &section.event {
             Some(event) => {
                 let schema = self.event_schema(&event.0);
-                section.condition.as_ref().and_then(|cel| self.compile(cel, &path, &schema, Type::Bool))
+                section
+                    .condition
+                    .as_ref()
+                    .and_then(|cel| self.compile(cel, &path, &schema, Type::Bool))
             }
             None => self.condition(section.condition.as_ref(), &path, Scope::Basket),
         };
         let name = self.name(&section.name, &at.key("name"), key);
         let kind = self.names.metrics.get(key).cloned().unwrap_or(MetricKind::Number);
-        Metric { key: Key::new(key), name, series: series(key, window), measure, kind, occasion, lines, condition, window }
+        Metric {
+            key: Key::new(key),
+            name,
+            series: series(key, window),
+            measure,
+            kind,
+            occasion,
+            lines,
+            condition,
+            window,
+        }
     }
 
     fn metric_window(&mut self, section: &MetricSection, at: &Path) -> Window {
@@ -75,7 +97,11 @@ impl Expander<'_> {
         let of_lines = [("spend", section.spend.is_some()), ("quantity", section.quantity)];
         for (key, given) in of_lines {
             if given {
-                self.error(code::NOT_ALLOWED, &at.key(key), format!("a custom action has no lines, so no `{key}`"));
+                self.error(
+                    code::NOT_ALLOWED,
+                    &at.key(key),
+                    format!("a custom action has no lines, so no `{key}`"),
+                );
             }
         }
         Occasion::Event(Key::new(&event.0))
@@ -100,16 +126,21 @@ impl Expander<'_> {
             return Measure::Quantity;
         }
         if let Some(unit) = &section.earned {
-            return self.unit_key(&unit.0, &at.key("earned")).map_or(Measure::Visits, Measure::Earned);
+            return self
+                .unit_key(&unit.0, &at.key("earned"))
+                .map_or(Measure::Visits, Measure::Earned);
         }
         if let Some(unit) = &section.spent {
-            return self.unit_key(&unit.0, &at.key("spent")).map_or(Measure::Visits, Measure::Spent);
+            return self
+                .unit_key(&unit.0, &at.key("spent"))
+                .map_or(Measure::Visits, Measure::Spent);
         }
         let Some(formula) = &section.formula else { return Measure::Visits };
         let schema = match &section.event {
             Some(event) => self.event_schema(&event.0),
             None => self.schema.in_scope(Scope::Line),
         };
-        self.compile(formula, &at.key("formula"), &schema, Type::Number).map_or(Measure::Visits, Measure::Formula)
+        self.compile(formula, &at.key("formula"), &schema, Type::Number)
+            .map_or(Measure::Visits, Measure::Formula)
     }
 }

@@ -43,7 +43,11 @@ pub(super) fn ladder_levels(steps: &Map<crate::document::Percent>) -> Vec<String
 
 /// The name of the level that begins at a step.
 pub(super) fn level_of_step(from: &str) -> String {
-    if is_zero(from) { "base".to_owned() } else { format!("from-{}", from.trim().replace('.', "-")) }
+    if is_zero(from) {
+        "base".to_owned()
+    } else {
+        format!("from-{}", from.trim().replace('.', "-"))
+    }
 }
 
 fn is_zero(from: &str) -> bool {
@@ -127,7 +131,8 @@ impl Expander<'_> {
         let mut schema = self.schema.in_scope(Scope::Event);
         if let Some(section) = self.doc.events.get(event) {
             for (name, attribute) in &section.attributes {
-                schema = schema.with_attribute(Root::Event, name.as_str(), attribute_type(attribute));
+                schema =
+                    schema.with_attribute(Root::Event, name.as_str(), attribute_type(attribute));
             }
         }
         schema
@@ -165,7 +170,11 @@ impl Expander<'_> {
             (root.key("stacking").key("groups"), doc.stacking.groups.keys().collect(), false),
         ];
         for (key, track) in &doc.tiers {
-            sections.push((root.key("tiers").key(key.as_str()).key("levels"), track.levels.keys().collect(), false));
+            sections.push((
+                root.key("tiers").key(key.as_str()).key("levels"),
+                track.levels.keys().collect(),
+                false,
+            ));
         }
         for (key, event) in &doc.events {
             let path = root.key("events").key(key.as_str()).key("attributes");
@@ -183,11 +192,13 @@ impl Expander<'_> {
         if !super::scalar::is_name(key) {
             let message = format!("`{}` is not a name", super::scalar::shown(key));
             let hint = "begin with a small letter and use small letters, digits, `-` and `_`";
-            self.findings.push(Diagnostic::error(code::BAD_KEY, place, message).at(path).hint(hint));
+            self.findings
+                .push(Diagnostic::error(code::BAD_KEY, place, message).at(path).hint(hint));
         } else if in_conditions && key.contains('-') {
             let message = format!("conditions cannot read `{key}`: `-` means minus there");
             let hint = format!("write `{}`", key.replace('-', "_"));
-            self.findings.push(Diagnostic::advice(code::NAME_HYPHEN, place, message).at(path).hint(hint));
+            self.findings
+                .push(Diagnostic::advice(code::NAME_HYPHEN, place, message).at(path).hint(hint));
         }
     }
 }

@@ -96,7 +96,11 @@ impl Expander<'_> {
         } else {
             let pieces = section.free_pieces?;
             if pieces == 0 {
-                self.error(code::OUT_OF_RANGE, &at.key("free_pieces"), "at least one piece is given");
+                self.error(
+                    code::OUT_OF_RANGE,
+                    &at.key("free_pieces"),
+                    "at least one piece is given",
+                );
             }
             return Some(Effect::BuyGet(free_pieces(pieces)));
         };
@@ -104,7 +108,13 @@ impl Expander<'_> {
         Some(Effect::Price(Price { take, cap }))
     }
 
-    fn reduced(&mut self, section: &ValueSection, path: &Path, measure: Measure, of_lines: bool) -> Value {
+    fn reduced(
+        &mut self,
+        section: &ValueSection,
+        path: &Path,
+        measure: Measure,
+        of_lines: bool,
+    ) -> Value {
         let schema = self.formula_schema(of_lines);
         let errors = self.findings.count(Severity::Error);
         let value = self.value(section, path, &Place { measure, schema: &schema, receipt: true });
@@ -117,7 +127,9 @@ impl Expander<'_> {
     }
 
     fn buy_get(&mut self, section: &BuyGetSection, at: &Path) -> BuyGet {
-        for (key, count) in [("buy", Some(section.buy)), ("get", Some(section.get)), ("repeat", section.repeat)] {
+        for (key, count) in
+            [("buy", Some(section.buy)), ("get", Some(section.get)), ("repeat", section.repeat)]
+        {
             if count == Some(0) {
                 self.error(code::OUT_OF_RANGE, &at.key(key), format!("`{key}` is at least 1"));
             }
@@ -130,12 +142,21 @@ impl Expander<'_> {
             dearest: section.give == Which::Dearest,
             same_product: section.same_product,
             get_lines: self.condition(section.get_on.as_ref(), &at.key("get_on"), Scope::Line),
-            cap_each: section.cap_each.as_ref().map(|cap| self.some_money(cap, &at.key("cap_each"))),
+            cap_each: section
+                .cap_each
+                .as_ref()
+                .map(|cap| self.some_money(cap, &at.key("cap_each"))),
         }
     }
 
     /// A rule that gives pieces free for a coupon.
-    pub(super) fn free_rule(&mut self, key: &str, section: &str, name: Text, pieces: BuyGet) -> Rule {
+    pub(super) fn free_rule(
+        &mut self,
+        key: &str,
+        section: &str,
+        name: Text,
+        pieces: BuyGet,
+    ) -> Rule {
         let mut rule = blank_rule(key, section, name, Trigger::Purchase(Phase::Coupons));
         rule.stacking.group = self.coupon_group();
         rule.coupon = Some(model::Key::new(key));

@@ -75,7 +75,12 @@ pub(super) fn blank_rule(key: &str, section: &str, name: Text, trigger: Trigger)
 
 impl Expander<'_> {
     /// Reports what is wrong with a number.
-    pub(super) fn bad_number(&mut self, fault: &InvalidDecimal, too_precise: &'static str, path: &Path) {
+    pub(super) fn bad_number(
+        &mut self,
+        fault: &InvalidDecimal,
+        too_precise: &'static str,
+        path: &Path,
+    ) {
         let code = match fault {
             InvalidDecimal::NotANumber(_) => code::BAD_FORMAT,
             InvalidDecimal::TooPrecise { .. } => too_precise,
@@ -85,7 +90,13 @@ impl Expander<'_> {
     }
 
     /// A number at `scale` decimals, zero when it is wrong.
-    pub(super) fn number(&mut self, text: &str, scale: u8, too_precise: &'static str, path: &Path) -> i64 {
+    pub(super) fn number(
+        &mut self,
+        text: &str,
+        scale: u8,
+        too_precise: &'static str,
+        path: &Path,
+    ) -> i64 {
         scalar::decimal(text, scale).unwrap_or_else(|fault| {
             self.bad_number(&fault, too_precise, path);
             0
@@ -121,7 +132,11 @@ impl Expander<'_> {
     pub(super) fn share(&mut self, percent: &Percent, path: &Path) -> i64 {
         match scalar::percent(&percent.0) {
             Ok(share) if share > 1_000_000 => {
-                self.error(code::PERCENT_OVER_100, path, format!("`{percent}` is more than everything"));
+                self.error(
+                    code::PERCENT_OVER_100,
+                    path,
+                    format!("`{percent}` is more than everything"),
+                );
                 0
             }
             Ok(share) => share,
@@ -137,7 +152,9 @@ impl Expander<'_> {
         let moment = self.moment(text, path)?;
         Some(match moment {
             Moment::Day(day) => self.book.calendar.start_of_day(day),
-            Moment::At(at) => at.to_zoned(self.zone.clone()).map_or(Instant::MAX, |zoned| zoned.timestamp()),
+            Moment::At(at) => {
+                at.to_zoned(self.zone.clone()).map_or(Instant::MAX, |zoned| zoned.timestamp())
+            }
         })
     }
 
@@ -149,7 +166,9 @@ impl Expander<'_> {
                 let next = day.checked_add(1.day()).unwrap_or(day);
                 self.book.calendar.start_of_day(next)
             }
-            Moment::At(at) => at.to_zoned(self.zone.clone()).map_or(Instant::MAX, |zoned| zoned.timestamp()),
+            Moment::At(at) => {
+                at.to_zoned(self.zone.clone()).map_or(Instant::MAX, |zoned| zoned.timestamp())
+            }
         })
     }
 
@@ -189,7 +208,9 @@ impl Expander<'_> {
         for (place, text) in section.hours.iter().enumerate() {
             match scalar::hours(&text.0) {
                 Ok(pair) => hours.push(pair),
-                Err(message) => self.error(code::BAD_FORMAT, &at.key("hours").index(place), message),
+                Err(message) => {
+                    self.error(code::BAD_FORMAT, &at.key("hours").index(place), message)
+                }
             }
         }
         let mut weekdays: Vec<i8> = section.weekdays.iter().map(|day| weekday(*day)).collect();
@@ -204,7 +225,11 @@ impl Expander<'_> {
         for (place, section) in sections.iter().enumerate() {
             let path = at.key("limits").index(place);
             if section.times == 0 {
-                self.error(code::OUT_OF_RANGE, &path.key("times"), "a limit of zero forbids everything");
+                self.error(
+                    code::OUT_OF_RANGE,
+                    &path.key("times"),
+                    "a limit of zero forbids everything",
+                );
             }
             let in_all = section.per == LimitPer::All;
             if in_all && section.every == Every::AnniversaryYear {
@@ -217,14 +242,17 @@ impl Expander<'_> {
     }
 
     /// What must be on the receipt. `at` is the path of the section that has the minimum.
-    pub(super) fn minimum(&mut self, section: Option<&MinimumSection>, at: &Path) -> Option<Minimum> {
+    pub(super) fn minimum(
+        &mut self,
+        section: Option<&MinimumSection>,
+        at: &Path,
+    ) -> Option<Minimum> {
         let section = section?;
         let path = at.key("minimum");
         let amount = self.money_if(section.amount.as_ref(), &path.key("amount"));
-        let quantity = section
-            .quantity
-            .as_ref()
-            .map(|number| Quantity(self.number(&number.0, 3, code::BAD_FORMAT, &path.key("quantity"))));
+        let quantity = section.quantity.as_ref().map(|number| {
+            Quantity(self.number(&number.0, 3, code::BAD_FORMAT, &path.key("quantity")))
+        });
         if amount.is_none() && quantity.is_none() {
             self.error(code::MISSING_KEY, &path, "a minimum needs `amount` or `quantity`");
         } else if amount.is_none_or(|a| a.is_zero()) && quantity.is_none_or(|q| q.is_zero()) {
@@ -234,7 +262,12 @@ impl Expander<'_> {
     }
 
     /// Which lines. `at` is the path of the section that has `on`.
-    pub(super) fn selection(&mut self, on: Option<&Cel>, sale_items: Option<bool>, at: &Path) -> Selection {
+    pub(super) fn selection(
+        &mut self,
+        on: Option<&Cel>,
+        sale_items: Option<bool>,
+        at: &Path,
+    ) -> Selection {
         Selection {
             condition: self.condition(on, &at.key("on"), Scope::Line),
             include: Include { sale_items, ..Include::default() },

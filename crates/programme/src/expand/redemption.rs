@@ -24,7 +24,8 @@ impl Expander<'_> {
     }
 
     fn paying(&mut self, unit: &str, section: &RedemptionSection, at: &Path) -> Redemption {
-        let minimum = section.minimum.as_ref().map(|least| self.units_of(unit, least, &at.key("minimum")));
+        let minimum =
+            section.minimum.as_ref().map(|least| self.units_of(unit, least, &at.key("minimum")));
         let block = section.block.as_ref().map(|block| {
             let path = at.key("block");
             let units = self.units_of(unit, block, &path);
@@ -33,15 +34,20 @@ impl Expander<'_> {
             }
             units
         });
-        let max_share = section.max_share.as_ref().map_or(WHOLE, |most| self.share(most, &at.key("max_share")));
+        let max_share =
+            section.max_share.as_ref().map_or(WHOLE, |most| self.share(most, &at.key("max_share")));
         // Paying is no discount: sale items can be paid with units unless the document says no.
-        let lines = self.selection(section.on.as_ref(), Some(section.sale_items.unwrap_or(true)), at);
+        let lines =
+            self.selection(section.on.as_ref(), Some(section.sale_items.unwrap_or(true)), at);
         Redemption {
             unit: Key::new(unit),
             minimum: minimum.unwrap_or(Units::ZERO),
             block: block.filter(|block| !block.is_zero()).unwrap_or(Units(1)),
             max_share: Rate(max_share),
-            max_value: section.max_value.as_ref().map(|most| self.some_money(most, &at.key("max_value"))),
+            max_value: section
+                .max_value
+                .as_ref()
+                .map(|most| self.some_money(most, &at.key("max_value"))),
             lines,
             condition: self.condition(section.condition.as_ref(), &at.key("if"), Scope::Basket),
         }

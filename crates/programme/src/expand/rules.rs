@@ -11,7 +11,8 @@ use crate::source::Path;
 use model::Key;
 
 /// What `when` can say.
-const FORMS: &str = "`joining`, `purchase`, `tier TRACK`, `tier TRACK.LEVEL`, `event NAME` or `every N days`";
+const FORMS: &str =
+    "`joining`, `purchase`, `tier TRACK`, `tier TRACK.LEVEL`, `event NAME` or `every N days`";
 
 impl Expander<'_> {
     /// The declared rules.
@@ -31,7 +32,10 @@ impl Expander<'_> {
         let name = self.name(&section.name, &at.key("name"), key);
         let mut rule = blank_rule(key, "rules", name.clone(), trigger);
         let path = at.key("if");
-        rule.condition = section.condition.as_ref().and_then(|cel| self.compile(cel, &path, &schema, Type::Bool));
+        rule.condition = section
+            .condition
+            .as_ref()
+            .and_then(|cel| self.compile(cel, &path, &schema, Type::Bool));
         if purchase {
             rule.lines = self.selection(section.on.as_ref(), section.sale_items, at);
             rule.minimum = self.minimum(section.minimum.as_ref(), at);
@@ -43,7 +47,18 @@ impl Expander<'_> {
         rule.budget = self.budget(section.budget.as_ref(), at);
         let lines = rule.lines.clone();
         let lines = purchase.then_some(&lines);
-        let giver = Giver { key, section: "rules", name: &name, schema: &schema, receipt: purchase, lines };
+        // What follows after a purchase no longer looks at the receipt; a bonus does.
+        let bonus = rule.trigger == Trigger::Purchase(Phase::Bonus);
+        let gift_schema =
+            if purchase && !bonus { self.schema.in_scope(Scope::Member) } else { schema };
+        let giver = Giver {
+            key,
+            section: "rules",
+            name: &name,
+            schema: &gift_schema,
+            receipt: bonus,
+            lines,
+        };
         rule.effects = self.gives_something(&section.gives, &at.key("gives"), &giver);
         self.add_rule(rule, at);
     }
@@ -55,7 +70,11 @@ impl Expander<'_> {
             ("sale_items", section.sale_items.is_some()),
         ] {
             if given {
-                self.error(code::NOT_ALLOWED, &at.key(key), format!("`{key}` goes with `when: purchase` only"));
+                self.error(
+                    code::NOT_ALLOWED,
+                    &at.key(key),
+                    format!("`{key}` goes with `when: purchase` only"),
+                );
             }
         }
     }
@@ -82,20 +101,31 @@ impl Expander<'_> {
             ["every", days, "day" | "days"] => {
                 let days = days.parse().ok().filter(|days| (1..=3_660u16).contains(days));
                 if days.is_none() {
-                    self.error(code::OUT_OF_RANGE, path, "the number of days is between 1 and 3660");
+                    self.error(
+                        code::OUT_OF_RANGE,
+                        path,
+                        "the number of days is between 1 and 3660",
+                    );
                 }
                 days.map(|every_days| Trigger::Recurring { every_days })
             }
             _ => {
-                let message = format!("`{}` is not known here", super::scalar::shown(&section.when));
-                self.error_with(code::UNKNOWN_VALUE, path, message, Some(format!("one of {FORMS}")));
+                let message =
+                    format!("`{}` is not known here", super::scalar::shown(&section.when));
+                self.error_with(
+                    code::UNKNOWN_VALUE,
+                    path,
+                    message,
+                    Some(format!("one of {FORMS}")),
+                );
                 None
             }
         }
     }
 
     fn tier_trigger(&mut self, name: &str, path: &Path) -> Option<Trigger> {
-        let (track, tier) = name.split_once('.').map_or((name, None), |(track, tier)| (track, Some(tier)));
+        let (track, tier) =
+            name.split_once('.').map_or((name, None), |(track, tier)| (track, Some(tier)));
         let tracks = self.declared_tracks();
         let known: Vec<&str> = tracks.iter().map(String::as_str).collect();
         if !self.refers("tier track", track, path, &known) {

@@ -33,14 +33,10 @@ pub(crate) fn percent(text: &str) -> Result<i64, InvalidDecimal> {
 
 /// A span of the calendar: `90 days`, `1 year 6 months`.
 pub(crate) fn span(text: &str) -> Result<CalendarSpan, String> {
-    let bad = || {
-        format!(
-            "`{}` is not a span of time such as `90 days` or `12 months`",
-            shown(text)
-        )
-    };
+    let bad =
+        || format!("`{}` is not a span of time such as `90 days` or `12 months`", shown(text));
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty() || words.len() % 2 != 0 {
+    if words.is_empty() || !words.len().is_multiple_of(2) {
         return Err(bad());
     }
     let mut span = CalendarSpan::default();
@@ -156,7 +152,7 @@ pub(crate) fn hours(text: &str) -> Result<(u16, u16), String> {
         let whole = digits(hour) && minute.len() == 2 && digits(minute);
         let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
         let fits = minute < 60 && (hour < 24 || (hour == 24 && minute == 0));
-        (whole && fits).then_some(hour * 60 + minute)
+        (whole && fits).then(|| hour * 60 + minute)
     };
     let (from, until) = text.split_once('-').ok_or_else(bad)?;
     match (clock(from), clock(until)) {
@@ -229,7 +225,9 @@ mod tests {
     fn moments_are_days_or_minutes() {
         assert!(matches!(moment("2026-12-31"), Ok(Moment::Day(_))));
         assert!(matches!(moment("2026-12-31T18:00"), Ok(Moment::At(_))));
-        for bad in ["2026-02-30", "31.12.2026", "2026-12-31T25:00", "2026-12-31T18:00Z", "9999-12-31"] {
+        for bad in
+            ["2026-02-30", "31.12.2026", "2026-12-31T25:00", "2026-12-31T18:00Z", "9999-12-31"]
+        {
             assert!(moment(bad).is_err(), "{bad}");
         }
     }

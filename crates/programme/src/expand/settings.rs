@@ -19,8 +19,14 @@ impl Expander<'_> {
         let programme = &self.doc.programme;
         let at = Path::root().key("programme");
         if self.doc.tessera != 1 {
-            let message = format!("version {} of the document language is not known", self.doc.tessera);
-            self.error_with(code::UNSUPPORTED_VERSION, &Path::root().key("tessera"), message, Some("write `tessera: 1`".to_owned()));
+            let message =
+                format!("version {} of the document language is not known", self.doc.tessera);
+            self.error_with(
+                code::UNSUPPORTED_VERSION,
+                &Path::root().key("tessera"),
+                message,
+                Some("write `tessera: 1`".to_owned()),
+            );
         }
         self.locales(&at.key("locales"));
         self.currency(&at.key("currency"));
@@ -39,7 +45,11 @@ impl Expander<'_> {
                 let message = format!("`{locale}` is not a locale such as `en`, `ru` or `pt-BR`");
                 self.error(code::LOCALE_INVALID, &at.index(place), message);
             } else if doc.programme.locales[..place].contains(locale) {
-                self.error(code::DUPLICATE_ITEM, &at.index(place), format!("`{locale}` is listed twice"));
+                self.error(
+                    code::DUPLICATE_ITEM,
+                    &at.index(place),
+                    format!("`{locale}` is listed twice"),
+                );
             }
             self.book.locales.push(Key::new(locale));
         }
@@ -59,7 +69,12 @@ impl Expander<'_> {
                 let near = suggest::nearest(written, everyday).map(str::to_owned);
                 let meant = if known { Some(upper) } else { near };
                 let hint = meant.map(|meant| format!("did you mean `{meant}`?"));
-                self.error_with(code::CURRENCY_UNKNOWN, at, format!("`{written}` is not an ISO 4217 currency"), hint);
+                self.error_with(
+                    code::CURRENCY_UNKNOWN,
+                    at,
+                    format!("`{written}` is not an ISO 4217 currency"),
+                    hint,
+                );
             }
         }
     }
@@ -73,14 +88,24 @@ impl Expander<'_> {
                 self.book.time_zone = written.to_owned();
             }
             _ => {
-                let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+                let names: Vec<String> =
+                    jiff::tz::db().available().map(|name| name.to_string()).collect();
                 let near = suggest::nearest(written, names.iter().map(String::as_str));
                 let city = || {
-                    let tail = |name: &&String| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(written));
+                    let tail = |name: &&String| {
+                        name.rsplit('/')
+                            .next()
+                            .is_some_and(|city| city.eq_ignore_ascii_case(written))
+                    };
                     names.iter().find(tail).map(String::as_str)
                 };
                 let hint = near.or_else(city).map(|name| format!("did you mean `{name}`?"));
-                self.error_with(code::TIME_ZONE_UNKNOWN, at, format!("there is no time zone `{written}`"), hint);
+                self.error_with(
+                    code::TIME_ZONE_UNKNOWN,
+                    at,
+                    format!("there is no time zone `{written}`"),
+                    hint,
+                );
             }
         }
     }
@@ -91,8 +116,10 @@ impl Expander<'_> {
         let section = &doc.settings;
         let at = Path::root().key("settings");
         let defaults = Settings::default();
-        let max_discount = section.max_discount.as_ref().map(|p| Rate(self.share(p, &at.key("max_discount"))));
-        let min_margin = section.min_margin.as_ref().map(|p| Rate(self.share(p, &at.key("min_margin"))));
+        let max_discount =
+            section.max_discount.as_ref().map(|p| Rate(self.share(p, &at.key("max_discount"))));
+        let min_margin =
+            section.min_margin.as_ref().map(|p| Rate(self.share(p, &at.key("min_margin"))));
         self.book.settings = Settings {
             earning_base: section.earning_base,
             earn_on_units_paid: section.earn_on_units_paid,
@@ -102,7 +129,9 @@ impl Expander<'_> {
             round_per_line: section.round_per_line,
             judge_by_original: section.judge_by_original,
             shortage: section.spent_units_on_return.map_or(defaults.shortage, shortage),
-            restored_validity_days: section.restored_validity_days.unwrap_or(defaults.restored_validity_days),
+            restored_validity_days: section
+                .restored_validity_days
+                .unwrap_or(defaults.restored_validity_days),
             set_value: section.set_value,
             leap_birthday: section.leap_birthday,
             max_discount,
@@ -110,10 +139,13 @@ impl Expander<'_> {
             quote_minutes: section.quote_minutes.unwrap_or(defaults.quote_minutes),
             multiply_bonuses: section.multiply_bonuses,
         };
-        self.book.excluded = self.condition(doc.excluded.as_ref(), &Path::root().key("excluded"), Scope::Line);
+        self.book.excluded =
+            self.condition(doc.excluded.as_ref(), &Path::root().key("excluded"), Scope::Line);
         for (place, period) in doc.sale_periods.iter().enumerate() {
             let at = Path::root().key("sale_periods").index(place);
-            if let (Some(from), Some(until)) = self.stretch(Some(&period.from.0), Some(&period.until.0), &at) {
+            if let (Some(from), Some(until)) =
+                self.stretch(Some(&period.from.0), Some(&period.until.0), &at)
+            {
                 self.book.sale_periods.push((from, until));
             }
         }

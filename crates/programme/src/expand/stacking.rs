@@ -15,7 +15,8 @@ impl Expander<'_> {
     /// The declared groups; one that chooses the best when there are none.
     pub(super) fn stacking(&mut self) {
         let declared = &self.doc.stacking.groups;
-        let groups = declared.iter().map(|(key, choose)| Group { key: Key::new(key), choose: *choose });
+        let groups =
+            declared.iter().map(|(key, choose)| Group { key: Key::new(key), choose: *choose });
         self.book.groups = groups.collect();
         if self.book.groups.is_empty() {
             self.book.groups.push(Group { key: Key::new(OFFERS), choose: Scope::Best });

@@ -45,7 +45,8 @@ impl Expander<'_> {
     fn check_locales(&mut self, locales: &BTreeMap<String, Forms>, path: &Path) {
         let doc = self.doc;
         let declared = &doc.programme.locales;
-        let covers = |given: &str, wanted: &str| given == wanted || wanted.split('-').next() == Some(given);
+        let covers =
+            |given: &str, wanted: &str| given == wanted || wanted.split('-').next() == Some(given);
         let missing: Vec<&str> = declared
             .iter()
             .map(String::as_str)
@@ -70,11 +71,16 @@ impl Expander<'_> {
             Forms::Plural(forms) => forms.clone(),
         };
         let wanted: &[(&str, bool)] = match locale.split('-').next() {
-            Some("ru") => &[("one", given.one.is_none()), ("few", given.few.is_none()), ("many", given.many.is_none())],
+            Some("ru") => &[
+                ("one", given.one.is_none()),
+                ("few", given.few.is_none()),
+                ("many", given.many.is_none()),
+            ],
             Some("en") => &[("one", given.one.is_none())],
             _ => &[],
         };
-        let missing: Vec<&str> = wanted.iter().filter(|(_, missing)| *missing).map(|(form, _)| *form).collect();
+        let missing: Vec<&str> =
+            wanted.iter().filter(|(_, missing)| *missing).map(|(form, _)| *form).collect();
         if !missing.is_empty() {
             let message = format!("the plural form {} is missing", suggest::listed(&missing));
             self.warn(code::TEXT_MISSING_PLURAL, &path.key(locale), message);

@@ -83,9 +83,11 @@ impl Expander<'_> {
     fn downgrade(&mut self, section: &TrackSection, term: Term, at: &Path) -> Downgrade {
         if let Some(every) = section.step_down_without_purchase {
             let path = at.key("step_down_without_purchase");
-            for (key, given) in [("held", section.held.is_some()), ("then", section.then.is_some())] {
+            for (key, given) in [("held", section.held.is_some()), ("then", section.then.is_some())]
+            {
                 if given {
-                    let message = format!("`{key}` and `step_down_without_purchase` exclude each other");
+                    let message =
+                        format!("`{key}` and `step_down_without_purchase` exclude each other");
                     self.error(code::CONFLICTING_KEYS, &path, message);
                 }
             }
@@ -106,7 +108,11 @@ impl Expander<'_> {
     /// One step down per period without a purchase.
     pub(super) fn idle_downgrade(&mut self, every: Every, path: &Path) -> Downgrade {
         if matches!(every, Every::Lifetime | Every::AnniversaryYear) {
-            self.error(code::NOT_ALLOWED, path, "calendar periods are needed here, such as `month`");
+            self.error(
+                code::NOT_ALLOWED,
+                path,
+                "calendar periods are needed here, such as `month`",
+            );
         }
         Downgrade::OneStepPerIdlePeriod(window(every))
     }

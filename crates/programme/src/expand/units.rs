@@ -31,9 +31,14 @@ impl Expander<'_> {
         let name = self.text(&section.name, &at.key("name"), true);
         let worth = section.worth.as_ref().map(|worth| {
             let path = at.key("worth");
-            let micro = self.number(&worth.0, self.book.currency_scale + 6, code::BAD_FORMAT, &path);
+            let micro =
+                self.number(&worth.0, self.book.currency_scale + 6, code::BAD_FORMAT, &path);
             if micro == 0 && scalar::decimal(&worth.0, 9) == Ok(0) {
-                self.error(code::OUT_OF_RANGE, &path, "a worth is more than zero; leave it out when there is none");
+                self.error(
+                    code::OUT_OF_RANGE,
+                    &path,
+                    "a worth is more than zero; leave it out when there is none",
+                );
             }
             micro
         });

@@ -42,9 +42,16 @@ impl Expander<'_> {
     }
 
     /// Expands a value; nothing when it is wrong.
-    pub(super) fn value(&mut self, section: &ValueSection, path: &Path, place: &Place<'_>) -> Value {
+    pub(super) fn value(
+        &mut self,
+        section: &ValueSection,
+        path: &Path,
+        place: &Place<'_>,
+    ) -> Value {
         match section {
-            ValueSection::Fixed(number) => Value::Fixed(self.magnitude(number, path, place.measure)),
+            ValueSection::Fixed(number) => {
+                Value::Fixed(self.magnitude(number, path, place.measure))
+            }
             ValueSection::Table(table) => self.table(table, path, place).unwrap_or(Value::Fixed(0)),
         }
     }
@@ -59,7 +66,11 @@ impl Expander<'_> {
         };
         match read {
             Ok(share) if measure == Measure::Discount && share > 1_000_000 => {
-                self.error(code::PERCENT_OVER_100, path, format!("`{number}` is more than everything"));
+                self.error(
+                    code::PERCENT_OVER_100,
+                    path,
+                    format!("`{number}` is more than everything"),
+                );
                 0
             }
             Ok(value) => value,
@@ -139,10 +150,16 @@ impl Expander<'_> {
         let declared = self.declared_tracks();
         let known: Vec<&str> = declared.iter().map(String::as_str).collect();
         match (named, known.as_slice()) {
-            (Some(name), _) => self.refers("tier track", name, &path.key("track"), &known).then(|| name.to_owned()),
+            (Some(name), _) => {
+                self.refers("tier track", name, &path.key("track"), &known).then(|| name.to_owned())
+            }
             (None, [only]) => Some((*only).to_owned()),
             (None, []) => {
-                self.error(code::UNKNOWN_REFERENCE, &path.key("by_tier"), "the programme has no tiers");
+                self.error(
+                    code::UNKNOWN_REFERENCE,
+                    &path.key("by_tier"),
+                    "the programme has no tiers",
+                );
                 None
             }
             (None, _) => {
@@ -161,7 +178,8 @@ impl Expander<'_> {
         place: &Place<'_>,
     ) -> Option<Value> {
         let Some(of) = table.of.as_deref() else {
-            let message = "say what the steps look at: `of: basket`, `matching`, `quantity` or a metric";
+            let message =
+                "say what the steps look at: `of: basket`, `matching`, `quantity` or a metric";
             self.error(code::MISSING_KEY, path, message);
             return None;
         };
@@ -188,7 +206,11 @@ impl Expander<'_> {
         };
         if let Some(source) = of_receipt {
             if !receipt {
-                self.error(code::NOT_ALLOWED, path, format!("there is no receipt here to look at `{of}`"));
+                self.error(
+                    code::NOT_ALLOWED,
+                    path,
+                    format!("there is no receipt here to look at `{of}`"),
+                );
                 return None;
             }
             return Some(source);
@@ -206,14 +228,19 @@ impl Expander<'_> {
         }
         let scale = self.metric_scale(name);
         let key = Key::new(name);
-        Some((if previous { StepSource::MetricPrevious(key) } else { StepSource::Metric(key) }, scale))
+        Some((
+            if previous { StepSource::MetricPrevious(key) } else { StepSource::Metric(key) },
+            scale,
+        ))
     }
 
     /// The decimals in which a metric counts.
     pub(super) fn metric_scale(&self, metric: &str) -> u8 {
         match self.names.metrics.get(metric) {
             Some(MetricKind::Money) => self.book.currency_scale,
-            Some(MetricKind::Units(unit)) => self.names.units.get(unit.as_str()).copied().unwrap_or(0),
+            Some(MetricKind::Units(unit)) => {
+                self.names.units.get(unit.as_str()).copied().unwrap_or(0)
+            }
             Some(MetricKind::Number) | None => 3,
         }
     }

@@ -16,9 +16,16 @@ impl Lint<'_> {
         for coupon in &self.book.coupons {
             let Some(shared) = &coupon.code else { continue };
             let at = Path::root().key("coupons").key(coupon.key.as_str()).key("code");
-            if shared.chars().count() < LENGTH || shared.chars().filter(char::is_ascii_digit).count() < DIGITS {
+            if shared.chars().count() < LENGTH
+                || shared.chars().filter(char::is_ascii_digit).count() < DIGITS
+            {
                 let message = format!("the code `{shared}` is easy to guess");
-                self.warn(code::COUPON_GUESSABLE, &at, message, "use at least six characters with some digits");
+                self.warn(
+                    code::COUPON_GUESSABLE,
+                    &at,
+                    message,
+                    "use at least six characters with some digits",
+                );
             }
             if self.is_unlimited(coupon) {
                 let message = format!("the code `{shared}` can be used by everybody for ever");
@@ -32,7 +39,9 @@ impl Lint<'_> {
         coupon.uses.is_none()
             && coupon.until.is_none()
             && rules.into_iter().all(|rule| {
-                rule.schedule.until.is_none() && rule.budget.is_none() && !rule.limits.iter().any(|limit| limit.in_all)
+                rule.schedule.until.is_none()
+                    && rule.budget.is_none()
+                    && !rule.limits.iter().any(|limit| limit.in_all)
             })
     }
 
@@ -41,12 +50,20 @@ impl Lint<'_> {
             let gives = self.book.rule(event.key.as_str()).is_some_and(|rule| {
                 rule.section == "events"
                     && rule.effects.iter().any(|effect| {
-                        matches!(effect, Effect::Earn(_) | Effect::GrantCoupon(_) | Effect::IssueCertificate { .. })
+                        matches!(
+                            effect,
+                            Effect::Earn(_)
+                                | Effect::GrantCoupon(_)
+                                | Effect::IssueCertificate { .. }
+                        )
                     })
             });
             if gives {
                 let at = Path::root().key("events").key(event.key.as_str());
-                let message = format!("`{}` gives something each time it is reported, however often", event.key);
+                let message = format!(
+                    "`{}` gives something each time it is reported, however often",
+                    event.key
+                );
                 let hint = "add `limits`, such as `[{ times: 3, every: month }]`";
                 self.note(Diagnostic::warning, code::EVENT_UNLIMITED, &at, message, hint);
             }

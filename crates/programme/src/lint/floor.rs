@@ -26,21 +26,47 @@ impl Lint<'_> {
         match settings.max_discount.map(|cap| cap.0) {
             Some(cap) => {
                 for (rule, share) in shares.iter().filter(|(_, share)| *share > cap) {
-                    let message = format!("{} is more than `max_discount` ({})", percent(*share), percent(cap));
+                    let message = format!(
+                        "{} is more than `max_discount` ({})",
+                        percent(*share),
+                        percent(cap)
+                    );
                     let path = self.place(&rule.key);
-                    self.warn(code::OFFER_OVER_CAP, &path, message, "lower the offer or raise `settings.max_discount`");
+                    self.warn(
+                        code::OFFER_OVER_CAP,
+                        &path,
+                        message,
+                        "lower the offer or raise `settings.max_discount`",
+                    );
                 }
                 if together > cap && largest <= cap {
-                    let message = format!("offers together can reach {}, which is cut to {}", percent(together), percent(cap));
+                    let message = format!(
+                        "offers together can reach {}, which is cut to {}",
+                        percent(together),
+                        percent(cap)
+                    );
                     let path = Path::root().key("settings").key("max_discount");
-                    self.warn(code::OFFERS_OVER_CAP, &path, message, "put them into one group that chooses the best");
+                    self.warn(
+                        code::OFFERS_OVER_CAP,
+                        &path,
+                        message,
+                        "put them into one group that chooses the best",
+                    );
                 }
             }
             None if settings.min_margin.is_none() && together >= ALARM && together > largest => {
                 let biggest = shares.iter().max_by_key(|(_, share)| *share);
                 let path = biggest.map(|(rule, _)| self.place(&rule.key)).unwrap_or_default();
-                let message = format!("this and other offers together can reach {}, and nothing stops them", percent(together));
-                self.warn(code::OFFERS_NO_FLOOR, &path, message, "set `settings.max_discount` or `settings.min_margin`");
+                let message = format!(
+                    "this and other offers together can reach {}, and nothing stops them",
+                    percent(together)
+                );
+                self.warn(
+                    code::OFFERS_NO_FLOOR,
+                    &path,
+                    message,
+                    "set `settings.max_discount` or `settings.min_margin`",
+                );
             }
             None => {}
         }
@@ -52,10 +78,14 @@ impl Lint<'_> {
         for (position, group) in self.book.groups.iter().enumerate() {
             let of_group = shares
                 .iter()
-                .filter(|(rule, _)| usize::from(rule.stacking.group) == position && !rule.stacking.exclusive)
+                .filter(|(rule, _)| {
+                    usize::from(rule.stacking.group) == position && !rule.stacking.exclusive
+                })
                 .map(|(_, share)| WHOLE - share);
             let keeps = match group.choose {
-                Scope::All => of_group.fold(i128::from(WHOLE), |keeps, part| keeps * i128::from(part) / i128::from(WHOLE)),
+                Scope::All => of_group.fold(i128::from(WHOLE), |keeps, part| {
+                    keeps * i128::from(part) / i128::from(WHOLE)
+                }),
                 Scope::Best | Scope::First => of_group.min().map_or(i128::from(WHOLE), i128::from),
             };
             left = left * keeps / i128::from(WHOLE);

@@ -53,7 +53,14 @@ impl Lint<'_> {
     }
 
     /// A warning or advice at the key of a path.
-    fn note(&mut self, finding: fn(&'static str, crate::diagnostic::Span, String) -> Diagnostic, code: &'static str, path: &Path, message: String, hint: &str) {
+    fn note(
+        &mut self,
+        finding: fn(&'static str, crate::diagnostic::Span, String) -> Diagnostic,
+        code: &'static str,
+        path: &Path,
+        message: String,
+        hint: &str,
+    ) {
         let place = self.spans.place_of_key(path);
         self.findings.push(finding(code, place, message).at(path).hint(hint));
     }

@@ -9,19 +9,34 @@ const COMPARED: usize = 200;
 
 impl Lint<'_> {
     pub(super) fn exclusive_offers(&mut self) {
-        let exclusive: Vec<&Rule> =
-            self.book.rules.iter().filter(|rule| rule.stacking.exclusive && rule.coupon.is_none()).take(COMPARED).collect();
+        let exclusive: Vec<&Rule> = self
+            .book
+            .rules
+            .iter()
+            .filter(|rule| rule.stacking.exclusive && rule.coupon.is_none())
+            .take(COMPARED)
+            .collect();
         for (position, later) in exclusive.iter().enumerate() {
-            let clash = exclusive[..position].iter().find(|earlier| same_rank(earlier, later) && can_meet(earlier, later));
+            let clash = exclusive[..position]
+                .iter()
+                .find(|earlier| same_rank(earlier, later) && can_meet(earlier, later));
             let Some(earlier) = clash else { continue };
             let group = self.book.groups.get(usize::from(later.stacking.group));
             let outcome = match group.map(|group| group.choose) {
                 Some(Scope::Best) => "only the better one for the member will apply",
                 _ => "only the first in the document will apply",
             };
-            let message = format!("`{}` and `{}` are both exclusive and can meet on one receipt: {outcome}", earlier.key, later.key);
+            let message = format!(
+                "`{}` and `{}` are both exclusive and can meet on one receipt: {outcome}",
+                earlier.key, later.key
+            );
             let path = self.place(&later.key).key("exclusive");
-            self.warn(code::OFFER_OVERLAP, &path, message, "give them different priorities, or conditions that exclude each other");
+            self.warn(
+                code::OFFER_OVERLAP,
+                &path,
+                message,
+                "give them different priorities, or conditions that exclude each other",
+            );
         }
     }
 }
@@ -40,7 +55,9 @@ fn same_rank(one: &Rule, two: &Rule) -> bool {
 fn can_meet(one: &Rule, two: &Rule) -> bool {
     let apart = one.condition.iter().flat_map(|condition| condition.pins()).any(|pin| {
         two.condition.iter().flat_map(|condition| condition.pins()).any(|other| {
-            pin.fact == other.fact && is_single(pin.fact) && !pin.values.iter().any(|value| other.values.contains(value))
+            pin.fact == other.fact
+                && is_single(pin.fact)
+                && !pin.values.iter().any(|value| other.values.contains(value))
         })
     });
     !apart && schedules_meet(&one.schedule, &two.schedule)
@@ -56,9 +73,7 @@ fn is_single(fact: crate::condition::Fact) -> bool {
 }
 
 fn schedules_meet(one: &Schedule, two: &Schedule) -> bool {
-    let ends_before = |first: &Schedule, second: &Schedule| {
-        matches!((first.until, second.from), (Some(until), Some(from)) if until <= from)
-    };
+    let ends_before = |first: &Schedule, second: &Schedule| matches!((first.until, second.from), (Some(until), Some(from)) if until <= from);
     let days = one.weekdays.is_empty()
         || two.weekdays.is_empty()
         || one.weekdays.iter().any(|day| two.weekdays.contains(day));

@@ -35,7 +35,8 @@ impl Traffic {
         }
         for redemption in &book.redemptions {
             traffic.spent.insert(redemption.unit.clone());
-            traffic.conditions(book, redemption.condition.iter().chain(&redemption.lines.condition));
+            traffic
+                .conditions(book, redemption.condition.iter().chain(&redemption.lines.condition));
         }
         for conversion in &book.conversions {
             traffic.spent.insert(conversion.unit.clone());
@@ -50,7 +51,11 @@ impl Traffic {
         traffic
     }
 
-    fn conditions<'c>(&mut self, book: &Rulebook, conditions: impl IntoIterator<Item = &'c Condition>) {
+    fn conditions<'c>(
+        &mut self,
+        book: &Rulebook,
+        conditions: impl IntoIterator<Item = &'c Condition>,
+    ) {
         for condition in conditions {
             for fact in condition.reads().facts() {
                 if let Fact::Metric(place) | Fact::MetricPrevious(place) = fact
@@ -68,20 +73,30 @@ impl Traffic {
                 Effect::Earn(earning) => {
                     self.earned.insert(earning.unit.clone());
                     match &earning.amount {
-                        Counting::PerAmount { give, .. } | Counting::PerPiece { give, .. } => self.value(book, give),
-                        Counting::Percent(value) | Counting::Once(value) | Counting::Multiply(value) => {
+                        Counting::PerAmount { give, .. } | Counting::PerPiece { give, .. } => {
+                            self.value(book, give)
+                        }
+                        Counting::Percent(value)
+                        | Counting::Once(value)
+                        | Counting::Multiply(value) => {
                             self.value(book, value);
                         }
                         Counting::Formula(formula) => self.conditions(book, Some(formula)),
                     }
                 }
                 Effect::Price(price) => match &price.take {
-                    Take::Percent(value) | Take::Amount(value) | Take::AmountEach(value) | Take::FixedPrice(value) => {
+                    Take::Percent(value)
+                    | Take::Amount(value)
+                    | Take::AmountEach(value)
+                    | Take::FixedPrice(value) => {
                         self.value(book, value);
                     }
                 },
                 Effect::BuyGet(set) => self.conditions(book, &set.get_lines),
-                Effect::GrantCoupon(_) | Effect::IssueCertificate { .. } | Effect::Tag { .. } | Effect::Message(_) => {}
+                Effect::GrantCoupon(_)
+                | Effect::IssueCertificate { .. }
+                | Effect::Tag { .. }
+                | Effect::Message(_) => {}
             }
         }
     }

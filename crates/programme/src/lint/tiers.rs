@@ -41,19 +41,34 @@ impl Lint<'_> {
         } else {
             return;
         };
-        let hint = if rank == 0 { "write `by: joining`" } else { "add `at`, `by: joining` or `by: invitation`" };
+        let hint = if rank == 0 {
+            "write `by: joining`"
+        } else {
+            "add `at`, `by: joining` or `by: invitation`"
+        };
         self.note(Diagnostic::warning, code::TIER_UNREACHABLE, at, message, hint);
     }
 
     fn growing(&mut self, track: &Track, rank: usize, at: &Path) {
         for threshold in &track.levels[rank].thresholds {
             let below = track.levels[..rank].iter().find(|lower| {
-                lower.thresholds.iter().any(|other| other.metric == threshold.metric && other.at >= threshold.at)
+                lower
+                    .thresholds
+                    .iter()
+                    .any(|other| other.metric == threshold.metric && other.at >= threshold.at)
             });
             if let Some(below) = below {
-                let message = format!("`{}` needs at least as much for the lower level `{}`", threshold.metric, below.key);
+                let message = format!(
+                    "`{}` needs at least as much for the lower level `{}`",
+                    threshold.metric, below.key
+                );
                 let path = at.key("at").key(threshold.metric.as_str());
-                self.warn(code::TIER_NOT_GROWING, &path, message, "order the levels from the lowest to the highest");
+                self.warn(
+                    code::TIER_NOT_GROWING,
+                    &path,
+                    message,
+                    "order the levels from the lowest to the highest",
+                );
             }
         }
     }

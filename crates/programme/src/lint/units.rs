@@ -21,11 +21,19 @@ impl Lint<'_> {
                 matches!(&metric.measure, Measure::Earned(known) if *known == unit.key)
                     && traffic.read.contains(&metric.key)
             });
-            let spent = traffic.spent.contains(&unit.key) || qualifies || unit.kind == UnitKind::Tickets;
+            let spent =
+                traffic.spent.contains(&unit.key) || qualifies || unit.kind == UnitKind::Tickets;
             if !earned {
-                let reward = self.book.catalogue.iter().find(|reward| reward.cost.iter().any(|(cost, _)| *cost == unit.key));
+                let reward = self
+                    .book
+                    .catalogue
+                    .iter()
+                    .find(|reward| reward.cost.iter().any(|(cost, _)| *cost == unit.key));
                 let message = match reward {
-                    Some(reward) => format!("nothing earns `{}`, so the reward `{}` can never be had", unit.key, reward.key),
+                    Some(reward) => format!(
+                        "nothing earns `{}`, so the reward `{}` can never be had",
+                        unit.key, reward.key
+                    ),
                     None => format!("nothing earns `{}`", unit.key),
                 };
                 let hint = "add a rule under `earning`, or an `award`";

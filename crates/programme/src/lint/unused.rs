@@ -18,11 +18,21 @@ impl Lint<'_> {
             }
         }
         for budget in self.doc.budgets.keys() {
-            let used = self.book.rules.iter().any(|rule| rule.budget.as_ref().is_some_and(|b| b == budget.as_str()));
+            let used = self
+                .book
+                .rules
+                .iter()
+                .any(|rule| rule.budget.as_ref().is_some_and(|b| b == budget.as_str()));
             if !used {
                 let at = Path::root().key("budgets").key(budget.as_str());
                 let message = format!("nothing draws on the budget `{budget}`");
-                self.note(Diagnostic::advice, code::BUDGET_UNUSED, &at, message, "name it in `budget`, or remove it");
+                self.note(
+                    Diagnostic::advice,
+                    code::BUDGET_UNUSED,
+                    &at,
+                    message,
+                    "name it in `budget`, or remove it",
+                );
             }
         }
     }

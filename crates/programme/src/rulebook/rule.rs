@@ -222,9 +222,9 @@ pub struct Limit {
 /// How many units an earning gives.
 ///
 /// Values of `PerAmount`, `PerPiece` and `Once` are in *thousandths of the
-/// unit's smallest step*: 1.5 points are 1,500 at scale 0 and 15,000 at scale
-/// 1. The sum that a rule gives on a receipt is divided by 1,000 once, at the
-/// end, with the declared rounding.
+/// unit's smallest step*: 1.5 points are 1,500 at scale 0, and 15,000 at one
+/// decimal. The sum that a rule gives on a receipt is divided by 1,000 once, at
+/// the end, with the declared rounding.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counting {

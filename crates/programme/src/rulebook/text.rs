@@ -33,13 +33,8 @@ pub struct Plural {
 impl Text {
     /// The same text in every locale.
     pub fn plain(text: impl Into<String>) -> Self {
-        let form = Plural {
-            other: text.into(),
-            ..Plural::default()
-        };
-        Self {
-            locales: BTreeMap::from([(Key::default(), form)]),
-        }
+        let form = Plural { other: text.into(), ..Plural::default() };
+        Self { locales: BTreeMap::from([(Key::default(), form)]) }
     }
 
     /// Whether nothing was given.
@@ -73,11 +68,7 @@ impl Text {
             plural_form(forms, locale, (amount / unit).unsigned_abs())
         } else {
             // A fraction: Russian takes the genitive singular, which `few` carries.
-            if locale.starts_with("ru") {
-                forms.few.as_ref()
-            } else {
-                None
-            }
+            if locale.starts_with("ru") { forms.few.as_ref() } else { None }
         };
         chosen.unwrap_or(&forms.other)
     }
@@ -93,11 +84,7 @@ fn plural_form<'a>(forms: &'a Plural, locale: &str, count: u64) -> Option<&'a St
         };
     }
     // Indonesian has one form; English and Azerbaijani single out exactly 1.
-    if count == 1 && !locale.starts_with("id") {
-        forms.one.as_ref()
-    } else {
-        None
-    }
+    if count == 1 && !locale.starts_with("id") { forms.one.as_ref() } else { None }
 }
 
 #[cfg(test)]
@@ -112,9 +99,7 @@ mod tests {
             many: Some("баллов".into()),
             other: "балла".into(),
         };
-        let text = Text {
-            locales: BTreeMap::from([(Key::new("ru"), forms)]),
-        };
+        let text = Text { locales: BTreeMap::from([(Key::new("ru"), forms)]) };
         for (count, word) in [
             (1, "балл"),
             (2, "балла"),

@@ -53,9 +53,7 @@ impl Unit {
     pub fn money(&self, amount: Units) -> Money {
         let worth = i128::from(self.worth_micro.unwrap_or(0));
         let divisor = i128::from(self.one()) * 1_000_000;
-        Money(model::amount::narrow(
-            Rounding::Down.divide(i128::from(amount.0) * worth, divisor),
-        ))
+        Money(model::amount::narrow(Rounding::Down.divide(i128::from(amount.0) * worth, divisor)))
     }
 
     /// The smallest amount worth at least `money`; none when it has no worth.
@@ -63,9 +61,7 @@ impl Unit {
         let worth = i128::from(self.worth_micro?);
         let divisor = i128::from(self.one()) * 1_000_000;
         (worth > 0).then(|| {
-            Units(model::amount::narrow(
-                rounding.divide(i128::from(money.0) * divisor, worth),
-            ))
+            Units(model::amount::narrow(rounding.divide(i128::from(money.0) * divisor, worth)))
         })
     }
 }
