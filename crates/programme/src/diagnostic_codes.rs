@@ -95,7 +95,7 @@ codes! {
     OFFER_GIVES_NOTHING = "offer.gives_nothing", Warning, "The discount is zero for everybody.", "Say how much is taken off.";
     OFFER_OVERLAP = "offer.exclusive_overlap", Warning, "Two exclusive offers can apply to the same receipt, and nothing says which goes first.", "Give them different priorities, or conditions or schedules that exclude each other.";
     OFFER_OVER_CAP = "offer.over_max_discount", Warning, "An offer takes off more than `max_discount` allows.", "Lower the offer or raise `settings.max_discount`; otherwise people see less than is promised.";
-    OFFERS_OVER_CAP = "offer.stack_over_max_discount", Warning, "Offers together can take off more than `max_discount` allows.", "Put them into one group that chooses the best, or accept that the cap cuts them.";
+    OFFERS_OVER_CAP = "offer.stack_over_max_discount", Advice, "Offers together can take off more than `max_discount` allows.", "Put them into one group that chooses the best, or accept that the cap cuts them.";
     OFFERS_NO_FLOOR = "offer.no_floor", Warning, "Offers together can take off most of the price, and nothing stops them.", "Set `settings.max_discount` or `settings.min_margin`, or put them into one group that chooses the best.";
     TIER_UNREACHABLE = "tier.unreachable", Warning, "Nobody can reach this level.", "Give it a threshold that purchases feed, `by: joining` or `by: invitation`.";
     TIER_NOT_GROWING = "tier.not_growing", Warning, "A higher level is reached with less than a lower one.", "Order levels from the lowest to the highest threshold.";

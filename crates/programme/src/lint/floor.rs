@@ -1,6 +1,7 @@
 //! Discounts that go below what the shop can bear, alone or together.
 
 use super::Lint;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic_codes as code;
 use crate::rulebook::{Effect, Rule, Scope, Take, Value};
 use crate::source::Path;
@@ -46,12 +47,11 @@ impl Lint<'_> {
                         percent(cap)
                     );
                     let path = Path::root().key("settings").key("max_discount");
-                    self.warn(
-                        code::OFFERS_OVER_CAP,
-                        &path,
-                        message,
-                        "put them into one group that chooses the best",
-                    );
+                    let place = self.spans.place(&path);
+                    let finding = Diagnostic::advice(code::OFFERS_OVER_CAP, place, message);
+                    let hint =
+                        "put them into one group that chooses the best, or leave it to the cap";
+                    self.findings.push(finding.at(path).hint(hint));
                 }
             }
             None if settings.min_margin.is_none() && together >= ALARM && together > largest => {
