@@ -6,7 +6,7 @@ use crate::purchase::Lines;
 use jiff::civil::Date;
 use model::attribute::{Attributes, Value as Attribute};
 use model::basket::Basket;
-use model::{Key, Line};
+use model::{Activity, Key, Line};
 use programme::condition::{Fact, Facts, MICRO, Root, Value};
 use programme::rulebook::MetricKind;
 use smol_str::SmolStr;
@@ -24,9 +24,13 @@ pub(crate) struct View<'v, 'a> {
 }
 
 impl<'v, 'a> View<'v, 'a> {
-    /// The member and the time alone.
+    /// The member and the time, and the custom action when there is one.
     pub(crate) fn of_member(judge: &'v Judge<'a>) -> Self {
-        Self { judge, purchase: None, line: None, event: None }
+        let event = match judge.inputs.activity {
+            Activity::Event(event) => Some((&event.event, &event.attributes)),
+            _ => None,
+        };
+        Self { judge, purchase: None, line: None, event }
     }
 
     /// A whole basket.

@@ -276,6 +276,11 @@ impl Judge<'_> {
             // The period is over and forgotten; nothing looks at it any more.
             return;
         }
+        // A step down may have taken part of it away already; running numbers
+        // never go below nothing.
+        let value = self.series(series.as_str(), period, period);
+        let delta =
+            if series.as_str().starts_with("metric:") { delta.max(-value.max(0)) } else { delta };
         let event = Event::Counted {
             series: series.clone(),
             period,

@@ -43,7 +43,11 @@ impl<'a> Judge<'a> {
         let found = book.track(track.as_str()).and_then(|t| Some((t, t.rank(tier.as_str())?)));
         match found {
             Some((track, rank)) => {
+                let before = self.rank(track);
                 self.change_tier(track, Some(rank), TierCause::Invited, self.inputs.at);
+                if Some(rank) > before {
+                    self.tier_rules(track, before, rank);
+                }
             }
             None => self.refuse_all(Code::REQUEST_INVALID, Some(tier), None),
         }
@@ -90,8 +94,7 @@ impl<'a> Judge<'a> {
             if metric.occasion != Occasion::Event(event.event.clone()) {
                 continue;
             }
-            let view =
-                View { event: Some((&event.event, &event.attributes)), ..View::of_member(self) };
+            let view = View::of_member(self);
             if metric.condition.as_ref().is_some_and(|c| !c.test(&view)) {
                 continue;
             }
@@ -112,8 +115,7 @@ impl<'a> Judge<'a> {
         };
         for &position in positions {
             let rule = &book.rules[usize::from(position)];
-            let view =
-                View { event: Some((&event.event, &event.attributes)), ..View::of_member(self) };
+            let view = View::of_member(self);
             let in_force = rule.schedule.covers(&book.calendar, self.inputs.at)
                 && rule.condition.as_ref().is_none_or(|c| c.test(&view))
                 && !self.limits_reached("limit", &rule.key, &rule.limits)

@@ -156,7 +156,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Rules that follow from reaching a level from below.
-    fn tier_rules(&mut self, track: &'a Track, from: Option<usize>, to: usize) {
+    pub(crate) fn tier_rules(&mut self, track: &'a Track, from: Option<usize>, to: usize) {
         let book = self.book;
         let Some(positions) = book.index.tiers.get(&track.key) else {
             return;
@@ -204,19 +204,25 @@ impl<'a> Judge<'a> {
     fn close_idle_period(&mut self, track: &'a Track, rank: usize, window: Window, end: Instant) {
         let period = self.period(window, end) - 1;
         let purchases = self.series(crate::purchases_in(window).as_str(), period, period);
-        if purchases > 0 || rank == 0 {
+        let lowest_is_base = track.levels[0].on_joining;
+        if purchases > 0 || (rank == 0 && lowest_is_base) {
             return self.change_tier(track, Some(rank), TierCause::Requalified, end);
         }
-        self.change_tier(track, Some(rank - 1), TierCause::Inactive, end);
+        let below = rank.checked_sub(1);
+        self.change_tier(track, below, TierCause::Inactive, end);
         let book = self.book;
-        for threshold in &track.levels[rank - 1].thresholds {
-            let Some(metric) = book.metric(threshold.metric.as_str()) else {
-                continue;
-            };
-            let excess = self.metric(metric, self.inputs.at) - threshold.at;
+        for threshold in &track.levels[rank].thresholds {
+            let Some(metric) = book.metric(threshold.metric.as_str()) else { continue };
+            let reached = below.map_or(0, |b| threshold_of(track, b, &threshold.metric));
+            let excess = self.metric(metric, self.inputs.at) - reached;
             if excess > 0 {
                 self.push_count(metric.series.clone(), metric.window, -excess, Vec::new());
             }
         }
     }
+}
+
+/// Where a level begins in a metric; nothing when the metric does not reach it.
+fn threshold_of(track: &Track, rank: usize, metric: &Key) -> i64 {
+    track.levels[rank].thresholds.iter().find(|t| t.metric == *metric).map_or(0, |t| t.at)
 }

@@ -21,14 +21,10 @@ pub fn apply_movement(holdings: &mut Holdings, movement: &Movement) -> Result<()
         return Err(ApplyError::NotPositive(movement.unit.clone()));
     }
     if !holdings.units.contains_key(&movement.unit) {
-        holdings
-            .units
-            .insert(movement.unit.clone(), UnitHolding::default());
+        holdings.units.insert(movement.unit.clone(), UnitHolding::default());
     }
-    let holding = holdings
-        .units
-        .get_mut(&movement.unit)
-        .expect("inserted above when it was missing");
+    let holding =
+        holdings.units.get_mut(&movement.unit).expect("inserted above when it was missing");
     take(holding, movement)?;
     give(holding, movement)?;
     // Value enters, or debt grows, only where no lot is left.
@@ -96,9 +92,7 @@ fn take_from_hold(
     let at = holding.holds.iter().position(|h| h.id == id);
     let at = at.ok_or_else(too_small)?;
     let parts = &mut holding.holds[at].parts;
-    let part = parts
-        .iter()
-        .position(|p| p.lot == lot && p.amount >= movement.amount);
+    let part = parts.iter().position(|p| p.lot == lot && p.amount >= movement.amount);
     let part = part.ok_or_else(too_small)?;
     parts[part].amount -= movement.amount;
     if parts[part].amount.is_zero() {
@@ -116,9 +110,7 @@ fn take_from_lapsed(
     lot: LotId,
 ) -> Result<(), ApplyError> {
     let at = holding.lapsed.binary_search_by_key(&lot, |l| l.lot);
-    let found = at
-        .ok()
-        .filter(|&at| holding.lapsed[at].amount >= movement.amount);
+    let found = at.ok().filter(|&at| holding.lapsed[at].amount >= movement.amount);
     let at = found.ok_or_else(|| lot_too_small(movement, lot))?;
     holding.lapsed[at].amount -= movement.amount;
     if holding.lapsed[at].amount.is_zero() {
@@ -162,15 +154,9 @@ fn give_to_lot(
             lot.remaining = Units(remaining.ok_or_else(|| too_large(movement))?);
             lot.terms = movement.terms;
         }
-        Err(at) => holding.lots.insert(
-            at,
-            Lot {
-                id,
-                remaining: movement.amount,
-                pending,
-                terms: movement.terms,
-            },
-        ),
+        Err(at) => holding
+            .lots
+            .insert(at, Lot { id, remaining: movement.amount, pending, terms: movement.terms }),
     }
     Ok(())
 }
@@ -191,11 +177,7 @@ fn give_to_hold(
             holding.holds.len() - 1
         }
     };
-    holding.holds[at].parts.push(HeldPart {
-        lot,
-        amount: movement.amount,
-        terms: movement.terms,
-    });
+    holding.holds[at].parts.push(HeldPart { lot, amount: movement.amount, terms: movement.terms });
     Ok(())
 }
 
@@ -231,11 +213,7 @@ fn stay_in_range(holding: &UnitHolding, movement: &Movement) -> Result<(), Apply
 }
 
 fn lot_too_small(movement: &Movement, lot: LotId) -> ApplyError {
-    ApplyError::LotTooSmall {
-        unit: movement.unit.clone(),
-        lot,
-        amount: movement.amount,
-    }
+    ApplyError::LotTooSmall { unit: movement.unit.clone(), lot, amount: movement.amount }
 }
 
 fn unnamed(movement: &Movement) -> ApplyError {

@@ -62,30 +62,14 @@ pub(crate) struct Work<'a> {
 impl Work<'_> {
     fn book_event(&mut self, index: u16, event: &Event) -> Result<(), BookError> {
         match event {
-            Event::Earned {
-                unit,
-                amount,
-                active_at,
-                expires_at,
-                ..
-            } => {
-                let terms = Terms {
-                    active_at: *active_at,
-                    expires_at: *expires_at,
-                };
+            Event::Earned { unit, amount, active_at, expires_at, .. } => {
+                let terms = Terms { active_at: *active_at, expires_at: *expires_at };
                 self.credit(index, unit, *amount, Account::Issued, terms)
             }
-            Event::Restored {
-                unit,
-                amount,
-                expires_at,
-            } => self.credit(index, unit, *amount, Account::Redeemed, until(*expires_at)),
-            Event::Adjusted {
-                unit,
-                amount,
-                expires_at,
-                ..
-            } if *amount >= Units::ZERO => {
+            Event::Restored { unit, amount, expires_at } => {
+                self.credit(index, unit, *amount, Account::Redeemed, until(*expires_at))
+            }
+            Event::Adjusted { unit, amount, expires_at, .. } if *amount >= Units::ZERO => {
                 let terms = until(*expires_at);
                 self.credit(index, unit, *amount, Account::Adjustment, terms)
             }
@@ -93,9 +77,7 @@ impl Work<'_> {
                 let debit = Units(amount.0.checked_neg().ok_or_else(|| bad(index, unit))?);
                 self.spend(index, unit, debit, Account::Adjustment)
             }
-            Event::Spent {
-                unit, amount, hold, ..
-            } => match hold {
+            Event::Spent { unit, amount, hold, .. } => match hold {
                 Some(hold) => self.capture(index, unit, *amount, *hold),
                 None => self.spend(index, unit, *amount, Account::Redeemed),
             },
@@ -139,22 +121,12 @@ impl Work<'_> {
         if amount.is_zero() {
             return Ok(());
         }
-        let lot = LotId {
-            seq: self.seq,
-            index,
-        };
+        let lot = LotId { seq: self.seq, index };
         let part = Part { lot, amount, terms };
         let expired = self.is_due(terms.expires_at);
         let pending = terms.active_at.is_some() && !self.is_due(terms.active_at) && !expired;
-        let to = if pending {
-            Account::Pending
-        } else {
-            Account::Spendable
-        };
-        self.post(Movement {
-            from_lot: None,
-            ..part.movement(index, unit, from, to)
-        })?;
+        let to = if pending { Account::Pending } else { Account::Spendable };
+        self.post(Movement { from_lot: None, ..part.movement(index, unit, from, to) })?;
         match (expired, pending) {
             (true, _) => {
                 self.post(part.movement(index, unit, Account::Spendable, Account::Breakage))
@@ -249,15 +221,9 @@ impl Part {
 }
 
 pub(crate) fn bad(event: u16, unit: &Key) -> BookError {
-    BookError::BadAmount {
-        event,
-        unit: unit.clone(),
-    }
+    BookError::BadAmount { event, unit: unit.clone() }
 }
 
 fn until(expires_at: Option<Instant>) -> Terms {
-    Terms {
-        active_at: None,
-        expires_at,
-    }
+    Terms { active_at: None, expires_at }
 }

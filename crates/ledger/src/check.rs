@@ -123,10 +123,7 @@ fn check_floors(unit: &Key, holding: &UnitHolding, found: &mut Vec<Violation>) {
         });
     }
     if !holding.debt.is_zero() && holding.lots.iter().any(|l| !l.pending) {
-        found.push(Violation::UnpaidDebt {
-            unit: unit.clone(),
-            debt: holding.debt,
-        });
+        found.push(Violation::UnpaidDebt { unit: unit.clone(), debt: holding.debt });
     }
 }
 
@@ -145,10 +142,7 @@ fn check_lots(
     let due = |at: Option<Instant>| at.zip(clock).is_some_and(|(at, clock)| at <= clock);
     for lot in &holding.lots {
         if due(lot.terms.expires_at) || lot.pending && due(lot.terms.active_at) {
-            found.push(Violation::Overdue {
-                unit: unit.clone(),
-                lot: lot.id,
-            });
+            found.push(Violation::Overdue { unit: unit.clone(), lot: lot.id });
         }
     }
 }
@@ -170,12 +164,7 @@ pub fn check_balances(snapshot: &Snapshot, totals: &Totals) -> Vec<Violation> {
         ] {
             let (booked, held) = (tally.balance(account), i128::from(held.0));
             if booked != held {
-                found.push(Violation::WrongBalance {
-                    unit: unit.clone(),
-                    account,
-                    booked,
-                    held,
-                });
+                found.push(Violation::WrongBalance { unit: unit.clone(), account, booked, held });
             }
         }
     }

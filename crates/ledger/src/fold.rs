@@ -18,10 +18,7 @@ use model::{Entry, Event, Snapshot};
 /// snapshot is half moved: drop it.
 pub fn fold(snapshot: &mut Snapshot, entry: &Entry, hash: Hash) -> Result<(), FoldError> {
     if entry.owner != snapshot.owner {
-        return Err(FoldError::WrongOwner {
-            expected: snapshot.owner,
-            found: entry.owner,
-        });
+        return Err(FoldError::WrongOwner { expected: snapshot.owner, found: entry.owner });
     }
     let expected = snapshot.seq.saturating_add(1);
     if entry.seq != expected {
@@ -35,16 +32,11 @@ pub fn fold(snapshot: &mut Snapshot, entry: &Entry, hash: Hash) -> Result<(), Fo
         if usize::from(movement.event) >= entry.events.len() {
             return Err(FoldError::StrayMovement(entry.seq));
         }
-        apply_movement(&mut snapshot.holdings, movement).map_err(|source| FoldError::Apply {
-            seq: entry.seq,
-            source,
-        })?;
+        apply_movement(&mut snapshot.holdings, movement)
+            .map_err(|source| FoldError::Apply { seq: entry.seq, source })?;
     }
     for (index, happening) in (0u16..).zip(&entry.events) {
-        let place = EventRef {
-            seq: entry.seq,
-            index,
-        };
+        let place = EventRef { seq: entry.seq, index };
         remember(&mut snapshot.member, entry.at, place, &happening.event)?;
         if let (Event::TimeAdvanced { .. }, Some(clock)) = (&happening.event, snapshot.member.clock)
         {

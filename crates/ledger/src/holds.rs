@@ -14,13 +14,7 @@ use model::{Event, Key, Movement, Units};
 impl Work<'_> {
     /// Reserves active value, soonest-expiring first.
     pub(crate) fn place_hold(&mut self, index: u16, event: &Event) -> Result<(), BookError> {
-        let Event::HoldPlaced {
-            hold,
-            unit,
-            amount,
-            until,
-        } = event
-        else {
+        let Event::HoldPlaced { hold, unit, amount, until } = event else {
             return Ok(());
         };
         if *amount <= Units::ZERO {
@@ -60,21 +54,14 @@ impl Work<'_> {
                 break;
             }
             left -= taken;
-            let part = Part {
-                lot: held.lot,
-                amount: taken,
-                terms: held.terms,
-            };
+            let part = Part { lot: held.lot, amount: taken, terms: held.terms };
             self.post(Movement {
                 hold: Some(id),
                 ..part.movement(index, unit, Account::Held, Account::Redeemed)
             })?;
         }
         if !left.is_zero() {
-            return Err(BookError::Insufficient {
-                unit: unit.clone(),
-                missing: left,
-            });
+            return Err(BookError::Insufficient { unit: unit.clone(), missing: left });
         }
         match self.find_hold(id) {
             Some(_) => self.release_hold(index, id),
@@ -93,20 +80,9 @@ impl Work<'_> {
             let expires_at = open.map_or(held.terms.expires_at, |lot| {
                 lots::later(held.terms.expires_at, lot.terms.expires_at)
             });
-            let terms = Terms {
-                expires_at,
-                ..held.terms
-            };
-            let part = Part {
-                lot: held.lot,
-                amount: held.amount,
-                terms,
-            };
-            let to = if self.is_due(expires_at) {
-                Account::Breakage
-            } else {
-                Account::Spendable
-            };
+            let terms = Terms { expires_at, ..held.terms };
+            let part = Part { lot: held.lot, amount: held.amount, terms };
+            let to = if self.is_due(expires_at) { Account::Breakage } else { Account::Spendable };
             self.post(Movement {
                 hold: Some(id),
                 ..part.movement(index, &unit, Account::Held, to)

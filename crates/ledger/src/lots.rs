@@ -35,11 +35,7 @@ pub(crate) fn choose(holding: Option<&UnitHolding>, amount: Units) -> (Vec<Part>
         }
         let taken = left.min(lot.remaining);
         left -= taken;
-        parts.push(Part {
-            lot: lot.id,
-            amount: taken,
-            terms: lot.terms,
-        });
+        parts.push(Part { lot: lot.id, amount: taken, terms: lot.terms });
     }
     (parts, left)
 }

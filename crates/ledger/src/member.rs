@@ -4,7 +4,7 @@
 
 use crate::error::FoldError;
 use model::event::{EventRef, TierCause};
-use model::snapshot::{ClaimState, CouponState, MemberState, TierState};
+use model::snapshot::{CertificateState, ClaimState, CouponState, MemberState, TierState};
 use model::{Event, Instant, Key};
 
 /// How many used-up coupons without an end are remembered per owner, in case a
@@ -19,11 +19,7 @@ pub(crate) fn remember(
     event: &Event,
 ) -> Result<(), FoldError> {
     match event {
-        Event::MemberEnrolled {
-            profile,
-            channel,
-            store,
-        } => {
+        Event::MemberEnrolled { profile, channel, store } => {
             member.enrolled_at = Some(at);
             member.profile = profile.clone();
             member.join_channel = channel.clone();
@@ -38,23 +34,32 @@ pub(crate) fn remember(
             member.profile.tags.remove(tag);
         }
         Event::TimeAdvanced { to } => advance(member, *to),
-        Event::Counted {
-            series,
-            period,
-            delta,
-            keep_from,
-            ..
-        } => return count(member, series, *period, *delta, *keep_from),
+        // Money that comes back to a certificate can outlive its first term.
+        Event::Restored { expires_at, .. } => {
+            if let Some(certificate) = &mut member.certificate {
+                certificate.until = *expires_at;
+            }
+        }
+        // In a member's chain this tells of another owner; the certificate's own
+        // chain is never a member's.
+        Event::CertificateIssued { certificate_type, value, until, .. } => {
+            if member.enrolled_at.is_none() {
+                member.certificate = Some(CertificateState {
+                    certificate_type: certificate_type.clone(),
+                    value: *value,
+                    until: *until,
+                });
+            }
+        }
+        Event::Counted { series, period, delta, keep_from, .. } => {
+            return count(member, series, *period, *delta, *keep_from);
+        }
         Event::TierChanged { .. } => change_tier(member, event),
         Event::CouponGranted { .. }
         | Event::CouponUsed { .. }
         | Event::CouponRestored { .. }
         | Event::CouponEnded { .. } => change_coupons(member, place, event),
-        Event::RewardClaimed {
-            claim,
-            reward,
-            quantity,
-        } => member.claims.push(ClaimState {
+        Event::RewardClaimed { claim, reward, quantity } => member.claims.push(ClaimState {
             id: *claim,
             reward: reward.clone(),
             quantity: *quantity,
@@ -68,12 +73,10 @@ pub(crate) fn remember(
         | Event::Unspent { .. }
         | Event::Lapsed { .. }
         | Event::Adjusted { .. }
-        | Event::Restored { .. }
         | Event::HoldPlaced { .. }
         | Event::HoldReleased { .. }
         | Event::CertificateUsed { .. }
         | Event::CertificateRefunded { .. }
-        | Event::CertificateIssued { .. }
         | Event::MessageWanted { .. }
         | Event::ActionCounted { .. } => {}
     }
@@ -97,10 +100,7 @@ fn count(
     if !member.series.contains_key(key) {
         member.series.insert(key.clone(), <_>::default());
     }
-    let series = member
-        .series
-        .get_mut(key)
-        .expect("inserted above when it was missing");
+    let series = member.series.get_mut(key).expect("inserted above when it was missing");
     let buckets = series.buckets.iter().map(|b| i128::from(b.1).abs());
     // Windows are sums of buckets: as long as this holds, none of them overflows.
     let size = buckets.sum::<i128>() + i128::from(delta).abs();
@@ -113,15 +113,7 @@ fn count(
 }
 
 fn change_tier(member: &mut MemberState, event: &Event) {
-    let Event::TierChanged {
-        track,
-        to,
-        cause,
-        since,
-        until,
-        ..
-    } = event
-    else {
+    let Event::TierChanged { track, to, cause, since, until, .. } = event else {
         return;
     };
     let Some(tier) = to else {
@@ -142,28 +134,22 @@ fn change_tier(member: &mut MemberState, event: &Event) {
 
 fn change_coupons(member: &mut MemberState, place: EventRef, event: &Event) {
     match event {
-        Event::CouponGranted {
-            id,
-            coupon,
-            from,
-            until,
-            uses,
-            transferable,
-            paid_by,
-        } => insert_coupon(
-            &mut member.coupons,
-            CouponState {
-                id: *id,
-                coupon: coupon.clone(),
-                source: place,
-                paid_by: *paid_by,
-                from: *from,
-                until: *until,
-                uses: *uses,
-                used: 0,
-                transferable: *transferable,
-            },
-        ),
+        Event::CouponGranted { id, coupon, from, until, uses, transferable, paid_by } => {
+            insert_coupon(
+                &mut member.coupons,
+                CouponState {
+                    id: *id,
+                    coupon: coupon.clone(),
+                    source: place,
+                    paid_by: *paid_by,
+                    from: *from,
+                    until: *until,
+                    uses: *uses,
+                    used: 0,
+                    transferable: *transferable,
+                },
+            )
+        }
         Event::CouponUsed { id: Some(id), .. } => {
             let Some(at) = member.coupons.iter().position(|c| c.id == *id) else {
                 return;

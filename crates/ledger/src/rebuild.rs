@@ -32,10 +32,7 @@ pub struct Proven {
 impl Rebuild {
     /// Before the owner's first entry.
     pub fn new(owner: Owner) -> Self {
-        Self {
-            snapshot: Snapshot::empty(owner),
-            totals: Totals::default(),
-        }
+        Self { snapshot: Snapshot::empty(owner), totals: Totals::default() }
     }
 
     /// The owner's state so far.
@@ -49,10 +46,8 @@ impl Rebuild {
         if Hash::of(bytes) != hash {
             return Err(FoldError::WrongHash(seq));
         }
-        let entry = Entry::from_bytes(bytes).map_err(|error| FoldError::Unreadable {
-            seq,
-            reason: error.to_string(),
-        })?;
+        let entry = Entry::from_bytes(bytes)
+            .map_err(|error| FoldError::Unreadable { seq, reason: error.to_string() })?;
         fold(&mut self.snapshot, &entry, hash)?;
         for movement in &entry.movements {
             self.totals.add(movement);
@@ -65,11 +60,7 @@ impl Rebuild {
         let mut violations = check_owner(&self.snapshot);
         violations.extend(check_balances(&self.snapshot, &self.totals));
         self.totals.hold(&self.snapshot);
-        Proven {
-            snapshot: self.snapshot,
-            totals: self.totals,
-            violations,
-        }
+        Proven { snapshot: self.snapshot, totals: self.totals, violations }
     }
 }
 

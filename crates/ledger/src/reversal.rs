@@ -24,13 +24,7 @@ use model::{Event, Instant, Key, LotId, Movement, Units};
 impl Work<'_> {
     /// Takes (part of) an earning back.
     pub(crate) fn unearn(&mut self, index: u16, event: &Event) -> Result<(), BookError> {
-        let Event::Unearned {
-            of,
-            unit,
-            amount,
-            shortage,
-        } = event
-        else {
+        let Event::Unearned { of, unit, amount, shortage } = event else {
             return Ok(());
         };
         let (whole, expires_at) = self.original_earning(*of, unit)?;
@@ -40,10 +34,7 @@ impl Work<'_> {
         if *amount > whole {
             return Err(BookError::Overreturned(*of));
         }
-        let lot = LotId {
-            seq: of.seq,
-            index: of.index,
-        };
+        let lot = LotId { seq: of.seq, index: of.index };
         let left = self.unearn_from_own_lot(index, unit, lot, *amount)?;
         let left = match self.lapsed_of(unit, lot) {
             Some(lapsed) => self.unearn_from_lapsed(index, unit, lot, left, lapsed)?,
@@ -62,12 +53,9 @@ impl Work<'_> {
         unit: &Key,
     ) -> Result<(Units, Option<Instant>), BookError> {
         match self.original(of)?.0 {
-            Event::Earned {
-                unit: earned,
-                amount,
-                expires_at,
-                ..
-            } if earned == unit => Ok((*amount, *expires_at)),
+            Event::Earned { unit: earned, amount, expires_at, .. } if earned == unit => {
+                Ok((*amount, *expires_at))
+            }
             _ => Err(BookError::UnknownOriginal(of)),
         }
     }
@@ -84,16 +72,8 @@ impl Work<'_> {
         let Some(lot) = holding.and_then(|h| lots::find(h, id)) else {
             return Ok(amount);
         };
-        let part = Part {
-            lot: id,
-            amount: amount.min(lot.remaining),
-            terms: lot.terms,
-        };
-        let from = if lot.pending {
-            Account::Pending
-        } else {
-            Account::Spendable
-        };
+        let part = Part { lot: id, amount: amount.min(lot.remaining), terms: lot.terms };
+        let from = if lot.pending { Account::Pending } else { Account::Spendable };
         if part.amount.is_zero() {
             return Ok(amount);
         }
@@ -116,11 +96,7 @@ impl Work<'_> {
         amount: Units,
         lapsed: Units,
     ) -> Result<Units, BookError> {
-        let part = Part {
-            lot,
-            amount: amount.min(lapsed),
-            terms: Terms::default(),
-        };
+        let part = Part { lot, amount: amount.min(lapsed), terms: Terms::default() };
         if part.amount.is_zero() {
             return Ok(amount);
         }
@@ -163,14 +139,7 @@ impl Work<'_> {
 
     /// Gives (part of) a spending back, the last consumed lot first.
     pub(crate) fn unspend(&mut self, index: u16, event: &Event) -> Result<(), BookError> {
-        let Event::Unspent {
-            of,
-            unit,
-            amount,
-            before,
-            at_least_until,
-        } = event
-        else {
+        let Event::Unspent { of, unit, amount, before, at_least_until } = event else {
             return Ok(());
         };
         if *amount < Units::ZERO || *before < Units::ZERO {
@@ -207,11 +176,7 @@ impl Work<'_> {
                 parts.push(Part { lot, amount, terms });
             }
         }
-        if left.is_zero() {
-            Ok(parts)
-        } else {
-            Err(BookError::Overreturned(of))
-        }
+        if left.is_zero() { Ok(parts) } else { Err(BookError::Overreturned(of)) }
     }
 
     /// Puts a part back into its lot. An expired lot opens again until
@@ -230,10 +195,7 @@ impl Work<'_> {
         let current = open.map_or(own, |lot| lots::later(own, lot.terms.expires_at));
         let grace = at_least_until.filter(|_| self.is_due(own));
         let expires_at = current.map(|at| grace.map_or(at, |grace| grace.max(at)));
-        let terms = Terms {
-            expires_at,
-            ..part.terms
-        };
+        let terms = Terms { expires_at, ..part.terms };
         let part = Part { terms, ..part };
         self.post(Movement {
             from_lot: None,

@@ -25,9 +25,7 @@ pub(crate) fn forget(holdings: &mut Holdings, clock: Instant) {
     for holding in holdings.units.values_mut() {
         holding.lapsed.retain(|l| !is_forgotten(l.at, Some(clock)));
     }
-    holdings
-        .units
-        .retain(|_, holding| *holding != <_>::default());
+    holdings.units.retain(|_, holding| *holding != <_>::default());
 }
 
 /// What is due of one unit, in the order of booking.
@@ -81,15 +79,8 @@ impl Work<'_> {
         let Some(lot) = holding.and_then(|h| crate::lots::find(h, part.lot)) else {
             return Ok(());
         };
-        let from = if pending {
-            Account::Pending
-        } else {
-            Account::Spendable
-        };
-        let part = Part {
-            amount: lot.remaining,
-            ..part
-        };
+        let from = if pending { Account::Pending } else { Account::Spendable };
+        let part = Part { amount: lot.remaining, ..part };
         self.post(part.movement(index, unit, from, Account::Breakage))
     }
 
@@ -101,10 +92,7 @@ impl Work<'_> {
         };
         for part in parts {
             // The lot closes at this moment, which is what a later return needs to know.
-            let terms = Terms {
-                expires_at: self.clock.or(part.terms.expires_at),
-                ..part.terms
-            };
+            let terms = Terms { expires_at: self.clock.or(part.terms.expires_at), ..part.terms };
             let part = Part { terms, ..part };
             self.post(part.movement(index, unit, Account::Spendable, Account::Breakage))?;
         }
@@ -115,11 +103,7 @@ impl Work<'_> {
 fn find_due(lots: &[Lot], clock: Instant) -> Option<Due> {
     let mut due = Due::default();
     for lot in lots {
-        let part = Part {
-            lot: lot.id,
-            amount: lot.remaining,
-            terms: lot.terms,
-        };
+        let part = Part { lot: lot.id, amount: lot.remaining, terms: lot.terms };
         let expiry = lot.terms.expires_at;
         let activation = lot.terms.active_at.filter(|_| lot.pending);
         let active = activation.filter(|at| *at <= clock && expiry.is_none_or(|e| e > *at));
@@ -127,8 +111,7 @@ fn find_due(lots: &[Lot], clock: Instant) -> Option<Due> {
             due.active.push((at, part));
         }
         if let Some(at) = expiry.filter(|at| *at <= clock) {
-            due.expired
-                .push((at, part, lot.pending && active.is_none()));
+            due.expired.push((at, part, lot.pending && active.is_none()));
         }
     }
     if due.active.is_empty() && due.expired.is_empty() {

@@ -70,9 +70,7 @@ impl Totals {
         if !self.units.contains_key(unit) {
             self.units.insert(unit.clone(), Tally::default());
         }
-        self.units
-            .get_mut(unit)
-            .expect("inserted above when it was missing")
+        self.units.get_mut(unit).expect("inserted above when it was missing")
     }
 
     /// Adds a signed posting; for books that are kept as postings.

@@ -12,10 +12,7 @@ use tessera_ledger::BookError;
 fn an_earning_opens_a_lot_of_its_own() {
     let mut chain = Chain::new();
     chain.does([earned(10, None, Some(30)), earned(5, None, None)]);
-    assert_eq!(
-        chain.booked(),
-        ["10 issued -> spendable 2.0", "5 issued -> spendable 2.1"]
-    );
+    assert_eq!(chain.booked(), ["10 issued -> spendable 2.0", "5 issued -> spendable 2.1"]);
     assert_eq!(chain.spendable(), 15);
 }
 
@@ -55,10 +52,7 @@ fn a_lot_that_expires_before_it_becomes_active_is_never_spendable() {
 fn what_a_late_receipt_earned_is_booked_and_expired_visibly() {
     let mut chain = Chain::new();
     chain.does([advanced(40), earned(10, Some(3), Some(30))]);
-    assert_eq!(
-        chain.booked(),
-        ["10 issued -> spendable 2.1", "10 spendable 2.1 -> breakage"]
-    );
+    assert_eq!(chain.booked(), ["10 issued -> spendable 2.1", "10 spendable 2.1 -> breakage"]);
 }
 
 #[test]
@@ -111,12 +105,7 @@ fn soonest_expiring_lots_are_spent_first_and_never_expiring_last() {
 fn spending_more_than_there_is_tells_what_is_missing() {
     let mut chain = Chain::new();
     chain.does([earned(5, None, None), earned(9, Some(4), None)]);
-    let missing = |missing| {
-        Err(BookError::Insufficient {
-            unit: unit(),
-            missing: Units(missing),
-        })
-    };
+    let missing = |missing| Err(BookError::Insufficient { unit: unit(), missing: Units(missing) });
     assert_eq!(chain.try_to([spent(7)]), missing(2));
     assert_eq!(chain.try_to([held(1, 7)]), missing(2));
     assert_eq!(chain.try_to([adjusted(-7)]), missing(2));
@@ -135,11 +124,7 @@ fn a_hold_reserves_and_a_capture_releases_the_rest_into_its_lots() {
     chain.does([captured(6, 1)]);
     assert_eq!(
         chain.booked(),
-        [
-            "5 held 2.0 -> redeemed",
-            "1 held 2.1 -> redeemed",
-            "2 held 2.1 -> spendable 2.1",
-        ]
+        ["5 held 2.0 -> redeemed", "1 held 2.1 -> redeemed", "2 held 2.1 -> spendable 2.1",]
     );
     assert_eq!((chain.spendable(), chain.held()), (4, 0));
 }
@@ -150,10 +135,7 @@ fn what_expired_while_it_was_held_expires_on_release() {
     chain.does([earned(5, None, Some(9)), earned(5, None, Some(20))]);
     chain.does([held(1, 8)]);
     chain.does([advanced(10), released(1)]);
-    assert_eq!(
-        chain.booked(),
-        ["5 held 2.0 -> breakage", "3 held 2.1 -> spendable 2.1"]
-    );
+    assert_eq!(chain.booked(), ["5 held 2.0 -> breakage", "3 held 2.1 -> spendable 2.1"]);
     assert_eq!((chain.spendable(), chain.held()), (5, 0));
 }
 
@@ -163,21 +145,12 @@ fn a_hold_is_placed_and_ended_once() {
     chain.does([earned(5, None, None)]);
     chain.does([held(1, 2)]);
     let id = hold_id(1);
-    assert_eq!(
-        chain.try_to([held(1, 2)]),
-        Err(BookError::DuplicateHold(id))
-    );
-    let beyond = BookError::Insufficient {
-        unit: unit(),
-        missing: Units(1),
-    };
+    assert_eq!(chain.try_to([held(1, 2)]), Err(BookError::DuplicateHold(id)));
+    let beyond = BookError::Insufficient { unit: unit(), missing: Units(1) };
     assert_eq!(chain.try_to([captured(3, 1)]), Err(beyond));
     chain.does([released(1)]);
     assert_eq!(chain.try_to([released(1)]), Err(BookError::UnknownHold(id)));
-    assert_eq!(
-        chain.try_to([captured(1, 1)]),
-        Err(BookError::UnknownHold(id))
-    );
+    assert_eq!(chain.try_to([captured(1, 1)]), Err(BookError::UnknownHold(id)));
 }
 
 #[test]
@@ -207,11 +180,7 @@ fn what_was_spent_of_an_earning_comes_from_other_lots_and_then_becomes_debt() {
     chain.does([unearned(sale, 8, Shortage::Debt)]);
     assert_eq!(
         chain.booked(),
-        [
-            "2 spendable 2.0 -> issued",
-            "3 spendable 4.0 -> issued",
-            "3 debt -> issued",
-        ]
+        ["2 spendable 2.0 -> issued", "3 spendable 4.0 -> issued", "3 debt -> issued",]
     );
     assert_eq!(chain.spendable(), -3);
 }
@@ -225,17 +194,10 @@ fn debt_is_netted_from_the_next_value_that_becomes_active() {
     chain.does([earned(5, None, None), earned(6, Some(3), None)]);
     assert_eq!(
         chain.booked(),
-        [
-            "5 issued -> spendable 5.0",
-            "5 spendable 5.0 -> debt",
-            "6 issued -> pending 5.1",
-        ]
+        ["5 issued -> spendable 5.0", "5 spendable 5.0 -> debt", "6 issued -> pending 5.1",]
     );
     chain.does([advanced(3)]);
-    assert_eq!(
-        chain.booked(),
-        ["6 pending 5.1 -> spendable 5.1", "3 spendable 5.1 -> debt"]
-    );
+    assert_eq!(chain.booked(), ["6 pending 5.1 -> spendable 5.1", "3 spendable 5.1 -> debt"]);
     assert_eq!(chain.spendable(), 3);
 }
 
@@ -247,19 +209,14 @@ fn the_shortage_policy_decides_what_happens_to_spent_earnings() {
     chain.does([earned(3, None, None)]);
     let after = |shortage| {
         let mut chain = chain.clone();
-        chain
-            .try_to([unearned(sale, 8, shortage)])
-            .map(|_| chain.spendable())
+        chain.try_to([unearned(sale, 8, shortage)]).map(|_| chain.spendable())
     };
     assert_eq!(after(Shortage::Debt), Ok(-3));
     assert_eq!(after(Shortage::Cap), Ok(0));
     assert_eq!(after(Shortage::Keep), Ok(3));
     let missing = Units(3);
     let unit = unit();
-    assert_eq!(
-        after(Shortage::Refuse),
-        Err(BookError::AlreadySpent { unit, missing })
-    );
+    assert_eq!(after(Shortage::Refuse), Err(BookError::AlreadySpent { unit, missing }));
 }
 
 #[test]
@@ -271,10 +228,7 @@ fn what_expired_unused_is_never_owed() {
     chain.does([unearned(sale, 4, Shortage::Debt)]);
     assert_eq!(chain.booked(), ["4 breakage 2.0 -> issued"]);
     chain.does([unearned(sale, 6, Shortage::Debt)]);
-    assert_eq!(
-        chain.booked(),
-        ["3 breakage 2.0 -> issued", "3 debt -> issued"]
-    );
+    assert_eq!(chain.booked(), ["3 breakage 2.0 -> issued", "3 debt -> issued"]);
     assert_eq!(chain.spendable(), -3);
 }
 
@@ -294,18 +248,11 @@ fn more_than_a_year_after_its_expiry_an_earning_is_settled() {
 #[test]
 fn a_spending_comes_back_to_its_lots_in_reverse() {
     let mut chain = Chain::new();
-    chain.does([
-        earned(5, None, Some(10)),
-        earned(5, None, Some(20)),
-        earned(5, None, None),
-    ]);
+    chain.does([earned(5, None, Some(10)), earned(5, None, Some(20)), earned(5, None, None)]);
     let before = chain.snapshot.holdings.clone();
     let sale = chain.does([spent(12)]);
     chain.does([unspent(sale, 0, 3, None)]);
-    assert_eq!(
-        chain.booked(),
-        ["2 redeemed -> spendable 2.2", "1 redeemed -> spendable 2.1"]
-    );
+    assert_eq!(chain.booked(), ["2 redeemed -> spendable 2.2", "1 redeemed -> spendable 2.1"]);
     chain.does([unspent(sale, 3, 9, None)]);
     assert_eq!(chain.snapshot.holdings, before);
     let beyond = chain.try_to([unspent(sale, 12, 1, None)]);
@@ -330,10 +277,7 @@ fn a_spending_that_comes_back_pays_debt_first() {
     let sale = chain.does([spent(8)]);
     chain.does([unearned(first, 8, Shortage::Debt)]);
     chain.does([unspent(sale, 0, 8, None)]);
-    assert_eq!(
-        chain.booked(),
-        ["8 redeemed -> spendable 2.0", "8 spendable 2.0 -> debt"]
-    );
+    assert_eq!(chain.booked(), ["8 redeemed -> spendable 2.0", "8 spendable 2.0 -> debt"]);
     assert!(chain.snapshot.holdings.units.is_empty());
 }
 
@@ -361,10 +305,7 @@ fn without_a_promised_time_expired_value_comes_back_and_expires_visibly() {
     let sale = chain.does([spent(8)]);
     chain.does([advanced(6)]);
     chain.does([unspent(sale, 0, 8, None)]);
-    assert_eq!(
-        chain.booked(),
-        ["8 redeemed -> spendable 2.0", "8 spendable 2.0 -> breakage"]
-    );
+    assert_eq!(chain.booked(), ["8 redeemed -> spendable 2.0", "8 spendable 2.0 -> breakage"]);
 }
 
 #[test]
@@ -382,27 +323,11 @@ fn corrections_and_refunds_open_lots_of_their_own() {
     let mut chain = Chain::new();
     chain.does([
         adjusted(5),
-        Event::Restored {
-            unit: unit(),
-            amount: Units(7),
-            expires_at: Some(day(9)),
-        },
+        Event::Restored { unit: unit(), amount: Units(7), expires_at: Some(day(9)) },
     ]);
-    assert_eq!(
-        chain.booked(),
-        [
-            "5 adjustment -> spendable 2.0",
-            "7 redeemed -> spendable 2.1"
-        ]
-    );
+    assert_eq!(chain.booked(), ["5 adjustment -> spendable 2.0", "7 redeemed -> spendable 2.1"]);
     chain.does([adjusted(-8)]);
-    assert_eq!(
-        chain.booked(),
-        [
-            "7 spendable 2.1 -> adjustment",
-            "1 spendable 2.0 -> adjustment"
-        ]
-    );
+    assert_eq!(chain.booked(), ["7 spendable 2.1 -> adjustment", "1 spendable 2.0 -> adjustment"]);
 }
 
 #[test]
@@ -441,10 +366,8 @@ fn reversing_what_is_not_there_is_an_error() {
 #[test]
 fn an_owner_without_a_clock_has_seen_no_time() {
     let snapshot = Snapshot::empty(Chain::new().snapshot.owner);
-    let events = [earned(5, Some(-100), Some(-50))].map(|event| model::Happening {
-        event,
-        because: model::Because::default(),
-    });
+    let events = [earned(5, Some(-100), Some(-50))]
+        .map(|event| model::Happening { event, because: model::Because::default() });
     let movements =
         tessera_ledger::book(&snapshot, 1, &events, &[]).expect("an earning can be booked");
     assert_eq!(movements.len(), 1);

@@ -42,17 +42,11 @@ fn granted(number: u8, uses: Option<u32>, until: Option<i64>) -> Event {
 }
 
 fn used(number: u8) -> Event {
-    Event::CouponUsed {
-        coupon: Key::new("welcome"),
-        id: Some(coupon(number)),
-    }
+    Event::CouponUsed { coupon: Key::new("welcome"), id: Some(coupon(number)) }
 }
 
 fn restored(number: u8) -> Event {
-    Event::CouponRestored {
-        coupon: Key::new("welcome"),
-        id: Some(coupon(number)),
-    }
+    Event::CouponRestored { coupon: Key::new("welcome"), id: Some(coupon(number)) }
 }
 
 fn counted(period: i64, delta: i64, keep_from: i64) -> Event {
@@ -85,20 +79,14 @@ fn joining_and_profile_changes_are_remembered() {
         store: None,
     }]);
     chain.does([
-        Event::Tagged {
-            tag: "vip".into(),
-            on: true,
-        },
+        Event::Tagged { tag: "vip".into(), on: true },
         Event::BlockingChanged { blocked: true },
     ]);
     let member = &chain.snapshot.member;
     assert_eq!(member.enrolled_at, Some(day(0)));
     assert_eq!(member.join_channel, Some("web".into()));
     assert!(member.blocked && member.profile.tags.contains("vip"));
-    chain.does([Event::Tagged {
-        tag: "vip".into(),
-        on: false,
-    }]);
+    chain.does([Event::Tagged { tag: "vip".into(), on: false }]);
     assert!(chain.snapshot.member.profile.tags.is_empty());
 }
 
@@ -129,20 +117,10 @@ fn an_invitation_lasts_as_long_as_its_tier() {
 #[test]
 fn using_a_coupon_up_and_giving_the_use_back_changes_nothing() {
     let mut chain = Chain::new();
-    chain.does([
-        granted(1, Some(1), None),
-        granted(2, Some(2), None),
-        granted(3, None, None),
-    ]);
+    chain.does([granted(1, Some(1), None), granted(2, Some(2), None), granted(3, None, None)]);
     let before = chain.snapshot.member.coupons.clone();
     chain.does([used(1), used(2), used(3)]);
-    let left: Vec<u32> = chain
-        .snapshot
-        .member
-        .coupons
-        .iter()
-        .map(|c| c.used)
-        .collect();
+    let left: Vec<u32> = chain.snapshot.member.coupons.iter().map(|c| c.used).collect();
     assert_eq!(left, [1, 1]);
     assert_eq!(chain.snapshot.member.used_up.len(), 1);
     chain.does([restored(3), restored(2), restored(1)]);
@@ -155,10 +133,7 @@ fn a_coupon_that_ended_does_not_come_back() {
     let mut chain = Chain::new();
     chain.does([granted(1, Some(1), None), granted(2, Some(1), Some(9))]);
     chain.does([used(1), used(2)]);
-    let ended = Event::CouponEnded {
-        id: coupon(1),
-        expired: false,
-    };
+    let ended = Event::CouponEnded { id: coupon(1), expired: false };
     chain.does([ended, advanced(9)]);
     chain.does([restored(1), restored(2)]);
     assert!(chain.snapshot.member.coupons.is_empty());
@@ -169,11 +144,7 @@ fn a_coupon_that_ended_does_not_come_back() {
 fn claims_are_open_until_they_are_cancelled() {
     let mut chain = Chain::new();
     let claim = ClaimId(time_ordered(1, [5; 10]));
-    let seq = chain.does([Event::RewardClaimed {
-        claim,
-        reward: "mug".into(),
-        quantity: 2,
-    }]);
+    let seq = chain.does([Event::RewardClaimed { claim, reward: "mug".into(), quantity: 2 }]);
     assert_eq!(chain.snapshot.member.claims[0].seq, seq);
     chain.does([Event::RewardCancelled { claim }]);
     assert!(chain.snapshot.member.claims.is_empty());
@@ -220,19 +191,11 @@ fn a_changed_dropped_doubled_or_swapped_entry_is_found() {
     entry.version = 9;
     let mut rebuild = Rebuild::new(chain.snapshot.owner);
     let changed = entry.to_bytes();
-    assert_eq!(
-        rebuild.step(&changed, hash).map(|_| ()),
-        Err(FoldError::WrongHash(1))
-    );
+    assert_eq!(rebuild.step(&changed, hash).map(|_| ()), Err(FoldError::WrongHash(1)));
     let forged = Hash::of(&changed);
-    rebuild
-        .step(&changed, forged)
-        .expect("its own hash fits the forged entry");
+    rebuild.step(&changed, forged).expect("its own hash fits the forged entry");
     let (next, hash) = &chain.entries[1];
-    assert_eq!(
-        rebuild.step(&next.to_bytes(), *hash).map(|_| ()),
-        Err(FoldError::BrokenChain(2))
-    );
+    assert_eq!(rebuild.step(&next.to_bytes(), *hash).map(|_| ()), Err(FoldError::BrokenChain(2)));
 }
 
 #[test]
@@ -252,10 +215,7 @@ fn a_movement_that_does_not_fit_is_found() {
         snapshot.head = entry.previous;
         snapshot.holdings = <_>::default();
         let result = fold(&mut snapshot, &entry, Hash::default());
-        assert!(
-            result.is_err() || !check_owner(&snapshot).is_empty(),
-            "change {change}"
-        );
+        assert!(result.is_err() || !check_owner(&snapshot).is_empty(), "change {change}");
     }
 }
 
@@ -280,11 +240,7 @@ fn broken_holdings_are_named_with_their_invariant() {
         found.iter().map(Violation::invariant).collect::<Vec<_>>()
     };
     fn points(snapshot: &mut model::Snapshot) -> &mut model::holdings::UnitHolding {
-        snapshot
-            .holdings
-            .units
-            .get_mut("points")
-            .expect("points were earned")
+        snapshot.holdings.units.get_mut("points").expect("points were earned")
     }
     assert!(found(&|_| {}).is_empty());
     assert_eq!(found(&|s| points(s).lots[0].remaining = Units(-1)), [2]);
@@ -299,18 +255,10 @@ fn balances_that_are_not_the_sum_of_postings_are_found() {
     let proven = chain.rebuilt();
     let mut snapshot = chain.snapshot.clone();
     assert_eq!(check_balances(&snapshot, &proven.totals), []);
-    snapshot
-        .holdings
-        .units
-        .get_mut("points")
-        .expect("points were earned")
-        .debt += Units(1);
+    snapshot.holdings.units.get_mut("points").expect("points were earned").debt += Units(1);
     assert!(matches!(
         check_balances(&snapshot, &proven.totals)[..],
-        [Violation::WrongBalance {
-            account: Account::Spendable,
-            ..
-        }]
+        [Violation::WrongBalance { account: Account::Spendable, .. }]
     ));
     assert!(check_stored(&snapshot, &chain.snapshot).is_some());
 }
@@ -331,10 +279,7 @@ fn the_whole_book_sums_to_zero_and_gives_the_liability() {
     assert_eq!(points.balance(Account::Redeemed), 4 + 15 + 2);
     // First: 3 held, 5 in debt; second: 18 active or held and 5 pending.
     assert_eq!((points.open, points.debt), (3 + 23, 5));
-    let worth = Worth {
-        money: Money(25),
-        units: 10,
-    };
+    let worth = Worth { money: Money(25), units: 10 };
     let liability = book.liability(&BTreeMap::from([(unit(), worth)]));
     assert_eq!(liability, Money(65));
     book.post(&unit(), Account::Spendable, 1);

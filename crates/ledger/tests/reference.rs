@@ -87,10 +87,7 @@ impl Model {
     fn come_back(&mut self, token: usize, grace: Option<i64>) {
         let lot = self.tokens[token].lot;
         let own = self.tokens[token].expires;
-        let mates = self
-            .tokens
-            .iter()
-            .filter(|t| t.lot == lot && t.place == Place::Active);
+        let mates = self.tokens.iter().filter(|t| t.lot == lot && t.place == Place::Active);
         let open = mates.map(|t| far(t.expires)).max();
         let mut until = open.unwrap_or(0).max(far(own));
         if let (Some(grace), true) = (grace, self.due(own)) {
@@ -112,12 +109,7 @@ impl Model {
 
     fn earn(&mut self, seq: u64, amount: i64, active_at: Option<i64>, expires: Option<i64>) {
         for _ in 0..amount {
-            self.tokens.push(Token {
-                lot: (seq, 0),
-                place: Place::Gone,
-                active_at,
-                expires,
-            });
+            self.tokens.push(Token { lot: (seq, 0), place: Place::Gone, active_at, expires });
             let token = self.tokens.len() - 1;
             if self.due(expires) {
                 self.tokens[token].place = Place::Lapsed;
@@ -244,10 +236,7 @@ impl Model {
         });
         let expected = self.lapsed_lots().into_iter();
         let expected = expected.map(|(lot, (amount, at))| (lot, (amount, day(at))));
-        prop_assert_eq!(
-            expected.collect::<BTreeMap<_, _>>(),
-            lapsed.collect::<BTreeMap<_, _>>()
-        );
+        prop_assert_eq!(expected.collect::<BTreeMap<_, _>>(), lapsed.collect::<BTreeMap<_, _>>());
         Ok(())
     }
 }
@@ -300,13 +289,7 @@ fn carry_out(step: &Step, model: &mut Model, chain: &mut Chain) {
             let expires = expires.map(|days| model.clock + days);
             chain.does([earned(amount, active, expires)]);
             model.earn(seq, amount, active, expires);
-            model.earnings.push(Done {
-                seq,
-                amount,
-                back: 0,
-                expires,
-                tokens: Vec::new(),
-            });
+            model.earnings.push(Done { seq, amount, back: 0, expires, tokens: Vec::new() });
         }
         Step::Spend(amount) => {
             let done = chain.try_to([spent(amount)]).is_ok();
@@ -364,13 +347,7 @@ fn carry_out(step: &Step, model: &mut Model, chain: &mut Chain) {
 }
 
 fn spending(seq: u64, tokens: Vec<usize>) -> Done {
-    Done {
-        seq,
-        amount: tokens.len() as i64,
-        back: 0,
-        expires: None,
-        tokens,
-    }
+    Done { seq, amount: tokens.len() as i64, back: 0, expires: None, tokens }
 }
 
 fn unspend(which: usize, amount: i64, grace: Option<i64>, model: &mut Model, chain: &mut Chain) {
@@ -437,13 +414,7 @@ fn sell(sale: &Sale, model: &Model, chain: &mut Chain) -> Returns {
     let spend = spend.min(model.active());
     let at = |days: Option<i64>| days.map(|days| model.clock + days);
     let seq = chain.does([spent(spend), earned(earn, at(active), at(expires))]);
-    Returns {
-        seq,
-        spend,
-        earn,
-        shortage: Shortage::Debt,
-        grace: None,
-    }
+    Returns { seq, spend, earn, shortage: Shortage::Debt, grace: None }
 }
 
 impl Returns {
@@ -457,10 +428,7 @@ impl Returns {
             let spend = cumulative(self.spend, so_far + part, whole) - before;
             let earn =
                 cumulative(self.earn, so_far + part, whole) - cumulative(self.earn, so_far, whole);
-            let earning = EventRef {
-                seq: self.seq,
-                index: 1,
-            };
+            let earning = EventRef { seq: self.seq, index: 1 };
             chain.does([
                 unspent(self.seq, before, spend, self.grace),
                 unearned_at(earning, earn, self.shortage),
@@ -503,11 +471,7 @@ fn shuffled(mut parts: Vec<i64>, mut seed: u64) -> Vec<i64> {
 /// Ten thousand sequences, or as many as `PROPTEST_CASES` asks for beyond that.
 fn normal() -> ProptestConfig {
     let given = ProptestConfig::default();
-    ProptestConfig {
-        cases: given.cases.max(10_000),
-        failure_persistence: None,
-        ..given
-    }
+    ProptestConfig { cases: given.cases.max(10_000), failure_persistence: None, ..given }
 }
 
 proptest! {

@@ -59,7 +59,7 @@ impl Purchase<'_, '_> {
                 Measure::Spend(SpendBase::Paid) => self.lines.paid(at),
                 Measure::Spend(SpendBase::Money) => self.lines.paid(at) - self.by_units[at],
                 Measure::Spend(SpendBase::BeforeDiscounts) => self.lines.lines[at].amount,
-                Measure::Quantity => self.lines.lines[at].quantity,
+                Measure::Quantity => self.lines.bought(at),
                 Measure::Formula(formula) => {
                     let view = View {
                         line: Some(at),

@@ -7,7 +7,28 @@ use model::outcome::Refusal;
 use model::{Because, Code, Event, Key};
 use programme::rulebook::CouponType;
 
+/// A coupon that may be used on this receipt.
+pub(crate) struct Presented {
+    coupon: Key,
+    /// Its position among the codes.
+    index: usize,
+    /// It gave something.
+    used: bool,
+}
+
 impl Purchase<'_, '_> {
+    /// How often a coupon is there: used already, or not yet.
+    pub(crate) fn presentations(&self, coupon: &Key, used: bool) -> usize {
+        self.presented.iter().filter(|p| p.coupon == *coupon && p.used == used).count()
+    }
+
+    /// The next one of its kind has given something.
+    pub(crate) fn mark_used(&mut self, coupon: &Key) {
+        if let Some(next) = self.presented.iter_mut().find(|p| p.coupon == *coupon && !p.used) {
+            next.used = true;
+        }
+    }
+
     /// Finds the coupons that may be used; refuses the others.
     pub(crate) fn admit_coupons(&mut self) {
         let basket = self.basket;
@@ -15,7 +36,7 @@ impl Purchase<'_, '_> {
             match self.admit(presented, &basket.codes[..index]) {
                 Ok(coupon) => {
                     self.lines.coupons.push(coupon.clone());
-                    self.presented.push((coupon, index));
+                    self.presented.push(Presented { coupon, index, used: false });
                 }
                 Err(code) => self.refuse_coupon(presented, code),
             }
@@ -91,9 +112,9 @@ impl Purchase<'_, '_> {
     pub(crate) fn settle_coupons(&mut self) {
         let basket = self.basket;
         let book = self.judge.book;
-        for (coupon, index) in std::mem::take(&mut self.presented) {
+        for Presented { coupon, index, used } in std::mem::take(&mut self.presented) {
             let presented = &basket.codes[index];
-            if !self.applied.contains(&coupon) {
+            if !used {
                 let (code, missing) =
                     self.objection_to(&coupon).cloned().unwrap_or((Code::OFFER_CONDITION, None));
                 self.judge.decision.outcome.refusals.push(Refusal {

@@ -53,6 +53,10 @@ impl<'a> Purchase<'_, 'a> {
     /// Lets a rule earn on this receipt; used for coupons too.
     pub(crate) fn earn_by(&mut self, rule: &'a Rule) {
         let chosen = self.earning_lines(rule);
+        if chosen.is_empty() {
+            self.objections.push((rule, (Code::OFFER_NO_GOODS, None)));
+            return;
+        }
         if let Some(missing) = self.missing(rule, &chosen) {
             self.objections.push((rule, (Code::OFFER_MINIMUM, Some(missing))));
             return;
@@ -95,7 +99,7 @@ impl<'a> Purchase<'_, 'a> {
             weights[at] = self.base(at);
         }
         let base: i64 = weights.iter().sum();
-        let quantity: i64 = chosen.iter().map(|&at| self.lines.lines[at].quantity).sum();
+        let quantity: i64 = chosen.iter().map(|&at| self.lines.bought(at)).sum();
         let matching = Matching { total: base, quantity };
         let because = Because::rule(&rule.key)
             .with("base", crate::format::money(self.judge.book, Money(base)));
@@ -116,7 +120,7 @@ impl<'a> Purchase<'_, 'a> {
             Counting::PerPiece { give, every } => {
                 let pieces = i128::from(quantity.div_euclid(1_000) / i64::from((*every).max(1)));
                 for &at in chosen {
-                    weights[at] = self.lines.lines[at].quantity;
+                    weights[at] = self.lines.bought(at);
                 }
                 let give = i128::from(self.value(give, matching, None));
                 let because = Because::rule(&rule.key).with("pieces", quantity.div_euclid(1_000));
@@ -178,7 +182,10 @@ impl<'a> Purchase<'_, 'a> {
             self.objections.push((rule, (Code::OFFER_BUDGET, None)));
             return;
         }
-        if !self.count_use(&rule.key, &rule.limits) {
+        // A coupon that also lowered the price has counted its use there.
+        let counted =
+            rule.effects.iter().any(|e| matches!(e, Effect::Price(_) | Effect::BuyGet(_)));
+        if !counted && !self.count_use(&rule.key, &rule.limits) {
             self.objections.push((rule, (Code::OFFER_LIMIT, None)));
             return;
         }

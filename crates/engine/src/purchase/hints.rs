@@ -5,7 +5,7 @@ use super::selection::Purpose;
 use super::value::Matching;
 use model::outcome::{Hint, Missing};
 use model::{Code, Key, Money, Rate, Units};
-use programme::rulebook::{Effect, MetricKind, Price, Rule, Take, Value};
+use programme::rulebook::{Effect, MetricKind, Price, Rule, Selection, Take, Value};
 
 /// A cashier reads no more than so many.
 const MOST_HINTS: usize = 4;
@@ -49,7 +49,7 @@ impl<'a> Purchase<'_, 'a> {
             };
             let position = match steps.of {
                 programme::rulebook::StepSource::MatchingTotal => matching.total,
-                programme::rulebook::StepSource::BasketTotal => self.lines.goods_original(),
+                programme::rulebook::StepSource::BasketTotal => self.original_total(),
                 _ => matching.quantity,
             };
             let (_, Some((next, value))) = steps.at(position) else {
@@ -61,6 +61,12 @@ impl<'a> Purchase<'_, 'a> {
                 self.hint("hint.spend_more", &rule.key, missing, gives);
             }
         }
+    }
+
+    /// Goods that count, before any discount.
+    fn original_total(&self) -> i64 {
+        let chosen = self.select(&Selection::default(), Purpose::Count);
+        chosen.iter().map(|&i| self.lines.lines[i].amount).sum()
     }
 
     /// Whether a rule would be open to this customer at this time.

@@ -73,6 +73,11 @@ impl Lines {
         (self.paid(at) - self.lines[at].floor).max(0)
     }
 
+    /// Pieces of a line that are not given free, in thousandths.
+    pub(crate) fn bought(&self, at: usize) -> i64 {
+        self.lines[at].quantity - self.lines[at].free
+    }
+
     /// Goods after the discounts so far.
     pub(crate) fn goods_total(&self) -> i64 {
         self.lines.iter().filter(|l| l.ordinary).map(|l| l.amount - l.discount).sum()

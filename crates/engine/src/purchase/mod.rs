@@ -41,8 +41,8 @@ pub(crate) struct Purchase<'j, 'a> {
     exclusive_applied: bool,
     applied: Vec<Key>,
     objections: Vec<(&'a Rule, Objection)>,
-    /// Admitted coupons: which, and their position among the codes.
-    presented: Vec<(Key, usize)>,
+    /// Admitted coupons, in the order of the codes.
+    presented: Vec<coupons::Presented>,
     /// Earnings that multiplying rules build on.
     given: Vec<earning::Given>,
 }
@@ -133,18 +133,21 @@ impl<'a> Purchase<'_, 'a> {
         };
         for &position in positions {
             let rule: &'a Rule = &book.rules[usize::from(position)];
-            let presented = rule.coupon.as_ref().is_some_and(|c| self.lines.coupons.contains(c));
-            let prices =
+            let Some(coupon) = &rule.coupon else { continue };
+            let gives_price =
                 rule.effects.iter().any(|e| matches!(e, Effect::Price(_) | Effect::BuyGet(_)));
-            if !presented || (prices && !self.applied.contains(&rule.key)) {
-                continue;
-            }
-            if !prices && let Some(code) = self.objection(rule) {
-                self.objections.push((rule, (code, None)));
-                continue;
-            }
-            if self.judge.has_member() {
-                self.earn_by(rule);
+            for _ in 0..self.presentations(coupon, gives_price) {
+                if let Some(code) = self.objection(rule).filter(|_| !gives_price) {
+                    self.objections.push((rule, (code, None)));
+                    continue;
+                }
+                let before = self.applied.len();
+                if self.judge.has_member() {
+                    self.earn_by(rule);
+                }
+                if !gives_price && self.applied.len() > before {
+                    self.mark_used(coupon);
+                }
             }
         }
     }

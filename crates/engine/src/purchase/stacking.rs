@@ -22,7 +22,7 @@ impl<'a> Purchase<'_, 'a> {
             let rules: Vec<&'a Rule> = members
                 .iter()
                 .map(|&p| &book.rules[usize::from(p)])
-                .filter(|rule| self.takes_part(rule))
+                .flat_map(|rule| std::iter::repeat_n(rule, self.turns(rule)))
                 .collect();
             let choose = book.groups.get(usize::from(group)).map_or(Scope::Best, |g| g.choose);
             match choose {
@@ -33,9 +33,10 @@ impl<'a> Purchase<'_, 'a> {
         }
     }
 
-    /// Rules that need a coupon take part only with it.
-    fn takes_part(&self, rule: &Rule) -> bool {
-        rule.coupon.as_ref().is_none_or(|coupon| self.lines.coupons.contains(coupon))
+    /// A rule that needs a coupon has one turn for each that is there; any
+    /// other rule has one.
+    fn turns(&self, rule: &Rule) -> usize {
+        rule.coupon.as_ref().map_or(1, |coupon| self.presentations(coupon, false))
     }
 
     fn barred(&self, rule: &Rule) -> bool {
@@ -206,6 +207,9 @@ impl<'a> Purchase<'_, 'a> {
         self.any_price_applied = true;
         self.exclusive_applied |= rule.stacking.exclusive;
         self.applied.push(rule.key.clone());
+        if let Some(coupon) = &rule.coupon {
+            self.mark_used(coupon);
+        }
         let gives_pieces = proposal.free.iter().any(|f| *f > 0);
         let event = Event::Discounted {
             amount: Money(total),

@@ -1,11 +1,12 @@
 //! Values that depend on the member or the receipt.
 
 use super::Purchase;
+use super::selection::Purpose;
 use crate::facts::View;
 use crate::judge::Judge;
 use model::amount::narrow;
 use programme::condition::MICRO;
-use programme::rulebook::{StepSource, Steps, Value};
+use programme::rulebook::{Selection, StepSource, Steps, Value};
 
 /// What the lines that a rule matches come to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,9 +70,15 @@ impl Purchase<'_, '_> {
         match &steps.of {
             StepSource::MatchingTotal => matching.total,
             StepSource::MatchingQuantity => matching.quantity,
-            StepSource::BasketTotal => self.lines.goods_total(),
+            StepSource::BasketTotal => self.basket_total(),
             of => self.judge.step_position(of).unwrap_or(0),
         }
+    }
+
+    /// What the goods that count come to: sale items do only where the
+    /// programme lets them.
+    pub(crate) fn basket_total(&self) -> i64 {
+        self.total_of(&self.select(&Selection::default(), Purpose::Count))
     }
 
     fn step_value(&self, steps: &Steps, matching: Matching) -> i64 {

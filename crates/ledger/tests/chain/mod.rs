@@ -35,10 +35,7 @@ pub struct Chain {
 impl Chain {
     pub fn new() -> Self {
         let owner = Owner::member(MemberId(time_ordered(1, [1; 10])));
-        let mut chain = Self {
-            snapshot: Snapshot::empty(owner),
-            entries: Vec::new(),
-        };
+        let mut chain = Self { snapshot: Snapshot::empty(owner), entries: Vec::new() };
         chain.does([Event::TimeAdvanced { to: day(0) }]);
         chain
     }
@@ -49,10 +46,7 @@ impl Chain {
         events: impl IntoIterator<Item = Event>,
     ) -> Result<Vec<Movement>, BookError> {
         let because = Because::default;
-        let events = events.into_iter().map(|event| Happening {
-            event,
-            because: because(),
-        });
+        let events = events.into_iter().map(|event| Happening { event, because: because() });
         let events: Vec<Happening> = events.collect();
         let seq = self.snapshot.seq + 1;
         let needed = originals_needed(seq, &events);
@@ -113,9 +107,7 @@ impl Chain {
     pub fn rebuilt(&self) -> tessera_ledger::Proven {
         let mut rebuild = Rebuild::new(self.snapshot.owner);
         for (entry, hash) in &self.entries {
-            rebuild
-                .step(&entry.to_bytes(), *hash)
-                .expect("the chain is whole");
+            rebuild.step(&entry.to_bytes(), *hash).expect("the chain is whole");
         }
         rebuild.finish()
     }
@@ -170,10 +162,7 @@ pub fn held(number: u8, amount: i64) -> Event {
 }
 
 pub fn released(number: u8) -> Event {
-    Event::HoldReleased {
-        hold: hold_id(number),
-        lapsed: false,
-    }
+    Event::HoldReleased { hold: hold_id(number), lapsed: false }
 }
 
 pub fn unearned(seq: u64, amount: i64, shortage: Shortage) -> Event {
@@ -181,12 +170,7 @@ pub fn unearned(seq: u64, amount: i64, shortage: Shortage) -> Event {
 }
 
 pub fn unearned_at(of: EventRef, amount: i64, shortage: Shortage) -> Event {
-    Event::Unearned {
-        of,
-        unit: unit(),
-        amount: Units(amount),
-        shortage,
-    }
+    Event::Unearned { of, unit: unit(), amount: Units(amount), shortage }
 }
 
 pub fn unspent(seq: u64, before: i64, amount: i64, grace: Option<i64>) -> Event {
