@@ -12,6 +12,7 @@ use model::entry::Claim;
 use model::event::{EventRef, Purpose, Shortage};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
+use programme::rulebook::CalendarSpan;
 
 /// How far each line has come back before and after this return.
 struct Progress {
@@ -233,8 +234,9 @@ pub(crate) fn is_undone(series: &str) -> bool {
 impl Judge<'_> {
     /// Until when value that comes back stays valid at least.
     pub(crate) fn restored_until(&self) -> Option<Instant> {
-        let days = i64::from(self.book.settings.restored_validity_days);
-        (days > 0).then(|| self.inputs.at + jiff::SignedDuration::from_hours(24 * days))
+        let days = self.book.settings.restored_validity_days;
+        let span = CalendarSpan { days, ..CalendarSpan::default() };
+        (days > 0).then(|| span.after(&self.book.calendar, self.inputs.at))
     }
 
     /// Takes earned units back, from their own lot first.

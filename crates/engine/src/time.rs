@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use model::activity::Birthday;
 use model::snapshot::TierState;
 use model::{Because, Event, Instant, Key};
-use programme::rulebook::{Expiry, Rule, Track, Trigger};
+use programme::rulebook::{CalendarSpan, Expiry, Rule, Track, Trigger};
 
 /// Work of one decision; the rest follows with the next one.
 const MOST_DUES: usize = 2_000;
@@ -116,8 +116,9 @@ impl<'a> Judge<'a> {
                 continue;
             };
             let Some(until) = state.until else { continue };
-            let grace = jiff::SignedDuration::from_hours(24 * i64::from(track.grace_days));
-            offer(until + grace, Due::TermEnd(track, state.clone(), until));
+            let grace = CalendarSpan { days: track.grace_days, ..CalendarSpan::default() };
+            let end = grace.after(&book.calendar, until);
+            offer(end, Due::TermEnd(track, state.clone(), until));
         }
     }
 
