@@ -68,7 +68,7 @@ fn free_pieces(purchase: &Purchase<'_, '_>, chosen: &[usize], dearest: bool) -> 
         .filter_map(|&line| {
             let work = &purchase.lines.lines[line];
             let count = (work.quantity - work.in_sets).div_euclid(1_000);
-            let price = i128::from(purchase.lines.paid(line)) * 1_000_000_000
+            let price = i128::from(purchase.lines.paid_outside_sets(line)) * 1_000_000_000
                 / i128::from(work.quantity.max(1));
             (count > 0).then_some(Pieces { line, price, count })
         })

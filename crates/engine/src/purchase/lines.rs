@@ -31,6 +31,8 @@ pub(crate) struct WorkLine {
     pub(crate) floor: i64,
     /// Pieces (thousandths) that are part of a set and can be in no other.
     pub(crate) in_sets: i64,
+    /// The part of `discount` that sets brought: it belongs to their pieces alone.
+    pub(crate) set_discount: i64,
     /// Pieces (thousandths) given free.
     pub(crate) free: i64,
     /// Ordinary goods: what thresholds and totals look at by default.
@@ -71,6 +73,11 @@ impl Lines {
     /// How much can still be taken off a line.
     pub(crate) fn room(&self, at: usize) -> i64 {
         (self.paid(at) - self.lines[at].floor).max(0)
+    }
+
+    /// The working price of a whole line as if none of its pieces were in a set.
+    pub(crate) fn paid_outside_sets(&self, at: usize) -> i64 {
+        self.paid(at) + self.lines[at].set_discount
     }
 
     /// Pieces of a line that are not given free, in thousandths.

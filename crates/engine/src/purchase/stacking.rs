@@ -202,6 +202,9 @@ impl<'a> Purchase<'_, 'a> {
         for (at, line) in self.lines.lines.iter_mut().enumerate() {
             line.discount += proposal.by_line[at];
             line.in_sets += proposal.in_sets[at];
+            if proposal.in_sets[at] > 0 {
+                line.set_discount += proposal.by_line[at];
+            }
             line.free += proposal.free[at];
         }
         self.any_price_applied = true;
