@@ -22,6 +22,7 @@ struct Gain {
 pub(crate) struct Given {
     unit: Key,
     amount: Units,
+    /// Per line; empty when the receipt as a whole earned it.
     weights: Vec<i64>,
 }
 
@@ -159,13 +160,17 @@ impl<'a> Purchase<'_, 'a> {
         let mut weights = vec![0i64; self.lines.lines.len()];
         let mut thousandths = 0i128;
         for given in self.given.iter().filter(|g| g.unit == earning.unit) {
+            let amount = i128::from(given.amount.0) * 1_000 * extra / i128::from(Rate::ONE);
+            if given.weights.is_empty() {
+                thousandths += amount;
+                continue;
+            }
             let whole: i128 = given.weights.iter().map(|w| i128::from(*w)).sum();
             let mut share = 0i128;
             for &at in chosen {
                 share += i128::from(given.weights[at]);
                 weights[at] = weights[at].saturating_add(given.weights[at]);
             }
-            let amount = i128::from(given.amount.0) * 1_000 * extra / i128::from(Rate::ONE);
             thousandths += Rounding::Down.divide(amount * share, whole);
         }
         let because = Because::rule(&rule.key).with("factor", crate::format::factor(rate));
@@ -200,7 +205,7 @@ impl<'a> Purchase<'_, 'a> {
         self.applied.push(rule.key.clone());
         let by_line = by_line.into_iter().map(Units).collect();
         let event = self.judge.earned(unit, amount, by_line, earning.expiry, earning.pending);
-        if counts_for_bonus && !gain.weights.is_empty() {
+        if counts_for_bonus {
             self.given.push(Given { unit: unit.key.clone(), amount, weights: gain.weights });
         }
         self.judge.push_earned(event, gain.because);
