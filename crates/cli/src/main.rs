@@ -1,2 +1,61 @@
 //! The `tessera` binary.
-fn main() {}
+//!
+//! Purpose: one verb per file under `command`; each reads its arguments, calls the crates below
+//! and prints. Data goes to standard output, talk to standard error. The exit code says whose
+//! turn it is: 0 fine, 1 your input, 2 our fault, 3 a book that does not verify.
+//!
+//! COST: arguments are parsed before anything is opened, so help costs milliseconds.
+
+mod arguments;
+mod command;
+mod database;
+mod documents;
+mod failure;
+mod progress;
+mod shop;
+mod template;
+mod terminal;
+
+use arguments::{Arguments, Verb};
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers; everything else is your input.
+            let asked = error.exit_code() == 0;
+            let _ = error.print();
+            return ExitCode::from(u8::from(!asked));
+        }
+    };
+    match run(arguments.verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(verb: Verb) -> Result<(), Failure> {
+    match verb {
+        Verb::Init(arguments) => command::init::run(&arguments),
+        Verb::Check(arguments) => command::check::run(&arguments),
+        Verb::Fmt(arguments) => command::fmt::run(&arguments),
+        Verb::Schema => command::schema::run(),
+        Verb::Diff(arguments) => command::diff::run(&arguments),
+        Verb::Test(arguments) => command::test::run(&arguments),
+        Verb::Explain(arguments) => command::explain::run(&arguments),
+        Verb::Serve(arguments) => command::serve::run(&arguments),
+        Verb::Demo(arguments) => command::demo::run(&arguments),
+        Verb::Import(arguments) => command::import::run(&arguments),
+        Verb::Replay(arguments) => command::replay::run(&arguments),
+        Verb::Export(arguments) => command::export::run(&arguments),
+        Verb::Verify(arguments) => command::verify::run(&arguments),
+        Verb::Doctor(arguments) => command::doctor::run(&arguments),
+        Verb::Completions(arguments) => command::completions::run(&arguments),
+        Verb::Openapi => command::reference::openapi(),
+        Verb::Codes(arguments) => command::reference::codes(&arguments),
+        Verb::HelpMarkdown => command::reference::help_markdown(),
+    }
+}

@@ -17,6 +17,8 @@ const OPEN: usize = 32;
 /// A document with all its lines.
 #[derive(Debug)]
 pub(crate) struct Document {
+    /// Its first line of the file.
+    pub(crate) row: u64,
     pub(crate) number: Key,
     pub(crate) kind: DocumentKind,
     pub(crate) member: Option<u32>,
@@ -47,8 +49,9 @@ pub(crate) struct Numbers {
 }
 
 impl Document {
-    fn new(row: &Row<'_>, numbers: Numbers) -> Self {
+    fn new(line: u64, row: &Row<'_>, numbers: Numbers) -> Self {
         Self {
+            row: line,
             number: Key::new(row.number),
             kind: row.document,
             member: numbers.member,
@@ -135,7 +138,7 @@ impl Grouping {
         if let Some(document) = self.open.iter_mut().rev().find(|d| d.takes(row, numbers)) {
             return document.push(line, row, numbers).map(|()| None);
         }
-        let mut document = Document::new(row, numbers);
+        let mut document = Document::new(line, row, numbers);
         document.push(line, row, numbers)?;
         self.open.push_back(document);
         let oldest = if self.open.len() > OPEN { self.open.pop_front() } else { None };

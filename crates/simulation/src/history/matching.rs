@@ -74,6 +74,7 @@ impl Matcher {
 /// A return on its way to the sales that it undoes.
 #[derive(Debug)]
 pub(crate) struct ReturnDocument {
+    pub(crate) row: u64,
     pub(crate) member: Option<MemberIndex>,
     pub(crate) at: Instant,
     pub(crate) number: Key,
@@ -82,8 +83,8 @@ pub(crate) struct ReturnDocument {
 }
 
 impl ReturnDocument {
-    pub(crate) fn new(member: Option<MemberIndex>, at: Instant, number: Key) -> Self {
-        Self { member, at, number, parts: Vec::new() }
+    pub(crate) fn new(row: u64, member: Option<MemberIndex>, at: Instant, number: Key) -> Self {
+        Self { row, member, at, number, parts: Vec::new() }
     }
 
     fn take(&mut self, sale: u32, line: u32, quantity: i64) {
@@ -103,9 +104,9 @@ impl ReturnDocument {
 
     /// One return per sale.
     pub(crate) fn finish(self) -> impl Iterator<Item = GoodsBack> {
-        let Self { member, at, number, parts } = self;
+        let Self { row, member, at, number, parts } = self;
         parts.into_iter().filter_map(move |(sale, lines)| {
-            Some(GoodsBack { member: member?, at, sale, number: number.clone(), lines })
+            Some(GoodsBack { row, member: member?, at, sale, number: number.clone(), lines })
         })
     }
 }

@@ -46,6 +46,8 @@ pub struct History {
 /// Somebody who appears in a history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shopper {
+    /// The line of the file where they first appear.
+    pub row: u64,
     /// The shop's own number.
     pub id: Key,
     /// When they first appear.
@@ -57,6 +59,8 @@ pub struct Shopper {
 /// A receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sale {
+    /// Its first line of the file.
+    pub row: u64,
     /// Who bought; absent when nobody was identified.
     pub member: Option<MemberIndex>,
     /// When it was paid.
@@ -82,6 +86,8 @@ impl Sale {
 /// Goods of one sale that came back together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoodsBack {
+    /// The first line of the return in the file.
+    pub row: u64,
     /// Who brought them.
     pub member: MemberIndex,
     /// When.
@@ -123,6 +129,15 @@ impl History {
             Moment::Joined(member) => self.members[member as usize].since,
             Moment::Bought(sale) => self.sales[sale as usize].at,
             Moment::CameBack(back) => self.returns[back as usize].at,
+        }
+    }
+
+    /// The line of the file where something stands.
+    pub fn row(&self, moment: Moment) -> u64 {
+        match moment {
+            Moment::Joined(member) => self.members[member as usize].row,
+            Moment::Bought(sale) => self.sales[sale as usize].row,
+            Moment::CameBack(back) => self.returns[back as usize].row,
         }
     }
 

@@ -126,6 +126,7 @@ impl Assembly {
         let index = number(self.history.members.len());
         self.joined[member as usize] = Some(index);
         self.history.members.push(Shopper {
+            row: document.row,
             id: self.members.name(member).clone(),
             since: document.at,
             country: self.countries[member as usize].take(),
@@ -144,6 +145,7 @@ impl Assembly {
         }
         history.names.number_lines(document.sold.len());
         history.sales.push(Sale {
+            row: document.row,
             member,
             at: document.at,
             number: document.number.clone(),
@@ -156,7 +158,8 @@ impl Assembly {
     }
 
     fn back(&mut self, member: Option<u32>, document: Document) {
-        let mut found = ReturnDocument::new(member, document.at, document.number.clone());
+        let mut found =
+            ReturnDocument::new(document.row, member, document.at, document.number.clone());
         for line in &document.back {
             let rest = match document.kind {
                 DocumentKind::StockAdjustment => Some((line.quantity, Reason::StockAdjustment)),

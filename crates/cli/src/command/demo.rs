@@ -1,0 +1,183 @@
+//! `tessera demo`: real purchases through the real service, then served.
+
+use crate::command::{serve, verify};
+use crate::failure::Failure;
+use crate::shop::carry::{Carrying, Plan, refusal};
+use crate::shop::worker::Done;
+use crate::shop::{report, source, tally};
+use crate::template::{DEMO, Template};
+use crate::{database, documents, progress, terminal};
+use clap::Args;
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+use programme::rulebook::Rulebook;
+use service::keys::Role;
+use service::{Ask, SystemClock, Tessera, jobs, projector};
+use simulation::{History, Summary, demo};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The same faces every time.
+const FACES: u64 = 2_357;
+
+/// Send real purchases through the service and serve the result.
+#[derive(Args, Debug)]
+pub(crate) struct DemoArguments {
+    /// Receipts of your own, CSV or CSV packed with gzip, instead of the sample.
+    #[arg(long, value_name = "FILE.csv")]
+    receipts: Option<PathBuf>,
+    /// A programme of your own instead of bronze to platinum.
+    #[arg(long, short, value_name = "DIR|FILE")]
+    programme: Option<PathBuf>,
+    /// Multiply every amount; 60 for the sample (dollars to roubles), else 1.
+    #[arg(long, value_name = "NUMBER", value_parser = source::parse_rate)]
+    rate: Option<i64>,
+    /// Leave times as they are instead of moving the last day to yesterday.
+    #[arg(long)]
+    keep_dates: bool,
+    /// The database to make; a temporary one when absent.
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+    /// Where to listen afterwards; any free port when 8080 is taken.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// A secret that opens everything; one is made and shown when absent.
+    #[arg(long, value_name = "SECRET", env = "TESSERA_ADMIN_KEY", hide_env_values = true)]
+    admin_key: Option<String>,
+    /// Write rows that could not be used here, as CSV.
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    json: bool,
+    /// End after the summary.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
+    serve::log();
+    let (rulebook, document) = match &arguments.programme {
+        Some(path) => documents::sound(path)?,
+        None => gallery()?,
+    };
+    let mut history = match &arguments.receipts {
+        Some(path) => source::file(path, &rulebook, arguments.rate.unwrap_or(source::SAME))?,
+        None => {
+            source::sample(&rulebook, arguments.rate.unwrap_or(source::SAMPLE_RATE * source::SAME))?
+        }
+    };
+    if history.timeline.is_empty() {
+        return Err(Failure::input("the file has no receipts that can be used"));
+    }
+    if !arguments.keep_dates {
+        let zone = TimeZone::get(&rulebook.time_zone).map_err(Failure::ours)?;
+        let today = zone.to_datetime(jiff::Timestamp::now()).date();
+        demo::shift(&mut history, &zone, today.saturating_sub(1.day()));
+    }
+    let folder = tempfile::Builder::new().prefix("tessera-demo-").tempdir()?;
+    let path = arguments.database.clone().unwrap_or_else(|| folder.path().join("demo.db"));
+    if path.exists() {
+        let failure = Failure::input(format!("{} is there already", path.display()));
+        return Err(failure.hint("choose another file; the demo begins with an empty database"));
+    }
+    database::runtime()?.block_on(async {
+        let tessera = database::open_or_create(&path, Arc::new(SystemClock)).await?;
+        fill(&tessera, arguments, history, &rulebook, document).await?;
+        if arguments.no_serve {
+            return Ok(());
+        }
+        present(tessera, arguments).await
+    })
+}
+
+fn gallery() -> Result<(Rulebook, String), Failure> {
+    let template = Template::find(DEMO).ok_or_else(|| Failure::ours("the template is missing"))?;
+    let loaded = programme::load_text(documents::NAME, template.document());
+    let rulebook = loaded.rulebook.ok_or_else(|| Failure::ours(loaded.diagnostics))?;
+    Ok((rulebook, template.document().to_owned()))
+}
+
+/// Carries everything out, catches up with time, counts, proves.
+async fn fill(
+    tessera: &Tessera,
+    arguments: &DemoArguments,
+    history: History,
+    rulebook: &Rulebook,
+    document: String,
+) -> Result<(), Failure> {
+    let first = history.timeline.first().map(|moment| history.at(*moment));
+    database::publish(tessera, document, first).await?;
+    let history = Arc::new(history);
+    let plan = Plan {
+        history: history.clone(),
+        actor: "demo",
+        enrol: true,
+        personas: Some(FACES),
+        key: None,
+    };
+    let bar = progress::counted("purchases", history.timeline.len() as u64);
+    let started = Instant::now();
+    let mut refusals = Vec::new();
+    let mut kept = 0u64;
+    let mut carrying = Carrying::start(tessera, &plan);
+    while let Some(outcome) = carrying.next().await? {
+        bar.inc(1);
+        kept += u64::from(matches!(outcome.done, Done::Committed(..)));
+        refusals.extend(refusal(&history, &outcome));
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    bar.finish_and_clear();
+    let rate = kept as f64 / seconds.max(1e-9);
+    terminal::say(format_args!(
+        "{kept} members, receipts and returns in {seconds:.1} s: {rate:.0}/s, every one durable"
+    ));
+    // Expiry and ends of periods up to now; both read what is projected.
+    projector::project_now(tessera).await?;
+    jobs::run_due(tessera).await?;
+    projector::project_now(tessera).await?;
+    let mut tally = tally::of_journal(tessera, rulebook).await?;
+    refusals.iter().for_each(|row| tally.refused(row.code));
+    let summary = Summary::new(&history, rulebook, &tally);
+    if let Some(path) = &arguments.errors {
+        report::write(path, &report::row_errors(&history, &refusals))?;
+    }
+    if arguments.json {
+        terminal::print_json(&summary)?;
+    } else {
+        terminal::print(&summary)?;
+    }
+    let verdict = verify::with_progress(tessera).await?;
+    terminal::say(verify::sentence(&verdict));
+    verify::conclude(&verdict)
+}
+
+/// Shows the way in, and serves.
+async fn present(tessera: Tessera, arguments: &DemoArguments) -> Result<(), Failure> {
+    let secret = match &arguments.admin_key {
+        Some(secret) => {
+            database::admit_admin(&tessera, secret).await?;
+            None
+        }
+        None => {
+            service::keys::create(&tessera, &Ask::by("demo"), Role::Admin, "demo").await?.secret
+        }
+    };
+    let listener = match arguments.listen {
+        Some(address) => serve::listen(address).await?,
+        None => match serve::listen(SocketAddr::from(([127, 0, 0, 1], 8080))).await {
+            Ok(listener) => listener,
+            Err(_) => serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?,
+        },
+    };
+    if let Some(secret) = secret {
+        let address = listener.local_addr()?;
+        terminal::say(format_args!("admin key: {secret}"));
+        terminal::say(format_args!(
+            "try: curl -H 'Authorization: Bearer {secret}' http://{address}/v1/summary"
+        ));
+    }
+    serve::serve(tessera, listener, None).await
+}

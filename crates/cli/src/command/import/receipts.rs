@@ -1,0 +1,40 @@
+//! Receipts and returns.
+
+use super::ReceiptsArguments;
+use super::run::Run;
+use crate::failure::Failure;
+use crate::shop::carry::{Carrying, Plan, refusal};
+use crate::shop::worker::Done;
+use crate::shop::{report, source};
+use crate::{database, progress};
+use service::programmes;
+use std::sync::Arc;
+
+pub(super) async fn import(arguments: &ReceiptsArguments) -> Result<(), Failure> {
+    let file = &arguments.file;
+    let tessera = database::open(&file.database.database).await?;
+    let (_, rulebook) = programmes::current(&tessera).await?;
+    drop(tessera);
+    let history = Arc::new(source::file(&file.file, &rulebook, arguments.rate)?);
+    let mut run = Run::start("receipts", file).await?;
+    let plan = Plan {
+        history: history.clone(),
+        actor: "import",
+        enrol: arguments.enrol,
+        personas: None,
+        key: Some(run.import.id.to_string().into()),
+    };
+    let bar = progress::counted("importing", history.timeline.len() as u64);
+    let mut refusals = Vec::new();
+    let mut carrying = Carrying::start(&run.tessera, &plan);
+    while let Some(outcome) = carrying.next().await? {
+        bar.inc(1);
+        run.count(matches!(outcome.done, Done::Refused(..)));
+        refusals.extend(refusal(&history, &outcome));
+        if let Done::Committed(entry, repeated) = &outcome.done {
+            run.kept(outcome.place as u64 + 1, entry, *repeated).await?;
+        }
+    }
+    bar.finish_and_clear();
+    run.finish(file, &report::row_errors(&history, &refusals)).await
+}

@@ -1,0 +1,152 @@
+//! The run of an import: beginning, going on, keeping what rows became, ending.
+
+use super::FileArguments;
+use crate::database::{self, DatabaseArguments};
+use crate::failure::Failure;
+use crate::shop::report::{self, RowError};
+use crate::shop::source;
+use crate::terminal;
+use model::id::time_ordered;
+use model::{Entry, Key};
+use service::{Entropy, Page, SystemEntropy, Tessera};
+use store::{ImportRow, ImportRun};
+
+/// What rows became is kept after so many of them.
+const ROWS: usize = 1_000;
+
+/// An import under way.
+pub(super) struct Run {
+    pub(super) tessera: Tessera,
+    pub(super) import: ImportRun,
+    waiting: Vec<ImportRow>,
+    done: u64,
+    failed: u64,
+    repeated: u64,
+}
+
+impl Run {
+    /// Begins a run, or goes on with one that was interrupted.
+    pub(super) async fn start(kind: &str, arguments: &FileArguments) -> Result<Self, Failure> {
+        let tessera = database::open(&arguments.database.database).await?;
+        let mut random = [0; 10];
+        SystemEntropy.fill(&mut random);
+        let now = tessera.now();
+        let name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
+        let fresh = ImportRun {
+            id: time_ordered(now.as_millisecond(), random),
+            kind: Key::new(kind),
+            file_hash: source::hash(&arguments.file)?,
+            file_name: name.as_ref().into(),
+            started_at: now,
+            finished_at: None,
+            undone_at: None,
+            rows_done: 0,
+            rows_failed: 0,
+        };
+        let id = fresh.id;
+        let import = tessera.store().start_import(fresh).await?;
+        if import.id != id && !arguments.resume {
+            let failure =
+                Failure::input(format!("this file was begun before, as run {}", import.id));
+            return Err(failure.hint(format!(
+                "go on with --resume, or take it back with `tessera import undo {}`",
+                import.id
+            )));
+        }
+        terminal::say(format_args!("run {}", import.id));
+        Ok(Self { tessera, import, waiting: Vec::new(), done: 0, failed: 0, repeated: 0 })
+    }
+
+    /// Notes that an entry was made by a row; several may be, each with a place of its own.
+    pub(super) async fn kept(
+        &mut self,
+        place: u64,
+        entry: &Entry,
+        repeated: bool,
+    ) -> Result<(), Failure> {
+        self.repeated += u64::from(repeated);
+        self.waiting.push(ImportRow { row: place, owner: entry.owner, seq: entry.seq });
+        self.write_when(ROWS).await
+    }
+
+    /// Notes that a row is done.
+    pub(super) fn count(&mut self, failed: bool) {
+        self.done += 1;
+        self.failed += u64::from(failed);
+    }
+
+    async fn write_when(&mut self, size: usize) -> Result<(), Failure> {
+        if self.waiting.len() >= size {
+            let rows = std::mem::take(&mut self.waiting);
+            let store = self.tessera.store();
+            store.record_import(self.import.id, self.done, self.failed, rows).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the run, writes the file of errors, and says what became of it.
+    pub(super) async fn finish(
+        mut self,
+        arguments: &FileArguments,
+        errors: &[RowError],
+    ) -> Result<(), Failure> {
+        self.write_when(0).await?;
+        let now = self.tessera.now();
+        self.tessera.store().finish_import(self.import.id, now).await?;
+        if let Some(path) = &arguments.errors {
+            report::write(path, errors)?;
+        }
+        let Self { done, repeated, failed, .. } = self;
+        terminal::print(format_args!(
+            "run {}: {done} done, {repeated} of them before, {failed} refused\n",
+            self.import.id
+        ))?;
+        if !errors.is_empty() {
+            match &arguments.errors {
+                Some(path) => terminal::hint(format_args!(
+                    "{} rows that could not be used: {}",
+                    errors.len(),
+                    path.display()
+                )),
+                None => {
+                    let first = &errors[0];
+                    terminal::say(format_args!(
+                        "line {}: {} {}",
+                        first.line, first.code, first.detail
+                    ));
+                    terminal::hint(format_args!(
+                        "{} rows could not be used; --errors FILE lists all of them",
+                        errors.len()
+                    ));
+                }
+            }
+        }
+        terminal::hint(format_args!("`tessera import undo {}` takes it back", self.import.id));
+        Ok(())
+    }
+}
+
+/// All runs, newest first.
+pub(super) async fn list(database: &DatabaseArguments) -> Result<(), Failure> {
+    let tessera = database::open(&database.database).await?;
+    let mut page = Page::newest(1_000);
+    let mut text = String::new();
+    loop {
+        let runs = tessera.store().list_imports(page.clone()).await?;
+        for run in runs.items {
+            let state = match (run.undone_at, run.finished_at) {
+                (Some(_), _) => "undone",
+                (None, Some(_)) => "finished",
+                (None, None) => "interrupted",
+            };
+            let ImportRun { id, kind, file_name, started_at, rows_done, rows_failed, .. } = run;
+            text.push_str(&format!(
+                "{id}  {kind}  {state}  {started_at}  {rows_done} done, {rows_failed} refused  {file_name}\n"
+            ));
+        }
+        if runs.next.is_none() {
+            return terminal::print(text);
+        }
+        page = page.after(runs.next);
+    }
+}

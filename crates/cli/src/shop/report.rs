@@ -1,0 +1,54 @@
+//! Rows that could not be used, as a file for whoever made the data.
+
+use super::carry::Refusal;
+use crate::failure::{Failure, chain};
+use simulation::History;
+use std::path::Path;
+
+/// One row of the file of errors.
+#[derive(Clone, Debug)]
+pub(crate) struct RowError {
+    pub(crate) line: u64,
+    pub(crate) code: String,
+    pub(crate) detail: String,
+    pub(crate) hint: String,
+}
+
+/// Everything that could not be used, by line: unreadable, refused, and returned without a sale.
+pub(crate) fn row_errors(history: &History, refusals: &[Refusal]) -> Vec<RowError> {
+    let rejected = history.rejected.iter().map(|row| RowError {
+        line: row.row,
+        code: row.fault.code().to_owned(),
+        detail: String::new(),
+        hint: row.fault.hint().to_owned(),
+    });
+    let unmatched = history.unmatched.iter().map(|row| RowError {
+        line: row.row,
+        code: row.reason.code().to_owned(),
+        detail: format!("{} of {}", model::amount::format_decimal(row.quantity.0, 3), row.product),
+        hint: row.reason.title().to_owned(),
+    });
+    let refused = refusals.iter().map(|row| RowError {
+        line: row.row,
+        code: row.code.0.to_owned(),
+        detail: row.detail.clone(),
+        hint: row.code.entry().hint.to_owned(),
+    });
+    let mut errors: Vec<RowError> = rejected.chain(unmatched).chain(refused).collect();
+    errors.sort_by_key(|error| error.line);
+    errors
+}
+
+/// Writes them as CSV: line, code, detail, hint.
+pub(crate) fn write(path: &Path, errors: &[RowError]) -> Result<(), Failure> {
+    let fault =
+        |error: csv::Error| Failure::input(format!("{}: {}", path.display(), chain(&error)));
+    let mut file = csv::Writer::from_path(path).map_err(fault)?;
+    file.write_record(["line", "code", "detail", "hint"]).map_err(fault)?;
+    for error in errors {
+        let line = error.line.to_string();
+        let row = [line.as_str(), &error.code, &error.detail, &error.hint];
+        file.write_record(row).map_err(fault)?;
+    }
+    file.flush().map_err(|error| Failure::file(path, &error))
+}
