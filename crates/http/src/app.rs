@@ -1,0 +1,68 @@
+//! What all requests share.
+
+use crate::access;
+use crate::guard::Limiter;
+use crate::measures::Measures;
+use governor::{Quota, RateLimiter};
+use service::{MovableClock, Tessera};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How the API is served.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The clock that can be moved; absent outside of test mode.
+    pub sandbox: Option<Arc<MovableClock>>,
+    /// Requests per second and API key in the long run.
+    pub requests_per_second: NonZeroU32,
+    /// Requests that one API key may send at once.
+    pub burst: NonZeroU32,
+    /// How long a request may take.
+    pub deadline: Duration,
+}
+
+impl Default for Options {
+    /// Far above what one shop sends, far below what one process serves.
+    fn default() -> Self {
+        let rate = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+        Self {
+            sandbox: None,
+            requests_per_second: rate(50_000),
+            burst: rate(100_000),
+            deadline: Duration::from_secs(3),
+        }
+    }
+}
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) tessera: Tessera,
+    pub(crate) options: Options,
+    pub(crate) limiter: Limiter,
+    pub(crate) access: access::Lookup,
+    pub(crate) measures: Measures,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    pub(crate) fn new(tessera: Tessera, options: Options) -> Self {
+        let quota = Quota::per_second(options.requests_per_second).allow_burst(options.burst);
+        Self(Arc::new(Inner {
+            tessera,
+            limiter: RateLimiter::keyed(quota).with_middleware(),
+            access: access::Lookup::new(),
+            measures: Measures::new(access::TABLE.len()),
+            options,
+        }))
+    }
+}

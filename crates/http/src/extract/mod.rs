@@ -1,0 +1,15 @@
+//! What handlers take out of requests. All refusals are problems.
+
+mod ask;
+mod body;
+mod id;
+mod if_match;
+mod locale;
+mod params;
+
+pub(crate) use ask::{IDEMPOTENCY_KEY, LONGEST_KEY, Write};
+pub(crate) use body::Body;
+pub(crate) use id::Id;
+pub(crate) use if_match::IfMatch;
+pub(crate) use locale::Locale;
+pub(crate) use params::Params;

@@ -1,0 +1,112 @@
+//! The door: who asks, may they, and not too often.
+
+use crate::access::{Access, Found};
+use crate::app::App;
+use crate::problem::Problem;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use model::Code;
+use model::id::ApiKeyId;
+use service::keys::{self, Caller};
+
+/// Counts the requests of each key. Only keys that are valid get here, so it does not
+/// grow with what strangers send.
+pub(crate) type Limiter = governor::RateLimiter<
+    ApiKeyId,
+    DashMapStateStore<ApiKeyId>,
+    DefaultClock,
+    StateInformationMiddleware,
+>;
+
+/// Lets a request in or answers for it.
+pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(found) = request.extensions().get::<Found>().copied() else {
+        tracing::error!("a route is missing in the access table");
+        return Problem::of(Code::FORBIDDEN).into_response();
+    };
+    if found.access == Access::Public {
+        return next.run(request).await;
+    }
+    let caller = match caller(&app, request.headers()).await {
+        Ok(caller) => caller,
+        Err(problem) => return problem.into_response(),
+    };
+    let (limit, remaining) = match budget(&app, caller.id) {
+        Ok(remaining) => (header_limit(&app, remaining, None), true),
+        Err(seconds) => (header_limit(&app, 0, Some(seconds)), false),
+    };
+    let mut response = if !remaining {
+        Problem::limited().into_response()
+    } else if !found.access.admits(caller.role) {
+        Problem::of(Code::FORBIDDEN).into_response()
+    } else {
+        request.extensions_mut().insert(caller);
+        next.run(request).await
+    };
+    limit.write(response.headers_mut());
+    response
+}
+
+async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
+    let missing = || Problem::of(Code::KEY_MISSING);
+    let value = headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
+    let value = value.to_str().map_err(|_| Problem::of(Code::KEY_INVALID))?;
+    let (scheme, secret) = value.split_once(' ').ok_or_else(missing)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(missing());
+    }
+    Ok(keys::authenticate(&app.tessera, secret.trim()).await?)
+}
+
+/// What is left of the key's burst, or how many seconds to wait.
+fn budget(app: &App, key: ApiKeyId) -> Result<u32, u64> {
+    match app.limiter.check_key(&key) {
+        Ok(state) => Ok(state.remaining_burst_capacity()),
+        Err(not_until) => {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            Err(wait.as_secs() + 1)
+        }
+    }
+}
+
+/// The headers that tell how much may still be sent.
+struct Limit {
+    policy: String,
+    rest: String,
+    retry_after: Option<u64>,
+}
+
+fn header_limit(app: &App, remaining: u32, retry_after: Option<u64>) -> Limit {
+    let (rate, burst) = (app.options.requests_per_second, app.options.burst);
+    // The window in which the whole burst comes back.
+    let window = burst.get().div_ceil(rate.get());
+    let reset = retry_after.unwrap_or_else(|| {
+        let used = burst.get().saturating_sub(remaining);
+        u64::from(used.div_ceil(rate.get()))
+    });
+    Limit {
+        policy: format!("\"key\";q={burst};w={window}"),
+        rest: format!("\"key\";r={remaining};t={reset}"),
+        retry_after,
+    }
+}
+
+impl Limit {
+    fn write(self, headers: &mut HeaderMap) {
+        let mut put = |name, value: String| {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        };
+        put("ratelimit-policy", self.policy);
+        put("ratelimit", self.rest);
+        if let Some(seconds) = self.retry_after {
+            put("retry-after", seconds.to_string());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Certificates: money on a code.
+
+use super::{change, done};
+use crate::answer::Answer;
+use crate::app::App;
+use crate::extract::{Body, Id, Locale, Write};
+use crate::problem::Problem;
+use crate::reading::Reading;
+use crate::scales::Scales;
+use crate::wire::certificate::{CertificateBody, CertificateQuestion, NewCertificate, NewMovement};
+use crate::wire::change::Change;
+use crate::wire::ids;
+use axum::extract::State;
+use model::id::CertificateId;
+use model::{Code, Key, Money};
+use service::certificates;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(issue))
+        .routes(routes!(balance))
+        .routes(routes!(get))
+        .routes(routes!(spend))
+        .routes(routes!(refund))
+}
+
+/// Issue a certificate
+///
+/// The answer has its id in `certificate` and its code in `certificates`.
+#[utoipa::path(post, path = "/v1/certificates", operation_id = "issue_certificate",
+    tag = "certificates", request_body = NewCertificate,
+    responses((status = 201, description = "Issued.", body = Change)))]
+async fn issue(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Body(new): Body<NewCertificate>,
+) -> Result<Answer<Change>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let mut reading = Reading::new(&scales);
+    let value = reading.some_money(&new.value, || "/value".to_owned());
+    reading.finish()?;
+    let kind = Key::from(new.certificate_type);
+    let ask = write.ask(&("issue_certificate", &kind, value, new.receipt));
+    let committed = certificates::issue(&app.tessera, &ask, kind, value, new.receipt).await?;
+    let replayed = committed.replayed;
+    let change = change(&app, committed, &locale).await?;
+    let at = change.certificate.map(|id| format!("/v1/certificates/{id}")).unwrap_or_default();
+    Ok(Answer::created(change).replayed(replayed).at(at))
+}
+
+/// Read a certificate by its code
+#[utoipa::path(post, path = "/v1/certificates/balance", operation_id = "find_certificate",
+    tag = "certificates", request_body = CertificateQuestion,
+    responses((status = 200, description = "The certificate.", body = CertificateBody)))]
+async fn balance(
+    State(app): State<App>,
+    Body(question): Body<CertificateQuestion>,
+) -> Result<Answer<CertificateBody>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let found = certificates::find(&app.tessera, &question.code.0).await?;
+    let found = found.ok_or_else(|| Problem::of(Code::NOT_FOUND))?;
+    Ok(Answer::ok(CertificateBody::of(&scales, &found)))
+}
+
+/// Read a certificate
+#[utoipa::path(get, path = "/v1/certificates/{certificate_id}", operation_id = "get_certificate",
+    tag = "certificates",
+    params(("certificate_id" = ids::CertificateId, Path, description = "Which certificate.")),
+    responses((status = 200, description = "The certificate.", body = CertificateBody)))]
+async fn get(
+    State(app): State<App>,
+    Id(certificate): Id<CertificateId>,
+) -> Result<Answer<CertificateBody>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let certificate = certificates::get(&app.tessera, certificate).await?;
+    let seq = certificate.seq;
+    Ok(Answer::ok(CertificateBody::of(&scales, &certificate)).etag(seq))
+}
+
+/// Take money off a certificate
+///
+/// For sales that are no receipts of ours; receipts name their certificates themselves.
+#[utoipa::path(post, path = "/v1/certificates/{certificate_id}/use",
+    operation_id = "use_certificate", tag = "certificates",
+    params(("certificate_id" = ids::CertificateId, Path, description = "Which certificate.")),
+    request_body = NewMovement, responses((status = 200, description = "Taken.", body = Change)))]
+async fn spend(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Id(certificate): Id<CertificateId>,
+    Body(new): Body<NewMovement>,
+) -> Result<Answer<Change>, Problem> {
+    let amount = amount(&app, &new).await?;
+    let ask = write.ask(&("use_certificate", certificate, amount));
+    let committed = certificates::spend(&app.tessera, &ask, certificate, amount).await?;
+    done(&app, committed, &locale).await
+}
+
+/// Put money back on a certificate
+#[utoipa::path(post, path = "/v1/certificates/{certificate_id}/refund",
+    operation_id = "refund_certificate", tag = "certificates",
+    params(("certificate_id" = ids::CertificateId, Path, description = "Which certificate.")),
+    request_body = NewMovement, responses((status = 200, description = "Put back.", body = Change)))]
+async fn refund(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Id(certificate): Id<CertificateId>,
+    Body(new): Body<NewMovement>,
+) -> Result<Answer<Change>, Problem> {
+    let amount = amount(&app, &new).await?;
+    let ask = write.ask(&("refund_certificate", certificate, amount));
+    let committed = certificates::refund(&app.tessera, &ask, certificate, amount).await?;
+    done(&app, committed, &locale).await
+}
+
+async fn amount(app: &App, new: &NewMovement) -> Result<Money, Problem> {
+    let scales = Scales::now(app).await?;
+    let mut reading = Reading::new(&scales);
+    let amount = reading.some_money(&new.amount, || "/amount".to_owned());
+    reading.finish()?;
+    Ok(amount)
+}

@@ -1,0 +1,89 @@
+//! The routes, one file per noun.
+
+mod api_keys;
+mod balances;
+mod certificates;
+mod clock;
+mod coupon_batches;
+mod coupons;
+mod events;
+mod holds;
+mod identities;
+mod ledger;
+mod members;
+mod programme;
+mod quotes;
+mod receipts;
+mod returns;
+mod rewards;
+mod summary;
+mod versions;
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::extract::Locale;
+use crate::problem::Problem;
+use crate::scales::Scales;
+use crate::wire::change::Change;
+use crate::{home, problem_page, viewer};
+use axum::Router;
+use axum::routing::get;
+use service::Committed;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Everything under `/v1`, with its description.
+pub(crate) fn all() -> OpenApiRouter<App> {
+    let parts = [
+        members::routes(),
+        identities::routes(),
+        balances::routes(),
+        ledger::routes(),
+        rewards::routes(),
+        coupons::routes(),
+        quotes::routes(),
+        receipts::routes(),
+        returns::routes(),
+        holds::routes(),
+        events::routes(),
+        coupon_batches::routes(),
+        certificates::routes(),
+        programme::routes(),
+        versions::routes(),
+        api_keys::routes(),
+        clock::routes(),
+        summary::routes(),
+    ];
+    let empty = OpenApiRouter::with_openapi(crate::docs::frame());
+    parts.into_iter().fold(empty, OpenApiRouter::merge)
+}
+
+/// What stands around the API: pages for people and answers for machines.
+pub(crate) fn around() -> Router<App> {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/health/live", get(home::live))
+        .route("/health/ready", get(home::ready))
+        .route("/metrics", get(home::metrics))
+        .route("/openapi.json", get(viewer::document))
+        .route("/problems", get(problem_page::page))
+}
+
+/// The answer to a write.
+async fn change(app: &App, committed: Committed, locale: &Locale) -> Result<Change, Problem> {
+    let scales = Scales::of_version(app, committed.entry.version).await?;
+    Ok(Change::of(app, &scales, &committed.entry, locale.as_str()))
+}
+
+/// The answer to a write that made nothing of its own.
+async fn done(app: &App, committed: Committed, locale: &Locale) -> Result<Answer<Change>, Problem> {
+    let (seq, replayed) = (committed.entry.seq, committed.replayed);
+    let change = change(app, committed, locale).await?;
+    Ok(Answer::ok(change).replayed(replayed).etag(seq))
+}
+
+/// The answer to a write that made something.
+async fn made(app: &App, committed: Committed, locale: &Locale) -> Result<Answer<Change>, Problem> {
+    let replayed = committed.replayed;
+    let change = change(app, committed, locale).await?;
+    Ok(Answer::created(change).replayed(replayed))
+}

@@ -1,0 +1,68 @@
+//! The programme as it counts now, and from when on which version counts.
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::extract::{Body, Locale, Write};
+use crate::problem::Problem;
+use crate::scales::Scales;
+use crate::wire::page::Paged;
+use crate::wire::version::{ActivationBody, Findings, NewDocument, NewRollback, Programme};
+use axum::extract::State;
+use service::programmes;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(get))
+        .routes(routes!(check))
+        .routes(routes!(rollback))
+        .routes(routes!(activations))
+}
+
+/// Read the programme that counts now
+///
+/// Its currency, and its units with the decimals of their amounts.
+#[utoipa::path(get, path = "/v1/programme", operation_id = "get_programme", tag = "programme",
+    responses((status = 200, description = "The programme.", body = Programme)))]
+async fn get(State(app): State<App>, locale: Locale) -> Result<Answer<Programme>, Problem> {
+    let scales = Scales::now(&app).await?;
+    Ok(Answer::ok(Programme::of(&scales, locale.as_str())))
+}
+
+/// Check a document
+///
+/// Nothing is stored.
+#[utoipa::path(post, path = "/v1/programme/check", operation_id = "check_document",
+    tag = "programme", request_body = NewDocument,
+    responses((status = 200, description = "What was found.", body = Findings)))]
+async fn check(Body(new): Body<NewDocument>) -> Result<Answer<Findings>, Problem> {
+    Ok(Answer::ok(Findings::from(&programmes::check(&new.document))))
+}
+
+/// Go back to an earlier document
+///
+/// Publishes it again as a new version that counts from now on.
+#[utoipa::path(post, path = "/v1/programme/rollback", operation_id = "roll_back_programme",
+    tag = "programme", request_body = NewRollback,
+    responses((status = 200, description = "It counts again.", body = ActivationBody)))]
+async fn rollback(
+    State(app): State<App>,
+    write: Write,
+    Body(new): Body<NewRollback>,
+) -> Result<Answer<ActivationBody>, Problem> {
+    let ask = write.ask(&("roll_back_programme", &new));
+    let activation = programmes::rollback(&app.tessera, &ask, new.to).await?;
+    Ok(Answer::ok(activation.into()))
+}
+
+/// List from when on which version counts
+///
+/// In the order of deciding. Of all that have begun, the one that began last counts.
+#[utoipa::path(get, path = "/v1/programme/activations", operation_id = "list_activations",
+    tag = "programme",
+    responses((status = 200, description = "All of them.", body = Paged<ActivationBody>)))]
+async fn activations(State(app): State<App>) -> Result<Answer<Paged<ActivationBody>>, Problem> {
+    let all = programmes::list_activations(&app.tessera).await?;
+    Ok(Answer::ok(Paged::whole(all.into_iter().map(Into::into).collect())))
+}

@@ -1,0 +1,150 @@
+//! Receipts: keeping, reading, explaining.
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::extract::{Body, Id, Locale, Params, Write};
+use crate::problem::Problem;
+use crate::scales::Scales;
+use crate::wire::basket::NewBasket;
+use crate::wire::ids;
+use crate::wire::ledger::ExplanationBody;
+use crate::wire::page::{Paged, page};
+use crate::wire::receipt::Receipt;
+use crate::wire::receipt_row::ReceiptRow;
+use crate::wire::text::{Moment, Word};
+use axum::extract::State;
+use model::id::{MemberId, ReceiptId};
+use model::{Code, Key, Owner};
+use serde::Deserialize;
+use service::{ReceiptFilter, explain, purchase, receipts};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get))
+        .routes(routes!(explanation))
+}
+
+/// Keep a paid receipt
+///
+/// Durable when answered. A receipt with a `number` is named by store, till, business day
+/// and number for ever: sent again, it gets the same answer; another receipt with that
+/// name is refused.
+#[utoipa::path(post, path = "/v1/receipts", operation_id = "create_receipt", tag = "receipts",
+    request_body = NewBasket, responses((status = 201, description = "Kept.", body = Receipt)))]
+async fn create(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Body(basket): Body<NewBasket>,
+) -> Result<Answer<Receipt>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let purchase = basket.read(&scales)?;
+    let ask = write.ask(&purchase);
+    let committed = purchase::commit(&app.tessera, &ask, purchase).await?;
+    let entry = &committed.entry;
+    // Late receipts are judged by, and told in the words of, an earlier version.
+    let scales = match entry.version == scales.version {
+        true => scales,
+        false => Scales::of_version(&app, entry.version).await?,
+    };
+    // The same key was used for something that is no receipt.
+    let mismatch = || Problem::of(Code::IDEMPOTENCY_MISMATCH);
+    let receipt = Receipt::of(&app, &scales, entry, locale.as_str()).ok_or_else(mismatch)?;
+    let at = format!("/v1/receipts/{}", receipt.id);
+    Ok(Answer::created(receipt).replayed(committed.replayed).at(at))
+}
+
+/// Which receipts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ReceiptParams {
+    /// Where to go on: `next_cursor` of the page before.
+    cursor: Option<Word>,
+    /// At most so many rows.
+    #[param(minimum = 1, maximum = 1000, default = 50)]
+    limit: Option<u32>,
+    /// Of this member only.
+    #[param(value_type = Option<ids::MemberId>)]
+    member: Option<MemberId>,
+    /// Of this store only.
+    store: Option<Word>,
+    /// Paid at or after.
+    from: Option<Moment>,
+    /// Paid before.
+    until: Option<Moment>,
+}
+
+/// List receipts
+///
+/// Newest first; may lag by a moment.
+#[utoipa::path(get, path = "/v1/receipts", operation_id = "list_receipts", tag = "receipts",
+    params(ReceiptParams),
+    responses((status = 200, description = "One page.", body = Paged<ReceiptRow>)))]
+async fn list(
+    State(app): State<App>,
+    Params(params): Params<ReceiptParams>,
+) -> Result<Answer<Paged<ReceiptRow>>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let filter = ReceiptFilter {
+        owner: params.member.map(Owner::member),
+        store: params.store.map(Key::from),
+        from: params.from.map(|at| at.0),
+        until: params.until.map(|at| at.0),
+    };
+    let page = page(params.cursor.as_ref(), params.limit, true);
+    let listed = receipts::list(&app.tessera, filter, page).await?;
+    Ok(Answer::ok(Paged::of(listed, |row| ReceiptRow::of(&scales, row))))
+}
+
+/// Read a receipt
+#[utoipa::path(get, path = "/v1/receipts/{receipt_id}", operation_id = "get_receipt",
+    tag = "receipts", params(("receipt_id" = ids::ReceiptId, Path, description = "Which receipt.")),
+    responses((status = 200, description = "The receipt.", body = Receipt)))]
+async fn get(
+    State(app): State<App>,
+    locale: Locale,
+    Id(receipt): Id<ReceiptId>,
+) -> Result<Answer<Receipt>, Problem> {
+    let found = receipts::get(&app.tessera, receipt).await?;
+    let scales = Scales::of_version(&app, found.entry.version).await?;
+    let missing = || Problem::of(Code::RECEIPT_NOT_FOUND);
+    let body = Receipt::of(&app, &scales, &found.entry, locale.as_str()).ok_or_else(missing)?;
+    Ok(Answer::ok(body.returned(&found.returned)))
+}
+
+/// In which language.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ExplanationParams {
+    /// Language of the sentences; `Accept-Language` when absent.
+    #[param(max_length = 35, example = "en")]
+    locale: Option<Word>,
+}
+
+/// Explain a receipt
+///
+/// Judges it again from the journal: every effect with its rule and reason, and every
+/// rule that did not apply with what was missing.
+#[utoipa::path(get, path = "/v1/receipts/{receipt_id}/explanation",
+    operation_id = "explain_receipt", tag = "receipts",
+    params(("receipt_id" = ids::ReceiptId, Path, description = "Which receipt."), ExplanationParams),
+    responses((status = 200, description = "Why it was so.", body = ExplanationBody)))]
+async fn explanation(
+    State(app): State<App>,
+    locale: Locale,
+    Id(receipt): Id<ReceiptId>,
+    Params(params): Params<ExplanationParams>,
+) -> Result<Answer<ExplanationBody>, Problem> {
+    let current = Scales::now(&app).await?;
+    let locale = locale.or(params.locale.as_ref().map(|l| l.0.as_str()));
+    let locale = current.locale(locale.as_str());
+    let explanation = explain::receipt(&app.tessera, receipt, locale).await?;
+    let scales = Scales::of_version(&app, explanation.line.entry.version).await?;
+    Ok(Answer::ok(ExplanationBody::of(&scales, &explanation, locale)))
+}

@@ -1,0 +1,111 @@
+//! Certificates: money on a code.
+
+use super::ids;
+use super::text::{Decimal, Moment, Word};
+use crate::scales::Scales;
+use model::id::{CertificateId, ReceiptId};
+use serde::{Deserialize, Serialize};
+use service::certificates::{Certificate, Issued};
+use utoipa::ToSchema;
+
+/// Bringing a certificate to life.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "type": "gift", "value": "50.00" }))]
+pub(crate) struct NewCertificate {
+    /// Which kind of the programme.
+    #[serde(rename = "type")]
+    pub(crate) certificate_type: Word,
+    /// Money on it.
+    pub(crate) value: Decimal,
+    /// The receipt that sold it.
+    #[serde(default)]
+    #[schema(value_type = Option<ids::ReceiptId>)]
+    pub(crate) receipt: Option<ReceiptId>,
+}
+
+/// Taking money off a certificate or putting it back.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "amount": "12.50" }))]
+pub(crate) struct NewMovement {
+    /// How much.
+    pub(crate) amount: Decimal,
+}
+
+/// Asking for a certificate by its code.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "code": "7F3K-9QXA-2MB4-1TTR2" }))]
+pub(crate) struct CertificateQuestion {
+    /// The code as typed.
+    pub(crate) code: Word,
+}
+
+/// A certificate that came to life.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IssuedCertificate)]
+pub(crate) struct IssuedBody {
+    /// Its id.
+    #[schema(value_type = ids::CertificateId)]
+    pub(crate) id: CertificateId,
+    /// Its code.
+    #[schema(example = "7F3K-9QXA-2MB4-1TTR2")]
+    pub(crate) code: String,
+    /// Which kind of the programme.
+    #[serde(rename = "type")]
+    pub(crate) certificate_type: Word,
+    /// Money on it.
+    pub(crate) value: Decimal,
+    /// Not valid from then on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<Moment>,
+}
+
+impl IssuedBody {
+    pub(crate) fn of(scales: &Scales, issued: &Issued) -> Self {
+        Self {
+            id: issued.id,
+            code: issued.code.clone(),
+            certificate_type: Word::from(&issued.certificate_type),
+            value: scales.money(issued.value),
+            until: issued.until.map(Moment),
+        }
+    }
+}
+
+/// A certificate as of now.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Certificate)]
+pub(crate) struct CertificateBody {
+    /// Its id.
+    #[schema(value_type = ids::CertificateId)]
+    pub(crate) id: CertificateId,
+    /// Which kind of the programme.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub(crate) certificate_type: Option<Word>,
+    /// Money on it at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) value: Option<Decimal>,
+    /// Money on it now.
+    pub(crate) balance: Decimal,
+    /// Currency of the money.
+    pub(crate) currency: Word,
+    /// Not valid from then on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<Moment>,
+}
+
+impl CertificateBody {
+    pub(crate) fn of(scales: &Scales, certificate: &Certificate) -> Self {
+        let issued = certificate.issued.as_ref();
+        Self {
+            id: certificate.id,
+            certificate_type: issued.map(|i| Word::from(&i.certificate_type)),
+            value: issued.map(|i| scales.money(i.value)),
+            balance: scales.money(certificate.balance),
+            currency: scales.currency(),
+            until: certificate.until.map(Moment),
+        }
+    }
+}

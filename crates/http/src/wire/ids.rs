@@ -1,0 +1,50 @@
+//! How the typed ids of the model look in the description of the API.
+
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[doc = $doc])*
+        pub(crate) struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .description(Some(concat!($($doc),*).trim()))
+                    .pattern(Some(concat!("^", $prefix, "_[0-7][0-9a-hjkmnp-tv-z]{25}$")))
+                    .examples([serde_json::json!(concat!($prefix, "_01jbmf8x2ye7ctgx9s3wv0hq5r"))])
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Id of a member.
+    MemberId = "mem";
+    /// Id of a receipt.
+    ReceiptId = "rcp";
+    /// Id of a certificate.
+    CertificateId = "crt";
+    /// Id of a journal entry.
+    EntryId = "ent";
+    /// Id of a hold.
+    HoldId = "hld";
+    /// Id of a coupon.
+    CouponId = "cpn";
+    /// Id of a batch of coupon codes.
+    BatchId = "bat";
+    /// Id of an API key.
+    ApiKeyId = "key";
+    /// Id of a claimed reward.
+    ClaimId = "clm";
+}

@@ -1,0 +1,129 @@
+//! Members.
+
+use super::holding::{Balance, Tier, balances, tiers};
+use super::ids;
+use super::list::List;
+use super::profile::{ContactBody, ProfileBody};
+use super::text::{Moment, Sentence, Word};
+use super::who::IdentityBody;
+use crate::scales::Scales;
+use model::id::MemberId;
+use serde::{Deserialize, Serialize};
+use service::IdentityKind;
+use service::keys::Role;
+use service::members::{MOST_IDENTITIES, Member};
+use utoipa::ToSchema;
+
+/// Somebody who joins.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "external_id": "c-1001",
+    "identities": [{ "kind": "phone", "value": "+994501234567" }],
+    "contact": { "name": "Anna" }, "profile": { "language": "ru" }
+}))]
+pub(crate) struct NewMember {
+    /// The caller's own id.
+    pub(crate) external_id: Option<Word>,
+    /// What leads to them.
+    #[serde(default)]
+    #[schema(value_type = Vec<IdentityBody>, max_items = 32)]
+    pub(crate) identities: List<IdentityBody, MOST_IDENTITIES>,
+    /// What rules may know.
+    #[serde(default)]
+    pub(crate) profile: ProfileBody,
+    /// How to reach them.
+    #[serde(default)]
+    pub(crate) contact: ContactBody,
+    /// Channel of joining.
+    pub(crate) channel: Option<Word>,
+    /// Store of joining.
+    pub(crate) store: Option<Word>,
+    /// When they joined; now when absent.
+    pub(crate) at: Option<Moment>,
+}
+
+/// New facts. What is absent stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "profile": { "language": "en" } }))]
+pub(crate) struct MemberChange {
+    /// Replaces what rules may know.
+    pub(crate) profile: Option<ProfileBody>,
+    /// Replaces the contact data.
+    pub(crate) contact: Option<ContactBody>,
+    /// Gives a tier by invitation.
+    pub(crate) invite: Option<Invitation>,
+}
+
+/// A tier by invitation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Invitation {
+    /// Which track.
+    pub(crate) track: Word,
+    /// Which tier.
+    pub(crate) tier: Word,
+}
+
+/// A member as of now.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Member)]
+pub(crate) struct MemberBody {
+    /// Our id.
+    #[schema(value_type = ids::MemberId)]
+    pub(crate) id: MemberId,
+    /// The caller's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) external_id: Option<Word>,
+    /// When they joined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) enrolled_at: Option<Moment>,
+    /// May not take part.
+    pub(crate) blocked: bool,
+    /// What they are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<Sentence>,
+    /// Tiers.
+    pub(crate) tiers: Vec<Tier>,
+    /// Balances.
+    pub(crate) balances: Vec<Balance>,
+    /// What rules know; not for tills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) profile: Option<ProfileBody>,
+    /// How to reach them; not for tills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) contact: Option<ContactBody>,
+    /// What leads to them; not for tills.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub(crate) identities: Vec<IdentityBody>,
+    /// Number of the last entry; the `ETag`.
+    pub(crate) seq: u64,
+}
+
+impl MemberBody {
+    /// A member, as much of them as a role may see.
+    pub(crate) fn of(scales: &Scales, member: &Member, role: Role) -> Self {
+        let state = &member.snapshot.member;
+        let sees_all = role > Role::Till;
+        let own = member.identities.iter().find(|i| i.kind == IdentityKind::External);
+        let identities = match sees_all {
+            true => member.identities.iter().map(IdentityBody::from).collect(),
+            false => Vec::new(),
+        };
+        Self {
+            id: member.id,
+            external_id: own.map(|i| Word(i.value.clone())),
+            enrolled_at: state.enrolled_at.map(Moment),
+            blocked: state.blocked,
+            name: member.contact.name.clone().map(Sentence),
+            tiers: tiers(&member.snapshot),
+            balances: balances(scales, &member.snapshot),
+            profile: sees_all.then(|| ProfileBody::from(&state.profile)),
+            contact: sees_all.then(|| ContactBody::from(member.contact.clone())),
+            identities,
+            seq: member.snapshot.seq,
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Programme documents and versions.
+
+use super::text::{Moment, Word};
+use crate::scales::Scales;
+use serde::{Deserialize, Serialize};
+use service::programmes::{Diagnostic, Diagnostics, Severity};
+use service::{Activation, VersionState, VersionSummary};
+use utoipa::ToSchema;
+
+/// A programme document.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "document": "programme:\n  key: shop\n  currency: EUR\n" }))]
+pub(crate) struct NewDocument {
+    /// The text of `programme.yaml`.
+    #[schema(max_length = 1000000)]
+    pub(crate) document: String,
+}
+
+/// A programme version.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Version)]
+pub(crate) struct VersionBody {
+    /// 1, 2, 3, ... .
+    pub(crate) number: u32,
+    /// Whether it can still change.
+    pub(crate) state: VersionStateBody,
+    /// Hash of the text; the `ETag`.
+    pub(crate) hash: String,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) author: Option<Word>,
+    /// When it was first written.
+    pub(crate) created_at: Moment,
+    /// When its text last changed.
+    pub(crate) updated_at: Moment,
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) published_at: Option<Moment>,
+    /// The text; only when one version is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) document: Option<String>,
+    /// What was found in the text; only when it was just written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) findings: Option<Vec<Finding>>,
+}
+
+/// Whether a version can still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = VersionState)]
+pub(crate) enum VersionStateBody {
+    /// Can be changed.
+    Draft,
+    /// Never changes again.
+    Published,
+}
+
+impl From<VersionSummary> for VersionBody {
+    fn from(version: VersionSummary) -> Self {
+        Self {
+            number: version.number,
+            state: match version.state {
+                VersionState::Draft => VersionStateBody::Draft,
+                VersionState::Published => VersionStateBody::Published,
+            },
+            hash: version.hash.to_string(),
+            author: version.author.as_ref().map(Word::from),
+            created_at: Moment(version.created_at),
+            updated_at: Moment(version.updated_at),
+            published_at: version.published_at.map(Moment),
+            document: None,
+            findings: None,
+        }
+    }
+}
+
+/// What was found in a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Findings {
+    /// The document can be used.
+    pub(crate) valid: bool,
+    /// Everything that was found, by place.
+    pub(crate) findings: Vec<Finding>,
+    /// How many more there are.
+    pub(crate) omitted: usize,
+}
+
+/// One finding.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Finding {
+    /// How much it matters.
+    pub(crate) severity: SeverityBody,
+    /// Stable code.
+    #[schema(value_type = String, example = "document.unknown_key")]
+    pub(crate) code: &'static str,
+    /// Path in the document.
+    pub(crate) path: String,
+    /// First line, from 1.
+    pub(crate) line: u32,
+    /// First column, from 1.
+    pub(crate) column: u32,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) hint: Option<String>,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Severity)]
+pub(crate) enum SeverityBody {
+    /// The document cannot be used.
+    Error,
+    /// It probably does something that was not meant.
+    Warning,
+    /// It could be better.
+    Advice,
+}
+
+impl From<&Diagnostic> for Finding {
+    fn from(found: &Diagnostic) -> Self {
+        Self {
+            severity: match found.severity {
+                Severity::Error => SeverityBody::Error,
+                Severity::Warning => SeverityBody::Warning,
+                Severity::Advice => SeverityBody::Advice,
+            },
+            code: found.code,
+            path: found.path.clone(),
+            line: found.span.line,
+            column: found.span.col,
+            message: found.message.clone(),
+            hint: found.hint.clone(),
+        }
+    }
+}
+
+impl From<&Diagnostics> for Findings {
+    fn from(found: &Diagnostics) -> Self {
+        Self {
+            valid: !found.has_errors(),
+            findings: found.iter().map(Finding::from).collect(),
+            omitted: found.omitted(),
+        }
+    }
+}
+
+/// From when on a version is to count.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "from": "2026-03-02T00:00:00Z" }))]
+pub(crate) struct NewActivation {
+    /// The moment; now when absent.
+    pub(crate) from: Option<Moment>,
+}
+
+/// Going back to an earlier document.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "to": 1 }))]
+pub(crate) struct NewRollback {
+    /// The version whose document is published again.
+    pub(crate) to: u32,
+}
+
+/// From when on a version counts.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Activation)]
+pub(crate) struct ActivationBody {
+    /// 1, 2, 3, ... in the order of deciding.
+    pub(crate) number: u32,
+    /// Which version.
+    pub(crate) version: u32,
+    /// From when on.
+    pub(crate) active_from: Moment,
+    /// When that was decided.
+    pub(crate) decided_at: Moment,
+    /// Who decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) author: Option<Word>,
+}
+
+impl From<Activation> for ActivationBody {
+    fn from(activation: Activation) -> Self {
+        Self {
+            number: activation.number,
+            version: activation.version,
+            active_from: Moment(activation.active_from),
+            decided_at: Moment(activation.decided_at),
+            author: activation.author.as_ref().map(Word::from),
+        }
+    }
+}
+
+/// The programme that counts now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Programme {
+    /// Its version.
+    pub(crate) version: u32,
+    /// Its short name.
+    pub(crate) key: Word,
+    /// Its name.
+    pub(crate) name: String,
+    /// Currency of all money.
+    pub(crate) currency: Word,
+    /// Decimals of money.
+    pub(crate) currency_scale: u8,
+    /// Time zone of its days.
+    pub(crate) time_zone: String,
+    /// Languages of its texts, its own first.
+    pub(crate) locales: Vec<Word>,
+    /// Loyalty units.
+    pub(crate) units: Vec<UnitBody>,
+}
+
+/// A loyalty unit.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Unit)]
+pub(crate) struct UnitBody {
+    /// Its key in requests.
+    pub(crate) key: Word,
+    /// Its name.
+    pub(crate) name: String,
+    /// Decimals of amounts.
+    pub(crate) scale: u8,
+}
+
+impl Programme {
+    pub(crate) fn of(scales: &Scales, locale: &str) -> Self {
+        let book = &scales.book;
+        let locale = scales.locale(locale);
+        let units = book.units.iter().map(|unit| UnitBody {
+            key: Word::from(&unit.key),
+            name: unit.name.get(locale).to_owned(),
+            scale: unit.scale,
+        });
+        Self {
+            version: scales.version,
+            key: Word::from(&book.key),
+            name: book.name.get(locale).to_owned(),
+            currency: scales.currency(),
+            currency_scale: book.currency_scale,
+            time_zone: book.time_zone.clone(),
+            locales: book.locales.iter().map(Word::from).collect(),
+            units: units.collect(),
+        }
+    }
+}
