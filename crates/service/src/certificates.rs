@@ -1,6 +1,6 @@
 //! Certificates: money on a code.
 
-use crate::commit::present::money_on;
+use crate::commit::present::{good_until, money_on};
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;
 use crate::{Ask, Tessera};
@@ -18,15 +18,10 @@ pub struct Certificate {
     pub issued: Option<CertificateState>,
     /// What is on it now.
     pub balance: Money,
+    /// First moment when nothing on it is valid any more.
+    pub until: Option<Instant>,
     /// Its last entry.
     pub seq: u64,
-}
-
-impl Certificate {
-    /// First moment when it is no longer valid.
-    pub fn until(&self) -> Option<Instant> {
-        self.issued.as_ref().and_then(|issued| issued.until)
-    }
 }
 
 /// A certificate that an entry brought to life.
@@ -80,6 +75,7 @@ pub async fn get(tessera: &Tessera, id: CertificateId) -> Result<Certificate, Er
         id,
         issued: snapshot.member.certificate.clone(),
         balance: money_on(&snapshot),
+        until: good_until(&snapshot),
         seq: snapshot.seq,
     })
 }

@@ -16,3 +16,12 @@ pub(crate) fn load(document: &str) -> Result<Rulebook, Diagnostics> {
 pub(crate) fn check(document: &str) -> Diagnostics {
     programme::load_text(NAME, document).diagnostics
 }
+
+/// What differs between two documents, or what is wrong with one of them.
+pub(crate) fn diff(old: &str, new: &str) -> Result<Vec<programme::Change>, Diagnostics> {
+    let read = |text: &str| {
+        let loaded = programme::load_text(NAME, text);
+        loaded.document.ok_or(loaded.diagnostics)
+    };
+    Ok(programme::diff(&read(old)?, &read(new)?))
+}

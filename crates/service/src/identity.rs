@@ -130,7 +130,7 @@ fn card(text: &str) -> Option<SmolStr> {
     }
     let weighted = digits.iter().zip([1, 3].iter().cycle());
     let sum: u32 = weighted.map(|(digit, weight)| digit * weight).sum();
-    (sum % 10 == 0).then(|| SmolStr::new(kept))
+    sum.is_multiple_of(10).then(|| SmolStr::new(kept))
 }
 
 /// Up to 128 characters without gaps at the ends or control characters.

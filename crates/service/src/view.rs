@@ -6,7 +6,7 @@ use crate::error::Error;
 use engine::{Decision, Inputs};
 use model::entry::Hash;
 use model::outcome::{Hint, Outcome, Refusal};
-use model::{Activity, Code, Entry, Happening, Instant, Owner, Snapshot};
+use model::{Activity, Code, Entry, Happening, Instant, Key, Owner, Snapshot};
 use programme::rulebook::Rulebook;
 use std::sync::Arc;
 
@@ -70,17 +70,26 @@ impl Tessera {
         let rules = self.rules_at(at).await?;
         self.present(&mut order, &rules).await?;
         let undone = self.undone(order.undo, &snapshot).await?;
-        let mut decision = engine::decide(&Inputs {
-            rulebook: &rules.rulebook,
-            snapshot: &snapshot,
-            activity: &order.activity,
-            at,
-            now,
-            original: undone.as_ref().map(Undone::as_original),
-            exhausted: &[],
-            seed: seed(self.new_entry_id()),
-            detailed,
-        });
+        let seed = seed(self.new_entry_id());
+        let mut exhausted: Vec<Key> = Vec::new();
+        let mut decision = loop {
+            let decision = engine::decide(&Inputs {
+                rulebook: &rules.rulebook,
+                snapshot: &snapshot,
+                activity: &order.activity,
+                at,
+                now,
+                original: undone.as_ref().map(Undone::as_original),
+                exhausted: &exhausted,
+                seed,
+                detailed,
+            });
+            // What a commit would be told by the append, a quote has to ask.
+            match self.exhausted_claim(&decision, &exhausted).await? {
+                Some(counter) => exhausted.push(counter),
+                None => break decision,
+            }
+        };
         if let Some(code) = decision.fatal().map(|r| r.code) {
             let refusals = std::mem::take(&mut decision.outcome.refusals);
             return Err(Error::fatal(code, refusals));
@@ -92,6 +101,27 @@ impl Tessera {
             activity: order.activity,
             decision,
         })
+    }
+
+    /// The first claim for which nothing is left.
+    async fn exhausted_claim(
+        &self,
+        decision: &Decision,
+        known: &[Key],
+    ) -> Result<Option<Key>, Error> {
+        for claim in &decision.claims {
+            let Some(maximum) = claim.maximum else {
+                continue;
+            };
+            if known.contains(&claim.counter) {
+                continue;
+            }
+            let value = self.store.counter(claim.counter.as_str()).await?;
+            if value.saturating_add(claim.delta) > maximum {
+                return Ok(Some(claim.counter.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// The state of an owner, compared with the store. Empty when there is no chain.

@@ -2,7 +2,7 @@
 
 use super::{Attempt, Committed, Order, fold};
 use crate::codes::masked;
-use crate::error::Error;
+use crate::error::{Broken, Error};
 use crate::versions::Rules;
 use crate::{Ask, Tessera};
 use model::basket::CouponInstance;
@@ -31,25 +31,31 @@ impl Tessera {
         self.take_codes(&entry, state, &mut append);
         append.entries.push(NewEntry::new(&entry));
         if let Some(rules) = rules {
-            match self.companions(rules, &entry).await? {
-                Some(companions) => {
+            match self.companions(rules, &entry).await {
+                Ok(companions) => {
                     for companion in companions {
                         append.claims.extend(companion.claims.iter().cloned());
                         self.take_codes(&companion, state, &mut append);
                         append.entries.push(NewEntry::new(&companion));
                     }
                 }
-                None => {
+                Err(refused @ Error::Refused(_)) => {
                     order.activity = entry.activity;
-                    return Ok(Attempt::Again);
+                    return Ok(Attempt::Again(refused));
                 }
+                Err(error) => return Err(error),
             }
         }
         // Before the append: what cannot be folded must not be written.
         let hash = append.entries[0].hash;
         fold(state, &entry, hash)?;
+        let companions: Vec<_> = append.entries.iter().skip(1).map(|e| e.owner).collect();
         let appended = self.store.append(append).await?;
         if appended == Appended::Done {
+            // What is in memory about the companions' owners is outdated now.
+            for owner in companions {
+                self.states.take(owner);
+            }
             self.states.keep(state.clone());
             self.appended.notify_one();
             let replayed = false;
@@ -63,7 +69,7 @@ impl Tessera {
     async fn answer(&self, appended: Appended) -> Result<Attempt, Error> {
         match appended {
             Appended::Done | Appended::Conflict { .. } | Appended::CodeTaken { .. } => {
-                Ok(Attempt::Again)
+                Ok(Attempt::Again(Broken::Busy.into()))
             }
             Appended::LimitReached { counter } => Ok(Attempt::Exhausted(counter)),
             Appended::Repeated { owner, seq } => {

@@ -14,16 +14,16 @@ use model::{Activity, Entry, Event, Owner, OwnerKind, Snapshot};
 use std::sync::Arc;
 
 impl Tessera {
-    /// The entries that go with this one; `None` when a certificate changed meanwhile,
-    /// so that everything has to be decided again.
+    /// The entries that go with this one. Refused when a certificate changed meanwhile, so
+    /// that everything has to be decided again.
     pub(super) async fn companions(
         &self,
         rules: &Rules,
         entry: &Entry,
-    ) -> Result<Option<Vec<Entry>>, Error> {
+    ) -> Result<Vec<Entry>, Error> {
         let mut companions: Vec<Entry> = Vec::new();
         if entry.owner.kind == OwnerKind::Certificate {
-            return Ok(Some(companions));
+            return Ok(companions);
         }
         let mut states: Vec<Arc<Snapshot>> = Vec::new();
         for (certificate, activity) in activities(entry) {
@@ -37,12 +37,9 @@ impl Tessera {
                 }
             };
             let state = &mut states[at];
-            match self.companion(rules, entry, state, activity).await? {
-                Some(companion) => companions.push(companion),
-                None => return Ok(None),
-            }
+            companions.push(self.companion(rules, entry, state, activity).await?);
         }
-        Ok(Some(companions))
+        Ok(companions)
     }
 
     async fn companion(
@@ -51,7 +48,7 @@ impl Tessera {
         entry: &Entry,
         state: &mut Arc<Snapshot>,
         activity: Activity,
-    ) -> Result<Option<Entry>, Error> {
+    ) -> Result<Entry, Error> {
         let id = self.new_entry_id();
         let decision = engine::decide(&Inputs {
             rulebook: &rules.rulebook,
@@ -66,7 +63,7 @@ impl Tessera {
         });
         if let Some(fatal) = decision.fatal() {
             tracing::debug!(code = %fatal.code, owner = %state.owner, "certificate changed");
-            return Ok(None);
+            return Err(Error::fatal(fatal.code, decision.outcome.refusals));
         }
         let seq = state.seq + 1;
         let movements = self.book(state, seq, &decision, None).await?;
@@ -87,7 +84,7 @@ impl Tessera {
             previous: state.head,
         };
         fold(state, &companion, Hash::of(&companion.to_bytes()))?;
-        Ok(Some(companion))
+        Ok(companion)
     }
 }
 

@@ -45,8 +45,8 @@ enum Attempt {
     Done(Box<Committed>),
     /// Nothing is due.
     Nothing,
-    /// The state was outdated.
-    Again,
+    /// The state was outdated; what to say when it stays so.
+    Again(Error),
     /// A global limit is used up.
     Exhausted(Key),
 }
@@ -99,17 +99,18 @@ impl Tessera {
         let id = self.new_entry_id();
         let mut exhausted: Vec<Key> = Vec::new();
         let mut attempts = 0;
+        let mut last = Error::from(Broken::Busy);
         let mut known = self.start(&order).await?;
         while attempts < ATTEMPTS && exhausted.len() < EXHAUSTED {
             match self.attempt(ask, &mut order, id, known, &exhausted).await? {
                 Attempt::Done(committed) => return Ok(Some(committed)),
                 Attempt::Nothing => return Ok(None),
-                Attempt::Again => attempts += 1,
+                Attempt::Again(error) => (attempts, last) = (attempts + 1, error),
                 Attempt::Exhausted(counter) => exhausted.push(counter),
             }
             known = self.restart(&order).await?;
         }
-        Err(Broken::Busy.into())
+        Err(last)
     }
 
     async fn start(&self, order: &Order) -> Result<Known, Error> {
@@ -150,8 +151,7 @@ impl Tessera {
         let at = order.at.unwrap_or(now);
         let rules = self.rules_for(&order.activity, at).await?;
         if order.only_if_due && !is_due(rules.as_ref(), &known.snapshot, now) {
-            self.states.keep(known.snapshot);
-            return Ok(Attempt::Nothing);
+            return self.done_or_outdated(known).await;
         }
         if let Some(rules) = &rules {
             self.present(order, rules).await?;
@@ -212,19 +212,27 @@ impl Tessera {
 
     /// A "no", unless the state in memory turns out to be outdated.
     async fn refuse(&self, known: Known, error: Error) -> Result<Attempt, Error> {
-        if !known.exact && known.snapshot.seq > 0 {
-            let (seq, owner) = (known.snapshot.seq, known.snapshot.owner);
-            let snapshot = Arc::unwrap_or_clone(known.snapshot);
-            let newer = Arc::new(self.store.refresh(snapshot).await?);
-            if newer.seq != seq {
-                tracing::debug!(%owner, "state in memory was outdated");
-                return Ok(Attempt::Again);
-            }
-            self.states.keep(newer);
-        } else {
-            self.states.keep(known.snapshot);
+        match self.done_or_outdated(known).await? {
+            Attempt::Nothing => Err(error),
+            attempt => Ok(attempt),
         }
-        Err(error)
+    }
+
+    /// Nothing to do, unless the state in memory turns out to be outdated.
+    async fn done_or_outdated(&self, known: Known) -> Result<Attempt, Error> {
+        if known.exact || known.snapshot.seq == 0 {
+            self.states.keep(known.snapshot);
+            return Ok(Attempt::Nothing);
+        }
+        let (seq, owner) = (known.snapshot.seq, known.snapshot.owner);
+        let snapshot = Arc::unwrap_or_clone(known.snapshot);
+        let newer = Arc::new(self.store.refresh(snapshot).await?);
+        if newer.seq != seq {
+            tracing::debug!(%owner, "state in memory was outdated");
+            return Ok(Attempt::Again(Broken::Busy.into()));
+        }
+        self.states.keep(newer);
+        Ok(Attempt::Nothing)
     }
 
     /// The rules for an activity; notes need none.

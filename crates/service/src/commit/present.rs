@@ -8,7 +8,7 @@ use crate::{CertificateTender, Tessera};
 use model::basket::{PresentedCertificate, PresentedCode};
 use model::holdings::MONEY_UNIT;
 use model::id::{CertificateId, CouponId};
-use model::{Money, Owner, Snapshot};
+use model::{Instant, Money, Owner, Snapshot};
 use programme::rulebook::Rulebook;
 use smol_str::SmolStr;
 use store::CodeSubject;
@@ -73,7 +73,7 @@ impl Tessera {
     ) -> Result<PresentedCertificate, Error> {
         let id = self.find_certificate(&tender.code).await?;
         let state = match id {
-            Some(id) => self.store.load(Owner::certificate(id)).await?,
+            Some(id) => Some(self.as_of_now(Owner::certificate(id)).await?),
             None => None,
         };
         let issued = state.as_ref().and_then(|s| s.member.certificate.as_ref());
@@ -81,8 +81,8 @@ impl Tessera {
             shown: masked(&tender.code),
             id,
             certificate_type: issued.map(|c| c.certificate_type.clone()),
-            balance: state.as_ref().map_or(Money::ZERO, money_on),
-            until: issued.and_then(|c| c.until),
+            balance: state.as_ref().map_or(Money::ZERO, |s| money_on(s)),
+            until: state.as_ref().and_then(|s| good_until(s)),
             amount: tender.amount,
         })
     }
@@ -103,4 +103,17 @@ impl Tessera {
 /// Money on a certificate.
 pub(crate) fn money_on(snapshot: &Snapshot) -> Money {
     Money(snapshot.holdings.spendable(MONEY_UNIT).0)
+}
+
+/// First moment when nothing on a certificate is valid any more. Money that came back
+/// late may be good for longer than the certificate was at first.
+pub(crate) fn good_until(snapshot: &Snapshot) -> Option<Instant> {
+    let issued = snapshot.member.certificate.as_ref().and_then(|c| c.until);
+    let holding = snapshot.holdings.unit(MONEY_UNIT);
+    let lots = holding.map_or(&[][..], |h| h.lots.as_slice());
+    let ends = lots.iter().map(|lot| lot.terms.expires_at);
+    match ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other))) {
+        Some(until) => until,
+        None => issued,
+    }
 }

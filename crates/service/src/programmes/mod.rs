@@ -7,6 +7,7 @@ mod activation;
 
 pub use activation::{activate, active_at, cancel_activation, list_activations, rollback};
 pub use programme::diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use programme::{Change, ChangeKind};
 
 use crate::error::Error;
 use crate::{Ask, Tessera, documents};
@@ -31,6 +32,16 @@ pub struct Uploaded {
 /// Looks a document through without keeping it.
 pub fn check(document: &str) -> Diagnostics {
     documents::check(document)
+}
+
+/// What differs from one document to another, in sentences.
+pub fn diff(old: &str, new: &str) -> Result<Vec<Change>, Error> {
+    documents::diff(old, new).map_err(Error::document)
+}
+
+/// The JSON Schema of the document, for editors.
+pub fn schema() -> serde_json::Value {
+    programme::schema()
 }
 
 /// Keeps a document as a new draft.

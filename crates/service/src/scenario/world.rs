@@ -138,7 +138,7 @@ impl World {
             let done = jobs::run_due(&self.tessera).await?;
             if done.owners == 0 {
                 let owner = first.owner;
-                return Err(wrong(format!("{owner} is due, but nothing comes of it")));
+                return Err(wrong(format!("{owner} is due, but nothing comes of it: {done:?}")));
             }
         }
         Err(wrong("time-driven work does not come to an end"))
