@@ -68,6 +68,9 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         presented: Vec::new(),
         given: Vec::new(),
     };
+    if purchase.judge.member.blocked {
+        purchase.judge.refuse(Code::MEMBER_BLOCKED, None, None);
+    }
     purchase.mark_excluded();
     purchase.admit_coupons();
     for phase in [Phase::Lines, Phase::Basket, Phase::Coupons, Phase::Shipping] {
