@@ -34,32 +34,15 @@ impl<'c> Checker<'c> {
             ("startsWith", Some(text), [part]) => self.text_match(Match::StartsWith, text, part),
             ("endsWith", Some(text), [part]) => self.text_match(Match::EndsWith, text, part),
             ("contains", Some(text), [part]) => self.text_match(Match::Contains, text, part),
-            (
-                "timestamp",
-                None,
-                [
-                    Node {
-                        kind: Kind::Text(text),
-                        span,
-                    },
-                ],
-            ) => self.timestamp(text, *span),
-            (
-                "duration",
-                None,
-                [
-                    Node {
-                        kind: Kind::Text(text),
-                        span,
-                    },
-                ],
-            ) => self.duration(text, *span),
+            ("timestamp", None, [Node { kind: Kind::Text(text), span }]) => {
+                self.timestamp(text, *span)
+            }
+            ("duration", None, [Node { kind: Kind::Text(text), span }]) => {
+                self.duration(text, *span)
+            }
             _ => {
-                let fault = Fault::new(
-                    NOT_SUPPORTED,
-                    span,
-                    format!("`{name}` cannot be used like this"),
-                );
+                let fault =
+                    Fault::new(NOT_SUPPORTED, span, format!("`{name}` cannot be used like this"));
                 self.refuse(fault.with_hint(advice(name)))
             }
         }
@@ -110,17 +93,11 @@ impl<'c> Checker<'c> {
         };
         let nanoseconds = moment.as_nanosecond();
         if nanoseconds % 1_000 != 0 {
-            let fault = Fault::new(
-                LITERAL_PRECISION,
-                span,
-                "moments are exact to a millionth of a second",
-            );
+            let fault =
+                Fault::new(LITERAL_PRECISION, span, "moments are exact to a millionth of a second");
             return self.refuse(fault);
         }
-        Some(Typed::Number(
-            Number::Literal(nanoseconds / 1_000),
-            Measure::Time,
-        ))
+        Some(Typed::Number(Number::Literal(nanoseconds / 1_000), Measure::Time))
     }
 
     fn duration(&mut self, text: &str, span: Span) -> Option<Typed> {
@@ -153,10 +130,8 @@ impl<'c> Checker<'c> {
         let lines = match self.node(range)? {
             Typed::Lines(lines) => lines,
             other => {
-                let message = format!(
-                    "only `basket.lines` can be gone through, this is {}",
-                    other.kind()
-                );
+                let message =
+                    format!("only `basket.lines` can be gone through, this is {}", other.kind());
                 let fault = Fault::new(NOT_SUPPORTED, range.span, message);
                 let listed = other.kind() == Type::Texts;
                 return self.refuse(if listed {

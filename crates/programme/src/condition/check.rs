@@ -46,17 +46,11 @@ pub(super) fn check(
     schema: &Schema,
     expected: Type,
 ) -> Result<(Tree, Vec<Span>), Vec<Fault>> {
-    let mut checker = Checker {
-        schema,
-        variables: Vec::new(),
-        faults: Vec::new(),
-    };
+    let mut checker = Checker { schema, variables: Vec::new(), faults: Vec::new() };
     let terms = conjuncts(root);
     let spans = terms.iter().map(|term| term.span).collect();
     let tree = if terms.len() > 1 {
-        checker
-            .tests(&terms)
-            .map(|tests| Typed::Bool(Test::All(tests)))
+        checker.tests(&terms).map(|tests| Typed::Bool(Test::All(tests)))
     } else {
         checker.node(root)
     };
@@ -110,11 +104,8 @@ impl<'c> Checker<'c> {
             }
             _ => {}
         }
-        let fault = Fault::new(
-            TYPE_MISMATCH,
-            span,
-            format!("{expected} is wanted here, this is {found}"),
-        );
+        let fault =
+            Fault::new(TYPE_MISMATCH, span, format!("{expected} is wanted here, this is {found}"));
         self.refuse(match hint {
             Some(hint) => fault.with_hint(hint),
             None => fault,
@@ -143,29 +134,14 @@ impl<'c> Checker<'c> {
             Kind::Sum(operator, sides) => self.sum(*operator, sides, node.span),
             Kind::In(sides) => self.membership(sides, node.span),
             Kind::List(entries) => self.list(entries, node.span),
-            Kind::Call {
-                name,
-                target,
-                arguments,
-            } => self.call(name, target.as_deref(), arguments, node.span),
-            Kind::Quantified {
-                quantifier,
-                range,
-                variable,
-                body,
-            } => {
-                let (lines, body) = self.lines(range, variable, body)?;
-                Some(Typed::Bool(Test::Lines(
-                    *quantifier,
-                    Box::new(lines),
-                    Box::new(body),
-                )))
+            Kind::Call { name, target, arguments } => {
+                self.call(name, target.as_deref(), arguments, node.span)
             }
-            Kind::Filter {
-                range,
-                variable,
-                body,
-            } => {
+            Kind::Quantified { quantifier, range, variable, body } => {
+                let (lines, body) = self.lines(range, variable, body)?;
+                Some(Typed::Bool(Test::Lines(*quantifier, Box::new(lines), Box::new(body))))
+            }
+            Kind::Filter { range, variable, body } => {
                 let (mut lines, body) = self.lines(range, variable, body)?;
                 lines.filters.push(body);
                 Some(Typed::Lines(lines))

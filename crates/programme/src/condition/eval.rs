@@ -51,10 +51,7 @@ pub(super) struct Frame<'a, F: Facts + ?Sized> {
 
 impl<'a, F: Facts + ?Sized> Frame<'a, F> {
     pub(super) fn new(facts: &'a F) -> Self {
-        Self {
-            facts,
-            lines: [0; NESTING],
-        }
+        Self { facts, lines: [0; NESTING] }
     }
 
     fn line(&self, slot: Slot) -> Option<usize> {
@@ -67,10 +64,7 @@ impl<'a, F: Facts + ?Sized> Frame<'a, F> {
     fn with_line(&self, slot: Slot, line: usize) -> Self {
         let mut lines = self.lines;
         lines[usize::from(slot.0) - 1] = line;
-        Self {
-            facts: self.facts,
-            lines,
-        }
+        Self { facts: self.facts, lines }
     }
 
     pub(super) fn test(&self, test: &'a Test) -> bool {
@@ -96,16 +90,15 @@ impl<'a, F: Facts + ?Sized> Frame<'a, F> {
                 (Some(left), Some(right)) => order.holds(left.cmp(right)),
                 _ => false,
             },
-            Test::NumberIn(number, list) => self
-                .number(number)
-                .is_some_and(|number| list.binary_search(&number).is_ok()),
+            Test::NumberIn(number, list) => {
+                self.number(number).is_some_and(|number| list.binary_search(&number).is_ok())
+            }
             Test::TextIn(text, list) => self.text(text).is_some_and(|text| {
-                list.binary_search_by(|entry| entry.as_str().cmp(text))
-                    .is_ok()
+                list.binary_search_by(|entry| entry.as_str().cmp(text)).is_ok()
             }),
-            Test::Listed(text, source) => self
-                .text(text)
-                .is_some_and(|text| self.listed(source, text)),
+            Test::Listed(text, source) => {
+                self.text(text).is_some_and(|text| self.listed(source, text))
+            }
             Test::Matches(how, sides) => self.matches(*how, &sides[0], &sides[1]),
             Test::Present(source, lane) => match lane {
                 Lane::Truth => self.read_truth(source).is_some(),

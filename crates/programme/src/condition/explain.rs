@@ -40,19 +40,12 @@ impl Condition {
             Tree::Test(test) => std::slice::from_ref(test),
             Tree::Number(_) | Tree::Text(_) => &[],
         };
-        tests
-            .iter()
-            .zip(&self.inner.parts)
-            .map(move |(test, span)| {
-                let frame = Frame::new(facts);
-                let holds = frame.test(test);
-                let gap = if holds { None } else { threshold(test, &frame) };
-                Part {
-                    source: &self.inner.source[span.start..span.end],
-                    holds,
-                    gap,
-                }
-            })
+        tests.iter().zip(&self.inner.parts).map(move |(test, span)| {
+            let frame = Frame::new(facts);
+            let holds = frame.test(test);
+            let gap = if holds { None } else { threshold(test, &frame) };
+            Part { source: &self.inner.source[span.start..span.end], holds, gap }
+        })
     }
 }
 
@@ -75,10 +68,5 @@ fn threshold<'c, F: Facts + ?Sized>(test: &'c Test, frame: &Frame<'c, F>) -> Opt
         Order::Greater => false,
         _ => return None,
     };
-    Some(Gap {
-        fact,
-        have: frame.number(read)?,
-        need: frame.number(bound)?,
-        reaching_suffices,
-    })
+    Some(Gap { fact, have: frame.number(read)?, need: frame.number(bound)?, reaching_suffices })
 }

@@ -44,23 +44,14 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) fn join(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
 impl Fault {
     pub(super) fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         let len = span.end.saturating_sub(span.start);
-        Self {
-            code,
-            offset: span.start,
-            len,
-            message: message.into(),
-            hint: None,
-        }
+        Self { code, offset: span.start, len, message: message.into(), hint: None }
     }
 
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {

@@ -89,14 +89,7 @@ pub fn compile(source: &str, schema: &Schema, expected: Type) -> Result<Conditio
         return Err(vec![Fault::new(TOO_LARGE, root.span, message)]);
     }
     Ok(Condition {
-        inner: Arc::new(Inner {
-            source: source.into(),
-            kind: expected,
-            tree,
-            parts,
-            reads,
-            cost,
-        }),
+        inner: Arc::new(Inner { source: source.into(), kind: expected, tree, parts, reads, cost }),
     })
 }
 
@@ -162,9 +155,7 @@ impl Eq for Condition {}
 
 impl fmt::Debug for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Condition")
-            .field(&self.inner.source)
-            .finish()
+        f.debug_tuple("Condition").field(&self.inner.source).finish()
     }
 }
 

@@ -38,18 +38,12 @@ pub(super) enum Target {
 impl Schema {
     /// Only the published names, seen from `scope`.
     pub fn new(scope: Scope) -> Self {
-        Self {
-            scope,
-            declared: Arc::default(),
-        }
+        Self { scope, declared: Arc::default() }
     }
 
     /// The same names seen from another scope.
     pub fn in_scope(&self, scope: Scope) -> Self {
-        Self {
-            scope,
-            declared: Arc::clone(&self.declared),
-        }
+        Self { scope, declared: Arc::clone(&self.declared) }
     }
 
     /// The scope it is seen from.
@@ -60,18 +54,14 @@ impl Schema {
     /// Declares `ROOT.attributes.NAME`. Attributes are single values, never lists.
     #[must_use]
     pub fn with_attribute(mut self, root: Root, name: impl Into<SmolStr>, kind: Type) -> Self {
-        Arc::make_mut(&mut self.declared)
-            .attributes
-            .push((root, name.into(), kind));
+        Arc::make_mut(&mut self.declared).attributes.push((root, name.into(), kind));
         self
     }
 
     /// Declares the next metric: [`Fact::Metric`] counts them in this order. `kind` is a number or money.
     #[must_use]
     pub fn with_metric(mut self, key: impl Into<SmolStr>, kind: Type) -> Self {
-        Arc::make_mut(&mut self.declared)
-            .metrics
-            .push((key.into(), kind));
+        Arc::make_mut(&mut self.declared).metrics.push((key.into(), kind));
         self
     }
 
@@ -89,20 +79,14 @@ impl Schema {
         key: impl Into<SmolStr>,
         tiers: impl IntoIterator<Item = SmolStr>,
     ) -> Self {
-        Arc::make_mut(&mut self.declared)
-            .tracks
-            .push((key.into(), tiers.into_iter().collect()));
+        Arc::make_mut(&mut self.declared).tracks.push((key.into(), tiers.into_iter().collect()));
         self
     }
 
     /// What `root.rest` stands for, visible or not.
     pub(super) fn resolve(&self, root: Root, rest: &[&str]) -> Option<Resolved> {
         let declared = &self.declared;
-        let plain = |fact, kind| Resolved {
-            target: Target::Fact(fact),
-            kind,
-            values: Vec::new(),
-        };
+        let plain = |fact, kind| Resolved { target: Target::Fact(fact), kind, values: Vec::new() };
         match (root, rest) {
             (Root::Metric, [key]) => {
                 let (place, (_, kind)) = find(&declared.metrics, |(known, _)| known == key)?;
@@ -119,39 +103,22 @@ impl Schema {
             (Root::Member, ["tier", key]) => {
                 let (place, (_, tiers)) = find(&declared.tracks, |(known, _)| known == key)?;
                 let target = Target::Fact(Fact::Tier(place));
-                Some(Resolved {
-                    target,
-                    kind: Type::Text,
-                    values: tiers.clone(),
-                })
+                Some(Resolved { target, kind: Type::Text, values: tiers.clone() })
             }
             (_, ["attributes", key]) => {
                 let known = |(at, name, _): &&(Root, SmolStr, Type)| *at == root && name == key;
                 let (_, name, kind) = declared.attributes.iter().find(known)?;
                 let target = Target::Attribute(root, name.clone());
-                Some(Resolved {
-                    target,
-                    kind: *kind,
-                    values: Vec::new(),
-                })
+                Some(Resolved { target, kind: *kind, values: Vec::new() })
             }
             (_, [field]) => {
                 let same = |path: &str| {
-                    path.strip_prefix(root.word())
-                        .and_then(|tail| tail.strip_prefix('.'))
+                    path.strip_prefix(root.word()).and_then(|tail| tail.strip_prefix('.'))
                         == Some(field)
                 };
                 let name = NAMES.iter().find(|name| same(name.path))?;
-                let values = name
-                    .values
-                    .iter()
-                    .map(|value| SmolStr::new_static(value))
-                    .collect();
-                Some(Resolved {
-                    target: Target::Fact(name.fact),
-                    kind: name.kind,
-                    values,
-                })
+                let values = name.values.iter().map(|value| SmolStr::new_static(value)).collect();
+                Some(Resolved { target: Target::Fact(name.fact), kind: name.kind, values })
             }
             _ => None,
         }
@@ -169,19 +136,11 @@ impl Schema {
         let attributes = declared.attributes.iter().filter(|(at, _, _)| *at == root);
         names.extend(attributes.map(|(_, name, _)| format!("{word}.attributes.{name}")));
         match root {
-            Root::Member => names.extend(
-                declared
-                    .tracks
-                    .iter()
-                    .map(|(key, _)| format!("member.tier.{key}")),
-            ),
+            Root::Member => {
+                names.extend(declared.tracks.iter().map(|(key, _)| format!("member.tier.{key}")))
+            }
             Root::Metric | Root::MetricPrevious => {
-                names.extend(
-                    declared
-                        .metrics
-                        .iter()
-                        .map(|(key, _)| format!("{word}.{key}")),
-                );
+                names.extend(declared.metrics.iter().map(|(key, _)| format!("{word}.{key}")));
             }
             Root::Balance => {
                 names.extend(declared.units.iter().map(|key| format!("balance.{key}")))
@@ -193,9 +152,7 @@ impl Schema {
 
     /// The visible name that was probably meant by `path`.
     pub(super) fn suggestion(&self, path: &str) -> Option<String> {
-        let visible = Root::ALL
-            .into_iter()
-            .filter(|root| root.visible_in(self.scope));
+        let visible = Root::ALL.into_iter().filter(|root| root.visible_in(self.scope));
         let names: Vec<String> = visible.flat_map(|root| self.below(root)).collect();
         let last = path.rsplit('.').next().unwrap_or(path);
         let tail = |name: &&String| name.rsplit('.').next() == Some(last);

@@ -30,11 +30,7 @@ pub(super) fn parse_decimal(text: &str) -> Result<i128, Inexact> {
     if whole.is_empty() && fraction.is_empty() && !digits.contains('0') {
         return Err(Inexact::Range);
     }
-    if !whole
-        .bytes()
-        .chain(fraction.bytes())
-        .all(|b| b.is_ascii_digit())
-    {
+    if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
         return Err(Inexact::Range);
     }
     if fraction.len() > DECIMALS {
@@ -70,9 +66,7 @@ pub(super) fn parse_span(text: &str) -> Result<i128, Inexact> {
             .filter(|&end| end > 0)
             .ok_or(Inexact::Range)?;
         let (digits, tail) = rest.split_at(end);
-        let stop = tail
-            .find(|c: char| c.is_ascii_digit() || c == '.')
-            .unwrap_or(tail.len());
+        let stop = tail.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(tail.len());
         let (unit, next) = tail.split_at(stop);
         // (numerator, denominator) of the unit in seconds.
         let (times, parts) = match unit {
@@ -83,9 +77,7 @@ pub(super) fn parse_span(text: &str) -> Result<i128, Inexact> {
             "us" | "µs" => (1, 1_000_000),
             _ => return Err(Inexact::Range),
         };
-        let scaled = parse_decimal(digits)?
-            .checked_mul(times)
-            .ok_or(Inexact::Range)?;
+        let scaled = parse_decimal(digits)?.checked_mul(times).ok_or(Inexact::Range)?;
         if scaled % parts != 0 {
             return Err(Inexact::Precision);
         }

@@ -11,10 +11,9 @@ use smol_str::SmolStr;
 impl<'c> Checker<'c> {
     pub(super) fn negated(&mut self, inner: &'c Node) -> Option<Typed> {
         match self.node(inner)? {
-            Typed::Number(Number::Literal(value), Measure::Free) => Some(Typed::Number(
-                Number::Literal(value.checked_neg()?),
-                Measure::Free,
-            )),
+            Typed::Number(Number::Literal(value), Measure::Free) => {
+                Some(Typed::Number(Number::Literal(value.checked_neg()?), Measure::Free))
+            }
             Typed::Number(number, measure) if measure != Measure::Time => {
                 Some(Typed::Number(Number::Negated(Box::new(number)), measure))
             }
@@ -44,10 +43,7 @@ impl<'c> Checker<'c> {
                 }
             }
             (Typed::Text(then, _), Typed::Text(otherwise, _)) => {
-                return Some(Typed::Text(
-                    Text::If(Box::new((test, then, otherwise))),
-                    Vec::new(),
-                ));
+                return Some(Typed::Text(Text::If(Box::new((test, then, otherwise))), Vec::new()));
             }
             _ => {}
         }
@@ -104,16 +100,9 @@ impl<'c> Checker<'c> {
             }
             _ => {}
         }
-        let fault = Fault::new(
-            TYPE_MISMATCH,
-            span,
-            format!("{one} cannot be compared with {other}"),
-        );
-        self.refuse(if hint.is_empty() {
-            fault
-        } else {
-            fault.with_hint(hint)
-        })
+        let fault =
+            Fault::new(TYPE_MISMATCH, span, format!("{one} cannot be compared with {other}"));
+        self.refuse(if hint.is_empty() { fault } else { fault.with_hint(hint) })
     }
 
     pub(super) fn sum(
@@ -134,10 +123,7 @@ impl<'c> Checker<'c> {
                 };
                 return Some(Typed::Number(Number::Literal(value), measure));
             }
-            return Some(Typed::Number(
-                Number::Sum(operator, Box::new([left, right])),
-                measure,
-            ));
+            return Some(Typed::Number(Number::Sum(operator, Box::new([left, right])), measure));
         }
         let sign = match operator {
             Operator::Add => "+",

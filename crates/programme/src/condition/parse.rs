@@ -22,27 +22,18 @@ const MAX_CHOICES: usize = 64;
 
 /// Reads `source`, within the limits.
 pub(super) fn parse(source: &str) -> Result<Node, Vec<Fault>> {
-    let whole = Span {
-        start: 0,
-        end: source.len(),
-    };
+    let whole = Span { start: 0, end: source.len() };
     if source.len() > MAX_SOURCE {
-        let message = format!(
-            "a condition has at most {MAX_SOURCE} bytes, this one has {}",
-            source.len()
-        );
+        let message =
+            format!("a condition has at most {MAX_SOURCE} bytes, this one has {}", source.len());
         return Err(vec![Fault::new(TOO_LARGE, whole, message)]);
     }
     if source.trim().is_empty() {
         return Err(vec![Fault::new(SYNTAX, whole, "the condition is empty")]);
     }
     scan(source, whole).map_err(|fault| vec![fault])?;
-    let tree = parser()
-        .parse(source)
-        .map_err(|errors| vec![syntax_fault(source, &errors)])?;
-    Reader::new(source, places(source))
-        .read(tree, 0)
-        .map_err(|fault| vec![*fault])
+    let tree = parser().parse(source).map_err(|errors| vec![syntax_fault(source, &errors)])?;
+    Reader::new(source, places(source)).read(tree, 0).map_err(|fault| vec![*fault])
 }
 
 /// Bounds what makes the library's tree deep, before it is built: the library walks it by recursion.
@@ -82,11 +73,7 @@ fn scan(source: &str, whole: Span) -> Result<(), Fault> {
 }
 
 pub(super) fn too_many(span: Span) -> Fault {
-    Fault::new(
-        TOO_LARGE,
-        span,
-        format!("a condition has at most {MAX_NODES} parts"),
-    )
+    Fault::new(TOO_LARGE, span, format!("a condition has at most {MAX_NODES} parts"))
 }
 
 fn parser() -> PrattParser {
@@ -103,25 +90,14 @@ fn places(source: &str) -> Option<Arc<SourceInfo>> {
 }
 
 pub(super) fn too_deep(span: Span) -> Fault {
-    Fault::new(
-        TOO_DEEP,
-        span,
-        format!("nested deeper than {MAX_DEPTH} levels"),
-    )
-    .with_hint("split it into several rules or segments")
+    Fault::new(TOO_DEEP, span, format!("nested deeper than {MAX_DEPTH} levels"))
+        .with_hint("split it into several rules or segments")
 }
 
 /// The first fault of syntax: what the library finds after it is mostly its own recovery.
 fn syntax_fault(source: &str, errors: &cel::ParseErrors) -> Fault {
-    let whole = Span {
-        start: 0,
-        end: source.len(),
-    };
-    if errors
-        .errors
-        .iter()
-        .any(|error| error.msg.contains("recursion limit"))
-    {
+    let whole = Span { start: 0, end: source.len() };
+    if errors.errors.iter().any(|error| error.msg.contains("recursion limit")) {
         return too_deep(whole);
     }
     let Some(error) = errors.errors.iter().min_by_key(|error| error.pos) else {
@@ -133,22 +109,10 @@ fn syntax_fault(source: &str, errors: &cel::ParseErrors) -> Fault {
     let line_start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
     let start = source.floor_char_boundary(line_start + column);
     let rest = &source[start..];
-    let word = rest
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
-    let len = if word > 0 {
-        word
-    } else {
-        rest.chars().next().map_or(0, char::len_utf8)
-    };
-    let fault = Fault::new(
-        SYNTAX,
-        Span {
-            start,
-            end: start + len,
-        },
-        message(&error.msg, &rest[..len]),
-    );
+    let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let len = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
+    let fault =
+        Fault::new(SYNTAX, Span { start, end: start + len }, message(&error.msg, &rest[..len]));
     match advice(rest, &rest[..word]) {
         Some(hint) => fault.with_hint(hint),
         None => fault,

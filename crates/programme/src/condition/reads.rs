@@ -35,9 +35,7 @@ impl Reads {
 
     /// Declared attributes by root and name.
     pub fn attributes(&self) -> impl Iterator<Item = (Root, &str)> {
-        self.attributes
-            .iter()
-            .map(|(root, name)| (*root, name.as_str()))
+        self.attributes.iter().map(|(root, name)| (*root, name.as_str()))
     }
 
     /// Places of the metrics read, in their current or previous window.
@@ -103,9 +101,9 @@ impl Reads {
             Test::All(parts) | Test::Any(parts) => self.tests(parts),
             Test::If(branches) => self.tests(&**branches),
             Test::Same(_, sides) => self.tests(&**sides),
-            Test::Numbers(_, sides) => self
-                .number(&sides[0])
-                .saturating_add(self.number(&sides[1])),
+            Test::Numbers(_, sides) => {
+                self.number(&sides[0]).saturating_add(self.number(&sides[1]))
+            }
             Test::Texts(_, sides) | Test::Matches(_, sides) => {
                 self.text(&sides[0]).saturating_add(self.text(&sides[1]))
             }
@@ -121,9 +119,7 @@ impl Reads {
     }
 
     fn tests(&mut self, tests: &[Test]) -> u32 {
-        tests
-            .iter()
-            .fold(0, |sum, test| self.test(test).saturating_add(sum))
+        tests.iter().fold(0, |sum, test| self.test(test).saturating_add(sum))
     }
 
     fn number(&mut self, number: &Number) -> u32 {
@@ -131,9 +127,7 @@ impl Reads {
             Number::Literal(_) => 0,
             Number::Read(source) | Number::Entries(source) => self.source(source),
             Number::Negated(inner) => self.number(inner),
-            Number::Sum(_, sides) => self
-                .number(&sides[0])
-                .saturating_add(self.number(&sides[1])),
+            Number::Sum(_, sides) => self.number(&sides[0]).saturating_add(self.number(&sides[1])),
             Number::If(branches) => {
                 let (test, then, otherwise) = &**branches;
                 self.test(test)
@@ -152,9 +146,7 @@ impl Reads {
             Text::Read(source) => self.source(source),
             Text::If(branches) => {
                 let (test, then, otherwise) = &**branches;
-                self.test(test)
-                    .saturating_add(self.text(then))
-                    .saturating_add(self.text(otherwise))
+                self.test(test).saturating_add(self.text(then)).saturating_add(self.text(otherwise))
             }
         };
         below.saturating_add(1)
@@ -197,10 +189,7 @@ fn pin(test: &Test) -> Option<Pin> {
         _ => return None,
     };
     match source {
-        Source::Fact(fact, _) => Some(Pin {
-            fact: *fact,
-            values,
-        }),
+        Source::Fact(fact, _) => Some(Pin { fact: *fact, values }),
         Source::Attribute(..) => None,
     }
 }

@@ -25,11 +25,7 @@ impl<'c> Checker<'c> {
 
     pub(super) fn name(&mut self, node: &'c Node) -> Option<Typed> {
         let Some(path) = path(node) else {
-            return self.refuse(Fault::new(
-                NOT_SUPPORTED,
-                node.span,
-                "only names have fields",
-            ));
+            return self.refuse(Fault::new(NOT_SUPPORTED, node.span, "only names have fields"));
         };
         let (head, rest) = path.split_first()?;
         let variable = self.variables.iter().rposition(|variable| variable == head);
@@ -37,15 +33,9 @@ impl<'c> Checker<'c> {
             Some(depth) => Slot(u8::try_from(depth + 1).ok()?),
             None => Slot::JUDGED,
         };
-        let root = if variable.is_some() {
-            Some(Root::Line)
-        } else {
-            Root::find(head)
-        };
+        let root = if variable.is_some() { Some(Root::Line) } else { Root::find(head) };
         let seen = |root: &Root| variable.is_some() || root.visible_in(self.schema.scope());
-        let found = root
-            .filter(seen)
-            .and_then(|root| self.schema.resolve(root, rest));
+        let found = root.filter(seen).and_then(|root| self.schema.resolve(root, rest));
         let Some(resolved) = found else {
             let fault = self.unknown(&path, root, variable.is_some(), node.span);
             return self.refuse(fault);
@@ -60,10 +50,7 @@ impl<'c> Checker<'c> {
             (Type::Texts, Source::Fact(..)) => Some(Typed::Texts(source)),
             (Type::Lines, Source::Fact(..)) if self.variables.len() < NESTING => {
                 let slot = Slot(u8::try_from(self.variables.len() + 1).ok()?);
-                Some(Typed::Lines(Lines {
-                    slot,
-                    filters: Vec::new(),
-                }))
+                Some(Typed::Lines(Lines { slot, filters: Vec::new() }))
             }
             (Type::Lines, Source::Fact(..)) => {
                 let message = format!(
@@ -73,11 +60,9 @@ impl<'c> Checker<'c> {
             }
             (kind, _) => match Measure::of(kind) {
                 Some(measure) => Some(Typed::Number(Number::Read(source), measure)),
-                None => self.refuse(Fault::new(
-                    NOT_SUPPORTED,
-                    node.span,
-                    "attributes are never lists",
-                )),
+                None => {
+                    self.refuse(Fault::new(NOT_SUPPORTED, node.span, "attributes are never lists"))
+                }
             },
         }
     }

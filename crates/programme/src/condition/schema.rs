@@ -56,10 +56,7 @@ pub enum Scope {
 
 /// The first word of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(
-    missing_docs,
-    reason = "each is the word itself; the families say what is below"
-)]
+#[allow(missing_docs, reason = "each is the word itself; the families say what is below")]
 pub enum Root {
     Line,
     Basket,
@@ -258,42 +255,15 @@ names! {
 
 /// The families that a document completes.
 pub const FAMILIES: &[Family] = &[
-    Family {
-        path: "line.attributes.NAME",
-        about: "A declared attribute of the line.",
-    },
-    Family {
-        path: "basket.attributes.NAME",
-        about: "A declared attribute of the basket.",
-    },
-    Family {
-        path: "member.attributes.NAME",
-        about: "A declared attribute of the member.",
-    },
-    Family {
-        path: "store.attributes.NAME",
-        about: "A declared attribute of the store.",
-    },
-    Family {
-        path: "event.attributes.NAME",
-        about: "A declared attribute of the event.",
-    },
-    Family {
-        path: "member.tier.TRACK",
-        about: "Key of the member's tier in a track, a text.",
-    },
-    Family {
-        path: "metric.KEY",
-        about: "A metric in its current window.",
-    },
-    Family {
-        path: "metric_previous.KEY",
-        about: "A metric in the window before.",
-    },
-    Family {
-        path: "balance.UNIT",
-        about: "Spendable balance of a unit, a number.",
-    },
+    Family { path: "line.attributes.NAME", about: "A declared attribute of the line." },
+    Family { path: "basket.attributes.NAME", about: "A declared attribute of the basket." },
+    Family { path: "member.attributes.NAME", about: "A declared attribute of the member." },
+    Family { path: "store.attributes.NAME", about: "A declared attribute of the store." },
+    Family { path: "event.attributes.NAME", about: "A declared attribute of the event." },
+    Family { path: "member.tier.TRACK", about: "Key of the member's tier in a track, a text." },
+    Family { path: "metric.KEY", about: "A metric in its current window." },
+    Family { path: "metric_previous.KEY", about: "A metric in the window before." },
+    Family { path: "balance.UNIT", about: "Spendable balance of a unit, a number." },
 ];
 
 #[cfg(test)]
@@ -303,25 +273,15 @@ mod tests {
     #[test]
     fn every_published_name_has_a_root_and_stands_once() {
         for (place, name) in NAMES.iter().enumerate() {
+            assert!(name.path.starts_with(name.fact.root().word()), "{}", name.path);
             assert!(
-                name.path.starts_with(name.fact.root().word()),
-                "{}",
-                name.path
-            );
-            assert!(
-                NAMES[place + 1..]
-                    .iter()
-                    .all(|other| other.path != name.path),
+                NAMES[place + 1..].iter().all(|other| other.path != name.path),
                 "{}",
                 name.path
             );
         }
         for family in FAMILIES {
-            let word = family
-                .path
-                .split('.')
-                .next()
-                .expect("a split has a first part");
+            let word = family.path.split('.').next().expect("a split has a first part");
             assert!(Root::find(word).is_some(), "{}", family.path);
         }
     }

@@ -27,22 +27,9 @@ pub(super) enum Kind {
     Sum(Operator, Box<[Node; 2]>),
     In(Box<[Node; 2]>),
     List(Vec<Node>),
-    Call {
-        name: String,
-        target: Option<Box<Node>>,
-        arguments: Vec<Node>,
-    },
-    Quantified {
-        quantifier: Quantifier,
-        range: Box<Node>,
-        variable: String,
-        body: Box<Node>,
-    },
-    Filter {
-        range: Box<Node>,
-        variable: String,
-        body: Box<Node>,
-    },
+    Call { name: String, target: Option<Box<Node>>, arguments: Vec<Node> },
+    Quantified { quantifier: Quantifier, range: Box<Node>, variable: String, body: Box<Node> },
+    Filter { range: Box<Node>, variable: String, body: Box<Node> },
 }
 
 impl Kind {
@@ -60,9 +47,9 @@ impl Kind {
             Self::Compare(_, nodes) | Self::Sum(_, nodes) | Self::In(nodes) => {
                 Box::new(nodes.iter())
             }
-            Self::Call {
-                target, arguments, ..
-            } => Box::new(target.as_deref().into_iter().chain(arguments)),
+            Self::Call { target, arguments, .. } => {
+                Box::new(target.as_deref().into_iter().chain(arguments))
+            }
             Self::Quantified { range, body, .. } | Self::Filter { range, body, .. } => {
                 Box::new([&**range, &**body].into_iter())
             }

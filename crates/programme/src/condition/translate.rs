@@ -21,23 +21,13 @@ pub(super) type Read<T> = Result<T, Box<Fault>>;
 
 impl<'s> Reader<'s> {
     pub(super) fn new(source: &'s str, places: Option<Arc<SourceInfo>>) -> Self {
-        Self {
-            source,
-            places,
-            nodes: 0,
-        }
+        Self { source, places, nodes: 0 }
     }
 
     fn place(&self, id: u64) -> Span {
-        let known = self
-            .places
-            .as_ref()
-            .and_then(|places| places.offset_for(id));
+        let known = self.places.as_ref().and_then(|places| places.offset_for(id));
         let (start, end) = known.unwrap_or((0, u32::try_from(self.source.len()).unwrap_or(0)));
-        Span {
-            start: start as usize,
-            end: (end as usize).min(self.source.len()),
-        }
+        Span { start: start as usize, end: (end as usize).min(self.source.len()) }
     }
 
     pub(super) fn read(&mut self, tree: IdedExpr, depth: u16) -> Read<Node> {
@@ -57,17 +47,11 @@ impl<'s> Reader<'s> {
                 if select.test {
                     // The macro stands at its own place; the dot before the field was forgotten with the original.
                     let span = self.through_field(operand.span, &select.field);
-                    let field = Node {
-                        kind: Kind::Select(Box::new(operand), select.field),
-                        span,
-                    };
+                    let field = Node { kind: Kind::Select(Box::new(operand), select.field), span };
                     Kind::Has(Box::new(field))
                 } else {
                     let span = self.through_field(operand.span.join(own), &select.field);
-                    return Ok(Node {
-                        kind: Kind::Select(Box::new(operand), select.field),
-                        span,
-                    });
+                    return Ok(Node { kind: Kind::Select(Box::new(operand), select.field), span });
                 }
             }
             Expr::List(list) => Kind::List(self.read_all(list.elements, depth + 1)?),
@@ -83,27 +67,17 @@ impl<'s> Reader<'s> {
                 )));
             }
         };
-        let span = kind
-            .children()
-            .fold(own, |span, child| span.join(child.span));
-        Ok(Node {
-            kind,
-            span: self.balanced(span),
-        })
+        let span = kind.children().fold(own, |span, child| span.join(child.span));
+        Ok(Node { kind, span: self.balanced(span) })
     }
 
     fn read_all(&mut self, trees: Vec<IdedExpr>, depth: u16) -> Read<Vec<Node>> {
-        trees
-            .into_iter()
-            .map(|tree| self.read(tree, depth))
-            .collect()
+        trees.into_iter().map(|tree| self.read(tree, depth)).collect()
     }
 
     fn literal(&self, literal: LiteralValue, own: Span) -> Read<Kind> {
         let whole = |value: i128| {
-            value
-                .checked_mul(MICRO)
-                .expect("a 64-bit integer times a million fits 128 bits")
+            value.checked_mul(MICRO).expect("a 64-bit integer times a million fits 128 bits")
         };
         match literal {
             LiteralValue::Boolean(value) => Ok(Kind::Truth(*value.inner())),
@@ -115,11 +89,9 @@ impl<'s> Reader<'s> {
                 Fault::new(NOT_SUPPORTED, own, "`null` is not supported")
                     .with_hint("test presence with `has(...)`"),
             )),
-            LiteralValue::Bytes(_) => Err(Box::new(Fault::new(
-                NOT_SUPPORTED,
-                own,
-                "bytes are not supported",
-            ))),
+            LiteralValue::Bytes(_) => {
+                Err(Box::new(Fault::new(NOT_SUPPORTED, own, "bytes are not supported")))
+            }
         }
     }
 
@@ -130,9 +102,7 @@ impl<'s> Reader<'s> {
             Some(rest) => ("-", rest.trim_start()),
             None => ("", from),
         };
-        let end = digits
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(digits.len());
+        let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
         let written = format!("{sign}{}", &digits[..end]);
         let scientific = digits[end..].starts_with(['e', 'E']);
         let agrees = !scientific && written.parse::<f64>() == Ok(value);
@@ -143,10 +113,7 @@ impl<'s> Reader<'s> {
                 Inexact::Range => format!("`{text}` is too large"),
             };
             let len = from.len() - digits.len() + end;
-            let span = Span {
-                start: own.start,
-                end: own.start + len,
-            };
+            let span = Span { start: own.start, end: own.start + len };
             Box::new(
                 Fault::new(LITERAL_PRECISION, span, message)
                     .with_hint("numbers are exact to six decimals"),
@@ -155,22 +122,11 @@ impl<'s> Reader<'s> {
     }
 
     fn call(&mut self, call: CallExpr, own: Span, depth: u16) -> Read<Kind> {
-        let CallExpr {
-            func_name,
-            target,
-            args,
-        } = call;
-        let target = target
-            .map(|target| self.read(*target, depth))
-            .transpose()?
-            .map(Box::new);
+        let CallExpr { func_name, target, args } = call;
+        let target = target.map(|target| self.read(*target, depth)).transpose()?.map(Box::new);
         let arguments = self.read_all(args, depth)?;
         if target.is_some() {
-            return Ok(Kind::Call {
-                name: func_name,
-                target,
-                arguments,
-            });
+            return Ok(Kind::Call { name: func_name, target, arguments });
         }
         match (func_name.as_str(), arguments.len()) {
             (operators::LOGICAL_AND, _) => return Ok(Kind::All(arguments)),
@@ -183,11 +139,7 @@ impl<'s> Reader<'s> {
                 return Ok(match func_name.as_str() {
                     operators::LOGICAL_NOT => Kind::Not(boxed),
                     operators::NEGATE => Kind::Negated(boxed),
-                    _ => Kind::Call {
-                        name: func_name,
-                        target: None,
-                        arguments: vec![*boxed],
-                    },
+                    _ => Kind::Call { name: func_name, target: None, arguments: vec![*boxed] },
                 });
             }
             Err(arguments) => arguments,
@@ -198,16 +150,10 @@ impl<'s> Reader<'s> {
         };
         match <[Node; 3]>::try_from(arguments) {
             Ok(branches) if func_name == operators::CONDITIONAL => Ok(Kind::If(Box::new(branches))),
-            Ok(branches) => Ok(Kind::Call {
-                name: func_name,
-                target: None,
-                arguments: branches.into(),
-            }),
-            Err(arguments) => Ok(Kind::Call {
-                name: func_name,
-                target: None,
-                arguments,
-            }),
+            Ok(branches) => {
+                Ok(Kind::Call { name: func_name, target: None, arguments: branches.into() })
+            }
+            Err(arguments) => Ok(Kind::Call { name: func_name, target: None, arguments }),
         }
     }
 
@@ -235,27 +181,15 @@ impl<'s> Reader<'s> {
         };
         let body = Box::new(self.read(steps.swap_remove(place), depth)?);
         Ok(match quantifier {
-            Some(quantifier) => Kind::Quantified {
-                quantifier,
-                range,
-                variable,
-                body,
-            },
-            None => Kind::Filter {
-                range,
-                variable,
-                body,
-            },
+            Some(quantifier) => Kind::Quantified { quantifier, range, variable, body },
+            None => Kind::Filter { range, variable, body },
         })
     }
 
     /// Stretches a span over `.field` behind it.
     fn through_field(&self, span: Span, field: &str) -> Span {
         match self.source[span.end..].find(field) {
-            Some(gap) if gap <= 8 => Span {
-                start: span.start,
-                end: span.end + gap + field.len(),
-            },
+            Some(gap) if gap <= 8 => Span { start: span.start, end: span.end + gap + field.len() },
             _ => span,
         }
     }
@@ -280,15 +214,11 @@ impl<'s> Reader<'s> {
             }
         }
         for _ in 0..open {
-            let gap = self.source[span.end..]
-                .find([')', ']'])
-                .map_or(0, |gap| gap + 1);
+            let gap = self.source[span.end..].find([')', ']']).map_or(0, |gap| gap + 1);
             span.end += gap;
         }
         for _ in 0..closed {
-            span.start = self.source[..span.start]
-                .rfind(['(', '['])
-                .unwrap_or(span.start);
+            span.start = self.source[..span.start].rfind(['(', '[']).unwrap_or(span.start);
         }
         span
     }
@@ -296,15 +226,7 @@ impl<'s> Reader<'s> {
 
 /// Whether a loop over a list keeps its entries as they are: `filter`, not `map`.
 fn keeps(steps: &[IdedExpr], variable: &str) -> bool {
-    let [
-        _,
-        IdedExpr {
-            expr: Expr::Call(append),
-            ..
-        },
-        _,
-    ] = steps
-    else {
+    let [_, IdedExpr { expr: Expr::Call(append), .. }, _] = steps else {
         return false;
     };
     let Some(Expr::List(kept)) = append.args.last().map(|last| &last.expr) else {
@@ -342,10 +264,6 @@ fn binary(name: String, sides: [Node; 2], own: Span) -> Read<Kind> {
                 }
             }
         }
-        _ => Kind::Call {
-            name,
-            target: None,
-            arguments: sides.into(),
-        },
+        _ => Kind::Call { name, target: None, arguments: sides.into() },
     })
 }

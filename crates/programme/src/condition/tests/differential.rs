@@ -44,21 +44,13 @@ enum At {
 type Field = (&'static str, At, Sort);
 
 const SHARED: [Field; 10] = [
-    (
-        "basket.quantity",
-        At::Fact(Fact::BasketQuantity),
-        Sort::Whole,
-    ),
+    ("basket.quantity", At::Fact(Fact::BasketQuantity), Sort::Whole),
     ("metric.visits", At::Fact(Fact::Metric(1)), Sort::Whole),
     ("balance.points", At::Fact(Fact::Balance(0)), Sort::Whole),
     ("balance.miles", At::Fact(Fact::Balance(1)), Sort::Quarters),
     ("basket.total", At::Fact(Fact::BasketTotal), Sort::Money),
     ("basket.channel", At::Fact(Fact::BasketChannel), Sort::Text),
-    (
-        "member.join_store",
-        At::Fact(Fact::MemberJoinStore),
-        Sort::Text,
-    ),
+    ("member.join_store", At::Fact(Fact::MemberJoinStore), Sort::Text),
     ("member.known", At::Fact(Fact::MemberKnown), Sort::Truth),
     ("basket.first", At::Fact(Fact::BasketFirst), Sort::Truth),
     ("member.tags", At::Fact(Fact::MemberTags), Sort::Texts),
@@ -95,37 +87,28 @@ fn texts() -> impl Strategy<Value = Vec<&'static str>> {
 fn value(sort: Sort) -> BoxedStrategy<Both> {
     let both = |stored: Stored, value: Value| Some((stored, value));
     let there: BoxedStrategy<Both> = match sort {
-        Sort::Truth => any::<bool>()
-            .prop_map(move |truth| both(truth.into(), truth.into()))
-            .boxed(),
-        Sort::Whole => (-9..60_i32)
-            .prop_map(move |whole| both(whole.into(), i64::from(whole).into()))
-            .boxed(),
+        Sort::Truth => {
+            any::<bool>().prop_map(move |truth| both(truth.into(), truth.into())).boxed()
+        }
+        Sort::Whole => {
+            (-9..60_i32).prop_map(move |whole| both(whole.into(), i64::from(whole).into())).boxed()
+        }
         Sort::Money => (-200..5000_i32)
             .prop_map(move |cents| {
-                both(
-                    (i128::from(cents) * 10_000).into(),
-                    (f64::from(cents) / 100.0).into(),
-                )
+                both((i128::from(cents) * 10_000).into(), (f64::from(cents) / 100.0).into())
             })
             .boxed(),
         Sort::Quarters => (-40..400_i32)
             .prop_map(move |quarters| {
-                both(
-                    (i128::from(quarters) * 250_000).into(),
-                    (f64::from(quarters) / 4.0).into(),
-                )
+                both((i128::from(quarters) * 250_000).into(), (f64::from(quarters) / 4.0).into())
             })
             .boxed(),
-        Sort::Text => select(&TEXTS[..])
-            .prop_map(move |text| both(text.into(), text.into()))
-            .boxed(),
+        Sort::Text => {
+            select(&TEXTS[..]).prop_map(move |text| both(text.into(), text.into())).boxed()
+        }
         Sort::Texts => texts()
             .prop_map(move |list| {
-                both(
-                    Stored::Texts(list.iter().map(SmolStr::new).collect()),
-                    list.into(),
-                )
+                both(Stored::Texts(list.iter().map(SmolStr::new).collect()), list.into())
             })
             .boxed(),
     };
@@ -134,10 +117,7 @@ fn value(sort: Sort) -> BoxedStrategy<Both> {
 
 /// Values of all fields of a table, in its order.
 fn row(fields: &'static [Field]) -> impl Strategy<Value = Vec<Both>> {
-    fields
-        .iter()
-        .map(|(_, _, sort)| value(*sort))
-        .collect::<Vec<_>>()
+    fields.iter().map(|(_, _, sort)| value(*sort)).collect::<Vec<_>>()
 }
 
 fn shelf(fields: &[Field], row: &[Both]) -> Shelf {
@@ -169,10 +149,7 @@ fn tree(fields: &[Field], row: &[Both]) -> HashMap<String, HashMap<String, Value
 fn line_value(row: &[Both]) -> Value {
     let mut tree = tree(&LINE, row);
     let mut line = tree.remove("").unwrap_or_default();
-    line.insert(
-        "attributes".to_owned(),
-        tree.remove("attributes").unwrap_or_default().into(),
-    );
+    line.insert("attributes".to_owned(), tree.remove("attributes").unwrap_or_default().into());
     line.into()
 }
 
@@ -207,17 +184,10 @@ fn quoted(text: &str) -> String {
 /// A name of that sort; `lines` are the line variables in sight.
 fn name(sort: Sort, lines: usize) -> BoxedStrategy<String> {
     let of = |(_, _, other): &&Field| *other == sort;
-    let mut names: Vec<String> = SHARED
-        .iter()
-        .filter(of)
-        .map(|(path, _, _)| (*path).to_owned())
-        .collect();
+    let mut names: Vec<String> =
+        SHARED.iter().filter(of).map(|(path, _, _)| (*path).to_owned()).collect();
     for variable in &VARIABLES[..lines] {
-        names.extend(
-            LINE.iter()
-                .filter(of)
-                .map(|(path, _, _)| format!("{variable}.{path}")),
-        );
+        names.extend(LINE.iter().filter(of).map(|(path, _, _)| format!("{variable}.{path}")));
     }
     select(names).boxed()
 }
@@ -336,11 +306,7 @@ fn test(depth: u32, lines: usize) -> BoxedStrategy<String> {
                 2 => Just(String::new()),
                 1 => test(0, lines + 1).prop_map(move |body| format!(".filter({variable}, {body})")),
             ];
-            (
-                filter,
-                select(vec!["exists", "all", "exists_one"]),
-                test(depth - 1, lines + 1),
-            )
+            (filter, select(vec!["exists", "all", "exists_one"]), test(depth - 1, lines + 1))
                 .prop_map(move |(filter, function, body)| {
                     format!("basket.lines{filter}.{function}({variable}, {body})")
                 })
@@ -364,10 +330,7 @@ fn test(depth: u32, lines: usize) -> BoxedStrategy<String> {
 
 /// Errors that the interpreter may have on a well-typed condition.
 fn explainable(error: &ExecutionError) -> bool {
-    matches!(
-        error,
-        ExecutionError::NoSuchKey(_) | ExecutionError::RemainderByZero(_)
-    )
+    matches!(error, ExecutionError::NoSuchKey(_) | ExecutionError::RemainderByZero(_))
 }
 
 #[test]
@@ -410,11 +373,7 @@ fn random_conditions_mean_the_same_as_in_the_library() {
     if let Err(failure) = outcome {
         panic!("{failure}");
     }
-    assert!(
-        answered.get() > cases / 3,
-        "only {} of {cases} were compared",
-        answered.get()
-    );
+    assert!(answered.get() > cases / 3, "only {} of {cases} were compared", answered.get());
     assert!(
         held.get() > answered.get() / 5 && held.get() < answered.get() * 4 / 5,
         "answers are one-sided"

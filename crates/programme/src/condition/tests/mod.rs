@@ -21,10 +21,7 @@ fn schema(scope: Scope) -> Schema {
         .with_metric("visits", Type::Number)
         .with_unit("points")
         .with_unit("miles")
-        .with_track(
-            "main",
-            ["bronze", "silver", "gold"].map(SmolStr::new_static),
-        )
+        .with_track("main", ["bronze", "silver", "gold"].map(SmolStr::new_static))
 }
 
 fn condition(source: &str) -> Condition {
@@ -38,7 +35,5 @@ fn formula(source: &str) -> Condition {
 }
 
 fn faults(source: &str) -> Vec<Fault> {
-    compile(source, &schema(Scope::Line), Type::Bool)
-        .err()
-        .unwrap_or_default()
+    compile(source, &schema(Scope::Line), Type::Bool).err().unwrap_or_default()
 }

@@ -40,8 +40,7 @@ impl Shelf {
         name: &str,
         value: impl Into<Stored>,
     ) -> Self {
-        self.attributes
-            .insert((root, SmolStr::new(name)), value.into());
+        self.attributes.insert((root, SmolStr::new(name)), value.into());
         self
     }
 }
@@ -99,11 +98,7 @@ impl Facts for World {
     }
 
     fn attribute(&self, root: Root, name: &SmolStr, line: Option<usize>) -> Option<Value<'_>> {
-        match self
-            .shelf(root, line)?
-            .attributes
-            .get(&(root, name.clone()))?
-        {
+        match self.shelf(root, line)?.attributes.get(&(root, name.clone()))? {
             Stored::Truth(value) => Some(Value::Truth(*value)),
             Stored::Number(value) => Some(Value::Number(*value)),
             Stored::Text(value) => Some(Value::Text(value)),
