@@ -218,8 +218,16 @@ async fn run(steps: Vec<Step>) {
     }
 }
 
+/// Fewer cases than usual, because each is a whole story; as many as the environment says
+/// when it says something.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
+    ProptestConfig { cases: if is_asked { config.cases } else { 48 }, ..config }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn random_stories_prove_right_and_decide_the_same_again(
