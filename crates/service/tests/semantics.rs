@@ -21,7 +21,7 @@ async fn every_trap_of_the_fine_print_is_avoided() {
         assert!(!report.scenarios.is_empty() || !report.is_passed(), "{} is empty", report.folder);
         passed += report.passed();
         if !report.is_passed() {
-            failed.push_str(&report.to_string());
+            failed.push_str(&format!("{}\n{report}", report.folder));
         }
     }
     assert!(failed.is_empty(), "{passed} scenarios passed, but:\n{failed}");
