@@ -67,7 +67,8 @@ impl Tessera {
     /// Carries an order out.
     pub(crate) async fn commit(&self, ask: &Ask, order: Order) -> Result<Committed, Error> {
         let natural_key = order.receipt.and_then(|r| r.natural_key);
-        let result = match self.commit_once(ask, order).await {
+        // In a box, so that the large states of the steps are not moved with every caller.
+        let result = match Box::pin(self.commit_once(ask, order)).await {
             Ok(Some(committed)) => Ok(*committed),
             Ok(None) => Err(Error::refused(Code::REQUEST_INVALID, "nothing to do")),
             Err(error) => Err(error),
@@ -86,7 +87,7 @@ impl Tessera {
     ) -> Result<Option<Committed>, Error> {
         let mut order = Order::new(owner, Start::Any, Activity::TimePassed);
         order.only_if_due = true;
-        let committed = self.commit_once(ask, order).await?;
+        let committed = Box::pin(self.commit_once(ask, order)).await?;
         Ok(committed.map(|c| *c))
     }
 

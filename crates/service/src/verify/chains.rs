@@ -9,7 +9,8 @@ use model::entry::Hash;
 use model::id::ReceiptId;
 use model::{Activity, Entry, Key, Owner, Snapshot};
 use std::collections::{BTreeMap, HashMap};
-use store::{JournalRow, OwnerCursor, PostingRow};
+use store::{JournalRow, OwnerCursor, PostingRow, StoreError};
+use tokio::task::JoinHandle;
 
 /// What the journal says, as far as other tables must say the same.
 pub(super) struct Chains {
@@ -87,12 +88,14 @@ impl Chains {
         progress: &mut (impl FnMut(u64) + Send),
     ) -> Result<(), Error> {
         let store = tessera.store();
-        let mut after: Option<OwnerCursor> = None;
         let mut chain: Option<Chain> = None;
+        let mut next = page(tessera, None, self.head);
         loop {
-            let rows = store.scan_chains(after, self.head, PAGE).await?;
+            let rows = next.await.unwrap_or_else(|_| Err(StoreError::Closed))?;
             let Some(last) = rows.last() else { break };
-            after = Some(OwnerCursor { owner: last.owner.id, seq: last.seq });
+            let after = OwnerCursor { owner: last.owner.id, seq: last.seq };
+            // The next page is read while this one is proven.
+            next = page(tessera, Some(after), self.head);
             for row in &rows {
                 if chain.as_ref().is_none_or(|c| c.owner != row.owner) {
                     self.close(chain.take());
@@ -224,6 +227,15 @@ impl Chains {
             broken: self.broken.clone(),
         }
     }
+}
+
+fn page(
+    tessera: &Tessera,
+    after: Option<OwnerCursor>,
+    through: u64,
+) -> JoinHandle<Result<Vec<JournalRow>, StoreError>> {
+    let store = tessera.store().clone();
+    tokio::spawn(async move { store.scan_chains(after, through, PAGE).await })
 }
 
 fn place(owner: Option<Owner>, seq: Option<u64>, violation: &Violation) -> Place {

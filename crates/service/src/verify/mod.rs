@@ -16,6 +16,7 @@ use crate::error::Error;
 use chains::Chains;
 use serde::Serialize;
 use std::fmt;
+use store::StoreError;
 
 /// Entries or rows read at a time.
 const PAGE: u32 = 1_000;
@@ -82,13 +83,16 @@ pub async fn run(
     let store = tessera.store();
     let head = store.journal_head().await?;
     let projected = store.projection_position().await?.min(head);
+    // Beside the chains, on another core.
+    let kept = tokio::spawn(projections::sum_postings(tessera.clone(), projected));
     let mut chains = Chains::new(head, projected);
     chains.read(tessera, &mut progress).await?;
+    let kept = kept.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))?;
     let mut verdict = chains.verdict();
     tables::receipts(tessera, &chains, &mut verdict).await?;
     tables::identities(tessera, &mut verdict).await?;
     limits::counters(tessera, &chains, &mut verdict).await?;
-    projections::postings(tessera, &chains, &mut verdict).await?;
+    projections::postings(tessera, &chains, kept, &mut verdict).await?;
     projections::accounts(tessera, &chains, &mut verdict).await?;
     verdict.broken.truncate(MOST_PLACES);
     Ok(verdict)

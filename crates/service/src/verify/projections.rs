@@ -7,25 +7,33 @@ use crate::Tessera;
 use crate::error::Error;
 use store::PostingRow;
 
-pub(super) async fn postings(
-    tessera: &Tessera,
-    chains: &Chains,
-    verdict: &mut Verdict,
-) -> Result<(), Error> {
+/// The sum of all postings of projected entries.
+pub(super) async fn sum_postings(tessera: Tessera, projected: u64) -> Result<Sum, Error> {
     let mut sum = Sum::default();
     let mut after = 0;
-    'rows: loop {
+    loop {
         let rows = tessera.store().postings_after(after, PAGE).await?;
-        let Some(last) = rows.last() else { break };
+        let Some(last) = rows.last() else {
+            return Ok(sum);
+        };
         after = last.position;
         for row in &rows {
-            if row.position > chains.projected {
-                break 'rows;
+            if row.position > projected {
+                return Ok(sum);
             }
             sum.add(&posting_row(row));
         }
     }
-    if sum != chains.postings {
+}
+
+/// The sum of what is kept against the sum of what the journal says.
+pub(super) async fn postings(
+    tessera: &Tessera,
+    chains: &Chains,
+    kept: Sum,
+    verdict: &mut Verdict,
+) -> Result<(), Error> {
+    if kept != chains.postings {
         let place = first_wrong_posting(tessera, chains.projected).await?;
         verdict.broken.push(place);
     }
