@@ -32,12 +32,7 @@ impl<'a> Purchase<'_, 'a> {
         if !self.judge.has_member() {
             return;
         }
-        let book = self.judge.book;
-        let Some(positions) = book.index.purchase.get(&phase) else {
-            return;
-        };
-        for &position in positions {
-            let rule: &'a Rule = &book.rules[usize::from(position)];
+        for rule in self.rules_of(phase) {
             if let Some(coupon) = &rule.coupon
                 && !self.lines.coupons.contains(coupon)
             {
@@ -77,7 +72,8 @@ impl<'a> Purchase<'_, 'a> {
 
     fn earning_lines(&self, rule: &Rule) -> Vec<usize> {
         let mut chosen = self.select(&rule.lines, Purpose::Count);
-        if self.judge.book.settings.earn_on_shipping && rule.lines.include.kinds.is_empty() {
+        let is_general = rule.lines.include.kinds.is_empty() && rule.lines.condition.is_none();
+        if self.judge.book.settings.earn_on_shipping && is_general {
             let shipping = |at: &usize| self.basket.lines[*at].kind == LineKind::Shipping;
             chosen.extend(self.lines.canonical.iter().copied().filter(shipping));
         }

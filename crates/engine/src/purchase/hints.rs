@@ -5,7 +5,7 @@ use super::selection::Purpose;
 use super::value::Matching;
 use model::outcome::{Hint, Missing};
 use model::{Code, Key, Money, Rate, Units};
-use programme::rulebook::{Effect, MetricKind, Price, Rule, Selection, Take, Value};
+use programme::rulebook::{Effect, MetricKind, Phase, Price, Rule, Selection, Take, Value};
 
 /// A cashier reads no more than so many.
 const MOST_HINTS: usize = 4;
@@ -34,8 +34,9 @@ impl<'a> Purchase<'_, 'a> {
 
     /// The next step of every ladder by this receipt.
     fn hint_next_steps(&mut self) {
-        let book = self.judge.book;
-        for rule in book.rules.iter().filter(|r| r.coupon.is_none()) {
+        let phases = [Phase::Lines, Phase::Basket];
+        let rules: Vec<&'a Rule> = phases.into_iter().flat_map(|p| self.rules_of(p)).collect();
+        for rule in rules.into_iter().filter(|r| r.coupon.is_none()) {
             let Some((steps, percent)) = receipt_steps(rule) else {
                 continue;
             };

@@ -24,7 +24,7 @@ use model::basket::Basket;
 use model::outcome::{LineOutcome, ReceiptOutcome};
 use model::{Code, Key, Line, Money, Quantity};
 use prices::Objection;
-use programme::rulebook::{Effect, Phase, Rule};
+use programme::rulebook::{Effect, OpenRules, Phase, Rule};
 use selection::Purpose;
 
 /// The most lines that one receipt may have.
@@ -35,6 +35,8 @@ pub(crate) struct Purchase<'j, 'a> {
     pub(crate) judge: &'j mut Judge<'a>,
     pub(crate) basket: &'a Basket,
     pub(crate) lines: Lines,
+    /// Rules that can matter to this basket; all of them when every reason is asked for.
+    open: OpenRules,
     by_certificates: Vec<i64>,
     by_units: Vec<i64>,
     any_price_applied: bool,
@@ -54,11 +56,13 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         return;
     }
     let count = basket.lines.len();
+    let book = judge.book;
     let lines = Lines::new(basket, &judge.book.settings);
     let mut purchase = Purchase {
         judge,
         basket,
         lines,
+        open: book.index.gates.open(basket),
         by_certificates: vec![0; count],
         by_units: vec![0; count],
         any_price_applied: false,
@@ -126,6 +130,18 @@ impl<'a> Purchase<'_, 'a> {
                 self.lines.lines[at].ordinary = false;
             }
         }
+    }
+
+    /// Rules of a phase that can matter, in their order.
+    fn rules_of(&self, phase: Phase) -> Vec<&'a Rule> {
+        let book = self.judge.book;
+        let positions = book.index.purchase.get(&phase).map_or(&[][..], Vec::as_slice);
+        let detailed = self.judge.inputs.detailed;
+        positions
+            .iter()
+            .filter(|p| detailed || self.open.contains(**p))
+            .map(|p| &book.rules[usize::from(*p)])
+            .collect()
     }
 
     /// Coupons that give units, besides or instead of a discount.

@@ -10,21 +10,14 @@ impl<'a> Purchase<'_, 'a> {
     /// Applies the price rules of one phase.
     pub(crate) fn apply_prices(&mut self, phase: Phase) {
         let book = self.judge.book;
-        let Some(positions) = book.index.purchase.get(&phase) else {
-            return;
-        };
-        let mut rest: &[u16] = positions;
-        while let Some(&first) = rest.first() {
-            let group = book.rules[usize::from(first)].stacking.group;
-            let end = rest.partition_point(|&p| book.rules[usize::from(p)].stacking.group == group);
-            let (members, later) = rest.split_at(end);
-            rest = later;
-            let rules: Vec<&'a Rule> = members
+        let standing = self.rules_of(phase);
+        for group in standing.chunk_by(|a, b| a.stacking.group == b.stacking.group) {
+            let rules: Vec<&'a Rule> = group
                 .iter()
-                .map(|&p| &book.rules[usize::from(p)])
-                .flat_map(|rule| std::iter::repeat_n(rule, self.turns(rule)))
+                .flat_map(|rule| std::iter::repeat_n(*rule, self.turns(rule)))
                 .collect();
-            let choose = book.groups.get(usize::from(group)).map_or(Scope::Best, |g| g.choose);
+            let position = usize::from(group[0].stacking.group);
+            let choose = book.groups.get(position).map_or(Scope::Best, |g| g.choose);
             match choose {
                 Scope::All => self.apply_in_turn(&rules, false),
                 Scope::First => self.apply_in_turn(&rules, true),

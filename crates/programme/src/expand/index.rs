@@ -2,7 +2,7 @@
 
 use super::context::Expander;
 use crate::diagnostic_codes as code;
-use crate::rulebook::{RuleIndex, Rulebook, Trigger};
+use crate::rulebook::{Gates, RuleIndex, Rulebook, Trigger};
 use crate::source::Path;
 use std::cmp::Reverse;
 
@@ -22,7 +22,7 @@ impl Expander<'_> {
 /// Purchase rules stand in group order, then priority (higher first), then document order; the others in document
 /// order.
 fn index(book: &Rulebook) -> RuleIndex {
-    let mut index = RuleIndex::default();
+    let mut index = RuleIndex { gates: Gates::new(&book.rules), ..RuleIndex::default() };
     for (position, rule) in (0u16..).zip(&book.rules) {
         match &rule.trigger {
             Trigger::Purchase(phase) => index.purchase.entry(*phase).or_default().push(position),

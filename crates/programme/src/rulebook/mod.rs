@@ -9,6 +9,7 @@
 //! used by a rule, tier, reward or conversion names something in the rulebook.
 
 mod effect;
+mod gate;
 mod metric;
 mod rule;
 mod settings;
@@ -18,6 +19,7 @@ mod unit;
 mod value;
 
 pub use effect::{BuyGet, Earning, Effect, Price, Take};
+pub use gate::{Gates, OpenRules};
 pub use metric::{Measure, Metric, MetricKind, Occasion, SpendBase};
 pub use rule::{
     Counting, Group, Include, Limit, Minimum, MinimumOf, Phase, Rule, Schedule, Scope, Selection,
@@ -106,6 +108,8 @@ pub struct RuleIndex {
     pub tiers: BTreeMap<Key, Vec<u16>>,
     /// Rules on a recurring date.
     pub recurring: Vec<u16>,
+    /// Which rules a basket can set off at all.
+    pub gates: Gates,
 }
 
 /// A coupon that can be granted, printed or shared.
