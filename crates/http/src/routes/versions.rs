@@ -6,12 +6,14 @@ use crate::extract::{Body, Id, IfMatch, Params, Write};
 use crate::problem::Problem;
 use crate::wire::page::{PageParams, Paged};
 use crate::wire::version::{
-    ActivationBody, Finding, Findings, NewActivation, NewDocument, VersionBody,
+    ActivationBody, Difference, Finding, Findings, NewActivation, NewDocument, VersionBody,
 };
 use axum::extract::State;
 use model::Code;
 use model::entry::Hash;
+use serde::Deserialize;
 use service::programmes::{self, Uploaded};
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list, upload))
         .routes(routes!(get, revise))
         .routes(routes!(check))
+        .routes(routes!(compare))
         .routes(routes!(publish))
         .routes(routes!(activate))
 }
@@ -103,6 +106,33 @@ async fn revise(
 async fn check(State(app): State<App>, Id(version): Id<u32>) -> Result<Answer<Findings>, Problem> {
     let row = programmes::get(&app.tessera, version).await?;
     Ok(Answer::ok(Findings::from(&programmes::check(&row.document))))
+}
+
+/// Compared with which version.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct DiffParams {
+    /// The version that was there before.
+    base: u32,
+}
+
+/// Compare a version with another
+///
+/// What differs, in sentences: `silver discount 10 % -> 12 %`.
+#[utoipa::path(get, path = "/v1/programme/versions/{version}/diff",
+    operation_id = "diff_versions", tag = "programme",
+    params(("version" = u32, Path, description = "Which version."), DiffParams),
+    responses((status = 200, description = "What differs.", body = Paged<Difference>)))]
+async fn compare(
+    State(app): State<App>,
+    Id(version): Id<u32>,
+    Params(params): Params<DiffParams>,
+) -> Result<Answer<Paged<Difference>>, Problem> {
+    let new = programmes::get(&app.tessera, version).await?;
+    let old = programmes::get(&app.tessera, params.base).await?;
+    let changes = programmes::diff(&old.document, &new.document)?;
+    Ok(Answer::ok(Paged::whole(changes.into_iter().map(Difference::from).collect())))
 }
 
 /// Publish a draft

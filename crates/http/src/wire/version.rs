@@ -3,7 +3,7 @@
 use super::text::{Moment, Word};
 use crate::scales::Scales;
 use serde::{Deserialize, Serialize};
-use service::programmes::{Diagnostic, Diagnostics, Severity};
+use service::programmes::{Change, ChangeKind, Diagnostic, Diagnostics, Severity};
 use service::{Activation, VersionState, VersionSummary};
 use utoipa::ToSchema;
 
@@ -144,6 +144,51 @@ impl From<&Diagnostics> for Findings {
             valid: !found.has_errors(),
             findings: found.iter().map(Finding::from).collect(),
             omitted: found.omitted(),
+        }
+    }
+}
+
+/// One difference between two documents.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Difference {
+    /// Path in the document.
+    pub(crate) path: String,
+    /// What happened there.
+    pub(crate) kind: DifferenceKind,
+    /// What was there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) old: Option<String>,
+    /// What is there now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) new: Option<String>,
+    /// All of it in one sentence.
+    pub(crate) sentence: String,
+}
+
+/// What happened at a place.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DifferenceKind {
+    /// Something is there that was not.
+    Added,
+    /// Something is not there any more.
+    Removed,
+    /// Something else is there.
+    Changed,
+}
+
+impl From<Change> for Difference {
+    fn from(change: Change) -> Self {
+        Self {
+            path: change.path,
+            kind: match change.kind {
+                ChangeKind::Added => DifferenceKind::Added,
+                ChangeKind::Removed => DifferenceKind::Removed,
+                ChangeKind::Changed => DifferenceKind::Changed,
+            },
+            old: change.old,
+            new: change.new,
+            sentence: change.sentence,
         }
     }
 }

@@ -1,0 +1,129 @@
+//! Who may do what.
+
+use crate::description::{filled, operations};
+use crate::shop::Shop;
+use axum::http::Method;
+use service::keys::Role;
+
+#[tokio::test]
+async fn a_key_of_each_role_enters_exactly_the_routes_of_its_role() {
+    let shop = Shop::open().await;
+    for (method, path, operation) in operations() {
+        let declared = operation["x-role"].as_str().and_then(Role::from_word);
+        let least = declared.expect("every operation declares its role");
+        for role in [Role::Till, Role::Server, Role::Admin] {
+            let call = shop.call(method.clone(), filled(&path)).role(Some(role));
+            let reply = call.send().await;
+            let is_denied = reply.status == 403;
+            assert_eq!(is_denied, role < least, "{method} {path} as {role:?}: {}", reply.text);
+            if is_denied {
+                reply.must_be(403, "auth.forbidden");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_roles_of_routes_are_those_that_were_decided() {
+    let mut lines: Vec<String> = Vec::new();
+    for (_, _, operation) in operations() {
+        let text = |name: &str| operation[name].as_str().unwrap_or_default().to_owned();
+        lines.push(format!("{} {}", text("x-role"), text("operationId")));
+    }
+    lines.sort();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    admin activate_version
+    admin adjust_balance
+    admin check_document
+    admin check_version
+    admin create_api_key
+    admin diff_versions
+    admin get_clock
+    admin get_summary
+    admin get_version
+    admin list_activations
+    admin list_api_keys
+    admin list_versions
+    admin publish_version
+    admin revise_version
+    admin revoke_api_key
+    admin roll_back_programme
+    admin set_clock
+    admin upload_version
+    server add_identity
+    server block_member
+    server get_coupon_batch
+    server grant_coupon
+    server issue_certificate
+    server issue_coupon_batch
+    server list_coupon_batches
+    server list_identities
+    server list_ledger
+    server list_receipts
+    server refund_certificate
+    server remove_identity
+    server unblock_member
+    server update_member
+    till cancel_claim
+    till capture_hold
+    till claim_reward
+    till create_event
+    till create_hold
+    till create_member
+    till create_quote
+    till create_receipt
+    till create_return
+    till explain_receipt
+    till find_certificate
+    till find_member
+    till find_member_privately
+    till get_certificate
+    till get_member
+    till get_programme
+    till get_receipt
+    till list_balances
+    till list_coupons
+    till list_lots
+    till list_rewards
+    till quote_return
+    till release_hold
+    till use_certificate
+    till validate_coupon
+    till void_receipt
+    ");
+}
+
+#[tokio::test]
+async fn keys_that_are_none_are_refused() {
+    let shop = Shop::open().await;
+    let call = |value: &str| {
+        let call = shop.call(Method::GET, "/v1/summary").role(None);
+        call.header("authorization", value.to_owned()).send()
+    };
+    call("Bearer tsk_admin_none").await.must_be(401, "auth.invalid");
+    call("Basic dXNlcjpwYXNz").await.must_be(401, "auth.missing");
+    call("Bearer").await.must_be(401, "auth.missing");
+    let reply = call("").await;
+    reply.must_be(401, "auth.missing");
+    assert_eq!(reply.header("www-authenticate"), Some("Bearer"));
+}
+
+#[tokio::test]
+async fn a_revoked_key_opens_nothing() {
+    let shop = Shop::open().await;
+    let body = serde_json::json!({ "name": "Till 7", "role": "till" });
+    let made = shop.post("/v1/api-keys", body).await.json();
+    let secret = made["secret"].as_str().expect("shown once").to_owned();
+    let call = || {
+        let call = shop.call(Method::GET, "/v1/programme").role(None);
+        call.header("authorization", format!("Bearer {secret}")).send()
+    };
+    assert_eq!(call().await.status, 200);
+    let id = made["id"].as_str().expect("it has an id");
+    let path = format!("/v1/api-keys/{id}/revoke");
+    let revoked = shop.call(Method::POST, path).fresh().send().await.json();
+    assert!(revoked["revoked_at"].is_string() && revoked["secret"].is_null());
+    call().await.must_be(401, "auth.invalid");
+    let listed = shop.get("/v1/api-keys").await.json();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(4));
+}

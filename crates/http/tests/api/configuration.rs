@@ -1,0 +1,136 @@
+//! Programme versions and keys.
+
+use crate::shop::{PROGRAMME, Reply, Shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+const VERSIONS: &str = "/v1/programme/versions";
+
+async fn upload(shop: &Shop, document: &str) -> Reply {
+    let reply = shop.post(VERSIONS, json!({ "document": document })).await;
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    reply
+}
+
+async fn post(shop: &Shop, path: String) -> Reply {
+    shop.call(Method::POST, path).fresh().send().await
+}
+
+fn doubled() -> String {
+    PROGRAMME.replace("give: 1, per: 1", "give: 2, per: 1")
+}
+
+#[tokio::test]
+async fn a_version_goes_from_draft_to_active_and_back() {
+    let shop = Shop::open().await;
+    let id = shop.member("c-1").await;
+    let draft = upload(&shop, &doubled()).await;
+    let path = draft.header("location").expect("it says where").to_owned();
+    assert_eq!(draft.json()["state"], "draft");
+
+    let read = shop.get(&path).await;
+    assert_eq!(read.header("etag"), draft.header("etag"));
+    assert_eq!(read.json()["document"], doubled());
+    let found = shop.get(format!("{path}/check")).await.json();
+    assert_eq!(found["valid"], true);
+    let diff = shop.get(format!("{path}/diff?base=1")).await.json();
+    assert_eq!(diff["items"].as_array().map(Vec::len), Some(1), "{diff}");
+
+    let activate = || shop.post(format!("{path}/activate"), json!({}));
+    activate().await.must_be(404, "version.not_found");
+    let published = post(&shop, format!("{path}/publish")).await;
+    assert_eq!(published.json()["state"], "published", "{}", published.text);
+    let active = activate().await;
+    assert_eq!(active.status, 200, "{}", active.text);
+    assert_eq!(shop.get("/v1/programme").await.json()["version"], 2);
+    shop.buy(&id, "10.00").await;
+    assert_eq!(shop.points(&id).await, "20");
+
+    shop.wait_a_minute();
+    let back = shop.post("/v1/programme/rollback", json!({ "to": 1 })).await;
+    assert_eq!(back.status, 200, "{}", back.text);
+    assert_eq!(shop.get("/v1/programme").await.json()["version"], 3);
+    shop.buy(&id, "10.00").await;
+    assert_eq!(shop.points(&id).await, "30");
+    let listed = shop.get(format!("{VERSIONS}?limit=2")).await.json();
+    let numbers: Vec<&Value> =
+        listed["items"].as_array().expect("a list").iter().map(|v| &v["number"]).collect();
+    assert_eq!(numbers, [3, 2]);
+    let activations = shop.get("/v1/programme/activations").await.json();
+    assert_eq!(activations["items"].as_array().map(Vec::len), Some(3));
+}
+
+#[tokio::test]
+async fn a_draft_is_replaced_only_by_those_who_saw_it() {
+    let shop = Shop::open().await;
+    let draft = upload(&shop, PROGRAMME).await;
+    let path = draft.header("location").expect("it says where").to_owned();
+    let tag = draft.header("etag").expect("drafts have a tag").to_owned();
+    let put = |tag: Option<String>| {
+        let body = json!({ "document": doubled() });
+        let call = shop.call(Method::PUT, path.clone()).fresh().json(&body);
+        match tag {
+            Some(tag) => call.header("if-match", tag).send(),
+            None => call.send(),
+        }
+    };
+    put(None).await.must_be(400, "request.invalid");
+    put(Some("\"odd\"".to_owned())).await.must_be(412, "precondition_failed");
+    let replaced = put(Some(tag.clone())).await;
+    assert_eq!(replaced.status, 200, "{}", replaced.text);
+    let stale = shop.call(Method::POST, format!("{path}/publish")).fresh();
+    stale.header("if-match", tag).send().await.must_be(412, "precondition_failed");
+    let tag = replaced.header("etag").expect("drafts have a tag").to_owned();
+    let publish = shop.call(Method::POST, format!("{path}/publish")).fresh();
+    assert_eq!(publish.header("if-match", tag.clone()).send().await.status, 200);
+    put(Some(tag)).await.must_be(409, "version.published");
+}
+
+#[tokio::test]
+async fn a_wrong_document_is_kept_as_a_draft_and_never_published() {
+    let shop = Shop::open().await;
+    let wrong = PROGRAMME.replace("currency: EUR", "curency: EUR");
+    let draft = upload(&shop, &wrong).await;
+    let findings = draft.json()["findings"].clone();
+    assert_eq!(findings[0]["severity"], "error", "{findings}");
+    assert!(findings[0]["line"].as_u64().is_some_and(|line| line > 1), "{findings}");
+    let path = draft.header("location").expect("it says where").to_owned();
+    let refused = post(&shop, format!("{path}/publish")).await;
+    refused.must_be(422, "programme.invalid");
+    let errors = refused.json()["errors"].clone();
+    assert!(errors[0]["message"].as_str().is_some_and(|m| m.starts_with("line ")), "{errors}");
+    let body = json!({ "document": wrong });
+    let found = shop.call(Method::POST, "/v1/programme/check").json(&body).send().await.json();
+    assert_eq!(found["valid"], false);
+    shop.get(format!("{VERSIONS}/77")).await.must_be(404, "version.not_found");
+    shop.get(format!("{VERSIONS}/first")).await.must_be(404, "not_found");
+    shop.post("/v1/programme/rollback", json!({ "to": 77 }))
+        .await
+        .must_be(404, "version.not_found");
+}
+
+#[tokio::test]
+async fn without_a_programme_nothing_is_judged() {
+    let shop = Shop::without_programme(tessera_http::Options::default()).await;
+    shop.get("/v1/programme").await.must_be(409, "programme.missing");
+    shop.post("/v1/members", json!({})).await.must_be(409, "programme.missing");
+    let home = shop.get("/").await;
+    assert!(home.text.contains("No programme is active yet"), "{}", home.text);
+}
+
+#[tokio::test]
+async fn a_key_is_shown_once() {
+    let shop = Shop::open().await;
+    let send = || {
+        let call = shop.call(Method::POST, "/v1/api-keys").key("once");
+        call.json(&json!({ "name": "Till 1", "role": "till" })).send()
+    };
+    let first = send().await;
+    assert_eq!(first.status, 201, "{}", first.text);
+    assert!(first.json()["secret"].is_string());
+    let second = send().await;
+    assert_eq!(second.header("idempotency-replayed"), Some("true"));
+    assert!(second.json()["secret"].is_null());
+    let role = json!({ "name": "x", "role": "root" });
+    shop.post("/v1/api-keys", role).await.must_be(400, "request.invalid");
+}

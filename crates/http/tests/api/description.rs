@@ -1,0 +1,119 @@
+//! The description of the API says what the router does.
+
+use crate::shop::Shop;
+use axum::http::Method;
+use serde_json::Value;
+use service::keys::Role;
+
+fn description() -> Value {
+    serde_json::to_value(tessera_http::openapi()).expect("it is plain data")
+}
+
+/// Method, path and operation of everything described.
+pub(crate) fn operations() -> Vec<(Method, String, Value)> {
+    let api = description();
+    let paths = api["paths"].as_object().expect("there are paths");
+    let mut all = Vec::new();
+    for (path, item) in paths {
+        for (method, operation) in item.as_object().expect("items are objects") {
+            let method = method.to_uppercase().parse().expect("a method");
+            all.push((method, path.clone(), operation.clone()));
+        }
+    }
+    all
+}
+
+/// A path with ids in it that lead nowhere.
+pub(crate) fn filled(path: &str) -> String {
+    let mut parts = path.split('/').map(|part| {
+        let name = part.strip_prefix('{').and_then(|p| p.strip_suffix('}'));
+        match name {
+            Some("version") => "77".to_owned(),
+            Some(name) => {
+                let prefix = match name {
+                    "member_id" => "mem",
+                    "receipt_id" => "rcp",
+                    "certificate_id" => "crt",
+                    "hold_id" => "hld",
+                    "batch_id" => "bat",
+                    "key_id" => "key",
+                    "claim_id" => "clm",
+                    other => panic!("an id of an unknown kind: {other}"),
+                };
+                format!("{prefix}_01jbmf8x2ye7ctgx9s3wv0hq5r")
+            }
+            None => part.to_owned(),
+        }
+    });
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first, |path, part| path + "/" + &part)
+}
+
+#[test]
+fn it_is_openapi_3_1_with_a_key_and_ids_for_all_operations() {
+    let api = description();
+    assert_eq!(api["openapi"], "3.1.0");
+    assert_eq!(api["components"]["securitySchemes"]["key"]["scheme"], "bearer");
+    let all = operations();
+    assert!(all.len() > 50, "{}", all.len());
+    let mut ids = std::collections::BTreeSet::new();
+    for (method, path, operation) in &all {
+        let id = operation["operationId"].as_str().expect("every operation has an id");
+        assert!(ids.insert(id.to_owned()), "{id} twice");
+        assert!(operation["summary"].is_string(), "{method} {path} says nothing");
+        assert!(operation["x-role"].is_string(), "{method} {path} has no declared role");
+        for status in ["400", "401", "403", "404", "409", "422", "429", "503"] {
+            assert!(operation["responses"][status].is_object(), "{method} {path} {status}");
+        }
+        if operation["requestBody"].is_object() {
+            for status in ["413", "415"] {
+                assert!(operation["responses"][status].is_object(), "{method} {path} {status}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let api = description();
+    let mut open = vec![&api];
+    let mut count = 0;
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(map) => {
+                if let Some(Value::String(reference)) = map.get("$ref") {
+                    let pointer = reference.trim_start_matches('#');
+                    assert!(api.pointer(pointer).is_some(), "{reference} leads nowhere");
+                    count += 1;
+                }
+                open.extend(map.values());
+            }
+            Value::Array(list) => open.extend(list),
+            _ => {}
+        }
+    }
+    assert!(count > 500, "{count}");
+}
+
+#[tokio::test]
+async fn every_described_operation_is_routed() {
+    let shop = Shop::open().await;
+    for (method, path, _) in operations() {
+        let reply = shop.call(method.clone(), filled(&path)).role(None).send().await;
+        assert_eq!(reply.problem(), (401, "auth.missing".to_owned()), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn the_document_and_the_viewer_are_served() {
+    let shop = Shop::open().await;
+    let reply = shop.call(Method::GET, "/openapi.json").role(None).send().await;
+    assert_eq!(reply.json(), description());
+    for path in ["/docs/", "/docs/swagger-ui.css", "/", "/problems", "/metrics", "/health/live"] {
+        let reply = shop.call(Method::GET, path).role(None).send().await;
+        assert_eq!(reply.status, 200, "{path}");
+        assert!(!reply.text.is_empty(), "{path}");
+    }
+    let reply = shop.call(Method::GET, "/health/ready").role(Some(Role::Till)).send().await;
+    assert_eq!(reply.text, "ready\n");
+}
