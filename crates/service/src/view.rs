@@ -141,8 +141,11 @@ impl Tessera {
     pub(crate) async fn as_of_now(&self, owner: Owner) -> Result<Arc<Snapshot>, Error> {
         let mut snapshot = self.exact(owner).await?;
         let now = self.now();
-        let Ok(rules) = self.rules_at(now).await else {
-            return Ok(snapshot);
+        let rules = match self.rules_at(now).await {
+            Ok(rules) => rules,
+            // Without a programme nothing is due.
+            Err(Error::Refused(_)) => return Ok(snapshot),
+            Err(error) => return Err(error),
         };
         let due = engine::next_due(&rules.rulebook, &snapshot);
         if snapshot.seq == 0 || due.is_none_or(|due| due > now) {

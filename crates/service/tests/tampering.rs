@@ -78,3 +78,35 @@ async fn a_receipt_that_was_removed_is_missed() {
     let verdict = verify::run(&shop.tessera, |_| {}).await.expect("readable");
     assert_eq!(verdict.broken.first().map(|p| p.invariant), Some(3));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_busy_shop_raises_no_false_alarm() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (shop, _) = shop_with_receipts(&folder.path().join("shop.db")).await;
+    let background = tessera_service::jobs::spawn(&shop.tessera);
+    let mut tills = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let member = shop.enrol().await;
+        let tessera = shop.tessera.clone();
+        tills.spawn(async move {
+            for number in 0..60 {
+                let mut new = purchase_of(Some(member), euros(100));
+                new.codes = vec!["SPRING".into()];
+                let ask = shop::ask().for_request(&new);
+                let bought = tessera_service::purchase::commit(&tessera, &ask, new).await;
+                let receipt = shop::receipt_of(&bought.expect("bought"));
+                if number % 3 == 0 {
+                    let void = tessera_service::returns::void(&tessera, &ask, receipt, None);
+                    void.await.expect("void");
+                }
+            }
+        });
+    }
+    while !tills.is_empty() {
+        let verdict = verify::run(&shop.tessera, |_| {}).await.expect("readable");
+        assert!(verdict.is_sound(), "{:?}", verdict.broken);
+        while tills.try_join_next().is_some() {}
+    }
+    drop(background);
+    shop.assert_sound().await;
+}

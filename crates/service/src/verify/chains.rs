@@ -20,6 +20,8 @@ pub(super) struct Chains {
     entries: u64,
     owners: u64,
     broken: Vec<Place>,
+    /// A stored state beyond the end of its chain: broken, unless the chain has grown since.
+    pub(super) ahead: Option<Place>,
     /// Of the whole journal.
     totals: Totals,
     /// Of what is projected.
@@ -71,6 +73,7 @@ impl Chains {
             entries: 0,
             owners: 0,
             broken: Vec::new(),
+            ahead: None,
             totals: Totals::default(),
             projected_totals: Totals::default(),
             postings: Sum::default(),
@@ -91,7 +94,7 @@ impl Chains {
         let mut chain: Option<Chain> = None;
         let mut next = page(tessera, None, self.head);
         loop {
-            let rows = next.await.unwrap_or_else(|_| Err(StoreError::Closed))?;
+            let rows = next.await.unwrap_or(Err(StoreError::Closed))?;
             let Some(last) = rows.last() else { break };
             let after = OwnerCursor { owner: last.owner.id, seq: last.seq };
             // The next page is read while this one is proven.
@@ -213,8 +216,8 @@ impl Chains {
         if let Some(stored) = &chain.stored
             && stored.seq > proven.snapshot.seq
         {
-            let what = format!("the stored state is at entry {} of none", stored.seq);
-            self.broken.push(Place { owner: Some(chain.owner), ..Place::general(5, what) });
+            let what = format!("the stored state is at entry {}, which is not there", stored.seq);
+            self.ahead.get_or_insert(Place { owner: Some(chain.owner), ..Place::general(5, what) });
         }
     }
 

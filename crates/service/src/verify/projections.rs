@@ -5,7 +5,10 @@ use super::sum::Sum;
 use super::{PAGE, Place, Verdict};
 use crate::Tessera;
 use crate::error::Error;
-use store::PostingRow;
+use store::{AccountTotal, PostingRow};
+
+/// How often the balances of a busy shop are read again.
+const LOOKS: u32 = 20;
 
 /// The sum of all postings of projected entries.
 pub(super) async fn sum_postings(tessera: Tessera, projected: u64) -> Result<Sum, Error> {
@@ -78,12 +81,13 @@ pub(super) async fn accounts(
     verdict: &mut Verdict,
 ) -> Result<(), Error> {
     let store = tessera.store();
-    let rows = store.account_totals().await?;
-    // The projection may have gone on meanwhile: these entries are added, so that both
-    // sides are about the same.
+    let Some((rows, now)) = settled_accounts(tessera).await? else {
+        return Ok(());
+    };
+    // The projection may have gone on since the pass began: these entries are added, so
+    // that both sides are about the same.
     let mut totals = chains.projected_totals.clone();
     let mut after = chains.projected;
-    let now = store.projection_position().await?;
     while after < now {
         let more = store.journal_after(after, PAGE).await?;
         let Some(last) = more.last() else { break };
@@ -96,12 +100,25 @@ pub(super) async fn accounts(
     for row in rows {
         let tally = totals.units.get(&row.unit).copied().unwrap_or_default();
         let booked = tally.balance(row.account);
-        let is_settled = store.projection_position().await? == now;
-        if booked != i128::from(row.balance) && is_settled {
+        if booked != i128::from(row.balance) {
             let (account, unit, kept) = (row.account, row.unit, row.balance);
             let what = format!("{account:?} of `{unit}` is kept as {kept}, booked {booked}");
             verdict.broken.push(Place::general(5, what));
         }
     }
     Ok(())
+}
+
+/// The kept balances and how far in the journal they go; `None` when the projection never
+/// stands still.
+async fn settled_accounts(tessera: &Tessera) -> Result<Option<(Vec<AccountTotal>, u64)>, Error> {
+    let store = tessera.store();
+    for _ in 0..LOOKS {
+        let before = store.projection_position().await?;
+        let rows = store.account_totals().await?;
+        if store.projection_position().await? == before {
+            return Ok(Some((rows, before)));
+        }
+    }
+    Ok(None)
 }
