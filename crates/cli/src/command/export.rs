@@ -8,7 +8,7 @@ use model::amount::format_decimal;
 use model::{Key, Money};
 use programme::rulebook::Rulebook;
 use serde::Serialize;
-use service::{MemberFilter, Page, ReceiptFilter, Tessera, programmes};
+use service::{MemberFilter, Page, ReceiptFilter, Tessera, programmes, projector};
 use std::io::Write;
 
 /// Rows read at a time.
@@ -48,6 +48,10 @@ enum Format {
 pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     database::runtime()?.block_on(async {
         let tessera = database::open(&arguments.database.database).await?;
+        if arguments.what != What::Journal {
+            // Lists stand beside the journal and may be behind it.
+            projector::project_now(&tessera).await?;
+        }
         let mut rows = Rows::new(arguments.format);
         match arguments.what {
             What::Journal => return journal(&tessera).await,

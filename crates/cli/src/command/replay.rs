@@ -28,6 +28,9 @@ pub(crate) struct ReplayArguments {
     /// Cores to use; all of them when absent.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<usize>,
+    /// Let time pass until then at the end; until the last receipt when absent.
+    #[arg(long, value_name = "TIME")]
+    until: Option<model::Instant>,
     /// Print the summary as JSON.
     #[arg(long)]
     json: bool,
@@ -41,7 +44,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = Options {
         threads: arguments.threads.unwrap_or(cores),
-        until: history.end(),
+        until: arguments.until.or_else(|| history.end()),
         personas: None,
     };
     let started = Instant::now();

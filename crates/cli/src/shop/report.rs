@@ -52,3 +52,8 @@ pub(crate) fn write(path: &Path, errors: &[RowError]) -> Result<(), Failure> {
     }
     file.flush().map_err(|error| Failure::file(path, &error))
 }
+
+/// What exactly was refused, without the code that stands beside it.
+pub(crate) fn detail(refused: &service::Refused) -> String {
+    refused.detail.clone().unwrap_or_else(|| refused.code.entry().title.to_owned())
+}

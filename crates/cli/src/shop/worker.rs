@@ -1,6 +1,7 @@
 //! One lane of a history: the moments of some members, one after the other.
 
 use super::carry::{Outcome, Plan};
+use super::report;
 use crate::failure::Failure;
 use model::activity::Activity;
 use model::id::{MemberId, ReceiptId};
@@ -44,7 +45,9 @@ impl Worker {
         while let Some((place, moment)) = waiting.recv().await {
             let done = match self.step(place, moment).await {
                 Ok(done) => done,
-                Err(Error::Refused(refused)) => Done::Refused(refused.code, refused.to_string()),
+                Err(Error::Refused(refused)) => {
+                    Done::Refused(refused.code, report::detail(&refused))
+                }
                 Err(error) => return Err(error.into()),
             };
             if results.send(Outcome { place, moment, done }).await.is_err() {

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub struct Tally {
     /// Members that joined.
     pub members: u64,
-    /// Members with at least one receipt.
+    /// Members with at least one receipt that was not returned as a whole.
     pub active: u64,
     /// Receipts that were kept.
     pub receipts: u64,
@@ -131,7 +131,7 @@ pub struct Summary {
     pub currency: Key,
     /// Members that joined.
     pub members: u64,
-    /// Members with at least one receipt.
+    /// Members with at least one receipt that was not returned as a whole.
     pub active: u64,
     /// Receipts that were kept.
     pub receipts: u64,

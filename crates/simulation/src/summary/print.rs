@@ -17,7 +17,7 @@ impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} ({})", self.programme, self.currency)?;
         row(f, "members", count(self.members))?;
-        row(f, "  with a receipt", count(self.active))?;
+        row(f, "  with something bought", count(self.active))?;
         row(f, "receipts", count(self.receipts))?;
         row(f, "  without a member", count(self.anonymous))?;
         row(f, "returns", count(self.returns))?;

@@ -4,13 +4,13 @@ use super::FileArguments;
 use super::line::{Columns, Newcomer};
 use super::run::Run;
 use crate::failure::{Failure, chain};
-use crate::shop::report::RowError;
+use crate::shop::report::{self, RowError};
 use crate::shop::source;
 use crate::{database, progress};
 use model::activity::Adjust;
 use model::{Code, Entry};
-use service::{Ask, Error, Tessera, Who, adjustments, members, programmes};
-use std::collections::VecDeque;
+use service::{Ask, Error, Identity, Tessera, Who, adjustments, members, programmes};
+use std::collections::{HashMap, VecDeque};
 use tokio::task::JoinHandle;
 
 /// Rows under way: enough that a group of commits fills while the disk writes the one before.
@@ -43,11 +43,13 @@ pub(super) async fn import(arguments: &FileArguments) -> Result<(), Failure> {
     let bar = progress::open("importing");
     let mut errors = Vec::new();
     let mut waiting: VecDeque<JoinHandle<Done>> = VecDeque::new();
+    let mut seen = HashMap::new();
     for row in rows.records() {
         let row = row.map_err(unreadable)?;
         let line = row.position().map_or(0, csv::Position::line);
         let key = format!("{}/{line}", run.import.id);
         let newcomer = columns.read(&row, &rulebook);
+        let newcomer = newcomer.and_then(|newcomer| first_of_file(&mut seen, line, newcomer));
         waiting.push_back(tokio::spawn(one(run.tessera.clone(), line, key, newcomer)));
         if waiting.len() >= UNDER_WAY {
             next(&mut run, &mut waiting, &mut errors).await?;
@@ -60,6 +62,20 @@ pub(super) async fn import(arguments: &FileArguments) -> Result<(), Failure> {
     }
     bar.finish_and_clear();
     run.finish(arguments, &errors).await
+}
+
+/// Of several rows with the same identity the first counts, though many are under way at once.
+fn first_of_file(
+    seen: &mut HashMap<Identity, u64>,
+    line: u64,
+    newcomer: Newcomer,
+) -> Result<Newcomer, Error> {
+    let identities = &newcomer.enrolment.identities;
+    if let Some(before) = identities.iter().find_map(|identity| seen.get(identity)) {
+        return Err(Error::refused(Code::MEMBER_EXISTS, format!("as in line {before}")));
+    }
+    seen.extend(identities.iter().map(|identity| (identity.clone(), line)));
+    Ok(newcomer)
 }
 
 /// Waits for the oldest row under way.
@@ -76,12 +92,12 @@ async fn next(
     run.count(done.refused.is_some());
     match done.refused {
         None => Ok(()),
-        Some(error) if error.is_refused() => {
+        Some(Error::Refused(refused)) => {
             errors.push(RowError {
                 line: done.line,
-                code: error.code().0.to_owned(),
-                detail: error.to_string(),
-                hint: error.code().entry().hint.to_owned(),
+                code: refused.code.0.to_owned(),
+                detail: report::detail(&refused),
+                hint: refused.code.entry().hint.to_owned(),
             });
             Ok(())
         }

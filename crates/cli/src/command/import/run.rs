@@ -8,7 +8,7 @@ use crate::shop::source;
 use crate::terminal;
 use model::id::time_ordered;
 use model::{Entry, Key};
-use service::{Entropy, Page, SystemEntropy, Tessera};
+use service::{Entropy, Page, SystemEntropy, Tessera, projector};
 use store::{ImportRow, ImportRun};
 
 /// What rows became is kept after so many of them.
@@ -91,6 +91,7 @@ impl Run {
         errors: &[RowError],
     ) -> Result<(), Failure> {
         self.write_when(0).await?;
+        projector::project_now(&self.tessera).await?;
         let now = self.tessera.now();
         self.tessera.store().finish_import(self.import.id, now).await?;
         if let Some(path) = &arguments.errors {

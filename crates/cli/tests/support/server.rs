@@ -1,0 +1,79 @@
+//! A server in a process of its own, which can be killed.
+
+use super::http::Client;
+use super::{command, gallery};
+use std::error::Error;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+pub(crate) const KEY: &str = "a-long-secret-for-tests";
+
+/// Stopped hard when dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    /// From exec until the first answer.
+    pub(crate) ready_after: Duration,
+}
+
+impl Server {
+    pub(crate) fn start(database: &Path, programme: &str) -> Result<Self, Box<dyn Error>> {
+        let started = Instant::now();
+        let mut child = command()
+            .args(["serve", "--listen", "127.0.0.1:0", "--admin-key", KEY])
+            .args(["--programme", &gallery(programme)])
+            .arg("--database")
+            .arg(database)
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let mut talk = BufReader::new(child.stderr.take().ok_or("no standard error")?);
+        let address = loop {
+            let mut line = String::new();
+            if talk.read_line(&mut line)? == 0 {
+                return Err(format!("the server ended: {:?}", child.wait()?).into());
+            }
+            if let Some(rest) = line.strip_prefix("serving http://") {
+                let end = rest.find([' ', '\n']).unwrap_or(rest.len());
+                break rest[..end].parse()?;
+            }
+        };
+        // Nobody reads on, and a full pipe would stop the server.
+        std::thread::spawn(move || std::io::copy(&mut talk, &mut std::io::sink()));
+        let mut server = Self { child, address, ready_after: Duration::ZERO };
+        server.client()?.get("/health/ready")?;
+        server.ready_after = started.elapsed();
+        Ok(server)
+    }
+
+    pub(crate) fn client(&self) -> Result<Client, Box<dyn Error>> {
+        Client::connect(self.address, KEY)
+    }
+
+    /// The number of the process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// As `kill -9` does it.
+    pub(crate) fn kill(&mut self) -> Result<(), Box<dyn Error>> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// As Ctrl-C does it: the process ends by itself, and well.
+    pub(crate) fn stop(&mut self) -> Result<bool, Box<dyn Error>> {
+        let id = self.child.id().to_string();
+        std::process::Command::new("kill").args(["-TERM", &id]).status()?;
+        Ok(self.child.wait()?.success())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
