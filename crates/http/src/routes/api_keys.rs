@@ -7,9 +7,11 @@ use crate::problem::Problem;
 use crate::wire::ids;
 use crate::wire::key::{ApiKey, NewApiKey};
 use crate::wire::page::Paged;
+use axum::Extension;
 use axum::extract::State;
+use model::Code;
 use model::id::ApiKeyId;
-use service::keys;
+use service::keys::{self, Caller};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -45,14 +47,20 @@ async fn create(
 }
 
 /// Revoke a key
+///
+/// No key revokes itself, so that nobody locks themselves out by mistake.
 #[utoipa::path(post, path = "/v1/api-keys/{key_id}/revoke", operation_id = "revoke_api_key",
     tag = "keys", params(("key_id" = ids::ApiKeyId, Path, description = "Which key.")),
     responses((status = 200, description = "It does not work any more.", body = ApiKey)))]
 async fn revoke(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     Id(key): Id<ApiKeyId>,
 ) -> Result<Answer<ApiKey>, Problem> {
+    if key == caller.id {
+        return Err(Problem::of(Code::FORBIDDEN).detail("a key cannot revoke itself"));
+    }
     let ask = write.ask(&("revoke_api_key", key));
     let row = keys::revoke(&app.tessera, &ask, key).await?;
     Ok(Answer::ok(ApiKey::from(row)))

@@ -125,5 +125,9 @@ async fn a_revoked_key_opens_nothing() {
     assert!(revoked["revoked_at"].is_string() && revoked["secret"].is_null());
     call().await.must_be(401, "auth.invalid");
     let listed = shop.get("/v1/api-keys").await.json();
+    let own = listed["items"].as_array().expect("a list").iter();
+    let own = own.clone().find(|key| key["role"] == "admin").expect("the caller's own key");
+    let path = format!("/v1/api-keys/{}/revoke", own["id"].as_str().expect("it has an id"));
+    shop.call(Method::POST, path).fresh().send().await.must_be(403, "auth.forbidden");
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(4));
 }
