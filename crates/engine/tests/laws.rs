@@ -18,17 +18,18 @@ fn programmes() -> &'static [(String, Rulebook)] {
     GALLERY.get_or_init(gallery)
 }
 
-const CATEGORIES: [&str; 8] =
-    ["coffee", "beans", "lenses", "frames", "burrito", "machine", "outer", "gift"];
+const CATEGORIES: [&str; 16] = [
+    "coffee", "beans", "lenses", "frames", "burrito", "machine", "outer", "gift", "soap", "tea",
+    "cups", "books", "pens", "wine", "socks", "mugs",
+];
 
 fn any_line() -> impl Strategy<Value = Line> {
-    (0usize..6, 1i64..6, 1i64..40_000, 0usize..8, prop::bool::weighted(0.15)).prop_map(
-        |(sku, pieces, price, category, on_sale)| Line {
+    (0usize..6, 1i64..6, 1i64..40_000, 0usize..CATEGORIES.len(), prop::bool::weighted(0.15))
+        .prop_map(|(sku, pieces, price, category, on_sale)| Line {
             category: Some(Key::new(CATEGORIES[category])),
             on_sale,
             ..line("", &format!("sku{sku}"), pieces, price)
-        },
-    )
+        })
 }
 
 fn any_lines() -> impl Strategy<Value = Vec<Line>> {
@@ -124,7 +125,8 @@ proptest! {
                 split.push(Line { id, quantity: model::Quantity::ONE, amount, ..line.clone() });
             }
         }
-        for (name, book) in programmes() {
+        // Who rounds each line for itself rounds many lines otherwise than one.
+        for (name, book) in programmes().iter().filter(|p| !p.1.settings.round_per_line) {
             let (_, whole) = World::new(book.clone(), NOON).buy(basket(lines.clone()));
             let (_, parts) = World::new(book.clone(), NOON).buy(basket(split.clone()));
             let total = |d: &engine::Decision| d.outcome.receipt.as_ref().map(|r| r.payable);
@@ -173,7 +175,10 @@ proptest! {
         before in any_lines(),
         order in prop::collection::vec(any::<prop::sample::Index>(), 12),
     ) {
-        for (name, book) in programmes() {
+        // What a conversion gave counts for tiers the next time, be it with a receipt that
+        // comes back: such a tier is due to the receipt before.
+        let late = |name: &str| name.contains("05-conversions-run-after-tiers");
+        for (name, book) in programmes().iter().filter(|p| !late(&p.0)) {
             let mut world = World::new(book.clone(), NOON);
             world.buy(basket(before.clone()));
             let mut never = World::new(book.clone(), NOON);

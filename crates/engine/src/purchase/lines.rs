@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: `0 <= floor <= paid <= amount` for every line at every moment.
 
+use super::prices::Proposal;
 use model::basket::Basket;
 use model::{Key, LineKind, Money, Rounding};
 use programme::rulebook::Settings;
@@ -39,6 +40,19 @@ pub(crate) struct WorkLine {
     pub(crate) ordinary: bool,
     /// Excluded by the programme.
     pub(crate) excluded: bool,
+    /// What sets of the group at work took of it.
+    pub(crate) taken: Taken,
+}
+
+/// Pieces of a line that a set took from the other rules of its group.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Taken {
+    /// Thousandths.
+    pub(crate) quantity: i64,
+    /// Those of them that are free.
+    pub(crate) free: i64,
+    /// What is paid for them.
+    pub(crate) paid: i64,
 }
 
 impl Lines {
@@ -78,6 +92,39 @@ impl Lines {
     /// The working price of a whole line as if none of its pieces were in a set.
     pub(crate) fn paid_outside_sets(&self, at: usize) -> i64 {
         self.paid(at) + self.lines[at].set_discount
+    }
+
+    /// What is paid for the pieces that no set of the group at work took.
+    pub(crate) fn paid_open(&self, at: usize) -> i64 {
+        (self.paid(at) - self.lines[at].taken.paid).max(0)
+    }
+
+    /// Pieces that no set of the group at work took, in thousandths.
+    pub(crate) fn open(&self, at: usize) -> i64 {
+        (self.lines[at].quantity - self.lines[at].taken.quantity).max(0)
+    }
+
+    /// Those of them that are not free: a free piece is not discounted again.
+    pub(crate) fn bought_open(&self, at: usize) -> i64 {
+        let line = &self.lines[at];
+        (self.open(at) - (line.free - line.taken.free)).max(0)
+    }
+
+    /// Gives a set its pieces; the others stay open to the rules of its group.
+    pub(crate) fn take(&mut self, at: usize, set: &Proposal) {
+        let value = i128::from(self.paid_outside_sets(at)) * i128::from(set.in_sets[at]);
+        let value = Rounding::HalfUp.divide(value, i128::from(self.lines[at].quantity.max(1)));
+        let taken = &mut self.lines[at].taken;
+        taken.quantity += set.in_sets[at];
+        taken.free += set.free[at];
+        taken.paid += model::amount::narrow(value) - set.by_line[at];
+    }
+
+    /// Another group begins: it sees whole lines.
+    pub(crate) fn take_nothing(&mut self) {
+        for line in &mut self.lines {
+            line.taken = Taken::default();
+        }
     }
 
     /// Pieces of a line that are not given free, in thousandths.

@@ -6,7 +6,10 @@ use super::{Purchase, buy_get};
 use model::amount::narrow;
 use model::outcome::Missing;
 use model::{Because, Code, Money, Rate};
-use programme::rulebook::{Effect, Phase, Price, Rule, Take, Value};
+use programme::rulebook::{Effect, Phase, Price, Rule, SetValue, Take, Value};
+
+/// Millionths.
+pub(super) const ONE: i128 = Rate::ONE as i128;
 
 /// A discount that could be given.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,10 @@ pub(crate) struct Proposal {
     pub(crate) free: Vec<i64>,
     /// Thousandths per line that are now part of a set.
     pub(crate) in_sets: Vec<i64>,
+    /// Taken off per line before rounding, in millionths of a minor unit: so
+    /// that which rule is best for a line does not depend on how the cents of a
+    /// percentage fall.
+    pub(crate) exact: Vec<i128>,
     /// Why, for the explanation.
     pub(crate) because: Because,
 }
@@ -70,6 +77,7 @@ impl Purchase<'_, '_> {
             by_line: vec![0; self.lines.lines.len()],
             free: vec![0; self.lines.lines.len()],
             in_sets: vec![0; self.lines.lines.len()],
+            exact: vec![0; self.lines.lines.len()],
             because: Because::rule(&rule.key),
         };
         for effect in &rule.effects {
@@ -138,12 +146,12 @@ impl Purchase<'_, '_> {
             }
             Take::AmountEach(value) => self.each_line(chosen, |at| {
                 let each = i128::from(self.value(value, matching, Some(at)));
-                narrow(each * i128::from(self.lines.lines[at].quantity) / 1_000)
+                narrow(each * i128::from(self.lines.bought_open(at)) / 1_000)
             }),
             Take::FixedPrice(value) => self.each_line(chosen, |at| {
                 let each = i128::from(self.value(value, matching, Some(at)));
-                let target = narrow(each * i128::from(self.lines.lines[at].quantity) / 1_000);
-                self.lines.paid(at) - target
+                let target = narrow(each * i128::from(self.priced(at)) / 1_000);
+                self.lines.paid_open(at) - target
             }),
         };
         if let Some(cap) = price.cap {
@@ -153,8 +161,11 @@ impl Purchase<'_, '_> {
                 by_line = self.lines.allocate(cap.0, chosen, |at| by_line[at], Some(&room));
             }
         }
-        for (sum, part) in proposal.by_line.iter_mut().zip(by_line) {
-            *sum += part;
+        for (at, part) in by_line.into_iter().enumerate() {
+            proposal.by_line[at] += part;
+            if proposal.exact[at] == 0 {
+                proposal.exact[at] = i128::from(part) * ONE;
+            }
         }
     }
 
@@ -176,23 +187,36 @@ impl Purchase<'_, '_> {
         }
         if by_formula || self.judge.book.settings.round_per_line {
             return self.each_line(chosen, |at| {
-                rate_at(by_formula.then_some(at)).of(Money(self.lines.paid(at)), rounding).0
+                rate_at(by_formula.then_some(at)).of(Money(self.lines.paid_open(at)), rounding).0
             });
         }
-        let base: i64 = chosen.iter().map(|&i| self.lines.paid(i)).sum();
+        for &at in chosen {
+            let off = i128::from(self.lines.paid_open(at)) * i128::from(rate.0);
+            proposal.exact[at] = off.min(i128::from(self.lines.room(at)) * ONE);
+        }
+        let base: i64 = chosen.iter().map(|&i| self.lines.paid_open(i)).sum();
         self.spread(rate.of(Money(base), rounding).0, chosen)
+    }
+
+    /// Pieces that a fixed price is for. In a set that is shared, the free
+    /// piece carries its share of what is paid, so it counts like the others.
+    fn priced(&self, at: usize) -> i64 {
+        match self.judge.book.settings.set_value {
+            SetValue::Share => self.lines.open(at),
+            SetValue::OwnPrice => self.lines.bought_open(at),
+        }
     }
 
     fn each_line(&self, chosen: &[usize], off: impl Fn(usize) -> i64) -> Vec<i64> {
         let mut by_line = vec![0; self.lines.lines.len()];
         for &at in chosen {
-            by_line[at] = off(at).clamp(0, self.lines.room(at));
+            by_line[at] = off(at).clamp(0, self.lines.room(at).min(self.lines.paid_open(at)));
         }
         by_line
     }
 
     fn spread(&self, total: i64, chosen: &[usize]) -> Vec<i64> {
-        let room = |at: usize| self.lines.room(at);
-        self.lines.allocate(total, chosen, |at| self.lines.paid(at), Some(&room))
+        let room = |at: usize| self.lines.room(at).min(self.lines.paid_open(at));
+        self.lines.allocate(total, chosen, |at| self.lines.paid_open(at), Some(&room))
     }
 }

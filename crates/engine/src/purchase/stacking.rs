@@ -2,7 +2,7 @@
 //! best for the member, the first, or all.
 
 use super::Purchase;
-use super::prices::{Objection, Proposal};
+use super::prices::{ONE, Objection, Proposal};
 use model::{Code, Event, Money, Quantity};
 use programme::rulebook::{Phase, Rule, Scope};
 
@@ -61,9 +61,14 @@ impl<'a> Purchase<'_, 'a> {
     }
 
     /// The best for the member: line by line among rules that judge each line
-    /// for itself; a rule for several lines together wins those lines when it
-    /// gives more on them than the others would.
+    /// for itself; a rule for several lines together wins those lines, and a
+    /// set wins its pieces, when it gives more on them than the others would.
     fn apply_best(&mut self, rules: &[&'a Rule]) {
+        self.choose_best(rules);
+        self.lines.take_nothing();
+    }
+
+    fn choose_best(&mut self, rules: &[&'a Rule]) {
         let mut standing: Vec<(&'a Rule, Proposal)> = Vec::new();
         for rule in rules {
             if self.barred(rule) {
@@ -135,9 +140,9 @@ impl<'a> Purchase<'_, 'a> {
     fn line_winners(&self, by_line: &[(&'a Rule, Proposal)]) -> Vec<Option<usize>> {
         (0..self.lines.lines.len())
             .map(|at| {
-                let mut best: Option<(usize, i64)> = None;
+                let mut best: Option<(usize, i128)> = None;
                 for (index, (_, proposal)) in by_line.iter().enumerate() {
-                    let off = proposal.by_line[at];
+                    let off = proposal.exact[at];
                     if off > best.map_or(0, |b| b.1) {
                         best = Some((index, off));
                     }
@@ -148,7 +153,9 @@ impl<'a> Purchase<'_, 'a> {
     }
 
     /// Applies the rules for several lines that beat the line winners, the
-    /// largest gain first, and says which lines they took.
+    /// largest gain first, and says which lines they took whole. Of a line that
+    /// is partly in a set the other pieces stay open, so that it does not
+    /// matter how pieces are split over lines.
     fn settle_sets(
         &mut self,
         mut sets: Vec<(&'a Rule, Proposal)>,
@@ -156,7 +163,7 @@ impl<'a> Purchase<'_, 'a> {
         winner: &[Option<usize>],
     ) -> Vec<bool> {
         let mut locked = vec![false; winner.len()];
-        let alone = |at: usize| winner[at].map_or(0, |index| by_line[index].1.by_line[at]);
+        let alone = |at: usize| winner[at].map_or(0, |index| by_line[index].1.exact[at]);
         sets.sort_by_key(|(_, proposal)| std::cmp::Reverse(proposal.total()));
         for (rule, _) in sets {
             let open = locked.clone();
@@ -167,18 +174,33 @@ impl<'a> Purchase<'_, 'a> {
                     continue;
                 }
             };
-            let touched = |at: &usize| proposal.by_line[*at] > 0 || proposal.in_sets[*at] > 0;
-            let lines: Vec<usize> = (0..winner.len()).filter(touched).collect();
-            let instead: i64 = lines.iter().map(|&at| alone(at)).sum();
-            if proposal.total() > instead && self.apply(rule, proposal) {
-                for at in lines {
-                    locked[at] = true;
+            let is_set = proposal.in_sets.iter().any(|pieces| *pieces > 0);
+            let wins = i128::from(proposal.total()) * ONE > self.instead_of(&proposal, &alone);
+            if wins && self.apply(rule, proposal.clone()) {
+                for at in touched(&proposal) {
+                    if is_set {
+                        self.lines.take(at, &proposal);
+                    } else {
+                        locked[at] = true;
+                    }
                 }
             } else {
                 self.objections.push((rule, (Code::OFFER_OUTBID, None)));
             }
         }
         locked
+    }
+
+    /// What the line winners would give on the pieces that a rule for several
+    /// lines wants, in millionths of a minor unit.
+    fn instead_of(&self, proposal: &Proposal, alone: &dyn Fn(usize) -> i128) -> i128 {
+        let is_set = proposal.in_sets.iter().any(|pieces| *pieces > 0);
+        let on_line = |at: usize| {
+            let pieces = if is_set { proposal.in_sets[at] } else { self.lines.open(at) };
+            let all = self.lines.lines[at].quantity.max(1);
+            alone(at).saturating_mul(i128::from(pieces)) / i128::from(all)
+        };
+        touched(proposal).map(on_line).sum()
     }
 
     /// Gives a discount; false when a limit or budget for all was lost.
@@ -224,4 +246,10 @@ impl<'a> Purchase<'_, 'a> {
     pub(crate) fn objection_to(&self, key: &model::Key) -> Option<&Objection> {
         self.objections.iter().rev().find(|(rule, _)| rule.key == *key).map(|(_, o)| o)
     }
+}
+
+/// The lines that a proposal is about.
+fn touched(proposal: &Proposal) -> impl Iterator<Item = usize> {
+    let lines = proposal.by_line.iter().zip(&proposal.in_sets).enumerate();
+    lines.filter(|(_, (off, pieces))| **off > 0 || **pieces > 0).map(|(at, _)| at)
 }

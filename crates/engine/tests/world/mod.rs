@@ -29,9 +29,11 @@ pub(crate) fn rulebook(yaml: &str) -> Rulebook {
 
 /// Every good programme of the gallery.
 pub(crate) fn gallery() -> Vec<(String, Rulebook)> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../programmes");
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
-        .expect("the gallery is there")
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let places = ["programmes", "tests/semantics"].map(|place| root.join(place));
+    let mut folders: Vec<PathBuf> = places
+        .iter()
+        .flat_map(|place| std::fs::read_dir(place).expect("the gallery is there"))
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.join("programme.yaml").is_file())
         .collect();
