@@ -34,17 +34,23 @@ pub(crate) struct Row {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) access: Access,
+    /// Tells whether a phone, card or code exists: tills may ask that only so often.
+    pub(crate) is_look_up: bool,
 }
 
 const fn row(method: Method, path: &'static str, access: Access) -> Row {
-    Row { method, path, access }
+    Row { method, path, access, is_look_up: false }
+}
+
+const fn look_up(method: Method, path: &'static str, access: Access) -> Row {
+    Row { method, path, access, is_look_up: true }
 }
 
 /// All routes.
 pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/members", TILL),
-    row(Method::GET, "/v1/members", TILL),
-    row(Method::POST, "/v1/members/find", TILL),
+    look_up(Method::GET, "/v1/members", TILL),
+    look_up(Method::POST, "/v1/members/find", TILL),
     row(Method::GET, "/v1/members/{member_id}", TILL),
     row(Method::PATCH, "/v1/members/{member_id}", SERVER),
     row(Method::POST, "/v1/members/{member_id}/block", SERVER),
@@ -73,12 +79,12 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/holds/{hold_id}/capture", TILL),
     row(Method::POST, "/v1/holds/{hold_id}/release", TILL),
     row(Method::POST, "/v1/events", TILL),
-    row(Method::POST, "/v1/coupons/validate", TILL),
+    look_up(Method::POST, "/v1/coupons/validate", TILL),
     row(Method::POST, "/v1/coupon-batches", SERVER),
     row(Method::GET, "/v1/coupon-batches", SERVER),
     row(Method::GET, "/v1/coupon-batches/{batch_id}", SERVER),
     row(Method::POST, "/v1/certificates", SERVER),
-    row(Method::POST, "/v1/certificates/balance", TILL),
+    look_up(Method::POST, "/v1/certificates/balance", TILL),
     row(Method::GET, "/v1/certificates/{certificate_id}", TILL),
     row(Method::POST, "/v1/certificates/{certificate_id}/use", TILL),
     row(Method::POST, "/v1/certificates/{certificate_id}/refund", SERVER),
@@ -116,6 +122,7 @@ pub(crate) const TABLE: &[Row] = &[
 pub(crate) struct Found {
     pub(crate) index: usize,
     pub(crate) access: Access,
+    pub(crate) is_look_up: bool,
 }
 
 /// The table by path.
@@ -134,6 +141,7 @@ impl Lookup {
     pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Found> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
         let (_, index) = self.0.get(path)?.iter().find(|(m, _)| m == method)?;
-        Some(Found { index: *index, access: TABLE[*index].access })
+        let Row { access, is_look_up, .. } = &TABLE[*index];
+        Some(Found { index: *index, access: *access, is_look_up: *is_look_up })
     }
 }

@@ -18,6 +18,9 @@ pub struct Options {
     pub requests_per_second: NonZeroU32,
     /// Requests that one API key may send at once.
     pub burst: NonZeroU32,
+    /// Look-ups by phone, card or code per minute and key of a till: enough for a queue of
+    /// customers, far too few for guessing.
+    pub look_ups_per_minute: NonZeroU32,
     /// How long a request may take.
     pub deadline: Duration,
 }
@@ -30,6 +33,7 @@ impl Default for Options {
             sandbox: None,
             requests_per_second: rate(50_000),
             burst: rate(100_000),
+            look_ups_per_minute: rate(300),
             deadline: Duration::from_secs(3),
         }
     }
@@ -43,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) tessera: Tessera,
     pub(crate) options: Options,
     pub(crate) limiter: Limiter,
+    pub(crate) look_ups: Limiter,
     pub(crate) access: access::Lookup,
     pub(crate) measures: Measures,
 }
@@ -57,8 +62,10 @@ impl std::ops::Deref for App {
 impl App {
     pub(crate) fn new(tessera: Tessera, options: Options) -> Self {
         let quota = Quota::per_second(options.requests_per_second).allow_burst(options.burst);
+        let look_ups = Quota::per_minute(options.look_ups_per_minute);
         Self(Arc::new(Inner {
             tessera,
+            look_ups: RateLimiter::keyed(look_ups).with_middleware(),
             limiter: RateLimiter::keyed(quota).with_middleware(),
             access: access::Lookup::new(),
             measures: Measures::new(access::TABLE.len()),

@@ -12,7 +12,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use model::Code;
 use model::id::ApiKeyId;
-use service::keys::{self, Caller};
+use service::keys::{self, Caller, Role};
 
 /// Counts the requests of each key. Only keys that are valid get here, so it does not
 /// grow with what strangers send.
@@ -36,11 +36,18 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
     };
-    let (limit, remaining) = match budget(&app, caller.id) {
-        Ok(remaining) => (header_limit(&app, remaining, None), true),
-        Err(seconds) => (header_limit(&app, 0, Some(seconds)), false),
+    let guesses = found.is_look_up && caller.role == Role::Till;
+    let spent = match budget(&app.limiter, caller.id) {
+        Ok(_) if guesses => budget(&app.look_ups, caller.id),
+        spent => spent,
     };
-    let mut response = if !remaining {
+    let limit = match (&spent, guesses) {
+        (Ok(remaining), false) => header_limit(&app, *remaining, None),
+        (Ok(remaining), true) => look_up_limit(&app, *remaining, None),
+        (Err(seconds), false) => header_limit(&app, 0, Some(*seconds)),
+        (Err(seconds), true) => look_up_limit(&app, 0, Some(*seconds)),
+    };
+    let mut response = if spent.is_err() {
         Problem::limited().into_response()
     } else if !found.access.admits(caller.role) {
         Problem::of(Code::FORBIDDEN).into_response()
@@ -64,8 +71,8 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
 }
 
 /// What is left of the key's burst, or how many seconds to wait.
-fn budget(app: &App, key: ApiKeyId) -> Result<u32, u64> {
-    match app.limiter.check_key(&key) {
+fn budget(limiter: &Limiter, key: ApiKeyId) -> Result<u32, u64> {
+    match limiter.check_key(&key) {
         Ok(state) => Ok(state.remaining_burst_capacity()),
         Err(not_until) => {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
@@ -92,6 +99,18 @@ fn header_limit(app: &App, remaining: u32, retry_after: Option<u64>) -> Limit {
     Limit {
         policy: format!("\"key\";q={burst};w={window}"),
         rest: format!("\"key\";r={remaining};t={reset}"),
+        retry_after,
+    }
+}
+
+/// The same for look-ups by tills.
+fn look_up_limit(app: &App, remaining: u32, retry_after: Option<u64>) -> Limit {
+    let most = app.options.look_ups_per_minute.get();
+    let used = u64::from(most.saturating_sub(remaining));
+    let reset = retry_after.unwrap_or_else(|| (used * 60).div_ceil(u64::from(most)));
+    Limit {
+        policy: format!("\"look-ups\";q={most};w=60"),
+        rest: format!("\"look-ups\";r={remaining};t={reset}"),
         retry_after,
     }
 }

@@ -11,13 +11,18 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::Code;
-use model::code::Kind;
+use model::code::{Entry, Kind};
 use model::outcome::Refusal;
 use service::programmes::{Diagnostic, Severity};
 use std::any::Any;
 
-/// The code for too many requests.
-const LIMITED: &str = "request.limited";
+/// Too many requests: known at the edge only, so it is not in the list of the model.
+pub(crate) const LIMITED: Entry = Entry {
+    code: "request.limited",
+    kind: Kind::Limited,
+    title: "This key sends too many requests.",
+    hint: "Wait as many seconds as `Retry-After` says.",
+};
 
 /// What is wrong, before it is written.
 #[derive(Clone, Debug)]
@@ -37,9 +42,12 @@ struct Inner {
 impl Problem {
     /// A problem that its code explains.
     pub(crate) fn of(code: Code) -> Self {
-        let entry = code.entry();
+        Self::new(status(code), code.entry())
+    }
+
+    fn new(status: StatusCode, entry: &'static Entry) -> Self {
         Self(Box::new(Inner {
-            status: status(code),
+            status,
             code: entry.code,
             title: entry.title,
             hint: entry.hint,
@@ -51,12 +59,7 @@ impl Problem {
 
     /// Too many requests.
     pub(crate) fn limited() -> Self {
-        let mut problem = Self::of(Code::BUSY);
-        problem.0.status = StatusCode::TOO_MANY_REQUESTS;
-        problem.0.code = LIMITED;
-        problem.0.title = "This key sends too many requests.";
-        problem.0.hint = "Wait as many seconds as `Retry-After` says.";
-        problem
+        Self::new(StatusCode::TOO_MANY_REQUESTS, &LIMITED)
     }
 
     /// The request is wrong at these places.

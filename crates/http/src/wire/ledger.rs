@@ -6,8 +6,9 @@ use super::problem::{HintBody, MissingBody, RefusalBody};
 use super::receipt::{hints, refusals};
 use super::text::{Decimal, Moment, Word};
 use crate::scales::Scales;
-use model::Entry;
 use model::id::{EntryId, ReceiptId};
+use model::outcome::{Missing, Refusal};
+use model::{Code, Entry, Key};
 use serde::Serialize;
 use service::explain::Explanation;
 use service::history::Line;
@@ -143,13 +144,30 @@ fn postings(scales: &Scales, entry: &Entry) -> Vec<Posting> {
         .collect()
 }
 
+impl OtherRule {
+    pub(crate) fn of(
+        scales: &Scales,
+        rule: &Key,
+        code: Code,
+        missing: Option<&Missing>,
+        locale: &str,
+    ) -> Self {
+        let refusal = Refusal {
+            code,
+            subject: Some(rule.clone()),
+            shown: None,
+            missing: missing.cloned(),
+            fatal: false,
+        };
+        let RefusalBody { code, missing, message, .. } = scales.refusal(&refusal, locale);
+        Self { rule: Word::from(rule), code, missing, message }
+    }
+}
+
 impl ExplanationBody {
     pub(crate) fn of(scales: &Scales, explanation: &Explanation, locale: &str) -> Self {
-        let others = explanation.others.iter().map(|other| OtherRule {
-            rule: Word::from(&other.rule),
-            code: other.code.entry().code,
-            missing: other.missing.as_ref().map(|m| scales.missing(m)),
-            message: other.sentence.clone(),
+        let others = explanation.others.iter().map(|other| {
+            OtherRule::of(scales, &other.rule, other.code, other.missing.as_ref(), locale)
         });
         Self {
             entry: LedgerEntry::of(scales, &explanation.line, locale),

@@ -4,6 +4,7 @@ use super::certificate::IssuedBody;
 use super::coupon::GrantedBody;
 use super::effect::{Effect, effects};
 use super::ids;
+use super::ledger::OtherRule;
 use super::problem::{HintBody, RefusalBody};
 use super::text::{Decimal, Moment, Word};
 use crate::app::App;
@@ -75,6 +76,10 @@ pub(crate) struct Quote {
     pub(crate) refusals: Vec<RefusalBody>,
     /// What to say to the customer now.
     pub(crate) hints: Vec<HintBody>,
+    /// Rules that do not apply, and why; only in detail.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub(crate) others: Vec<OtherRule>,
 }
 
 /// A receipt as it was judged.
@@ -172,7 +177,11 @@ impl Quote {
         let scales = Scales { version: quoted.version, book: quoted.rulebook.clone() };
         let outcome = quoted.outcome();
         let nothing = ReceiptOutcome::default();
+        let others = quoted.decision.notes.iter().map(|note| {
+            OtherRule::of(&scales, &note.rule, note.code, note.missing.as_ref(), locale)
+        });
         Self {
+            others: others.collect(),
             at: Moment(quoted.at),
             programme_version: quoted.version,
             currency: scales.currency(),

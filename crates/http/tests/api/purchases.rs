@@ -27,6 +27,9 @@ async fn a_quote_tells_totals_reasons_and_hints_and_stores_nothing() {
     assert_eq!(codes, ["coupon.unknown"]);
     assert!(quote["hints"].as_array().is_some_and(|h| !h.is_empty()), "{quote}");
     assert_eq!(shop.points(&id).await, "0");
+    assert!(quote["others"].is_null());
+    let detailed = shop.call(Method::POST, "/v1/quotes?detail=true").json(&body).send().await;
+    assert_eq!(detailed.json()["others"][0]["rule"], "big-basket", "{}", detailed.text);
     body["burns"] = json!([{ "unit": "points", "amount": "50" }]);
     let reply = shop.call(Method::POST, "/v1/quotes").json(&body).send().await;
     reply.must_be(422, "units.insufficient");

@@ -4,6 +4,7 @@ use crate::shop::{MORNING, Shop};
 use axum::http::Method;
 use serde_json::json;
 use service::MovableClock;
+use service::keys::Role;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use tessera_http::Options;
@@ -46,8 +47,30 @@ async fn a_key_that_asks_too_often_has_to_wait() {
     let third = shop.get("/v1/programme").await;
     third.must_be(429, "request.limited");
     assert!(third.header("retry-after").is_some());
-    let other = shop.call(Method::GET, "/v1/programme").role(Some(service::keys::Role::Till));
+    let other = shop.call(Method::GET, "/v1/programme").role(Some(Role::Till));
     assert_eq!(other.send().await.status, 200);
+}
+
+#[tokio::test]
+async fn tills_cannot_guess_phones_and_codes() {
+    let most = NonZeroU32::MIN.saturating_add(1);
+    let options = Options { look_ups_per_minute: most, ..Options::default() };
+    let shop = Shop::with(options).await;
+    let find = |role| {
+        let call = shop.call(Method::GET, "/v1/members?phone=%2B994501234567");
+        call.role(Some(role)).send()
+    };
+    let first = find(Role::Till).await;
+    assert_eq!(first.header("ratelimit"), Some("\"look-ups\";r=1;t=30"));
+    let code = json!({ "code": "SPRING" });
+    let ask = shop.call(Method::POST, "/v1/coupons/validate").role(Some(Role::Till));
+    assert_eq!(ask.json(&code).send().await.status, 200);
+    find(Role::Till).await.must_be(429, "request.limited");
+    let other = shop.call(Method::GET, "/v1/programme").role(Some(Role::Till));
+    assert_eq!(other.send().await.status, 200);
+    for _ in 0..5 {
+        assert_eq!(find(Role::Server).await.status, 200);
+    }
 }
 
 #[tokio::test]
