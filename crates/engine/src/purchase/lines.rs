@@ -55,6 +55,32 @@ pub(crate) struct Taken {
     pub(crate) paid: i64,
 }
 
+/// Pieces of a line, in thousandths.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    /// What is paid for them.
+    pub(crate) paid: i64,
+    /// Those over which it is spread.
+    pub(crate) carrying: i64,
+    /// Those that are not free: a free piece is not discounted again.
+    pub(crate) bought: i64,
+}
+
+impl Part {
+    /// What an amount off each piece comes to, at most the price of the piece.
+    pub(crate) fn off_each(&self, each: i128) -> i64 {
+        let price = i128::from(self.paid) * i128::from(self.bought);
+        let most = Rounding::Down.divide(price, i128::from(self.carrying.max(1)));
+        model::amount::narrow((each * i128::from(self.bought) / 1_000).min(most))
+    }
+
+    /// What a price for each piece takes off.
+    pub(crate) fn off_to(&self, each: i128) -> i64 {
+        let target = model::amount::narrow(each * i128::from(self.carrying) / 1_000);
+        (self.paid - target).max(0)
+    }
+}
+
 impl Lines {
     pub(crate) fn new(basket: &Basket, settings: &Settings) -> Self {
         let mut canonical: Vec<usize> = (0..basket.lines.len()).collect();
@@ -104,10 +130,25 @@ impl Lines {
         (self.lines[at].quantity - self.lines[at].taken.quantity).max(0)
     }
 
-    /// Those of them that are not free: a free piece is not discounted again.
-    pub(crate) fn bought_open(&self, at: usize) -> i64 {
+    /// The open pieces of a line by what was done to them: those outside of
+    /// sets, and those that earlier groups put into sets. In a set that is
+    /// `shared` the free piece carries its share of what is paid.
+    pub(crate) fn parts(&self, at: usize, shared: bool) -> [Part; 2] {
         let line = &self.lines[at];
-        (self.open(at) - (line.free - line.taken.free)).max(0)
+        let outside = (line.quantity - line.in_sets).max(0);
+        let paid = i128::from(self.paid_outside_sets(at)) * i128::from(outside);
+        let paid = Rounding::HalfUp.divide(paid, i128::from(line.quantity.max(1)));
+        let paid = model::amount::narrow(paid);
+        let sets = (line.in_sets - line.taken.quantity).max(0);
+        let bought = (sets - line.free + line.taken.free).max(0);
+        [
+            Part { paid, carrying: outside, bought: outside },
+            Part {
+                paid: (self.paid_open(at) - paid).max(0),
+                carrying: if shared { sets } else { bought },
+                bought,
+            },
+        ]
     }
 
     /// Gives a set its pieces; the others stay open to the rules of its group.

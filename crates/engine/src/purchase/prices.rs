@@ -3,7 +3,6 @@
 use super::selection::Purpose;
 use super::value::Matching;
 use super::{Purchase, buy_get};
-use model::amount::narrow;
 use model::outcome::Missing;
 use model::{Because, Code, Money, Rate};
 use programme::rulebook::{Effect, Phase, Price, Rule, SetValue, Take, Value};
@@ -138,6 +137,7 @@ impl Purchase<'_, '_> {
     }
 
     fn price(&self, price: &Price, chosen: &[usize], matching: Matching, proposal: &mut Proposal) {
+        let shared = self.judge.book.settings.set_value == SetValue::Share;
         let mut by_line = match &price.take {
             Take::Percent(value) => self.percent(value, chosen, matching, proposal),
             Take::Amount(value) => {
@@ -146,12 +146,11 @@ impl Purchase<'_, '_> {
             }
             Take::AmountEach(value) => self.each_line(chosen, |at| {
                 let each = i128::from(self.value(value, matching, Some(at)));
-                narrow(each * i128::from(self.lines.bought_open(at)) / 1_000)
+                self.lines.parts(at, shared).iter().map(|part| part.off_each(each)).sum()
             }),
             Take::FixedPrice(value) => self.each_line(chosen, |at| {
                 let each = i128::from(self.value(value, matching, Some(at)));
-                let target = narrow(each * i128::from(self.priced(at)) / 1_000);
-                self.lines.paid_open(at) - target
+                self.lines.parts(at, shared).iter().map(|part| part.off_to(each)).sum()
             }),
         };
         if let Some(cap) = price.cap {
@@ -196,15 +195,6 @@ impl Purchase<'_, '_> {
         }
         let base: i64 = chosen.iter().map(|&i| self.lines.paid_open(i)).sum();
         self.spread(rate.of(Money(base), rounding).0, chosen)
-    }
-
-    /// Pieces that a fixed price is for. In a set that is shared, the free
-    /// piece carries its share of what is paid, so it counts like the others.
-    fn priced(&self, at: usize) -> i64 {
-        match self.judge.book.settings.set_value {
-            SetValue::Share => self.lines.open(at),
-            SetValue::OwnPrice => self.lines.bought_open(at),
-        }
     }
 
     fn each_line(&self, chosen: &[usize], off: impl Fn(usize) -> i64) -> Vec<i64> {
