@@ -54,9 +54,11 @@ pub fn rulebook(rules: usize) -> Result<Rulebook, Fault> {
                 "percent: 5 %, if: \"member.tier.status == 'gold' && basket.total >= {}.0\"",
                 500 + number
             ),
-            3 => format!("amount: 50, minimum: {}", 2_000 + number),
-            _ => "percent: 7 %, schedule: {weekdays: [tue, thu], hours: [\"08:00-11:00\"]}"
-                .to_owned(),
+            3 => format!("amount: 50, minimum: {{amount: {}}}", 2_000 + number),
+            _ => {
+                "percent: 7 %, schedule: {weekdays: [tuesday, thursday], hours: [\"08:00-11:00\"]}"
+                    .to_owned()
+            }
         };
         writeln!(text, "  offer-{number}: {{name: Offer {number}, {offer}}}")?;
     }

@@ -1,0 +1,41 @@
+//! What is measured is what it says: programmes without errors, receipts that can all be used.
+
+use simulation::replay::Options;
+use simulation::{Reading, history, replay};
+use tessera_benches::{Fault, figures::Latencies, shop, world};
+
+#[test]
+fn programmes_of_both_sizes_are_sound_and_give_discounts_and_points() -> Result<(), Fault> {
+    for rules in [20, 1_000] {
+        let rulebook = world::rulebook(rules)?;
+        assert_eq!(rulebook.rules.len(), rules);
+        let snapshot = world::member(&rulebook)?;
+        let purchase = world::purchase(5);
+        let inputs = world::inputs(&rulebook, &snapshot, &purchase, world::noon());
+        let decision = engine::decide(&inputs);
+        let receipt = decision.outcome.receipt.ok_or("no receipt")?;
+        assert!(receipt.discount.0 > 0, "{receipt:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn made_up_receipts_can_all_be_used() -> Result<(), Fault> {
+    let rulebook = world::rulebook(20)?;
+    let reading =
+        Reading { time_zone: rulebook.time_zone.clone(), currency_scale: 2, rate_micro: 1_000_000 };
+    let history = history::read(shop::receipts(5_000)?.as_bytes(), &reading)?;
+    assert!(history.rejected.is_empty() && history.sales.len() > 4_700);
+    let tally = replay(&history, &rulebook, &Options::default())?;
+    assert!(tally.refused.is_empty() && tally.receipts == history.sales.len() as u64);
+    assert!(tally.returns > 50, "{}", tally.returns);
+    Ok(())
+}
+
+#[test]
+fn percentiles_are_those_of_what_was_noted() {
+    let mut latencies = Latencies::default();
+    (1..=1_000u64).for_each(|ms| latencies.note(std::time::Duration::from_millis(ms)));
+    let p99 = latencies.percentile(0.99);
+    assert!((970.0..1_040.0).contains(&p99), "{p99}");
+}
