@@ -166,10 +166,23 @@ impl<'a> Judge<'a> {
     }
 
     /// After units went back: a balance below nothing takes unused coupons of
-    /// its conversions back, the latest first, and gives their units back.
+    /// its conversions back, and gives their units back.
     pub(crate) fn unconvert(&mut self, at_least_until: Option<Instant>) {
+        for conversion in &self.book.conversions {
+            self.unconvert_unit(&conversion.unit, 0, at_least_until);
+        }
+    }
+
+    /// Takes unused coupons of a unit's conversions back, the latest first,
+    /// until the balance is `least`.
+    pub(crate) fn unconvert_unit(
+        &mut self,
+        unit: &Key,
+        least: i64,
+        at_least_until: Option<Instant>,
+    ) {
         let book = self.book;
-        for conversion in &book.conversions {
+        for conversion in book.conversions.iter().filter(|c| c.unit == *unit) {
             let coupons: Vec<_> = self
                 .member
                 .coupons
@@ -180,7 +193,7 @@ impl<'a> Judge<'a> {
                 .map(|c| (c.id, c.source, c.paid_by))
                 .collect();
             for (id, source, paid_by) in coupons {
-                if self.spendable(&conversion.unit).0 >= 0 || self.ended_coupons.contains(&id) {
+                if self.spendable(unit).0 >= least || self.ended_coupons.contains(&id) {
                     continue;
                 }
                 let Some(index) = paid_by else { continue };
@@ -188,7 +201,7 @@ impl<'a> Judge<'a> {
                 self.push(Event::CouponEnded { id, expired: false }, because.clone());
                 let event = Event::Unspent {
                     of: model::event::EventRef { seq: source.seq, index },
-                    unit: conversion.unit.clone(),
+                    unit: unit.clone(),
                     amount: conversion.every,
                     before: Units::ZERO,
                     at_least_until,

@@ -18,6 +18,7 @@ mod limits;
 mod purchase;
 mod returning;
 mod rewards;
+mod shortage;
 mod simple;
 mod tiers;
 mod time;

@@ -9,7 +9,7 @@ use crate::judge::Judge;
 use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, Purpose, Shortage};
+use model::event::{EventRef, Purpose};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 use programme::rulebook::CalendarSpan;
@@ -239,27 +239,6 @@ impl Judge<'_> {
         (days > 0).then(|| span.after(&self.book.calendar, self.inputs.at))
     }
 
-    /// Takes earned units back, from their own lot first.
-    pub(crate) fn take_back_units(
-        &mut self,
-        of: EventRef,
-        unit: &model::Key,
-        due: i64,
-        because: Because,
-    ) {
-        let shortage = self.book.settings.shortage;
-        if shortage == Shortage::Refuse && !self.still_there(of, unit, due) {
-            return self.refuse_all(Code::RETURN_POINTS_SPENT, Some(unit), None);
-        }
-        let event = Event::Unearned { of, unit: unit.clone(), amount: Units(due), shortage };
-        self.push(event, because);
-        // What was still pending never was part of the spendable balance.
-        let pending = self.pending_of(of, unit).min(due);
-        if pending > 0 {
-            self.move_balance(unit, pending);
-        }
-    }
-
     /// Uses, stock and budgets that an entry claimed go back.
     pub(crate) fn give_claims_back(&mut self, entry: &Entry) {
         let back = entry.claims.iter().map(|claim| Claim {
@@ -291,21 +270,6 @@ impl Judge<'_> {
             by_line: Vec::new(),
         };
         self.push(event, Because::default());
-    }
-
-    /// Whether enough of an earning is left to take it back.
-    fn still_there(&self, of: EventRef, unit: &model::Key, due: i64) -> bool {
-        self.spendable(unit).0 + self.pending_of(of, unit) >= due
-    }
-
-    fn pending_of(&self, of: EventRef, unit: &model::Key) -> i64 {
-        let lot = model::LotId { seq: of.seq, index: of.index };
-        let clock = self.clock;
-        let is_pending = |l: &&model::Lot| {
-            l.id == lot && l.pending && l.terms.active_at.is_some_and(|a| a > clock)
-        };
-        let holding = self.inputs.snapshot.holdings.unit(unit.as_str());
-        holding.and_then(|h| h.lots.iter().find(is_pending)).map_or(0, |l| l.remaining.0)
     }
 
     /// Undoes an effect that cannot be undone in parts.
