@@ -1,4 +1,4 @@
-//! `cargo xtask api`: a sandbox server on an empty database, tried by schemathesis, verified afterwards.
+//! `cargo xtask api`: a sandbox server with a programme, tried by schemathesis, verified afterwards.
 //!
 //! INVARIANT: the server is stopped on every way out, also when the run fails.
 
@@ -34,7 +34,7 @@ pub(crate) fn run(root: &Path) -> Result<(), ChoreError> {
     let base = format!("http://{}", server.address);
     let outcome = server
         .wait_until_ready()
-        .and_then(|()| schemathesis::task(folder.path(), &program, &base, ADMIN_KEY).run())
+        .and_then(|()| schemathesis::task(root, folder.path(), &program, &base, ADMIN_KEY).run())
         .and_then(|()| server.still_runs());
     drop(server);
     if let Err(error) = outcome {
@@ -64,6 +64,9 @@ impl Server {
                 &database,
                 "--listen",
                 &listen,
+                // With a programme, requests reach the engine instead of a shop without rules.
+                "--programme",
+                "programmes/g07-small-business-points",
             ],
         );
         eprintln!("$ {task} &");
@@ -90,9 +93,7 @@ impl Server {
             std::thread::sleep(Duration::from_millis(100));
         }
         let seconds = READY_WITHIN.as_secs();
-        Err(ChoreError::Server(format!(
-            "GET /health/ready did not answer 200 within {seconds} s"
-        )))
+        Err(ChoreError::Server(format!("GET /health/ready did not answer 200 within {seconds} s")))
     }
 
     fn still_runs(&mut self) -> Result<(), ChoreError> {
@@ -114,9 +115,7 @@ impl Drop for Server {
 /// A port that nobody listened on a moment ago.
 fn free_address() -> Result<SocketAddr, ChoreError> {
     let no_port = |error| ChoreError::Server(format!("no free port on 127.0.0.1: {error}"));
-    TcpListener::bind("127.0.0.1:0")
-        .and_then(|listener| listener.local_addr())
-        .map_err(no_port)
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(no_port)
 }
 
 /// Whether `GET /health/ready` answers 200.
@@ -167,9 +166,7 @@ mod tests {
 
     #[test]
     fn only_200_means_ready() -> Result<(), Box<dyn std::error::Error>> {
-        assert!(ready_when_answered(
-            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-        )?);
+        assert!(ready_when_answered("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")?);
         assert!(!ready_when_answered(
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 3\r\n\r\n200"
         )?);

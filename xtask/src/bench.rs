@@ -24,9 +24,7 @@ struct Bench {
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
     let benches = benches(&metadata(root)?)?;
     let Some((name, rest)) = arguments.split_first() else {
-        return benches
-            .iter()
-            .try_for_each(|bench| task(root, bench, &[]).run());
+        return benches.iter().try_for_each(|bench| task(root, bench, &[]).run());
     };
     if name == "--list" {
         benches.iter().for_each(|bench| println!("{}", bench.name));
@@ -35,37 +33,23 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
     let Some(bench) = benches.iter().find(|bench| bench.name == *name) else {
         let names: Vec<&str> = benches.iter().map(|bench| bench.name.as_str()).collect();
         let known = names.join(", ");
-        return Err(ChoreError::Usage(format!(
-            "no bench `{name}`; there are: {known}"
-        )));
+        return Err(ChoreError::Usage(format!("no bench `{name}`; there are: {known}")));
     };
     task(root, bench, rest).run()
 }
 
 /// The measurements in the order of the manifest, quick ones first.
 fn benches(metadata: &Value) -> Result<Vec<Bench>, ChoreError> {
-    let Some(package) = packages(metadata)?
-        .iter()
-        .find(|it| text(it, "name") == PACKAGE)
-    else {
-        return Err(ChoreError::Usage(format!(
-            "the workspace has no crate `{PACKAGE}`"
-        )));
+    let Some(package) = packages(metadata)?.iter().find(|it| text(it, "name") == PACKAGE) else {
+        return Err(ChoreError::Usage(format!("the workspace has no crate `{PACKAGE}`")));
     };
     let targets = package["targets"].as_array().map_or(&[][..], Vec::as_slice);
     let of_kind = |kind: &str, is_load: bool| -> Vec<Bench> {
         let has_kind = |target: &&Value| {
-            target["kind"]
-                .as_array()
-                .is_some_and(|kinds| kinds.iter().any(|it| it == kind))
+            target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|it| it == kind))
         };
         let found = targets.iter().filter(has_kind);
-        found
-            .map(|target| Bench {
-                name: text(target, "name").to_owned(),
-                is_load,
-            })
-            .collect()
+        found.map(|target| Bench { name: text(target, "name").to_owned(), is_load }).collect()
     };
     let mut benches = of_kind("bench", false);
     benches.extend(of_kind("bin", true));
@@ -74,14 +58,7 @@ fn benches(metadata: &Value) -> Result<Vec<Bench>, ChoreError> {
 
 fn task(root: &Path, bench: &Bench, rest: &[String]) -> Task {
     let mut arguments = if bench.is_load {
-        vec![
-            "run",
-            "--release",
-            "-p",
-            PACKAGE,
-            "--bin",
-            bench.name.as_str(),
-        ]
+        vec!["run", "--release", "-p", PACKAGE, "--bin", bench.name.as_str()]
     } else {
         vec!["bench", "-p", PACKAGE, "--bench", bench.name.as_str()]
     };
@@ -117,13 +94,7 @@ mod tests {
                 "cargo run --release -p tessera-benches --bin load -- --quick",
             ]
         );
-        assert_eq!(
-            found[1],
-            Bench {
-                name: "load".to_owned(),
-                is_load: true
-            }
-        );
+        assert_eq!(found[1], Bench { name: "load".to_owned(), is_load: true });
         Ok(())
     }
 

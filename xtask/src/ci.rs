@@ -20,46 +20,16 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        run: |root, _| Task::cargo(root, &["fmt", "--all", "--check"]).run(),
-    },
-    Step {
-        name: "layers",
-        run: |root, _| layers::run(root),
-    },
-    Step {
-        name: "tidy",
-        run: |root, _| tidy::run(root),
-    },
-    Step {
-        name: "clippy",
-        run: |root, _| clippy(root),
-    },
-    Step {
-        name: "tests",
-        run: tests,
-    },
-    Step {
-        name: "doc-tests",
-        run: doc_tests,
-    },
-    Step {
-        name: "gen",
-        run: |root, _| generate::run(root, true),
-    },
-    Step {
-        name: "gallery-check",
-        run: |root, _| tessera(root, &["check", GALLERY])?.run(),
-    },
-    Step {
-        name: "gallery-test",
-        run: gallery_test,
-    },
-    Step {
-        name: "api",
-        run: |root, _| api::run(root),
-    },
+    Step { name: "fmt", run: |root, _| Task::cargo(root, &["fmt", "--all", "--check"]).run() },
+    Step { name: "layers", run: |root, _| layers::run(root) },
+    Step { name: "tidy", run: |root, _| tidy::run(root) },
+    Step { name: "clippy", run: |root, _| clippy(root) },
+    Step { name: "tests", run: tests },
+    Step { name: "doc-tests", run: doc_tests },
+    Step { name: "gen", run: |root, _| generate::run(root, true) },
+    Step { name: "gallery-check", run: |root, _| tessera(root, &["check", GALLERY])?.run() },
+    Step { name: "gallery-test", run: gallery_test },
+    Step { name: "api", run: |root, _| api::run(root) },
 ];
 
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
@@ -79,11 +49,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
             close(&times, &tally, Some(step.name));
             return Err(error);
         }
-        eprintln!(
-            "    {} took {:.1} s",
-            step.name,
-            started.elapsed().as_secs_f64()
-        );
+        eprintln!("    {} took {:.1} s", step.name, started.elapsed().as_secs_f64());
     }
     close(&times, &tally, None);
     Ok(())
@@ -91,15 +57,11 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
 
 /// The steps to run, in their own order whatever the order of the arguments.
 fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, ChoreError> {
-    let unknown = arguments
-        .iter()
-        .find(|name| STEPS.iter().all(|step| step.name != name.as_str()));
+    let unknown = arguments.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str()));
     if let Some(unknown) = unknown {
         let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         let known = names.join(", ");
-        return Err(ChoreError::Usage(format!(
-            "no step `{unknown}`; there are: {known}"
-        )));
+        return Err(ChoreError::Usage(format!("no step `{unknown}`; there are: {known}")));
     }
     let wanted = |step: &&Step| arguments.is_empty() || arguments.iter().any(|it| it == step.name);
     Ok(STEPS.iter().filter(wanted).collect())
@@ -109,11 +71,7 @@ fn choose(arguments: &[String]) -> Result<Vec<&'static Step>, ChoreError> {
 fn close(times: &[(&str, Duration)], tally: &Tally, stopped_at: Option<&str>) {
     eprintln!();
     for (name, time) in times {
-        let mark = if stopped_at == Some(*name) {
-            "FAILED"
-        } else {
-            "ok"
-        };
+        let mark = if stopped_at == Some(*name) { "FAILED" } else { "ok" };
         eprintln!("{name:<14} {:>7.1} s  {mark}", time.as_secs_f64());
     }
     if let Some(name) = stopped_at {
@@ -123,15 +81,7 @@ fn close(times: &[(&str, Duration)], tally: &Tally, stopped_at: Option<&str>) {
 }
 
 fn clippy(root: &Path) -> Result<(), ChoreError> {
-    let arguments = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--quiet",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
     Task::cargo(root, &arguments).run()
 }
 
@@ -141,13 +91,7 @@ fn tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
         return Task::cargo(root, &arguments).run_counting(tally);
     }
     eprintln!("cargo-nextest is not installed, `cargo test` runs the tests instead");
-    let arguments = [
-        "test",
-        "--workspace",
-        "--all-targets",
-        "--no-fail-fast",
-        "--quiet",
-    ];
+    let arguments = ["test", "--workspace", "--all-targets", "--no-fail-fast", "--quiet"];
     Task::cargo(root, &arguments).run_counting(tally)
 }
 
@@ -182,14 +126,7 @@ mod tests {
 
     #[test]
     fn an_unknown_step_is_refused_with_the_known_ones() {
-        let error = choose(&["lint".to_owned()])
-            .err()
-            .expect("there is no such step");
-        assert!(
-            error
-                .to_string()
-                .contains("no step `lint`; there are: fmt, layers"),
-            "{error}"
-        );
+        let error = choose(&["lint".to_owned()]).err().expect("there is no such step");
+        assert!(error.to_string().contains("no step `lint`; there are: fmt, layers"), "{error}");
     }
 }

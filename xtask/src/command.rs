@@ -15,6 +15,7 @@ pub(crate) struct Task {
     program: PathBuf,
     arguments: Vec<String>,
     directory: PathBuf,
+    environment: Vec<(String, String)>,
 }
 
 impl Task {
@@ -25,12 +26,16 @@ impl Task {
     ) -> Self {
         Self {
             program: program.into(),
-            arguments: arguments
-                .iter()
-                .map(|argument| argument.as_ref().to_owned())
-                .collect(),
+            arguments: arguments.iter().map(|argument| argument.as_ref().to_owned()).collect(),
             directory: directory.to_path_buf(),
+            environment: Vec::new(),
         }
+    }
+
+    /// The same with one more variable in its environment.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     pub(crate) fn cargo<S: AsRef<str>>(directory: &Path, arguments: &[S]) -> Self {
@@ -40,16 +45,14 @@ impl Task {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(&self.directory);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 
     /// Prints the command and runs it with the terminal as its own.
     pub(crate) fn run(&self) -> Result<(), ChoreError> {
         eprintln!("$ {self}");
-        let status = self
-            .command()
-            .status()
-            .map_err(|source| self.not_started(source))?;
+        let status = self.command().status().map_err(|source| self.not_started(source))?;
         self.judge(status)
     }
 
@@ -86,29 +89,19 @@ impl Task {
 
     /// Whether the program is there and ends well.
     pub(crate) fn works(&self) -> bool {
-        let status = self
-            .command()
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
+        let status = self.command().stdout(Stdio::null()).stderr(Stdio::null()).status();
         status.is_ok_and(|status| status.success())
     }
 
     pub(crate) fn not_started(&self, source: std::io::Error) -> ChoreError {
-        ChoreError::NotStarted {
-            command: self.to_string(),
-            source,
-        }
+        ChoreError::NotStarted { command: self.to_string(), source }
     }
 
     fn judge(&self, status: std::process::ExitStatus) -> Result<(), ChoreError> {
         if status.success() {
             return Ok(());
         }
-        Err(ChoreError::Failed {
-            command: self.to_string(),
-            status: status.to_string(),
-        })
+        Err(ChoreError::Failed { command: self.to_string(), status: status.to_string() })
     }
 }
 
@@ -131,10 +124,7 @@ fn pass_on(from: Option<impl Read>, mut to: impl Write, tally: &Mutex<Tally>) {
     let Some(from) = from else { return };
     let mut reader = BufReader::new(from);
     let mut line = Vec::new();
-    while reader
-        .read_until(b'\n', &mut line)
-        .is_ok_and(|read| read > 0)
-    {
+    while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
         let _ = to.write_all(&line);
         if let Ok(mut tally) = tally.lock() {
             tally.read_line(&String::from_utf8_lossy(&line));

@@ -7,22 +7,13 @@ use std::path::PathBuf;
 pub(crate) enum ChoreError {
     /// The chore ran and found things to mend, one line each.
     #[error("{}\n{chore}: {} to mend", .findings.join("\n"), .findings.len())]
-    Findings {
-        chore: &'static str,
-        findings: Vec<String>,
-    },
+    Findings { chore: &'static str, findings: Vec<String> },
     #[error("`{command}` ended with {status}")]
     Failed { command: String, status: String },
     #[error("could not start `{command}`: {source}")]
-    NotStarted {
-        command: String,
-        source: std::io::Error,
-    },
+    NotStarted { command: String, source: std::io::Error },
     #[error("{}: {source}", .path.display())]
-    File {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    File { path: PathBuf, source: std::io::Error },
     #[error("`cargo metadata` gave something unexpected: {0}")]
     Metadata(String),
     #[error("{0}")]
@@ -41,9 +32,5 @@ impl ChoreError {
 
 /// Turns a list of findings into the chore's answer.
 pub(crate) fn verdict(chore: &'static str, findings: Vec<String>) -> Result<(), ChoreError> {
-    if findings.is_empty() {
-        Ok(())
-    } else {
-        Err(ChoreError::Findings { chore, findings })
-    }
+    if findings.is_empty() { Ok(()) } else { Err(ChoreError::Findings { chore, findings }) }
 }

@@ -16,22 +16,10 @@ struct Generated {
 }
 
 const GENERATED: &[Generated] = &[
-    Generated {
-        path: "schemas/programme.schema.json",
-        arguments: &["schema"],
-    },
-    Generated {
-        path: "openapi.json",
-        arguments: &["openapi"],
-    },
-    Generated {
-        path: "docs/reference/codes.md",
-        arguments: &["codes", "--markdown"],
-    },
-    Generated {
-        path: "docs/reference/cli.md",
-        arguments: &["help-markdown"],
-    },
+    Generated { path: "schemas/programme.schema.json", arguments: &["schema"] },
+    Generated { path: "openapi.json", arguments: &["openapi"] },
+    Generated { path: "docs/reference/codes.md", arguments: &["codes", "--markdown"] },
+    Generated { path: "docs/reference/cli.md", arguments: &["help-markdown"] },
 ];
 
 /// Whether a path (relative to the root) is on the list.

@@ -51,10 +51,7 @@ fn members(metadata: &Value) -> Result<Vec<Member>, ChoreError> {
                     for_tests_only: text(dependency, "kind") == "dev",
                 })
                 .collect();
-            Ok(Member {
-                name: text(package, "name").to_owned(),
-                dependencies,
-            })
+            Ok(Member { name: text(package, "name").to_owned(), dependencies })
         })
         .collect()
 }
@@ -66,10 +63,7 @@ fn check(members: &[Member]) -> Vec<String> {
             continue;
         }
         let Some(layer) = table::layer(&member.name) else {
-            findings.push(format!(
-                "{}: has no row in xtask/src/layers/table.rs",
-                member.name
-            ));
+            findings.push(format!("{}: has no row in xtask/src/layers/table.rs", member.name));
             continue;
         };
         for dependency in member.dependencies.iter().filter(|it| !it.for_tests_only) {
@@ -85,23 +79,14 @@ fn objection(layer: &table::Layer, members: &[Member], dependency: &str) -> Opti
     let name = layer.name;
     if members.iter().any(|member| member.name == dependency) {
         let short = dependency.strip_prefix(table::PREFIX).unwrap_or(dependency);
-        return (!layer.may_use.contains(&short)).then(|| {
-            format!(
-                "{name}: must not depend on {short} (may use: {:?})",
-                layer.may_use
-            )
-        });
+        return (!layer.may_use.contains(&short))
+            .then(|| format!("{name}: must not depend on {short} (may use: {:?})", layer.may_use));
     }
     if layer.pure && table::is_on(table::IMPURE, dependency) {
-        return Some(format!(
-            "{name}: is pure and must not depend on {dependency}"
-        ));
+        return Some(format!("{name}: is pure and must not depend on {dependency}"));
     }
     if name != table::DATABASE_OWNER && table::is_on(table::DATABASE, dependency) {
-        return Some(format!(
-            "{name}: only {} may depend on {dependency}",
-            table::DATABASE_OWNER
-        ));
+        return Some(format!("{name}: only {} may depend on {dependency}", table::DATABASE_OWNER));
     }
     None
 }
@@ -110,20 +95,14 @@ fn objection(layer: &table::Layer, members: &[Member], dependency: &str) -> Opti
 fn circle(members: &[Member]) -> Option<String> {
     let mut arrows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for member in members {
-        let used = member
-            .dependencies
-            .iter()
-            .map(|dependency| dependency.name.as_str());
+        let used = member.dependencies.iter().map(|dependency| dependency.name.as_str());
         let inside = used.filter(|name| members.iter().any(|other| other.name == *name));
         arrows.insert(&member.name, inside.collect());
     }
     // Take away crates that use nothing that is left; what cannot be taken away runs in a circle.
     loop {
-        let free: Vec<&str> = arrows
-            .iter()
-            .filter(|(_, used)| used.is_empty())
-            .map(|(name, _)| *name)
-            .collect();
+        let free: Vec<&str> =
+            arrows.iter().filter(|(_, used)| used.is_empty()).map(|(name, _)| *name).collect();
         if free.is_empty() {
             break;
         }
@@ -136,10 +115,7 @@ fn circle(members: &[Member]) -> Option<String> {
         return None;
     }
     let names: Vec<&str> = arrows.keys().copied().collect();
-    Some(format!(
-        "a circle of dependencies (tests count) among: {}",
-        names.join(", ")
-    ))
+    Some(format!("a circle of dependencies (tests count) among: {}", names.join(", ")))
 }
 
 /// Clippy reads only the nearest `clippy.toml`, so every pure crate carries the same bans.

@@ -3,11 +3,7 @@
 //! One file per chore. A chore reads the checkout, says what it found on standard error and
 //! answers with an exit code: 0 fine, 1 something to mend, so that people and machines run the same thing.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a chore talks to the terminal"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the terminal")]
 
 mod api;
 mod bench;
@@ -33,7 +29,7 @@ chores:
   layers            crates depend only on what their row in the table allows
   tidy              file length, names, notes left in code, machine paths, white space
   gen [--check]     write the generated files (or say which ones are stale)
-  api               run schemathesis against a sandbox server with an empty database
+  api               run schemathesis against a sandbox server
   bench [NAME]      run one bench, or all of them
   bench --list      the names of the benches";
 
@@ -64,8 +60,6 @@ fn run(arguments: &[String]) -> Result<(), ChoreError> {
             println!("{USAGE}");
             Ok(())
         }
-        other => Err(ChoreError::Usage(format!(
-            "unknown chore `{other}`\n{USAGE}"
-        ))),
+        other => Err(ChoreError::Usage(format!("unknown chore `{other}`\n{USAGE}"))),
     }
 }

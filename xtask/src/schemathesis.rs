@@ -38,17 +38,12 @@ pub(crate) fn find_or_install(root: &Path) -> Result<PathBuf, ChoreError> {
     let place = folder.to_string_lossy();
     Task::new(root, "python3", &["-m", "venv", "--clear", &place]).run()?;
     let package = format!("schemathesis=={VERSION}");
-    Task::new(
-        root,
-        folder.join("bin").join("pip"),
-        &["install", "--quiet", &package],
-    )
-    .run()?;
+    Task::new(root, folder.join("bin").join("pip"), &["install", "--quiet", &package]).run()?;
     Ok(program)
 }
 
 /// The run against a server at `base` (`http://127.0.0.1:PORT`). It leaves traces in `folder`.
-pub(crate) fn task(folder: &Path, program: &Path, base: &str, key: &str) -> Task {
+pub(crate) fn task(root: &Path, folder: &Path, program: &Path, base: &str, key: &str) -> Task {
     let document = format!("{base}/openapi.json");
     let header = format!("Authorization: Bearer {key}");
     let arguments = [
@@ -73,5 +68,12 @@ pub(crate) fn task(folder: &Path, program: &Path, base: &str, key: &str) -> Task
         "--no-shrink",
         "--continue-on-failure",
     ];
+    // The hooks give each request a fresh key and, often, the id of something that exists.
+    let hooks = root.join("tests/api");
     Task::new(folder, program, &arguments)
+        .with("PYTHONPATH", &hooks.to_string_lossy())
+        .with("PYTHONDONTWRITEBYTECODE", "1")
+        .with("SCHEMATHESIS_HOOKS", "hooks")
+        .with("TESSERA_API", base)
+        .with("TESSERA_ADMIN_KEY", key)
 }

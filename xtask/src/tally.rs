@@ -75,13 +75,7 @@ mod tests {
             "test result: FAILED. 5 passed; 2 failed; 0 ignored; finished in 0.00s",
             "10 passed, 4 failed",
         ]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 3 + 5 + 10,
-                failed: 1 + 2 + 4
-            }
-        );
+        assert_eq!(tally, Tally { passed: 3 + 5 + 10, failed: 1 + 2 + 4 });
     }
 
     #[test]
@@ -89,13 +83,7 @@ mod tests {
         let tally = tally_of(&[
             "\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s] \u{1b}[1m7\u{1b}[0m tests run: \u{1b}[1m7\u{1b}[0m \u{1b}[32mpassed\u{1b}[0m, 0 skipped",
         ]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 7,
-                failed: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 7, failed: 0 });
     }
 
     #[test]

@@ -25,10 +25,7 @@ fn findings(root: &Path) -> Result<Vec<String>, ChoreError> {
         let full = root.join(&path);
         let bytes = std::fs::read(&full).map_err(ChoreError::file(&full))?;
         match String::from_utf8(bytes) {
-            Ok(text) => findings.extend(rules::check(&rules::Source {
-                path: &path,
-                text: &text,
-            })),
+            Ok(text) => findings.extend(rules::check(&rules::Source { path: &path, text: &text })),
             Err(_) => findings.push(format!("{path}: is not UTF-8")),
         }
     }

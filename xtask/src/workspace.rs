@@ -13,9 +13,7 @@ use crate::error::ChoreError;
 pub(crate) fn root() -> PathBuf {
     let manifest_dir = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    manifest_dir
-        .parent()
-        .map_or_else(|| manifest_dir.clone(), Path::to_path_buf)
+    manifest_dir.parent().map_or_else(|| manifest_dir.clone(), Path::to_path_buf)
 }
 
 /// `cargo metadata` of the workspace members, dependencies declared but not resolved.
@@ -39,11 +37,7 @@ pub(crate) fn text<'a>(value: &'a Value, field: &str) -> &'a str {
 
 /// Builds the `tessera` binary in the dev profile and gives its path.
 pub(crate) fn build_tessera(root: &Path) -> Result<PathBuf, ChoreError> {
-    Task::cargo(
-        root,
-        &["build", "--quiet", "-p", "tessera-cli", "--bin", "tessera"],
-    )
-    .run()?;
+    Task::cargo(root, &["build", "--quiet", "-p", "tessera-cli", "--bin", "tessera"]).run()?;
     let metadata = metadata(root)?;
     let target = PathBuf::from(text(&metadata, "target_directory"));
     let name = format!("tessera{}", std::env::consts::EXE_SUFFIX);

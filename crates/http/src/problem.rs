@@ -16,14 +16,6 @@ use model::outcome::Refusal;
 use service::programmes::{Diagnostic, Severity};
 use std::any::Any;
 
-/// Too many requests: known at the edge only, so it is not in the list of the model.
-pub(crate) const LIMITED: Entry = Entry {
-    code: "request.limited",
-    kind: Kind::Limited,
-    title: "This key sends too many requests.",
-    hint: "Wait as many seconds as `Retry-After` says.",
-};
-
 /// What is wrong, before it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem(Box<Inner>);
@@ -59,7 +51,7 @@ impl Problem {
 
     /// Too many requests.
     pub(crate) fn limited() -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, &LIMITED)
+        Self::of(Code::REQUEST_LIMITED)
     }
 
     /// The request is wrong at these places.

@@ -1,7 +1,6 @@
 //! The page that problem types point to: every code, what it means, what to do.
 
 use crate::home::escape;
-use crate::problem::LIMITED;
 use axum::response::Html;
 use model::code::LIST;
 use std::fmt::Write;
@@ -16,7 +15,7 @@ pub(crate) async fn page() -> Html<String> {
          dt{margin-top:1.2rem}dd{margin:0}</style></head><body><main><h1>Problems</h1>\
          <p>Codes are stable: one that was published keeps its name and meaning.</p><dl>",
     );
-    for row in LIST.iter().chain([&LIMITED]) {
+    for row in LIST {
         // Writing into a `String` cannot fail.
         let _ = write!(
             page,

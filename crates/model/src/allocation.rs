@@ -13,9 +13,8 @@ pub fn allocate(total: i64, weights: &[i64], capacities: Option<&[i64]>) -> Vec<
     let capacity = |index: usize| -> u64 {
         capacities.map_or(u64::MAX, |c| u64::try_from(c[index]).unwrap_or(0))
     };
-    let mut open: Vec<usize> = (0..weights.len())
-        .filter(|&i| weights[i] > 0 && capacity(i) > 0)
-        .collect();
+    let mut open: Vec<usize> =
+        (0..weights.len()).filter(|&i| weights[i] > 0 && capacity(i) > 0).collect();
     let mut given = vec![0u64; weights.len()];
     while left > 0 && !open.is_empty() {
         let shares = proportional(left, weights, &open);
@@ -37,10 +36,7 @@ pub fn allocate(total: i64, weights: &[i64], capacities: Option<&[i64]>) -> Vec<
 }
 
 fn proportional(total: u64, weights: &[i64], open: &[usize]) -> Vec<u64> {
-    let sum: u128 = open
-        .iter()
-        .map(|&i| u128::from(weights[i].unsigned_abs()))
-        .sum();
+    let sum: u128 = open.iter().map(|&i| u128::from(weights[i].unsigned_abs())).sum();
     let mut shares = Vec::with_capacity(open.len());
     let mut remainders = Vec::with_capacity(open.len());
     let mut given = 0u64;

@@ -30,11 +30,7 @@ impl Rounding {
         }
         let quotient = numerator / denominator;
         let rest = (numerator % denominator).abs();
-        let sign = if (numerator < 0) == (denominator < 0) {
-            1
-        } else {
-            -1
-        };
+        let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
         let twice = rest.saturating_mul(2);
         let size = denominator.abs();
         let away = match self {
@@ -184,10 +180,7 @@ pub fn parse_decimal(text: &str, scale: u8) -> Result<i64, InvalidDecimal> {
     let decimals = usize::from(scale);
     if fraction.len() > decimals {
         let text = text.chars().take(40).collect();
-        return Err(InvalidDecimal::TooPrecise {
-            text,
-            allowed: scale,
-        });
+        return Err(InvalidDecimal::TooPrecise { text, allowed: scale });
     }
     let too_large = || InvalidDecimal::TooLarge(text.chars().take(40).collect());
     let mut value: i64 = 0;
@@ -213,13 +206,7 @@ pub fn format_decimal(value: i64, scale: u8) -> impl fmt::Display {
             if self.1 == 0 {
                 return write!(f, "{sign}{size}");
             }
-            write!(
-                f,
-                "{sign}{}.{:0width$}",
-                size / unit,
-                size % unit,
-                width = usize::from(self.1)
-            )
+            write!(f, "{sign}{}.{:0width$}", size / unit, size % unit, width = usize::from(self.1))
         }
     }
     Decimal(value, scale)
@@ -231,17 +218,9 @@ mod tests {
 
     #[test]
     fn rounding_is_symmetric_around_zero() {
-        for rounding in [
-            Rounding::Down,
-            Rounding::Up,
-            Rounding::HalfUp,
-            Rounding::HalfEven,
-        ] {
+        for rounding in [Rounding::Down, Rounding::Up, Rounding::HalfUp, Rounding::HalfEven] {
             for numerator in -25..=25 {
-                assert_eq!(
-                    rounding.divide(numerator, 10),
-                    -rounding.divide(-numerator, 10)
-                );
+                assert_eq!(rounding.divide(numerator, 10), -rounding.divide(-numerator, 10));
             }
         }
         assert_eq!(Rounding::HalfEven.divide(25, 10), 2);
@@ -255,18 +234,7 @@ mod tests {
         assert_eq!(parse_decimal("-0.01", 2), Ok(-1));
         assert_eq!(parse_decimal("7.500", 1), Ok(75));
         assert!(parse_decimal("1.005", 2).is_err());
-        for bad in [
-            "",
-            ".",
-            "1.",
-            ".5",
-            "1e3",
-            "NaN",
-            "+1",
-            "1,5",
-            "--1",
-            "99999999999999999999",
-        ] {
+        for bad in ["", ".", "1.", ".5", "1e3", "NaN", "+1", "1,5", "--1", "99999999999999999999"] {
             assert!(parse_decimal(bad, 2).is_err(), "{bad}");
         }
         assert_eq!(format_decimal(-1250, 2).to_string(), "-12.50");

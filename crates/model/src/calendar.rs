@@ -65,9 +65,7 @@ impl Calendar {
 
     /// UTC.
     pub fn utc() -> Self {
-        Self {
-            zone: TimeZone::UTC,
-        }
+        Self { zone: TimeZone::UTC }
     }
 
     /// The local day of a moment.
@@ -89,9 +87,7 @@ impl Calendar {
 
     /// A moment moved by a calendar span, clamping at month ends.
     pub fn plus(&self, at: Instant, span: Span) -> Instant {
-        at.to_zoned(self.zone.clone())
-            .checked_add(span)
-            .map_or(Instant::MAX, |z| z.timestamp())
+        at.to_zoned(self.zone.clone()).checked_add(span).map_or(Instant::MAX, |z| z.timestamp())
     }
 
     /// The number of the period of `window` that a moment falls into.
@@ -141,8 +137,7 @@ fn days_since_epoch(day: Date) -> i64 {
 }
 
 fn plus_days(day: Date, days: i64) -> Date {
-    day.checked_add(Span::new().try_days(days).unwrap_or_else(|_| 0.days()))
-        .unwrap_or(Date::MAX)
+    day.checked_add(Span::new().try_days(days).unwrap_or_else(|_| 0.days())).unwrap_or(Date::MAX)
 }
 
 fn first_of_month(months: i64) -> Date {
@@ -171,10 +166,7 @@ mod tests {
         let boundary = at("2026-01-31T21:00:00Z");
         let february = moscow.period(Window::Month, boundary, None);
         assert_eq!(moscow.start(Window::Month, february, None), Some(boundary));
-        assert_eq!(
-            moscow.period(Window::Month, at("2026-01-31T20:59:59Z"), None),
-            february - 1
-        );
+        assert_eq!(moscow.period(Window::Month, at("2026-01-31T20:59:59Z"), None), february - 1);
     }
 
     #[test]
@@ -196,11 +188,7 @@ mod tests {
                 let start = zone.start(window, period, joined).expect("has a start");
                 let end = zone.end(window, period, joined).expect("has an end");
                 assert!(start <= moment && moment < end, "{window:?} {moment}");
-                assert_eq!(
-                    zone.period(window, end, joined),
-                    period + 1,
-                    "{window:?} {end}"
-                );
+                assert_eq!(zone.period(window, end, joined), period + 1, "{window:?} {end}");
             }
         }
     }
@@ -209,9 +197,6 @@ mod tests {
     fn months_clamp_at_their_end() {
         let calendar = Calendar::utc();
         let end_of_january = at("2026-01-31T10:00:00Z");
-        assert_eq!(
-            calendar.plus(end_of_january, 1.month()),
-            at("2026-02-28T10:00:00Z")
-        );
+        assert_eq!(calendar.plus(end_of_january, 1.month()), at("2026-02-28T10:00:00Z"));
     }
 }

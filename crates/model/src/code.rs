@@ -163,6 +163,7 @@ codes! {
     AMOUNT_TOO_LARGE = "amount.too_large", Invalid, "The amount is larger than the programme can count.", "Check the number.";
     CERTIFICATE_WHOLE_ONLY = "certificate.whole_only", Refused, "This certificate can only be spent in one go.", "Buy for at least its value.";
     QUOTE_CHANGED = "quote.changed", Refused, "The total is no longer what the customer was told.", "Show the new total and ask again.";
+    REQUEST_LIMITED = "request.limited", Limited, "This key sends too many requests.", "Wait as many seconds as `Retry-After` says.";
     TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
 }
 

@@ -40,16 +40,12 @@ impl Because {
     }
     /// Because of a rule.
     pub fn rule(rule: &Key) -> Self {
-        Self {
-            rule: Some(rule.clone()),
-            ..Self::default()
-        }
+        Self { rule: Some(rule.clone()), ..Self::default() }
     }
     /// With one more input.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
-        self.inputs
-            .push((Key::new(name), smol_str::format_smolstr!("{value}")));
+        self.inputs.push((Key::new(name), smol_str::format_smolstr!("{value}")));
         self
     }
 }

@@ -29,10 +29,7 @@ impl std::str::FromStr for LotId {
     type Err = std::num::ParseIntError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (seq, index) = text.split_once('.').unwrap_or((text, "0"));
-        Ok(Self {
-            seq: seq.parse()?,
-            index: index.parse()?,
-        })
+        Ok(Self { seq: seq.parse()?, index: index.parse()? })
     }
 }
 
@@ -130,29 +127,16 @@ pub struct UnitHolding {
 impl UnitHolding {
     /// Active value less debt: what can be spent when positive.
     pub fn spendable(&self) -> Units {
-        let active: Units = self
-            .lots
-            .iter()
-            .filter(|l| !l.pending)
-            .map(|l| l.remaining)
-            .sum();
+        let active: Units = self.lots.iter().filter(|l| !l.pending).map(|l| l.remaining).sum();
         active - self.debt
     }
     /// Value that is not active yet.
     pub fn pending(&self) -> Units {
-        self.lots
-            .iter()
-            .filter(|l| l.pending)
-            .map(|l| l.remaining)
-            .sum()
+        self.lots.iter().filter(|l| l.pending).map(|l| l.remaining).sum()
     }
     /// Value in reservations.
     pub fn held(&self) -> Units {
-        self.holds
-            .iter()
-            .flat_map(|h| &h.parts)
-            .map(|p| p.amount)
-            .sum()
+        self.holds.iter().flat_map(|h| &h.parts).map(|p| p.amount).sum()
     }
 }
 

@@ -144,31 +144,19 @@ pub struct Owner {
 impl Owner {
     /// The member as an owner.
     pub fn member(id: MemberId) -> Self {
-        Self {
-            kind: OwnerKind::Member,
-            id: id.0,
-        }
+        Self { kind: OwnerKind::Member, id: id.0 }
     }
     /// An anonymous receipt as an owner.
     pub fn receipt(id: ReceiptId) -> Self {
-        Self {
-            kind: OwnerKind::Receipt,
-            id: id.0,
-        }
+        Self { kind: OwnerKind::Receipt, id: id.0 }
     }
     /// A certificate as an owner.
     pub fn certificate(id: CertificateId) -> Self {
-        Self {
-            kind: OwnerKind::Certificate,
-            id: id.0,
-        }
+        Self { kind: OwnerKind::Certificate, id: id.0 }
     }
     /// The organisation as an owner.
     pub fn organisation(id: OrganisationId) -> Self {
-        Self {
-            kind: OwnerKind::Organisation,
-            id: id.0,
-        }
+        Self { kind: OwnerKind::Organisation, id: id.0 }
     }
     /// The member id, when the owner is a member.
     pub fn as_member(&self) -> Option<MemberId> {

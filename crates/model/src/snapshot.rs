@@ -99,18 +99,11 @@ pub struct Series {
 impl Series {
     /// The value in one period.
     pub fn value(&self, period: i64) -> i64 {
-        self.buckets
-            .iter()
-            .find(|b| b.0 == period)
-            .map_or(0, |b| b.1)
+        self.buckets.iter().find(|b| b.0 == period).map_or(0, |b| b.1)
     }
     /// The sum over periods `from..=to`.
     pub fn sum(&self, from: i64, to: i64) -> i64 {
-        self.buckets
-            .iter()
-            .filter(|b| b.0 >= from && b.0 <= to)
-            .map(|b| b.1)
-            .sum()
+        self.buckets.iter().filter(|b| b.0 >= from && b.0 <= to).map(|b| b.1).sum()
     }
     /// Moves the value of one period and forgets what lies before `keep_from`.
     pub fn advance(&mut self, period: i64, delta: i64, keep_from: i64) {

@@ -19,30 +19,9 @@ pub(crate) const LAYERS: &[Layer] = &[
     pure("ledger", &["model"]),
     pure("insight", &["model", "ledger"]),
     pure("engagement", &["programme", "model"]),
-    pure(
-        "simulation",
-        &[
-            "model",
-            "programme",
-            "engine",
-            "ledger",
-            "insight",
-            "engagement",
-        ],
-    ),
+    pure("simulation", &["model", "programme", "engine", "ledger", "insight", "engagement"]),
     edge("store", &["model", "programme", "ledger"]),
-    edge(
-        "service",
-        &[
-            "model",
-            "programme",
-            "engine",
-            "ledger",
-            "insight",
-            "engagement",
-            "store",
-        ],
-    ),
+    edge("service", &["model", "programme", "engine", "ledger", "insight", "engagement", "store"]),
     edge("http", &["service", "model"]),
     edge(
         "cli",
@@ -110,19 +89,11 @@ pub(crate) const DATABASE: &[&str] = &[
 pub(crate) const DATABASE_OWNER: &str = "store";
 
 const fn pure(name: &'static str, may_use: &'static [&'static str]) -> Layer {
-    Layer {
-        name,
-        pure: true,
-        may_use,
-    }
+    Layer { name, pure: true, may_use }
 }
 
 const fn edge(name: &'static str, may_use: &'static [&'static str]) -> Layer {
-    Layer {
-        name,
-        pure: false,
-        may_use,
-    }
+    Layer { name, pure: false, may_use }
 }
 
 /// The row of a crate, by its name with or without the prefix.

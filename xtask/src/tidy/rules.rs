@@ -6,17 +6,11 @@
 const MAX_LINES: usize = 700;
 
 /// Names that say nothing about what is inside.
-const EMPTY_NAMES: &[&str] = &[
-    "util", "utils", "helper", "helpers", "common", "manager", "misc",
-];
+const EMPTY_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "misc"];
 
 /// Notes that belong into an issue or the roadmap.
-const NOTES: &[&str] = &[
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("XX", "X"),
-    concat!("HA", "CK"),
-];
+const NOTES: &[&str] =
+    &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK")];
 
 /// Places that exist on one machine only.
 const MACHINE_PATHS: &[&str] = &[concat!("/wo", "rk/"), concat!("/ro", "ot/")];
@@ -50,28 +44,16 @@ impl Source<'_> {
     /// Numbered lines that satisfy `wrong`.
     fn lines_where(&self, what: &str, wrong: impl Fn(&str) -> bool) -> Vec<String> {
         let numbered = self.text.split('\n').enumerate();
-        numbered
-            .filter(|(_, line)| wrong(line))
-            .map(|(at, _)| self.finding(at + 1, what))
-            .collect()
+        numbered.filter(|(_, line)| wrong(line)).map(|(at, _)| self.finding(at + 1, what)).collect()
     }
 }
 
 /// All rules on one file.
 pub(super) fn check(source: &Source<'_>) -> Vec<String> {
-    [
-        length,
-        names,
-        notes,
-        silenced_tests,
-        unwraps,
-        machine_paths,
-        white_space,
-        last_line,
-    ]
-    .iter()
-    .flat_map(|rule| rule(source))
-    .collect()
+    [length, names, notes, silenced_tests, unwraps, machine_paths, white_space, last_line]
+        .iter()
+        .flat_map(|rule| rule(source))
+        .collect()
 }
 
 fn length(source: &Source<'_>) -> Vec<String> {
@@ -94,19 +76,12 @@ fn names(source: &Source<'_>) -> Vec<String> {
     let mut findings: Vec<String> = without_ending
         .split('/')
         .filter(|part| EMPTY_NAMES.contains(part))
-        .map(|part| {
-            format!(
-                "{}: `{part}` is an empty name: say what is inside",
-                source.path
-            )
-        })
+        .map(|part| format!("{}: `{part}` is an empty name: say what is inside", source.path))
         .collect();
     findings.extend(source.lines_where(
         "a module with an empty name: say what is inside",
         |line| {
-            let mut words = line
-                .split_whitespace()
-                .skip_while(|word| word.starts_with("pub"));
+            let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub"));
             words.next() == Some("mod")
                 && words
                     .next()
@@ -128,9 +103,7 @@ fn silenced_tests(source: &Source<'_>) -> Vec<String> {
     if !source.path.ends_with(".rs") {
         return Vec::new();
     }
-    source.lines_where("a test that does not run", |line| {
-        line.contains(concat!("#[ig", "nore"))
-    })
+    source.lines_where("a test that does not run", |line| line.contains(concat!("#[ig", "nore")))
 }
 
 /// Clippy denies the same; this also holds for code behind features that are switched off.
@@ -139,10 +112,7 @@ fn unwraps(source: &Source<'_>) -> Vec<String> {
         return Vec::new();
     }
     let product = source.text.split("#[cfg(test)]").next().unwrap_or_default();
-    let product = Source {
-        path: source.path,
-        text: product,
-    };
+    let product = Source { path: source.path, text: product };
     let what = "say why it cannot fail with `expect`, or answer with an error";
     product.lines_where(what, |line| line.contains(concat!(".unw", "rap()")))
 }
@@ -154,9 +124,7 @@ fn machine_paths(source: &Source<'_>) -> Vec<String> {
 }
 
 fn white_space(source: &Source<'_>) -> Vec<String> {
-    source.lines_where("white space at the end of the line", |line| {
-        line.trim_end() != line
-    })
+    source.lines_where("white space at the end of the line", |line| line.trim_end() != line)
 }
 
 fn last_line(source: &Source<'_>) -> Vec<String> {

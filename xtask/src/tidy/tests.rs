@@ -33,16 +33,10 @@ fn long_files_are_found_but_not_among_tests_and_programmes() -> Result<(), Box<d
         ("crates/model/src/lib.rs", &long),
         ("crates/model/src/short.rs", &"// line\n".repeat(700)),
         ("crates/model/tests/sale.rs", &long),
-        (
-            "programmes/g01-fixed/programme.yaml",
-            &long.replace("//", "#"),
-        ),
+        ("programmes/g01-fixed/programme.yaml", &long.replace("//", "#")),
     ])?;
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(
-        found[0].starts_with("crates/model/src/lib.rs: 701 lines"),
-        "{found:?}"
-    );
+    assert!(found[0].starts_with("crates/model/src/lib.rs: 701 lines"), "{found:?}");
     Ok(())
 }
 
@@ -60,23 +54,11 @@ fn empty_names_of_files_folders_and_modules_are_found() -> Result<(), Box<dyn Er
 
 #[test]
 fn notes_left_in_code_are_found_as_whole_words() -> Result<(), Box<dyn Error>> {
-    let text = [
-        "// TO",
-        "DO: later\n// FIX",
-        "ME\n// methodXX",
-        "Xes are fine\n",
-    ]
-    .concat();
+    let text = ["// TO", "DO: later\n// FIX", "ME\n// methodXX", "Xes are fine\n"].concat();
     let found = findings_in(&[("src/a.rs", &text), ("docs/a.md", &text)])?;
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(
-        found[0].starts_with("src/a.rs:1: a note left in code"),
-        "{found:?}"
-    );
-    assert!(
-        found[1].starts_with("src/a.rs:2: a note left in code"),
-        "{found:?}"
-    );
+    assert!(found[0].starts_with("src/a.rs:1: a note left in code"), "{found:?}");
+    assert!(found[1].starts_with("src/a.rs:2: a note left in code"), "{found:?}");
     Ok(())
 }
 
@@ -84,10 +66,7 @@ fn notes_left_in_code_are_found_as_whole_words() -> Result<(), Box<dyn Error>> {
 fn a_test_that_does_not_run_is_found_even_among_tests() -> Result<(), Box<dyn Error>> {
     let text = ["#[ig", "nore = \"slow\"]\nfn sale_is_booked() {}\n"].concat();
     let found = findings_in(&[("crates/model/tests/sale.rs", &text)])?;
-    assert_eq!(
-        found,
-        ["crates/model/tests/sale.rs:1: a test that does not run"]
-    );
+    assert_eq!(found, ["crates/model/tests/sale.rs:1: a test that does not run"]);
     Ok(())
 }
 

@@ -5,15 +5,8 @@ use std::path::Path;
 use crate::error::ChoreError;
 
 /// Folders that hold nothing written by us.
-const SKIPPED_FOLDERS: &[&str] = &[
-    ".git",
-    "target",
-    "node_modules",
-    "dist",
-    ".venv",
-    ".hypothesis",
-    "proptest-regressions",
-];
+const SKIPPED_FOLDERS: &[&str] =
+    &[".git", "target", "node_modules", "dist", ".venv", ".hypothesis", "proptest-regressions"];
 
 /// Files whose text is made by other programs.
 const SKIPPED_FILES: &[&str] = &["Cargo.lock", "package-lock.json"];
@@ -53,8 +46,6 @@ fn is_text(path: &str, name: &str) -> bool {
     if SKIPPED_FILES.contains(&name) {
         return false;
     }
-    let known_ending = name
-        .rsplit_once('.')
-        .is_some_and(|(_, ending)| ENDINGS.contains(&ending));
+    let known_ending = name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending));
     known_ending || NAMES.contains(&name) || NAMES.contains(&path)
 }

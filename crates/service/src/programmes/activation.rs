@@ -77,7 +77,9 @@ pub async fn rollback(tessera: &Tessera, ask: &Ask, to: u32) -> Result<Activatio
     let details = [("to", to.into()), ("hash", hash.to_string().into())];
     let committed = tessera.note(ask, "programme_rolled_back", details).await?;
     let at = committed.entry.recorded_at;
-    let number = match super::find_written(tessera, hash, at).await? {
+    // On a standing clock the earlier version itself may bear the same moment.
+    let written = super::find_written(tessera, hash, at).await?.filter(|v| v.number != to);
+    let number = match written {
         Some(version) => version.number,
         None => write(tessera, ask, row.document, at).await?,
     };
