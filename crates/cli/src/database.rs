@@ -27,7 +27,7 @@ const SHORTEST_KEY: usize = 12;
 pub(crate) async fn open(path: &Path) -> Result<Tessera, Failure> {
     if !path.is_file() {
         let failure = Failure::input(format!("{}: there is no such database", path.display()));
-        return Err(failure.hint("`tessera serve`, `tessera demo` and `tessera import` make one"));
+        return Err(failure.hint("`tessera serve` and `tessera demo` make one"));
     }
     open_or_create(path, Arc::new(SystemClock)).await
 }

@@ -106,3 +106,19 @@ fn an_import_can_be_taken_back() -> Outcome {
     assert_eq!(verdict.code, Some(0), "{}", verdict.err);
     Ok(())
 }
+
+#[test]
+fn a_file_that_came_in_does_not_come_in_again() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let here = folder.path();
+    prepare(here)?;
+    import(here, &["members", "members.csv"])?.fine()?;
+    import(here, &["receipts", "receipts.csv"])?.fine()?;
+    let before = run(here, &["export", "postings", "--database", "shop.db"])?.fine()?;
+    let again = import(here, &["receipts", "receipts.csv"])?;
+    assert_eq!(again.code, Some(1));
+    assert!(again.err.contains("came in before") && again.err.contains("hint:"), "{}", again.err);
+    let after = run(here, &["export", "postings", "--database", "shop.db"])?.fine()?;
+    assert_eq!(before, after);
+    Ok(())
+}

@@ -54,7 +54,6 @@ fn the_programme_knows_its_money_and_its_days() {
     assert_eq!(BOOK.name.get("ru"), "Всё");
     assert_eq!(BOOK.settings.max_discount, Some(Rate::percent(60)));
     assert_eq!(BOOK.settings.money_rounding, Rounding::HalfEven);
-    assert_eq!(BOOK.settings.quote_minutes, 30);
     // 20 November 00:00 to 1 December 00:00 in Moscow: the last day belongs to the period.
     let (from, until) = BOOK.sale_periods[0];
     assert_eq!(from.to_string(), "2026-11-19T21:00:00Z");

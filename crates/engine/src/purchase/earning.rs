@@ -7,7 +7,9 @@ use crate::facts::View;
 use model::amount::narrow;
 use model::{Because, Code, Key, LineKind, Money, Rate, Rounding, Units};
 use programme::condition::{Condition, MICRO};
-use programme::rulebook::{Counting, Earning, EarningBase, Effect, Phase, Rule, Trigger, Unit};
+use programme::rulebook::{
+    Counting, Earning, EarningBase, Effect, Phase, Rule, Trigger, Unit, Value,
+};
 
 /// What one rule earns: exact numerator and per-line weights.
 struct Gain {
@@ -114,15 +116,7 @@ impl<'a> Purchase<'_, 'a> {
                 let because = because.with("rate", crate::format::percent(rate));
                 Gain { thousandths: percent_of(unit, base, rate), weights, because }
             }
-            Counting::PerPiece { give, every } => {
-                let pieces = i128::from(quantity.div_euclid(1_000) / i64::from((*every).max(1)));
-                for &at in chosen {
-                    weights[at] = self.lines.bought(at);
-                }
-                let give = i128::from(self.value(give, matching, None));
-                let because = Because::rule(&rule.key).with("pieces", quantity.div_euclid(1_000));
-                Gain { thousandths: pieces * give, weights, because }
-            }
+            Counting::PerPiece { give, every } => self.per_piece(rule, give, *every, chosen),
             Counting::Once(give) => {
                 let thousandths = i128::from(self.value(give, matching, None));
                 Gain { thousandths, weights: Vec::new(), because: Because::rule(&rule.key) }
@@ -132,6 +126,31 @@ impl<'a> Purchase<'_, 'a> {
             }
             Counting::Formula(formula) => self.by_formula(rule, unit, formula, chosen),
         }
+    }
+
+    /// So many for each piece that is paid for. A formula may look at its line.
+    fn per_piece(&self, rule: &Rule, give: &Value, every: u32, chosen: &[usize]) -> Gain {
+        let mut weights = vec![0i64; self.lines.lines.len()];
+        for &at in chosen {
+            weights[at] = self.lines.bought(at);
+        }
+        let quantity: i64 = weights.iter().sum();
+        let matching = Matching { total: self.total_of(chosen), quantity };
+        let every = i64::from(every.max(1));
+        let of_line =
+            matches!(give, Value::Formula { formula, .. } if formula.reads().judged_line());
+        let thousandths = if of_line {
+            let of = |at: &usize| {
+                let pieces = self.lines.bought(*at).div_euclid(1_000) / every;
+                i128::from(pieces) * i128::from(self.value(give, matching, Some(*at)))
+            };
+            chosen.iter().map(of).sum()
+        } else {
+            let pieces = quantity.div_euclid(1_000) / every;
+            i128::from(pieces) * i128::from(self.value(give, matching, None))
+        };
+        let because = Because::rule(&rule.key).with("pieces", quantity.div_euclid(1_000));
+        Gain { thousandths, weights, because }
     }
 
     /// A number of whole units computed per line.

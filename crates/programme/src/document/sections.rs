@@ -51,8 +51,6 @@ pub struct SettingsSection {
     pub max_discount: Option<Percent>,
     /// No line is sold below its cost plus this.
     pub min_margin: Option<Percent>,
-    /// Minutes that an accepted quote is honoured (15).
-    pub quote_minutes: Option<u32>,
     /// Multipliers multiply everything earned, not only the base.
     pub multiply_bonuses: bool,
 }

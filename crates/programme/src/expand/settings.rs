@@ -136,7 +136,6 @@ impl Expander<'_> {
             leap_birthday: section.leap_birthday,
             max_discount,
             min_margin,
-            quote_minutes: section.quote_minutes.unwrap_or(defaults.quote_minutes),
             multiply_bonuses: section.multiply_bonuses,
         };
         self.book.excluded =

@@ -34,8 +34,6 @@ pub struct Settings {
     pub max_discount: Option<Rate>,
     /// No line is sold below its cost plus this share.
     pub min_margin: Option<Rate>,
-    /// How long an accepted quote is honoured.
-    pub quote_minutes: u32,
     /// Tier bonuses multiply everything earned, not only the base.
     pub multiply_bonuses: bool,
 }
@@ -56,7 +54,6 @@ impl Default for Settings {
             leap_birthday: LeapBirthday::Feb28,
             max_discount: None,
             min_margin: None,
-            quote_minutes: 15,
             multiply_bonuses: false,
         }
     }

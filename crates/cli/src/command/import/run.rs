@@ -43,6 +43,13 @@ impl Run {
             rows_done: 0,
             rows_failed: 0,
         };
+        if let Some(earlier) = finished_before(&tessera, &fresh).await? {
+            let earlier = earlier.id;
+            let failure = Failure::input(format!("this file came in before, as run {earlier}"));
+            return Err(failure.hint(format!(
+                "take it back with `tessera import undo {earlier}`, or send a file with the new rows only"
+            )));
+        }
         let id = fresh.id;
         let import = tessera.store().start_import(fresh).await?;
         if import.id != id && !arguments.resume {
@@ -124,6 +131,28 @@ impl Run {
         }
         terminal::hint(format_args!("`tessera import undo {}` takes it back", self.import.id));
         Ok(())
+    }
+}
+
+/// The run that brought the same file in, and was not taken back. Receipts and
+/// members would be recognised; parts that came back would come back once more.
+async fn finished_before(
+    tessera: &Tessera,
+    fresh: &ImportRun,
+) -> Result<Option<ImportRun>, Failure> {
+    let mut page = Page::newest(1_000);
+    loop {
+        let runs = tessera.store().list_imports(page.clone()).await?;
+        let same = runs.items.into_iter().find(|run| {
+            run.kind == fresh.kind
+                && run.file_hash == fresh.file_hash
+                && run.finished_at.is_some()
+                && run.undone_at.is_none()
+        });
+        if same.is_some() || runs.next.is_none() {
+            return Ok(same);
+        }
+        page = page.after(runs.next);
     }
 }
 
