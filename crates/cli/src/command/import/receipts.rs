@@ -22,7 +22,7 @@ pub(super) async fn import(arguments: &ReceiptsArguments) -> Result<(), Failure>
         actor: "import",
         enrol: arguments.enrol,
         personas: None,
-        key: Some(run.import.id.to_string().into()),
+        key: Some(run.key.as_str().into()),
     };
     let bar = progress::counted("importing", history.timeline.len() as u64);
     let mut refusals = Vec::new();

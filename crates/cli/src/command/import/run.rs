@@ -18,6 +18,10 @@ const ROWS: usize = 1_000;
 pub(super) struct Run {
     pub(super) tessera: Tessera,
     pub(super) import: ImportRun,
+    /// Names the rows of this file, whichever run sends them.
+    pub(super) key: String,
+    /// It goes on with what an interrupted one began.
+    resumed: bool,
     waiting: Vec<ImportRow>,
     done: u64,
     failed: u64,
@@ -43,13 +47,17 @@ impl Run {
             rows_done: 0,
             rows_failed: 0,
         };
-        if let Some(earlier) = finished_before(&tessera, &fresh).await? {
-            let earlier = earlier.id;
-            let failure = Failure::input(format!("this file came in before, as run {earlier}"));
+        let earlier = Earlier::of(&tessera, &fresh).await?;
+        if let Some(whole) = earlier.whole {
+            let failure = Failure::input(format!("this file came in before, as run {}", whole.id));
             return Err(failure.hint(format!(
-                "take it back with `tessera import undo {earlier}`, or send a file with the new rows only"
+                "take it back with `tessera import undo {}`, or send a file with the new rows only",
+                whole.id
             )));
         }
+        // The same row of the same file is one operation, whichever run sends it,
+        // until a run is taken back.
+        let key = format!("{}/{}", fresh.file_hash, earlier.undone);
         let id = fresh.id;
         let import = tessera.store().start_import(fresh).await?;
         if import.id != id && !arguments.resume {
@@ -61,7 +69,9 @@ impl Run {
             )));
         }
         terminal::say(format_args!("run {}", import.id));
-        Ok(Self { tessera, import, waiting: Vec::new(), done: 0, failed: 0, repeated: 0 })
+        let resumed = import.id != id;
+        let waiting = Vec::new();
+        Ok(Self { tessera, import, key, resumed, waiting, done: 0, failed: 0, repeated: 0 })
     }
 
     /// Notes that an entry was made by a row; several may be, each with a place of its own.
@@ -72,6 +82,10 @@ impl Run {
         repeated: bool,
     ) -> Result<(), Failure> {
         self.repeated += u64::from(repeated);
+        if repeated && !self.resumed {
+            // Another run made it, and undoing that run takes it back.
+            return Ok(());
+        }
         self.waiting.push(ImportRow { row: place, owner: entry.owner, seq: entry.seq });
         self.write_when(ROWS).await
     }
@@ -134,25 +148,33 @@ impl Run {
     }
 }
 
-/// The run that brought the same file in, and was not taken back. Receipts and
-/// members would be recognised; parts that came back would come back once more.
-async fn finished_before(
-    tessera: &Tessera,
-    fresh: &ImportRun,
-) -> Result<Option<ImportRun>, Failure> {
-    let mut page = Page::newest(1_000);
-    loop {
-        let runs = tessera.store().list_imports(page.clone()).await?;
-        let same = runs.items.into_iter().find(|run| {
-            run.kind == fresh.kind
-                && run.file_hash == fresh.file_hash
-                && run.finished_at.is_some()
-                && run.undone_at.is_none()
-        });
-        if same.is_some() || runs.next.is_none() {
-            return Ok(same);
+/// Earlier runs of the same file.
+struct Earlier {
+    /// One that brought all of it in, and was not taken back.
+    whole: Option<ImportRun>,
+    /// How many were taken back.
+    undone: u32,
+}
+
+impl Earlier {
+    async fn of(tessera: &Tessera, fresh: &ImportRun) -> Result<Self, Failure> {
+        let mut earlier = Self { whole: None, undone: 0 };
+        let mut page = Page::newest(1_000);
+        loop {
+            let runs = tessera.store().list_imports(page.clone()).await?;
+            let same = |run: &ImportRun| run.kind == fresh.kind && run.file_hash == fresh.file_hash;
+            for run in runs.items.into_iter().filter(same) {
+                if run.undone_at.is_some() {
+                    earlier.undone += 1;
+                } else if run.finished_at.is_some() && run.rows_failed == 0 {
+                    earlier.whole = Some(run);
+                }
+            }
+            if runs.next.is_none() {
+                return Ok(earlier);
+            }
+            page = page.after(runs.next);
         }
-        page = page.after(runs.next);
     }
 }
 
