@@ -1,9 +1,15 @@
 //! What the world did. Everything that a decision needs besides the snapshot
 //! is inside: codes are looked up, prices are known, times are given.
 
+pub mod between;
+pub mod own;
+
+pub use between::*;
+pub use own::*;
+
 use crate::attribute::Attributes;
 use crate::basket::{Basket, Store};
-use crate::id::{CertificateId, ClaimId, HoldId, ReceiptId};
+use crate::id::{CertificateId, ClaimId, HoldId, Owner, ReceiptId, SubmissionId};
 use crate::{Instant, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -45,6 +51,46 @@ pub enum Activity {
     SpendCertificate(MoveCertificate),
     /// Money came back to a certificate (owner: the certificate).
     RefundCertificate(MoveCertificate),
+    /// Options were picked in a choice.
+    Choose(Choose),
+    /// An offer was activated.
+    ActivateOffer(ActivateOffer),
+    /// A paid membership begins or goes on.
+    StartMembership(StartMembership),
+    /// A paid membership is given up.
+    CancelMembership(CancelMembership),
+    /// Somebody proved what they are.
+    Verify(Verify),
+    /// A product was registered or given up.
+    RegisterProduct(RegisterProduct),
+    /// A claimed reward was handed over.
+    Collect(Collect),
+    /// A waiting action or claim was decided about.
+    Decide(Decide),
+    /// A lower price elsewhere was claimed.
+    ClaimPrice(ClaimPrice),
+    /// Units go to another owner.
+    Give(Give),
+    /// Units come from another owner.
+    Receive(Receive),
+    /// Units become money for a cause.
+    Donate(Donate),
+    /// Units become units of a partner.
+    Exchange(Exchange),
+    /// A partner answered an exchange.
+    SettleExchange(SettleExchange),
+    /// What another owner did has a consequence here.
+    Consequence(Consequence),
+    /// Such a consequence goes back.
+    Withdraw(Withdraw),
+    /// A group came to life (owner: the group).
+    FormGroup(FormGroup),
+    /// A seat of a group changed (owner: the group).
+    ChangeSeat(ChangeSeat),
+    /// The member takes or leaves a seat.
+    TakeSeat(TakeSeat),
+    /// A draw gave a prize.
+    WinPrize(WinPrize),
     /// The organisation did something that is kept for audit.
     Note(Note),
 }
@@ -69,6 +115,26 @@ impl Activity {
             Self::IssueCertificate(_) => "issue_certificate",
             Self::SpendCertificate(_) => "spend_certificate",
             Self::RefundCertificate(_) => "refund_certificate",
+            Self::Choose(_) => "choose",
+            Self::ActivateOffer(_) => "activate_offer",
+            Self::StartMembership(_) => "start_membership",
+            Self::CancelMembership(_) => "cancel_membership",
+            Self::Verify(_) => "verify",
+            Self::RegisterProduct(_) => "register_product",
+            Self::Collect(_) => "collect",
+            Self::Decide(_) => "decide",
+            Self::ClaimPrice(_) => "claim_price",
+            Self::Give(_) => "give",
+            Self::Receive(_) => "receive",
+            Self::Donate(_) => "donate",
+            Self::Exchange(_) => "exchange",
+            Self::SettleExchange(_) => "settle_exchange",
+            Self::Consequence(_) => "consequence",
+            Self::Withdraw(_) => "withdraw",
+            Self::FormGroup(_) => "form_group",
+            Self::ChangeSeat(_) => "change_seat",
+            Self::TakeSeat(_) => "take_seat",
+            Self::WinPrize(_) => "win_prize",
             Self::Note(_) => "note",
         }
     }
@@ -126,6 +192,12 @@ pub struct Enrol {
     /// Store of joining.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub store: Option<Key>,
+    /// The member who brought them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advocate: Option<Owner>,
+    /// The partner who brought them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliate: Option<crate::snapshot::Affiliate>,
 }
 
 /// The member's facts from now on, and whether they may take part.
@@ -189,6 +261,9 @@ pub struct Redeem {
     pub reward: Key,
     /// How many.
     pub quantity: u32,
+    /// Which option of it (a date, a size), where it has options.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub option: Option<Key>,
 }
 
 /// Giving a reward back.
@@ -209,6 +284,12 @@ pub struct CustomEvent {
     /// The caller's id of this very action; the same one counts once.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reference: Option<Key>,
+    /// Our id of it, should it have to wait for approval.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub submission: Option<SubmissionId>,
+    /// What proves it: an address, a photograph.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub evidence: Option<SmolStr>,
     /// Its attributes.
     #[serde(default)]
     pub attributes: Attributes,

@@ -208,9 +208,22 @@ pub struct Basket {
     /// that nobody learns of a new total after paying.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected_payable: Option<Money>,
+    /// An earlier receipt that this one belongs to, such as a companion's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linked: Option<Linked>,
     /// Declared custom attributes.
     #[serde(skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
+}
+
+/// An earlier receipt, as it was when looked up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linked {
+    /// Which receipt.
+    pub receipt: crate::id::ReceiptId,
+    /// When it was paid; absent when it is not known or was returned.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub at: Option<Instant>,
 }
 
 /// Where a purchase happens.

@@ -1,8 +1,14 @@
 //! What a decision makes happen. Events carry resolved values, so that the
 //! state after an entry follows from the entry alone, without the programme.
 
-use crate::activity::Profile;
-use crate::id::{CertificateId, ClaimId, CouponId, HoldId};
+use crate::activity::{Profile, SeatChange, TransferPurpose};
+use crate::attribute::Attributes;
+use crate::holdings::Part;
+use crate::id::{
+    CertificateId, ClaimId, CouponId, ExchangeId, GroupId, HoldId, MemberId, Owner, ReceiptId,
+    SubmissionId, TransferId,
+};
+use crate::snapshot::Affiliate;
 use crate::{Instant, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -71,6 +77,10 @@ pub enum Purpose {
     Conversion,
     /// Money leaving a certificate.
     Certificate,
+    /// Given to a good cause.
+    Donation,
+    /// Became units of a partner.
+    Exchange,
 }
 
 /// What to do when earned units that must go back were already spent.
@@ -108,6 +118,47 @@ pub enum TierCause {
     Returned,
 }
 
+/// Why a paid membership ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MembershipEnd {
+    /// Its term is over.
+    Lapsed,
+    /// The member gave it up.
+    Cancelled,
+    /// The purchase of it was returned.
+    Returned,
+}
+
+/// On what ground money is due to somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// An affiliate's share of what the customers it brought spend.
+    Commission,
+    /// A coalition partner issued units, for which it owes their value.
+    Issuing,
+    /// A coalition partner accepted units, for which it is owed their value.
+    Accepting,
+    /// A good cause.
+    Donation,
+    /// A correction after a dispute.
+    Dispute,
+}
+
+impl Ground {
+    /// The word used in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Commission => "commission",
+            Self::Issuing => "issuing",
+            Self::Accepting => "accepting",
+            Self::Donation => "donation",
+            Self::Dispute => "dispute",
+        }
+    }
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -122,6 +173,12 @@ pub enum Event {
         /// Store of joining.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         store: Option<Key>,
+        /// The member who brought them.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        advocate: Option<Owner>,
+        /// The partner who brought them.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        affiliate: Option<Affiliate>,
     },
     /// Facts about the member were replaced.
     ProfileChanged {
@@ -326,6 +383,14 @@ pub enum Event {
         reward: Key,
         /// How many.
         quantity: u32,
+        /// Which option of it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        option: Option<Key>,
+    },
+    /// A claimed reward was handed over; it can no longer be given back.
+    RewardCollected {
+        /// The claim.
+        claim: ClaimId,
     },
     /// A claimed reward was given back.
     RewardCancelled {
@@ -389,5 +454,315 @@ pub enum Event {
         /// The caller's reference.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         reference: Option<Key>,
+    },
+    /// An action or claim waits for a decision.
+    ActionSubmitted {
+        /// Our id of it.
+        submission: SubmissionId,
+        /// Which action.
+        event: Key,
+        /// The caller's reference.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        reference: Option<Key>,
+        /// Its attributes.
+        #[serde(skip_serializing_if = "Attributes::is_empty", default)]
+        attributes: Attributes,
+    },
+    /// Somebody decided about it.
+    SubmissionDecided {
+        /// Which submission.
+        submission: SubmissionId,
+        /// Which action.
+        event: Key,
+        /// Whether it counts.
+        approved: bool,
+    },
+    /// The difference to a lower price elsewhere goes back as money.
+    PriceRefunded {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// Its line.
+        line: Key,
+        /// How much.
+        amount: Money,
+    },
+    /// Options were picked.
+    Chosen {
+        /// Which choice.
+        choice: Key,
+        /// The options.
+        options: Vec<Key>,
+        /// The period of its window from which they count.
+        period: i64,
+        /// What goes on counting until then.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        before: Vec<Key>,
+    },
+    /// An offer was activated.
+    OfferActivated {
+        /// Which rule.
+        offer: Key,
+        /// First moment when that no longer counts.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        until: Option<Instant>,
+    },
+    /// A term of a paid membership.
+    MembershipStarted {
+        /// Which membership.
+        plan: Key,
+        /// First moment of the term.
+        from: Instant,
+        /// First moment after it.
+        until: Instant,
+        /// What was paid for it.
+        fee: Money,
+        /// A trial.
+        #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+        trial: bool,
+        /// What the member had saved through it before.
+        #[serde(default)]
+        saved_before: i64,
+    },
+    /// A paid membership ended.
+    MembershipEnded {
+        /// Which membership.
+        plan: Key,
+        /// The event that began the term.
+        source: EventRef,
+        /// Why.
+        cause: MembershipEnd,
+        /// Money of the fee that goes back.
+        #[serde(skip_serializing_if = "Money::is_zero", default)]
+        refund: Money,
+    },
+    /// The member was reminded that a membership ends.
+    MembershipReminded {
+        /// Which membership.
+        plan: Key,
+        /// The event that began the term.
+        source: EventRef,
+    },
+    /// Something about the member is proven.
+    Verified {
+        /// Which verification.
+        kind: Key,
+        /// First moment when it no longer counts.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        until: Option<Instant>,
+    },
+    /// It no longer is.
+    VerificationEnded {
+        /// Which verification.
+        kind: Key,
+        /// Its time ran out; otherwise it was taken away.
+        expired: bool,
+    },
+    /// A product is registered.
+    ProductRegistered {
+        /// Which product.
+        product: Key,
+        /// Its serial number.
+        serial: Key,
+        /// First moment when the registration no longer counts.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        until: Option<Instant>,
+    },
+    /// A product is no longer the member's.
+    ProductReleased {
+        /// Which product.
+        product: Key,
+        /// Its serial number.
+        serial: Key,
+    },
+    /// Units left for another owner, whose chain records their arrival.
+    TransferredOut {
+        /// The transfer.
+        transfer: TransferId,
+        /// To whom.
+        to: Owner,
+        /// Which unit.
+        unit: Key,
+        /// How much.
+        amount: Units,
+        /// The same with the expiry each part has.
+        parts: Vec<Part>,
+        /// Why.
+        purpose: TransferPurpose,
+    },
+    /// Units came from another owner; opens lot (entry, event).
+    TransferredIn {
+        /// The transfer.
+        transfer: TransferId,
+        /// From whom.
+        from: Owner,
+        /// Which unit.
+        unit: Key,
+        /// How much.
+        amount: Units,
+        /// First moment when expired.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        expires_at: Option<Instant>,
+        /// Why.
+        purpose: TransferPurpose,
+    },
+    /// Money is due to somebody else (or, below nothing, from them).
+    Accrued {
+        /// On what ground.
+        ground: Ground,
+        /// To whom.
+        party: Key,
+        /// How much.
+        amount: Money,
+        /// Per line of the basket; empty when no line did it.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        by_line: Vec<Money>,
+    },
+    /// A partner was asked to book units of its own programme.
+    ExchangeAsked {
+        /// The exchange.
+        exchange: ExchangeId,
+        /// Which exchange of the document.
+        kind: Key,
+        /// The member's number there.
+        account: SmolStr,
+        /// Which unit of ours.
+        unit: Key,
+        /// How much of it.
+        amount: Units,
+        /// How much of the partner's, in thousandths.
+        gives: i64,
+        /// The spending behind it, in this entry.
+        paid_by: u16,
+    },
+    /// The partner answered.
+    ExchangeSettled {
+        /// The exchange.
+        exchange: ExchangeId,
+        /// Booked there.
+        confirmed: bool,
+        /// The partner's own reference.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        reference: Option<SmolStr>,
+    },
+    /// Another owner gets something because of this.
+    Caused {
+        /// Who.
+        owner: Owner,
+        /// The rule that says what.
+        rule: Key,
+        /// How much of it: money in minor units, or 1.
+        amount: i64,
+        /// The same per line; empty when no line did it.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        by_line: Vec<i64>,
+    },
+    /// (Part of) that goes back.
+    Uncaused {
+        /// Who.
+        owner: Owner,
+        /// The `Caused` event.
+        of: EventRef,
+        /// How much of it.
+        amount: i64,
+    },
+    /// What another owner did brought this.
+    ConsequenceCame {
+        /// Who.
+        from: Owner,
+        /// The event in their chain.
+        source: EventRef,
+        /// How much of it.
+        amount: i64,
+    },
+    /// (Part of) that went back.
+    ConsequenceWithdrawn {
+        /// Who.
+        from: Owner,
+        /// The event in their chain.
+        source: EventRef,
+        /// How much of it.
+        amount: i64,
+    },
+    /// A rule will give something later.
+    Scheduled {
+        /// Which rule.
+        rule: Key,
+        /// When.
+        due_at: Instant,
+        /// Returns that leave less than this of the receipt call it off.
+        #[serde(skip_serializing_if = "Money::is_zero", default)]
+        least: Money,
+    },
+    /// It was given, or called off.
+    Unscheduled {
+        /// Which rule.
+        rule: Key,
+        /// The `Scheduled` event.
+        of: EventRef,
+        /// Given; otherwise called off.
+        done: bool,
+    },
+    /// A surprise was drawn; what it gives follows.
+    SurpriseDrawn {
+        /// Which surprise.
+        surprise: Key,
+        /// What came out.
+        entry: Key,
+        /// Its worth.
+        worth: Money,
+    },
+    /// The member is in the control group of a rule, which therefore gave nothing.
+    HeldOut {
+        /// Which rule.
+        rule: Key,
+    },
+    /// A draw gave a prize; what it gives follows.
+    PrizeWon {
+        /// Which raffle.
+        raffle: Key,
+        /// The draw.
+        draw: SmolStr,
+        /// Which prize.
+        prize: Key,
+        /// The ticket that won.
+        ticket: u64,
+    },
+    /// A group exists from now on (owner: the group).
+    GroupFormed {
+        /// Which kind of group.
+        kind: Key,
+        /// Its short name.
+        key: Key,
+        /// Who answers for it.
+        head: MemberId,
+    },
+    /// A seat of the group changed (owner: the group).
+    SeatChanged {
+        /// Whose.
+        member: MemberId,
+        /// What happened.
+        change: SeatChange,
+        /// What they do there.
+        role: Key,
+        /// Whether they belong to it now.
+        seated: bool,
+    },
+    /// The member belongs to a group from now on.
+    SeatTaken {
+        /// Which group.
+        group: GroupId,
+        /// Which kind of group.
+        kind: Key,
+        /// Its short name.
+        key: Key,
+        /// What they do there.
+        role: Key,
+    },
+    /// The member no longer belongs to a group.
+    SeatLeft {
+        /// Which group.
+        group: GroupId,
+        /// Which kind of group.
+        kind: Key,
     },
 }

@@ -46,6 +46,16 @@ impl<'de> Deserialize<'de> for LotId {
     }
 }
 
+/// Units with the expiry they have, on their way to another owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// How much.
+    pub amount: Units,
+    /// First moment when expired; never when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub expires_at: Option<Instant>,
+}
+
 /// When a lot becomes usable and when it lapses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
@@ -178,6 +188,12 @@ pub enum Account {
     Breakage,
     /// The other side of corrections by people.
     Adjustment,
+    /// Between the owner who gives and the one who gets.
+    Transit,
+    /// What the programme gives away in money: the other side of what is due to others.
+    Granted,
+    /// What is due to partners, affiliates and causes.
+    Payable,
 }
 
 impl Account {
@@ -209,6 +225,9 @@ pub struct Movement {
     /// The hold it goes into or comes out of.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub hold: Option<HoldId>,
+    /// To whom money is due, with [`Account::Payable`].
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub party: Option<Key>,
     /// When that hold lapses; given when it goes in.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub hold_until: Option<Instant>,

@@ -116,6 +116,14 @@ typed_ids! {
     ClaimId = "clm";
     /// The organisation itself (one per database).
     OrganisationId = "org";
+    /// A household or corporate account.
+    GroupId = "grp";
+    /// Units that went from one owner to another.
+    TransferId = "trf";
+    /// An action or claim that waits for approval.
+    SubmissionId = "sub";
+    /// Units that became units of a partner.
+    ExchangeId = "exc";
 }
 
 /// What kind of thing owns a chain of journal entries.
@@ -130,6 +138,8 @@ pub enum OwnerKind {
     Certificate,
     /// The organisation: configuration, batches.
     Organisation,
+    /// A household or corporate account.
+    Group,
 }
 
 /// The owner of one chain of journal entries.
@@ -158,6 +168,14 @@ impl Owner {
     pub fn organisation(id: OrganisationId) -> Self {
         Self { kind: OwnerKind::Organisation, id: id.0 }
     }
+    /// A group as an owner.
+    pub fn group(id: GroupId) -> Self {
+        Self { kind: OwnerKind::Group, id: id.0 }
+    }
+    /// The group id, when the owner is a group.
+    pub fn as_group(&self) -> Option<GroupId> {
+        (self.kind == OwnerKind::Group).then_some(GroupId(self.id))
+    }
     /// The member id, when the owner is a member.
     pub fn as_member(&self) -> Option<MemberId> {
         (self.kind == OwnerKind::Member).then_some(MemberId(self.id))
@@ -175,6 +193,7 @@ impl fmt::Display for Owner {
             OwnerKind::Receipt => ReceiptId(self.id).fmt(f),
             OwnerKind::Certificate => CertificateId(self.id).fmt(f),
             OwnerKind::Organisation => OrganisationId(self.id).fmt(f),
+            OwnerKind::Group => GroupId(self.id).fmt(f),
         }
     }
 }
@@ -192,6 +211,7 @@ impl std::str::FromStr for Owner {
             ReceiptId::PREFIX => text.parse().map(Self::receipt),
             CertificateId::PREFIX => text.parse().map(Self::certificate),
             OrganisationId::PREFIX => text.parse().map(Self::organisation),
+            GroupId::PREFIX => text.parse().map(Self::group),
             _ => text.parse().map(Self::member),
         }
     }

@@ -107,6 +107,9 @@ pub struct Returned {
     /// Amount taken back per event of the original entry (units or 1 for
     /// indivisible effects), by event position.
     pub reversed: BTreeMap<u16, i64>,
+    /// Money per line that a price guarantee gave back and that is still with the customer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_refunds: Vec<Money>,
     /// Everything is back.
     pub complete: bool,
 }

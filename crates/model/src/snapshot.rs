@@ -1,6 +1,10 @@
 //! The state of one owner after a known entry: everything a decision reads.
 //! It is a fold of the owner's entries and can be rebuilt at any time.
 
+mod member;
+
+pub use member::*;
+
 use crate::activity::Profile;
 use crate::id::{ClaimId, CouponId};
 use crate::{Holdings, Instant, Key, Owner};
@@ -74,6 +78,45 @@ pub struct MemberState {
     /// For certificates: what was issued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateState>,
+    /// The member who brought them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advocate: Option<Owner>,
+    /// The partner who brought them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliate: Option<Affiliate>,
+    /// What they picked, by choice.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<Key, ChoiceState>,
+    /// Offers they activated, with the first moment when that no longer counts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub activated: BTreeMap<Key, Option<Instant>>,
+    /// Paid memberships that are not over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub memberships: Vec<MembershipState>,
+    /// What they proved, with the first moment when it no longer counts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub verifications: BTreeMap<Key, Option<Instant>>,
+    /// What they own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<ProductState>,
+    /// What waits for a decision.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub submissions: Vec<SubmissionState>,
+    /// What rules give later.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scheduled: Vec<ScheduledState>,
+    /// Exchanges that a partner has not answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exchanges: Vec<ExchangeState>,
+    /// What the deeds of others brought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<ConsequenceState>,
+    /// Groups they belong to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<SeatState>,
+    /// For groups: who belongs to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupState>,
 }
 
 /// A certificate as it was issued.
@@ -170,6 +213,9 @@ pub struct ClaimState {
     pub reward: Key,
     /// How many.
     pub quantity: u32,
+    /// Which option of it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub option: Option<Key>,
     /// The entry that claimed it.
     pub seq: u64,
 }

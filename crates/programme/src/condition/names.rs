@@ -18,6 +18,7 @@ struct Declared {
     metrics: Vec<(SmolStr, Type)>,
     units: Vec<SmolStr>,
     tracks: Vec<(SmolStr, Vec<SmolStr>)>,
+    choices: Vec<SmolStr>,
 }
 
 /// What a path stands for.
@@ -83,6 +84,13 @@ impl Schema {
         self
     }
 
+    /// Declares the next choice: [`Fact::Choice`] counts them in this order.
+    #[must_use]
+    pub fn with_choice(mut self, key: impl Into<SmolStr>) -> Self {
+        Arc::make_mut(&mut self.declared).choices.push(key.into());
+        self
+    }
+
     /// What `root.rest` stands for, visible or not.
     pub(super) fn resolve(&self, root: Root, rest: &[&str]) -> Option<Resolved> {
         let declared = &self.declared;
@@ -99,6 +107,10 @@ impl Schema {
             (Root::Balance, [key]) => {
                 let (place, _) = find(&declared.units, |known| known == key)?;
                 Some(plain(Fact::Balance(place), Type::Number))
+            }
+            (Root::Choice, [key]) => {
+                let (place, _) = find(&declared.choices, |known| known == key)?;
+                Some(plain(Fact::Choice(place), Type::Texts))
             }
             (Root::Member, ["tier", key]) => {
                 let (place, (_, tiers)) = find(&declared.tracks, |(known, _)| known == key)?;
@@ -144,6 +156,9 @@ impl Schema {
             }
             Root::Balance => {
                 names.extend(declared.units.iter().map(|key| format!("balance.{key}")))
+            }
+            Root::Choice => {
+                names.extend(declared.choices.iter().map(|key| format!("choice.{key}")))
             }
             _ => {}
         }

@@ -67,12 +67,13 @@ pub enum Root {
     Metric,
     MetricPrevious,
     Balance,
+    Choice,
     Event,
 }
 
 impl Root {
     /// All roots.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Line,
         Self::Basket,
         Self::Member,
@@ -82,6 +83,7 @@ impl Root {
         Self::Metric,
         Self::MetricPrevious,
         Self::Balance,
+        Self::Choice,
         Self::Event,
     ];
 
@@ -97,6 +99,7 @@ impl Root {
             Self::Metric => "metric",
             Self::MetricPrevious => "metric_previous",
             Self::Balance => "balance",
+            Self::Choice => "choice",
             Self::Event => "event",
         }
     }
@@ -113,7 +116,12 @@ impl Root {
             Self::Basket => matches!(scope, Scope::Line | Scope::Basket),
             Self::Event => scope == Scope::Event,
             Self::Store | Self::Till => scope != Scope::Member,
-            Self::Member | Self::Time | Self::Metric | Self::MetricPrevious | Self::Balance => true,
+            Self::Member
+            | Self::Time
+            | Self::Metric
+            | Self::MetricPrevious
+            | Self::Balance
+            | Self::Choice => true,
         }
     }
 }
@@ -156,6 +164,8 @@ macro_rules! names {
             MetricPrevious(u16),
             /// Spendable balance of a unit.
             Balance(u16),
+            /// What the member picked in a choice.
+            Choice(u16),
         }
 
         /// Every published name that is the same in all documents.
@@ -178,6 +188,7 @@ macro_rules! names {
                     Self::Metric(_) => "metric",
                     Self::MetricPrevious(_) => "metric_previous",
                     Self::Balance(_) => "balance",
+                    Self::Choice(_) => "choice",
                 };
                 let word = path.split('.').next().unwrap_or(path);
                 Root::find(word).expect("every path of the table begins with a root, as a test shows")
@@ -211,6 +222,9 @@ names! {
     BasketCoupons "basket.coupons" Texts "Keys of the coupons presented."
     BasketTenders "basket.tenders" Texts "Kinds of payment used: cash, card, ..."
     BasketFirst "basket.first" Bool "The member's first purchase."
+    BasketLinked "basket.linked" Bool "It belongs to an earlier receipt that was not returned."
+    BasketLinkedDays "basket.linked_days" Number
+        "Whole days since that receipt; missing when there is none."
 
     MemberKnown "member.known" Bool "Somebody identified as a member."
     MemberBlocked "member.blocked" Bool "The member is blocked."
@@ -228,6 +242,13 @@ names! {
     MemberLanguage "member.language" Text "Preferred language."
     MemberCountry "member.country" Text "Country of residence."
     MemberConsents "member.consents" Texts "Keys of the consents in force."
+    MemberMemberships "member.memberships" Texts "Keys of the paid memberships in force."
+    MemberVerified "member.verified" Texts "Keys of what the member has proven and still counts."
+    MemberProducts "member.products" Texts "Keys of the products that the member registered."
+    MemberGroups "member.groups" Texts
+        "Kinds and short names of the groups that the member belongs to, and roles as `ROLE@KIND`."
+    MemberReferred "member.referred" Bool "Another member brought this one."
+    MemberAffiliate "member.affiliate" Text "The partner who brought the member; missing when none did."
     MemberPurchases "member.purchases" Number "How many purchases the member made before this one."
 
     StoreId "store.id" Text "The shop's own code of the store."
@@ -264,6 +285,7 @@ pub const FAMILIES: &[Family] = &[
     Family { path: "metric.KEY", about: "A metric in its current window." },
     Family { path: "metric_previous.KEY", about: "A metric in the window before." },
     Family { path: "balance.UNIT", about: "Spendable balance of a unit, a number." },
+    Family { path: "choice.NAME", about: "What the member picked in a choice, a list of texts." },
 ];
 
 #[cfg(test)]

@@ -62,6 +62,15 @@ pub struct GivesSection {
     /// A tag on the member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Name>,
+    /// A draw from a surprise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub surprise: Option<Name>,
+    /// A term of a membership, as a present.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub membership: Option<Name>,
+    /// A tier: track and level, as `TRACK.LEVEL`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
     /// A message: key of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Name>,
@@ -189,6 +198,12 @@ pub struct EventSection {
     /// The same reference counts once (yes).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub once_per_reference: Option<bool>,
+    /// Somebody has to agree before it counts.
+    pub approval: bool,
+    /// Something has to prove it.
+    pub evidence: bool,
+    /// Others can vote for it once it counts: an idea, a photograph.
+    pub votes: bool,
     /// It gives something only if this holds.
     #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
     pub condition: Option<Cel>,
@@ -204,8 +219,14 @@ pub struct RuleSection {
     #[serde(default)]
     pub name: TextSection,
     /// What sets it off: `joining`, `purchase`, `tier TRACK`, `tier TRACK.LEVEL`,
-    /// `event NAME` or `every N days`.
+    /// `event NAME`, `every N days`, `METRIC reaches N` or `no purchase for N days`.
     pub when: String,
+    /// So much of the members it is for get nothing, to see what it does for the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holdout: Option<Percent>,
+    /// It comes so long after, unless goods went back meanwhile (`purchase` only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Span>,
     /// Only if this holds.
     #[serde(rename = "if", default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<Cel>,
@@ -251,10 +272,43 @@ pub struct RewardSection {
     /// How often a member may have it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitSection>,
+    /// Dates, sizes or places to choose from, one of which has to be named.
+    #[serde(default)]
+    pub options: Map<OptionSection>,
+    /// How it is handed over.
+    #[serde(default)]
+    pub handover: HandoverSection,
     /// What comes with it.
     #[serde(default)]
     pub gives: GivesSection,
     /// Its value in money, for reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worth: Option<Amount>,
+}
+
+/// One option of a reward.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OptionSection {
+    /// Name for people.
+    pub name: TextSection,
+    /// How many there are of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
+    /// When it takes place; it can be had until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Moment>,
+}
+
+/// How a reward is handed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HandoverSection {
+    /// At once, where it is claimed.
+    #[default]
+    AtOnce,
+    /// Later in a store, against a code.
+    Pickup,
+    /// The code is the thing: a key for a game, a film, an e-book.
+    Digital,
 }

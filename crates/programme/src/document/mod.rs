@@ -4,15 +4,21 @@
 //! published JSON Schema and the checks of structure follow from them. What a
 //! section means is decided in the expansion to a [`Rulebook`](crate::rulebook::Rulebook).
 
+mod benefits;
 mod mechanics;
 mod offers;
 mod parts;
+mod people;
+mod play;
 mod scalars;
 mod sections;
 
+pub use benefits::*;
 pub use mechanics::*;
 pub use offers::*;
 pub use parts::*;
+pub use people::*;
+pub use play::*;
 pub use scalars::*;
 pub use sections::*;
 
@@ -88,6 +94,69 @@ pub struct Document {
     /// Rewards to choose from.
     #[serde(default)]
     pub catalogue: Map<RewardSection>,
+    /// Prices that fall with the amount bought in a period.
+    #[serde(default)]
+    pub volume_steps: Map<VolumeStepsSection>,
+    /// What members may use, with quotas that a cashier consumes.
+    #[serde(default)]
+    pub benefits: Map<BenefitSection>,
+    /// What members choose for themselves.
+    #[serde(default)]
+    pub choices: Map<ChoiceSection>,
+    /// Memberships that are paid for.
+    #[serde(default)]
+    pub memberships: Map<MembershipSection>,
+    /// What members prove, such as being a student.
+    #[serde(default)]
+    pub verifications: Map<VerificationSection>,
+    /// What members register under its serial number.
+    #[serde(default)]
+    pub products: Map<ProductSection>,
+    /// Goods that not everybody may buy, or not yet.
+    #[serde(default)]
+    pub access: Map<AccessSection>,
+    /// Terms for partners who bring customers.
+    #[serde(default)]
+    pub affiliates: Map<AffiliateSection>,
+    /// Households, circles of friends, firms.
+    #[serde(default)]
+    pub groups: Map<GroupSection>,
+    /// Giving units to other members, by unit.
+    #[serde(default)]
+    pub gifting: Map<GiftingSection>,
+    /// Good causes.
+    #[serde(default)]
+    pub causes: Map<CauseSection>,
+    /// Units that become units of partners.
+    #[serde(default)]
+    pub exchanges: Map<ExchangeSection>,
+    /// Several things to do.
+    #[serde(default)]
+    pub quests: Map<QuestSection>,
+    /// Doing something period after period.
+    #[serde(default)]
+    pub streaks: Map<StreakSection>,
+    /// Marks of honour.
+    #[serde(default)]
+    pub badges: Map<BadgeSection>,
+    /// Members in the order of a number.
+    #[serde(default)]
+    pub leaderboards: Map<LeaderboardSection>,
+    /// Rewards that nobody knows until they are given.
+    #[serde(default)]
+    pub surprises: Map<SurpriseSection>,
+    /// Raffles among those who hold tickets.
+    #[serde(default)]
+    pub raffles: Map<RaffleSection>,
+    /// Bringing friends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<ReferralSection>,
+    /// Several firms that issue and accept one unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coalition: Option<CoalitionSection>,
+    /// The promise to pay the difference to a lower price elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_guarantee: Option<PriceGuaranteeSection>,
     /// Limits on what rules give away in all.
     #[serde(default)]
     pub budgets: Map<BudgetSection>,

@@ -63,6 +63,9 @@ pub struct EarningSection {
     /// Rounding here; the unit's own when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingSection>,
+    /// Members have to activate it first.
+    #[serde(default)]
+    pub activate: bool,
     /// When it runs.
     #[serde(default)]
     pub schedule: ScheduleSection,
@@ -123,6 +126,11 @@ pub struct OfferSection {
     /// At most so much money on one receipt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<Amount>,
+    /// Members have to activate it first.
+    pub activate: bool,
+    /// So much of the members do not get it, to see what it does for the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holdout: Option<Percent>,
     /// Stacking group; the first when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Name>,

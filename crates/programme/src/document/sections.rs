@@ -144,8 +144,8 @@ pub struct UnitSection {
     pub pending: Option<Span>,
 }
 
-/// A running number per member. Exactly one of `spend`, `visits`, `quantity`,
-/// `earned`, `spent` and `formula` says what it counts.
+/// A running number per member. Exactly one of `spend`, `visits`, `quantity`, `earned`, `spent`, `formula`,
+/// `saved` and `referrals` says what it counts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MetricSection {
@@ -167,6 +167,11 @@ pub struct MetricSection {
     /// A number per matching line or action.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<Cel>,
+    /// Discounts of these offers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub saved: Vec<Name>,
+    /// Friends brought, once they count: `true`.
+    pub referrals: bool,
     /// Counts on this custom action instead of on purchases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Name>,
@@ -259,6 +264,8 @@ pub enum LevelBy {
     Joining,
     /// By invitation.
     Invitation,
+    /// Whoever fulfils the condition, as long as they do (a membership, something owned, something proven).
+    Condition,
 }
 
 /// How offers go together.

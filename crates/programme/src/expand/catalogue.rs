@@ -4,8 +4,8 @@ use super::context::Expander;
 use super::gives::Giver;
 use crate::condition::Scope;
 use crate::diagnostic_codes as code;
-use crate::document::RewardSection;
-use crate::rulebook::Reward;
+use crate::document::{HandoverSection, Map, OptionSection, RewardSection};
+use crate::rulebook::{Handover, Reward, RewardOption};
 use crate::source::Path;
 use model::Key;
 
@@ -52,9 +52,35 @@ impl Expander<'_> {
             schedule: self.schedule(&section.schedule, &at.key("schedule")),
             stock: section.stock,
             limits: self.limits(&section.limits, at),
+            benefit: false,
+            quota: None,
+            options: self.options(&section.options, &at.key("options")),
+            handover: match section.handover {
+                HandoverSection::AtOnce => Handover::AtOnce,
+                HandoverSection::Pickup => Handover::Pickup,
+                HandoverSection::Digital => Handover::Digital,
+            },
             effects,
             worth: section.worth.as_ref().map(|worth| self.some_money(worth, &at.key("worth"))),
             name,
         }
+    }
+
+    fn options(&mut self, sections: &Map<OptionSection>, at: &Path) -> Vec<RewardOption> {
+        let mut options = Vec::new();
+        for (key, section) in sections {
+            let path = at.key(key.as_str());
+            if section.places == Some(0) {
+                self.error(code::OUT_OF_RANGE, &path.key("places"), "there is at least one place");
+            }
+            let moment = section.at.as_ref();
+            options.push(RewardOption {
+                key: Key::new(key),
+                name: self.name(&section.name, &path.key("name"), key),
+                places: section.places,
+                at: moment.and_then(|moment| self.begins(&moment.0, &path.key("at"))),
+            });
+        }
+        options
     }
 }

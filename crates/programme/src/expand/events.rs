@@ -58,6 +58,9 @@ impl Expander<'_> {
             attributes: attributes.collect(),
             limits: self.limits(&section.limits, at),
             once_per_reference: section.once_per_reference.unwrap_or(true),
+            approval: section.approval,
+            evidence: section.evidence,
+            votes: section.votes,
         };
         for (name, attribute) in &section.attributes {
             self.check_attribute(attribute, &at.key("attributes").key(name.as_str()));

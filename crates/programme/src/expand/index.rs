@@ -33,6 +33,9 @@ fn index(book: &Rulebook) -> RuleIndex {
                 index.tiers.entry(track.clone()).or_default().push(position)
             }
             Trigger::Recurring { .. } => index.recurring.push(position),
+            Trigger::Reached { .. } => index.reached.push(position),
+            Trigger::Idle(_) => index.idle.push(position),
+            Trigger::Consequence => {}
         }
     }
     for positions in index.purchase.values_mut() {

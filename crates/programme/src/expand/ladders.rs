@@ -121,6 +121,7 @@ impl Expander<'_> {
             lines: lines.clone(),
             condition: None,
             window,
+            streak: None,
         });
     }
 
@@ -166,6 +167,7 @@ impl Expander<'_> {
                 benefits: Vec::new(),
                 on_joining: base,
                 by_invitation: false,
+                by_condition: false,
                 thresholds: threshold.into_iter().collect(),
                 condition: None,
             });

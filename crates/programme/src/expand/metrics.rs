@@ -73,6 +73,7 @@ impl Expander<'_> {
             lines,
             condition,
             window,
+            streak: None,
         }
     }
 

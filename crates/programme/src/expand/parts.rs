@@ -69,6 +69,8 @@ pub(super) fn blank_rule(key: &str, section: &str, name: Text, trigger: Trigger)
         coupon: None,
         limits: Vec::new(),
         budget: None,
+        activate: false,
+        holdout: 0,
         effects: Vec::new(),
     }
 }

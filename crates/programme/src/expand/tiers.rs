@@ -64,6 +64,7 @@ impl Expander<'_> {
             benefits,
             on_joining: section.by == Some(LevelBy::Joining),
             by_invitation: section.by == Some(LevelBy::Invitation),
+            by_condition: section.by == Some(LevelBy::Condition),
             thresholds,
             condition: self.condition(section.condition.as_ref(), &at.key("if"), Scope::Member),
         }

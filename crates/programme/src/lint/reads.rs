@@ -96,7 +96,13 @@ impl Traffic {
                 Effect::GrantCoupon(_)
                 | Effect::IssueCertificate { .. }
                 | Effect::Tag { .. }
-                | Effect::Message(_) => {}
+                | Effect::Message(_)
+                | Effect::Surprise(_)
+                | Effect::StartMembership { .. }
+                | Effect::SetTier { .. }
+                | Effect::Cause(_) => {}
+                Effect::Accrue(accrual) => self.value(book, &accrual.share),
+                Effect::Later { effects, .. } => self.effects(book, effects),
             }
         }
     }

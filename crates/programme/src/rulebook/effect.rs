@@ -1,6 +1,6 @@
 //! What rules do.
 
-use super::{CalendarSpan, Counting, Expiry, Value};
+use super::{Accrual, CalendarSpan, Cause, Counting, Expiry, Value};
 use crate::condition::Condition;
 use model::{Key, Money, Rounding};
 use serde::Serialize;
@@ -33,6 +33,35 @@ pub enum Effect {
     },
     /// The member is told something.
     Message(Key),
+    /// A draw from a surprise.
+    Surprise(Key),
+    /// A term of a membership.
+    StartMembership {
+        /// Which.
+        plan: Key,
+        /// It was sold on the receipt; otherwise it is a present.
+        sold: bool,
+    },
+    /// A tier is given.
+    SetTier {
+        /// Which track.
+        track: Key,
+        /// Which tier.
+        tier: Key,
+    },
+    /// Another owner gets something.
+    Cause(Cause),
+    /// Money becomes due to somebody else.
+    Accrue(Accrual),
+    /// These come later, unless goods go back meanwhile.
+    Later {
+        /// So long after.
+        after: CalendarSpan,
+        /// Less than this left of the receipt calls it off.
+        least: Money,
+        /// What comes.
+        effects: Vec<Effect>,
+    },
 }
 
 /// How much a price goes down.

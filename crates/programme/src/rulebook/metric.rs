@@ -27,6 +27,8 @@ pub struct Metric {
     pub condition: Option<Condition>,
     /// Over which periods.
     pub window: Window,
+    /// It counts periods of this in a row, each once, and is nothing when one was left out.
+    pub streak: Option<Window>,
 }
 
 /// How a metric's integer is to be read.
@@ -57,6 +59,8 @@ pub enum Measure {
     Earned(Key),
     /// Units spent.
     Spent(Key),
+    /// Discounts of these rules.
+    Saved(Vec<Key>),
 }
 
 /// Which money counts as spent.
@@ -82,4 +86,6 @@ pub enum Occasion {
     Purchase,
     /// On a custom action.
     Event(Key),
+    /// When another owner's deed has a consequence by this rule.
+    Consequence(Key),
 }

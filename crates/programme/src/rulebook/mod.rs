@@ -8,9 +8,12 @@
 //! INVARIANT: a rulebook that was built has no dangling reference: every key
 //! used by a rule, tier, reward or conversion names something in the rulebook.
 
+mod benefit;
 mod effect;
 mod gate;
 mod metric;
+mod people;
+mod play;
 mod rule;
 mod settings;
 mod text;
@@ -18,9 +21,17 @@ mod tier;
 mod unit;
 mod value;
 
+pub use benefit::{
+    Access, Choice, Handover, Plan, PlanRefund, PriceGuarantee, Product, Quota, RewardOption,
+    Verification,
+};
 pub use effect::{BuyGet, Earning, Effect, Price, Take};
 pub use gate::{Gates, OpenRules};
 pub use metric::{Measure, Metric, MetricKind, Occasion, SpendBase};
+pub use people::{
+    Accrual, Cause, Coalition, Exchange, Gifting, GoodCause, GroupKind, Partner, Party, Whom,
+};
+pub use play::{Badge, Leaderboard, Prize, Quest, Raffle, Surprise, SurpriseEntry};
 pub use rule::{
     Counting, Group, Include, Limit, Minimum, MinimumOf, Phase, Rule, Schedule, Scope, Selection,
     Stacking, Trigger,
@@ -86,6 +97,40 @@ pub struct Rulebook {
     pub catalogue: Vec<Reward>,
     /// Declared custom actions.
     pub events: Vec<EventType>,
+    /// Choices that members make.
+    pub choices: Vec<Choice>,
+    /// Memberships that are paid for.
+    pub plans: Vec<Plan>,
+    /// What members prove.
+    pub verifications: Vec<Verification>,
+    /// What members register.
+    pub products: Vec<Product>,
+    /// Goods that not everybody may buy.
+    pub access: Vec<Access>,
+    /// The promise about prices elsewhere.
+    pub price_guarantee: Option<PriceGuarantee>,
+    /// Kinds of groups.
+    pub group_kinds: Vec<GroupKind>,
+    /// Units that members give to each other.
+    pub gifting: Vec<Gifting>,
+    /// Good causes.
+    pub causes: Vec<GoodCause>,
+    /// Exchanges with partners' programmes.
+    pub exchanges: Vec<Exchange>,
+    /// Firms that issue and accept one unit.
+    pub coalition: Option<Coalition>,
+    /// Terms for affiliates; the rule with the same key accrues the commission.
+    pub affiliates: Vec<Key>,
+    /// Surprises.
+    pub surprises: Vec<Surprise>,
+    /// Raffles.
+    pub raffles: Vec<Raffle>,
+    /// Quests.
+    pub quests: Vec<Quest>,
+    /// Badges.
+    pub badges: Vec<Badge>,
+    /// Leaderboards.
+    pub leaderboards: Vec<Leaderboard>,
     /// Budgets that rules draw on.
     pub budgets: Vec<Budget>,
     /// Further sentences by key.
@@ -108,6 +153,10 @@ pub struct RuleIndex {
     pub tiers: BTreeMap<Key, Vec<u16>>,
     /// Rules on a recurring date.
     pub recurring: Vec<u16>,
+    /// Rules on a number that is reached.
+    pub reached: Vec<u16>,
+    /// Rules on a time without purchases.
+    pub idle: Vec<u16>,
     /// Which rules a basket can set off at all.
     pub gates: Gates,
 }
@@ -168,6 +217,14 @@ pub struct Reward {
     pub stock: Option<u32>,
     /// How often a member may have it.
     pub limits: Vec<Limit>,
+    /// It is a benefit: used rather than paid for.
+    pub benefit: bool,
+    /// How much of it one member may have.
+    pub quota: Option<Quota>,
+    /// One of these has to be named.
+    pub options: Vec<RewardOption>,
+    /// How it is handed over.
+    pub handover: Handover,
     /// What it gives besides itself (coupon, units, tag, ...).
     pub effects: Vec<Effect>,
     /// The value of one in money, for reports.
@@ -187,6 +244,12 @@ pub struct EventType {
     pub limits: Vec<Limit>,
     /// The same reference counts once.
     pub once_per_reference: bool,
+    /// Somebody has to agree before it counts.
+    pub approval: bool,
+    /// Something has to prove it.
+    pub evidence: bool,
+    /// Others can vote for it.
+    pub votes: bool,
 }
 
 /// A declared attribute.
@@ -263,5 +326,53 @@ impl Rulebook {
     /// A budget by key.
     pub fn budget(&self, key: &str) -> Option<&Budget> {
         self.budgets.iter().find(|b| b.key == *key)
+    }
+    /// A choice by key.
+    pub fn choice(&self, key: &str) -> Option<&Choice> {
+        self.choices.iter().find(|c| c.key == *key)
+    }
+    /// A paid membership by key.
+    pub fn plan(&self, key: &str) -> Option<&Plan> {
+        self.plans.iter().find(|p| p.key == *key)
+    }
+    /// A verification by key.
+    pub fn verification(&self, key: &str) -> Option<&Verification> {
+        self.verifications.iter().find(|v| v.key == *key)
+    }
+    /// A product that can be registered, by key.
+    pub fn product(&self, key: &str) -> Option<&Product> {
+        self.products.iter().find(|p| p.key == *key)
+    }
+    /// A kind of group by key.
+    pub fn group_kind(&self, key: &str) -> Option<&GroupKind> {
+        self.group_kinds.iter().find(|g| g.key == *key)
+    }
+    /// A cause by key.
+    pub fn cause(&self, key: &str) -> Option<&GoodCause> {
+        self.causes.iter().find(|c| c.key == *key)
+    }
+    /// An exchange by key.
+    pub fn exchange(&self, key: &str) -> Option<&Exchange> {
+        self.exchanges.iter().find(|e| e.key == *key)
+    }
+    /// A coalition partner by key.
+    pub fn partner(&self, key: &str) -> Option<&Partner> {
+        self.coalition.as_ref()?.partners.iter().find(|p| p.key == *key)
+    }
+    /// A surprise by key.
+    pub fn surprise(&self, key: &str) -> Option<&Surprise> {
+        self.surprises.iter().find(|s| s.key == *key)
+    }
+    /// A raffle by key.
+    pub fn raffle(&self, key: &str) -> Option<&Raffle> {
+        self.raffles.iter().find(|r| r.key == *key)
+    }
+    /// A badge by key.
+    pub fn badge(&self, key: &str) -> Option<&Badge> {
+        self.badges.iter().find(|b| b.key == *key)
+    }
+    /// A leaderboard by key.
+    pub fn leaderboard(&self, key: &str) -> Option<&Leaderboard> {
+        self.leaderboards.iter().find(|b| b.key == *key)
     }
 }

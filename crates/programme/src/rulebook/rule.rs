@@ -1,6 +1,6 @@
 //! Rules: when, if, then, limits, schedule, stacking.
 
-use super::{Effect, Text, Value};
+use super::{CalendarSpan, Effect, Text, Value};
 use crate::condition::Condition;
 use model::calendar::{Calendar, Window};
 use model::{Instant, Key, LineKind, Money, Quantity};
@@ -35,6 +35,10 @@ pub struct Rule {
     pub limits: Vec<Limit>,
     /// The budget it draws on.
     pub budget: Option<Key>,
+    /// Members have to activate it first.
+    pub activate: bool,
+    /// So much of the members (in millionths) get nothing, for comparison.
+    pub holdout: i64,
     /// What it does, in order.
     pub effects: Vec<Effect>,
 }
@@ -66,6 +70,15 @@ pub enum Trigger {
         /// Days between.
         every_days: u16,
     },
+    /// Its condition, which looks at metrics, has come true; once in each period.
+    Reached {
+        /// The periods.
+        window: Window,
+    },
+    /// No purchase for so long; once for each such time.
+    Idle(CalendarSpan),
+    /// Another owner's deed names this rule.
+    Consequence,
 }
 
 /// Phases of judging a purchase, in their order.

@@ -45,6 +45,8 @@ pub struct Level {
     pub on_joining: bool,
     /// By invitation only.
     pub by_invitation: bool,
+    /// Held exactly as long as the condition holds.
+    pub by_condition: bool,
     /// Any one of these reaches it.
     pub thresholds: Vec<Threshold>,
     /// And this must hold too (Member scope).
