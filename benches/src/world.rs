@@ -129,6 +129,7 @@ pub fn inputs<'a>(
         at,
         now: at,
         original: None,
+        pool: &[],
         exhausted: &[],
         seed: [7; 32],
         detailed: false,

@@ -43,6 +43,7 @@ pub fn next_due(rulebook: &Rulebook, snapshot: &Snapshot) -> Option<Instant> {
         at: now,
         now,
         original: None,
+        pool: &[],
         exhausted: &[],
         seed: [0; 32],
         detailed: false,

@@ -47,6 +47,8 @@ pub struct Inputs<'a> {
     pub now: Instant,
     /// For returns and voids: what is undone. For cancelled rewards: the claim's entry.
     pub original: Option<Original<'a>>,
+    /// The other people of the member's groups that pay together, for purchases and rewards.
+    pub pool: &'a [&'a Snapshot],
     /// Global counters of which the store has said that nothing is left.
     pub exhausted: &'a [Key],
     /// Makes ids and draws; kept nowhere else.

@@ -50,6 +50,7 @@ pub async fn list(tessera: &Tessera, who: &Who, locale: &str) -> Result<Vec<Offe
             at: now,
             now,
             original: None,
+            pool: &[],
             exhausted: &[],
             seed,
             detailed: false,

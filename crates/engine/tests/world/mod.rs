@@ -102,6 +102,7 @@ impl World {
             at: self.now,
             now: self.now,
             original,
+            pool: &[],
             exhausted: &[],
             seed: [u8::try_from(self.snapshot.seq % 251).unwrap_or_default(); 32],
             detailed: true,

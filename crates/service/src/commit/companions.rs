@@ -57,6 +57,7 @@ impl Tessera {
             at: entry.at,
             now: entry.recorded_at,
             original: None,
+            pool: &[],
             exhausted: &[],
             seed: seed(id),
             detailed: false,

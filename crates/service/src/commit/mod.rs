@@ -166,6 +166,7 @@ impl Tessera {
                 at,
                 now,
                 original: undone.as_ref().map(Undone::as_original),
+                pool: &[],
                 exhausted,
                 seed: seed(id),
                 detailed: false,

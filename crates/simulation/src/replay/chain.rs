@@ -207,6 +207,7 @@ impl Chain {
                 at,
                 now: at,
                 original,
+                pool: &[],
                 exhausted: &exhausted,
                 seed: seed(&self.snapshot),
                 detailed: false,
