@@ -8,9 +8,12 @@ use crate::apply::apply_movement;
 use crate::error::BookError;
 use crate::lots::{self, Part};
 use model::event::EventRef;
-use model::holdings::{Account, Terms};
-use model::{Entry, Event, Happening, Holdings, Instant, Key, LotId, Movement, Snapshot, Units};
+use model::holdings::{self, Account, MONEY_UNIT, Terms};
+use model::{
+    Entry, Event, Happening, Holdings, Instant, Key, LotId, Money, Movement, Snapshot, Units,
+};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// The entries that [`book`] must be given as `originals` to book these events
@@ -87,6 +90,11 @@ impl Work<'_> {
             Event::HoldReleased { hold, .. } => self.release_hold(index, *hold),
             Event::TimeAdvanced { to } => self.advance(index, *to),
             Event::Lapsed { unit } => self.lapse(index, unit),
+            Event::TransferredOut { .. } => self.transfer_out(index, event),
+            Event::TransferredIn { unit, amount, expires_at, .. } => {
+                self.credit(index, unit, *amount, Account::Transit, until(*expires_at))
+            }
+            Event::Accrued { party, amount, .. } => self.accrue(index, party, *amount),
             _ => Ok(()),
         }
     }
@@ -104,6 +112,41 @@ impl Work<'_> {
             (Some(moment), Some(clock)) => moment <= clock,
             _ => false,
         }
+    }
+
+    /// Active value that leaves for another owner, as the parts that the event names.
+    fn transfer_out(&mut self, index: u16, event: &Event) -> Result<(), BookError> {
+        let Event::TransferredOut { unit, amount, parts, .. } = event else {
+            return Ok(());
+        };
+        if *amount < Units::ZERO {
+            return Err(bad(index, unit));
+        }
+        let chosen = self.choose(unit, *amount)?;
+        let leaving = chosen.iter().map(|p| (p.amount, p.terms.expires_at));
+        if joined(leaving) != joined(parts.iter().map(|p| (p.amount, p.expires_at))) {
+            return Err(BookError::OtherParts { event: index, unit: unit.clone() });
+        }
+        for part in chosen {
+            self.post(part.movement(index, unit, Account::Spendable, Account::Transit))?;
+        }
+        Ok(())
+    }
+
+    /// Money that is due to somebody else, or below nothing: no longer due. It
+    /// touches nothing that the owner holds.
+    fn accrue(&mut self, index: u16, party: &Key, amount: Money) -> Result<(), BookError> {
+        let unit = Key::new(MONEY_UNIT);
+        let size = amount.0.checked_abs().ok_or_else(|| bad(index, &unit))?;
+        let (from, to) = match amount.0.cmp(&0) {
+            Ordering::Greater => (Account::Granted, Account::Payable),
+            Ordering::Less => (Account::Payable, Account::Granted),
+            Ordering::Equal => return Ok(()),
+        };
+        self.post(Movement {
+            party: Some(party.clone()),
+            ..plain(index, &unit, Units(size), from, to)
+        })
     }
 
     /// New value, in a lot of its own; at once in breakage when it is late.
@@ -214,10 +257,37 @@ impl Part {
             from_lot: Some(self.lot),
             to_lot: to.is_owners().then_some(self.lot),
             hold: None,
+            party: None,
             hold_until: None,
             terms: self.terms,
         }
     }
+}
+
+/// A movement without a lot.
+pub(crate) fn plain(event: u16, unit: &Key, amount: Units, from: Account, to: Account) -> Movement {
+    Movement {
+        event,
+        unit: unit.clone(),
+        amount,
+        from,
+        to,
+        from_lot: None,
+        to_lot: None,
+        hold: None,
+        party: None,
+        hold_until: None,
+        terms: Terms::default(),
+    }
+}
+
+/// Parts with those that expire together in one, so that two lists can be compared.
+fn joined(parts: impl Iterator<Item = (Units, Option<Instant>)>) -> Vec<holdings::Part> {
+    let mut joined = Vec::new();
+    for (amount, expires_at) in parts {
+        holdings::join(&mut joined, holdings::Part { amount, expires_at });
+    }
+    joined
 }
 
 pub(crate) fn bad(event: u16, unit: &Key) -> BookError {

@@ -17,6 +17,14 @@ pub enum Violation {
         /// To what they sum.
         sum: i128,
     },
+    /// What left one owner did not reach another.
+    #[error("{amount} of `{unit}` left one owner and reached no other")]
+    InTransit {
+        /// Which unit.
+        unit: Key,
+        /// How much; less than zero when more arrived than left.
+        amount: i128,
+    },
     /// Something holds nothing, or less than nothing.
     #[error("`{unit}` has a {what} of {amount:?}")]
     BelowFloor {
@@ -83,7 +91,7 @@ impl Violation {
     /// The number of the invariant in the list of the design.
     pub fn invariant(&self) -> u8 {
         match self {
-            Self::Unbalanced { .. } => 1,
+            Self::Unbalanced { .. } | Self::InTransit { .. } => 1,
             Self::BelowFloor { .. } | Self::UnpaidDebt { .. } => 2,
             Self::Disordered { .. } | Self::WrongBalance { .. } | Self::StaleSnapshot(_) => 5,
             Self::Chain(_) => 6,

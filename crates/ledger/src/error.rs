@@ -78,6 +78,14 @@ pub enum BookError {
         /// Which unit.
         unit: Key,
     },
+    /// The parts that an event names are not those that leave.
+    #[error("event {event} names other parts of `{unit}` than those that leave")]
+    OtherParts {
+        /// Which event of the entry.
+        event: u16,
+        /// Which unit.
+        unit: Key,
+    },
     /// More events than an entry can number.
     #[error("an entry cannot hold {0} events")]
     TooManyEvents(usize),

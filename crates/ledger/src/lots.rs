@@ -3,17 +3,10 @@
 use model::holdings::{Terms, UnitHolding};
 use model::{Instant, Lot, LotId, Units};
 
-/// Where a lot stands in the order of spending.
-///
-/// An absent expiry sorts last because it is later than every moment.
-fn rank(terms: &Terms, id: LotId) -> (bool, Option<Instant>, LotId) {
-    (terms.expires_at.is_none(), terms.expires_at, id)
-}
-
 /// The active lots in the order in which they are spent.
 pub fn in_spending_order(holding: &UnitHolding) -> Vec<&Lot> {
     let mut lots: Vec<&Lot> = holding.lots.iter().filter(|l| !l.pending).collect();
-    lots.sort_unstable_by_key(|l| rank(&l.terms, l.id));
+    lots.sort_unstable_by_key(|l| l.spending_rank());
     lots
 }
 

@@ -13,7 +13,7 @@
 //!
 //! [`LAPSED_KEPT`]: crate::time::LAPSED_KEPT
 
-use crate::book::{Work, bad};
+use crate::book::{Work, bad, plain};
 use crate::error::BookError;
 use crate::lots::{self, Part};
 use crate::time::is_forgotten;
@@ -123,18 +123,7 @@ impl Work<'_> {
         if shortage != Shortage::Debt || missing.is_zero() {
             return Ok(());
         }
-        self.post(Movement {
-            event: index,
-            unit: unit.clone(),
-            amount: missing,
-            from: Account::Spendable,
-            to: Account::Issued,
-            from_lot: None,
-            to_lot: None,
-            hold: None,
-            hold_until: None,
-            terms: Terms::default(),
-        })
+        self.post(plain(index, unit, missing, Account::Spendable, Account::Issued))
     }
 
     /// Gives (part of) a spending back, the last consumed lot first.

@@ -7,7 +7,7 @@ use model::{Key, Money, Movement, Rounding, Snapshot};
 use std::collections::BTreeMap;
 
 /// Every account, in the order of the sums.
-pub const ACCOUNTS: [Account; 7] = [
+pub const ACCOUNTS: [Account; 10] = [
     Account::Spendable,
     Account::Pending,
     Account::Held,
@@ -15,6 +15,9 @@ pub const ACCOUNTS: [Account; 7] = [
     Account::Redeemed,
     Account::Breakage,
     Account::Adjustment,
+    Account::Transit,
+    Account::Granted,
+    Account::Payable,
 ];
 
 /// What one unit is worth: so much money for so many units (100 kopecks for 1
@@ -30,7 +33,7 @@ pub struct Worth {
 /// The sums of one unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    accounts: [i128; 7],
+    accounts: [i128; ACCOUNTS.len()],
     /// What stands in open lots and holds.
     pub open: i128,
     /// What owners owe.
@@ -53,6 +56,9 @@ fn position(account: Account) -> usize {
         Account::Redeemed => 4,
         Account::Breakage => 5,
         Account::Adjustment => 6,
+        Account::Transit => 7,
+        Account::Granted => 8,
+        Account::Payable => 9,
     }
 }
 
@@ -123,7 +129,8 @@ impl Totals {
         Money(model::amount::narrow(values.sum()))
     }
 
-    /// Whether the whole sums to zero, and owners hold what the book says.
+    /// Whether the whole sums to zero, owners hold what the book says, and
+    /// everything that left an owner for another one arrived there.
     pub fn check(&self) -> Vec<Violation> {
         let mut found = Vec::new();
         for (unit, tally) in &self.units {
@@ -131,6 +138,11 @@ impl Totals {
             if sum != 0 {
                 let unit = unit.clone();
                 found.push(Violation::Unbalanced { unit, sum });
+            }
+            let amount = tally.balance(Account::Transit);
+            if amount != 0 {
+                let unit = unit.clone();
+                found.push(Violation::InTransit { unit, amount });
             }
             let owners = ACCOUNTS.iter().filter(|a| a.is_owners());
             let booked: i128 = owners.map(|a| tally.balance(*a)).sum();

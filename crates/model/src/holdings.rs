@@ -82,6 +82,14 @@ pub struct Lot {
     pub terms: Terms,
 }
 
+impl Lot {
+    /// Where the lot stands in the order of spending: soonest-expiring first,
+    /// never-expiring last, ties by age.
+    pub fn spending_rank(&self) -> (bool, Option<Instant>, LotId) {
+        (self.terms.expires_at.is_none(), self.terms.expires_at, self.id)
+    }
+}
+
 /// A reservation: what was taken from which lots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
@@ -148,6 +156,54 @@ impl UnitHolding {
     pub fn held(&self) -> Units {
         self.holds.iter().flat_map(|h| &h.parts).map(|p| p.amount).sum()
     }
+}
+
+/// What leaves, and with which expiry, when `amount` goes at `clock`; `None`
+/// when there is less. Lots that are pending or expired by then stay out, and
+/// what becomes active by then pays debt first, as the ledger books it.
+pub fn parts_of(holding: &UnitHolding, amount: Units, clock: Option<Instant>) -> Option<Vec<Part>> {
+    let mut left = amount;
+    let mut parts: Vec<Part> = Vec::new();
+    for (lot, remaining) in usable(holding, clock) {
+        if left.is_zero() {
+            break;
+        }
+        let taken = left.min(remaining);
+        left -= taken;
+        let part = Part { amount: taken, expires_at: lot.terms.expires_at };
+        join(&mut parts, part);
+    }
+    left.is_zero().then_some(parts)
+}
+
+/// Adds a part, to the last one when that expires at the same time.
+pub fn join(parts: &mut Vec<Part>, part: Part) {
+    match parts.last_mut() {
+        Some(last) if last.expires_at == part.expires_at => last.amount += part.amount,
+        _ => parts.push(part),
+    }
+}
+
+/// What is active at `clock`, in the order of spending, with what debt leaves of it.
+fn usable(holding: &UnitHolding, clock: Option<Instant>) -> Vec<(&Lot, Units)> {
+    let due = |at: Option<Instant>| at.zip(clock).is_some_and(|(at, clock)| at <= clock);
+    let rises = |lot: &Lot| {
+        let Terms { active_at, expires_at } = lot.terms;
+        due(active_at) && expires_at.is_none_or(|end| active_at.is_some_and(|at| end > at))
+    };
+    let open = holding.lots.iter().filter(|lot| !lot.pending || rises(lot));
+    let mut lots: Vec<(&Lot, Units)> = open.map(|lot| (lot, lot.remaining)).collect();
+    // Beside a debt there is no active value, so only rising lots can pay it.
+    lots.sort_unstable_by_key(|(lot, _)| (lot.terms.active_at.filter(|_| lot.pending), lot.id));
+    let mut debt = holding.debt;
+    for (_, remaining) in &mut lots {
+        let paid = debt.min(*remaining);
+        debt -= paid;
+        *remaining -= paid;
+    }
+    lots.retain(|(lot, remaining)| !remaining.is_zero() && !due(lot.terms.expires_at));
+    lots.sort_unstable_by_key(|(lot, _)| lot.spending_rank());
+    lots
 }
 
 /// Everything an owner holds, by unit.
