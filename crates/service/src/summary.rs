@@ -88,6 +88,8 @@ pub async fn get(tessera: &Tessera) -> Result<Summary, Error> {
             Account::Redeemed => unit.spent += amount,
             Account::Breakage => unit.expired += amount,
             Account::Adjustment => unit.adjusted -= amount,
+            // What members give each other stays with members; what is due to others is money.
+            Account::Transit | Account::Granted | Account::Payable => {}
         }
     }
     summary.lag = crate::projector::lag(tessera).await?;

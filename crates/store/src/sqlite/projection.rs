@@ -257,6 +257,9 @@ fn account_word(account: Account) -> &'static str {
         Account::Redeemed => "redeemed",
         Account::Breakage => "breakage",
         Account::Adjustment => "adjustment",
+        Account::Transit => "transit",
+        Account::Granted => "granted",
+        Account::Payable => "payable",
     }
 }
 
@@ -270,6 +273,9 @@ pub(super) fn account_of(word: &str) -> Option<Account> {
         "redeemed" => Account::Redeemed,
         "breakage" => Account::Breakage,
         "adjustment" => Account::Adjustment,
+        "transit" => Account::Transit,
+        "granted" => Account::Granted,
+        "payable" => Account::Payable,
         _ => return None,
     })
 }

@@ -84,8 +84,13 @@ impl Chain {
 
     /// Joining.
     pub(crate) fn enrol(&mut self) -> Entry {
-        let joined =
-            Event::MemberEnrolled { profile: Profile::default(), channel: None, store: None };
+        let joined = Event::MemberEnrolled {
+            profile: Profile::default(),
+            channel: None,
+            store: None,
+            advocate: None,
+            affiliate: None,
+        };
         self.next(Activity::Enrol(Enrol::default()), joined, Vec::new())
     }
 
@@ -108,6 +113,7 @@ impl Chain {
             from_lot: None,
             to_lot: Some(LotId { seq: self.seq + 1, index: 0 }),
             hold: None,
+            party: None,
             hold_until: None,
             terms: Terms::default(),
         };

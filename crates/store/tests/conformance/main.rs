@@ -77,6 +77,7 @@ conformance! {
         events_are_handed_out_once_even_after_a_rebuild,
         due_owners_come_longest_due_first_in_pages,
         the_book_sums_to_zero,
+        every_account_is_read_as_it_was_written,
         postings_are_read_entry_by_entry;
     lists:
         members_are_listed_in_pages_and_filtered,

@@ -2,7 +2,7 @@
 
 use crate::TestResult;
 use crate::fixtures::{at, fill, member};
-use model::{Key, Money, Snapshot};
+use model::{Key, Money, Snapshot, Units};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
@@ -186,6 +186,31 @@ pub(crate) async fn the_book_sums_to_zero(store: Arc<dyn Store>) -> TestResult {
     assert_eq!(totals.iter().map(|t| t.balance).sum::<i64>(), 0);
     let spendable = totals.iter().find(|t| t.account == model::holdings::Account::Spendable);
     assert_eq!(spendable.map(|t| t.balance), Some(50));
+    Ok(())
+}
+
+pub(crate) async fn every_account_is_read_as_it_was_written(store: Arc<dyn Store>) -> TestResult {
+    fill(&*store, 1, 0).await?;
+    let mut batch = batch(&*store, 100).await?;
+    let lines = ledger::totals::ACCOUNTS.into_iter().zip(0..);
+    batch.postings = lines
+        .map(|(account, line)| PostingRow {
+            position: 1,
+            line,
+            owner: member(1),
+            seq: 1,
+            event: 0,
+            at: at(1),
+            unit: Key::new("points"),
+            account,
+            amount: Units(i64::from(line)),
+            lot: None,
+        })
+        .collect();
+    let written = batch.postings.clone();
+    assert_eq!(store.write_projection(batch).await?, ProjectionOutcome::Written);
+    assert_eq!(store.postings_after(0, 100).await?, written);
+    assert_eq!(store.account_totals().await?.len(), written.len());
     Ok(())
 }
 
