@@ -2,7 +2,7 @@
 
 use model::basket::CouponInstance;
 use model::entry::{Claim, Hash};
-use model::id::{BatchId, CertificateId, CouponId, MemberId, ReceiptId};
+use model::id::{BatchId, CertificateId, ClaimId, CouponId, MemberId, ReceiptId};
 use model::{Entry, Instant, Key, Owner};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -161,6 +161,8 @@ pub enum CodeSubject {
     },
     /// Stored money.
     Certificate(CertificateId),
+    /// A claimed reward that is handed over against the code.
+    Reward(ClaimId),
 }
 
 impl CodeSubject {
@@ -169,13 +171,14 @@ impl CodeSubject {
         match self {
             Self::Coupon { instance, .. } => instance.id.0,
             Self::Certificate(id) => id.0,
+            Self::Reward(id) => id.0,
         }
     }
     /// The coupon behind the code.
     pub fn as_coupon(&self) -> Option<CouponId> {
         match self {
             Self::Coupon { instance, .. } => Some(instance.id),
-            Self::Certificate(_) => None,
+            Self::Certificate(_) | Self::Reward(_) => None,
         }
     }
 }

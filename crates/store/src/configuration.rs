@@ -139,6 +139,8 @@ pub trait Configuration: Send + Sync + 'static {
 
     /// A setting.
     async fn find_setting(&self, name: &str) -> Result<Option<String>, StoreError>;
+    /// Settings whose names begin so, by name.
+    async fn list_settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError>;
     /// Writes a setting.
     async fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError>;
     /// Writes a setting unless it is there, and gives back what holds then. Of several

@@ -102,6 +102,12 @@ pub trait Journal: Send + Sync + 'static {
     async fn find_owner(&self, kind: &str, value: &str) -> Result<Option<Owner>, StoreError>;
     /// The identities that lead to an owner.
     async fn list_identities(&self, owner: Owner) -> Result<Vec<IdentityClaim>, StoreError>;
+    /// The identities of one kind, by value.
+    async fn list_identities_of_kind(
+        &self,
+        kind: &str,
+        page: Page,
+    ) -> Result<Listed<IdentityClaim>, StoreError>;
     /// Contact data of a member.
     async fn find_directory(&self, member: MemberId) -> Result<Option<DirectoryRow>, StoreError>;
 

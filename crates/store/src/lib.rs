@@ -34,13 +34,14 @@ pub use jobs::{ImportRow, ImportRun, Jobs, Lease};
 pub use journal::{IdempotencyRow, Journal, JournalRow, ReceiptRow};
 pub use lists::{
     AccountTotal, DailyTotal, Lists, MemberFilter, MemberRow, ReceiptFilter, ReceiptListRow,
-    Summary, TierCount,
+    SubmissionFilter, Summary, TierCount,
 };
 pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
 pub use page::{Cursor, Listed, Page};
 pub use projection::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
-    Projections, ReceiptFact, ReturnFact, TotalDelta,
+    Projections, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow, SubmissionState,
+    TotalDelta,
 };
 pub use sqlite::{SqliteOptions, SqliteStore};
 

@@ -1,11 +1,11 @@
 //! Lists and totals for people. They come from projections, so they may lag behind the
 //! journal by a moment.
 
-use crate::{Listed, Page, PostingRow, StoreError};
+use crate::{Listed, Page, PostingRow, StoreError, SubmissionRow, SubmissionState};
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::holdings::{Account, Lot};
-use model::id::{MemberId, ReceiptId};
+use model::id::{MemberId, ReceiptId, SubmissionId};
 use model::{Instant, Key, Money, Owner};
 use smol_str::SmolStr;
 
@@ -81,6 +81,17 @@ pub struct ReceiptListRow {
     pub returned: Money,
 }
 
+/// Which submissions.
+#[derive(Clone, Debug, Default)]
+pub struct SubmissionFilter {
+    /// In this state only.
+    pub state: Option<SubmissionState>,
+    /// Of this action only.
+    pub event: Option<Key>,
+    /// Of this owner only.
+    pub owner: Option<Owner>,
+}
+
 /// How many members hold a tier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TierCount {
@@ -146,6 +157,14 @@ pub trait Lists: Send + Sync + 'static {
         filter: ReceiptFilter,
         page: Page,
     ) -> Result<Listed<ReceiptListRow>, StoreError>;
+    /// What was handed in for a decision, in that order.
+    async fn list_submissions(
+        &self,
+        filter: SubmissionFilter,
+        page: Page,
+    ) -> Result<Listed<SubmissionRow>, StoreError>;
+    /// One of them.
+    async fn find_submission(&self, id: SubmissionId) -> Result<Option<SubmissionRow>, StoreError>;
     /// Open lots of an owner by unit, exact.
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError>;
     /// Members, tiers and totals.

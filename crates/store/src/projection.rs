@@ -4,8 +4,9 @@
 use crate::StoreError;
 use async_trait::async_trait;
 use jiff::civil::Date;
+use model::attribute::Attributes;
 use model::holdings::{Account, LotId};
-use model::id::ReceiptId;
+use model::id::{ReceiptId, SubmissionId};
 use model::{Entry, Instant, Key, Money, Owner, Snapshot, Units};
 use smol_str::SmolStr;
 use std::sync::Arc;
@@ -28,6 +29,10 @@ pub struct ProjectionBatch {
     pub returns: Vec<ReturnFact>,
     /// What is added to running totals.
     pub totals: Vec<TotalDelta>,
+    /// What was handed in for a decision.
+    pub submissions: Vec<SubmissionRow>,
+    /// What was decided about it, of this or of earlier batches.
+    pub decided: Vec<SubmissionDecision>,
     /// Events for the outside world. Those that were handed out before a rebuild are
     /// not handed out again.
     pub outbox: Vec<OutboxEvent>,
@@ -129,6 +134,52 @@ pub struct ReturnFact {
     pub seq: u64,
     /// Money handed back now.
     pub money: Money,
+}
+
+/// Something that was handed in, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionRow {
+    /// Which.
+    pub id: SubmissionId,
+    /// Whose.
+    pub owner: Owner,
+    /// Which action.
+    pub event: Key,
+    /// The caller's reference.
+    pub reference: Option<Key>,
+    /// What proves it.
+    pub evidence: Option<SmolStr>,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// When it was handed in.
+    pub at: Instant,
+    /// What became of it.
+    pub state: SubmissionState,
+    /// When that was decided.
+    pub decided_at: Option<Instant>,
+}
+
+/// What became of something that was handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SubmissionState {
+    /// It waits.
+    #[default]
+    Open,
+    /// It counts.
+    Approved,
+    /// It does not count.
+    Rejected,
+}
+
+/// Somebody decided about something that was handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubmissionDecision {
+    /// Which.
+    pub id: SubmissionId,
+    /// Whether it counts.
+    pub approved: bool,
+    /// When.
+    pub at: Instant,
 }
 
 /// Something to add to a running total.

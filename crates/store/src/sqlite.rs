@@ -19,6 +19,7 @@ mod readers;
 mod row;
 mod schema;
 mod sql;
+mod submissions;
 mod writer;
 
 pub use options::SqliteOptions;

@@ -184,6 +184,14 @@ impl Configuration for SqliteStore {
         self.read(|connection| setting(connection, name))
     }
 
+    async fn list_settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let until = format!("{prefix}{}", char::MAX);
+        self.read(|connection| {
+            let mut list = connection.prepare_cached(configuration::LIST_SETTINGS)?;
+            all(&mut list, params![prefix, until], |r| Ok((r.get(0)?, r.get(1)?)))
+        })
+    }
+
     async fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         let (name, value) = (name.to_owned(), value.to_owned());
         self.write(Durability::Now, move |connection| {

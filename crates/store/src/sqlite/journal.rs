@@ -114,6 +114,21 @@ impl Journal for SqliteStore {
         })
     }
 
+    async fn list_identities_of_kind(
+        &self,
+        kind: &str,
+        page: Page,
+    ) -> Result<Listed<IdentityClaim>, StoreError> {
+        let kind = kind.to_owned();
+        self.read_long(move |connection| {
+            let after = page.cursor.as_ref().map_or("", |c| c.0.as_str());
+            let mut list = connection.prepare_cached(claims::IDENTITIES_OF_KIND)?;
+            let rows = all(&mut list, params![kind, after, one_more(&page)], row::identity)?;
+            Ok(Listed::cut(rows, page.rows(), |r| r.value.to_string()))
+        })
+        .await
+    }
+
     async fn find_directory(&self, member: MemberId) -> Result<Option<DirectoryRow>, StoreError> {
         self.read(|connection| {
             let mut find = connection.prepare_cached(claims::FIND_DIRECTORY)?;

@@ -3,15 +3,15 @@
 use super::journal::{one_more, place};
 use super::row::{self, all, get_id, get_instant, get_key, get_owner, get_uint, int, optional};
 use super::sql::{lists, projection};
-use super::{SqliteStore, fold};
+use super::{SqliteStore, fold, submissions};
 use crate::{
     AccountTotal, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
-    ReceiptFilter, ReceiptListRow, StoreError, Summary, TierCount,
+    ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow, Summary, TierCount,
 };
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::holdings::{Account, Lot, LotId};
-use model::id::{MemberId, ReceiptId};
+use model::id::{MemberId, ReceiptId, SubmissionId};
 use model::{Key, Money, Owner, Units};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
@@ -41,6 +41,18 @@ impl Lists for SqliteStore {
         page: Page,
     ) -> Result<Listed<ReceiptListRow>, StoreError> {
         self.read_long(move |connection| receipts(connection, &filter, &page)).await
+    }
+
+    async fn list_submissions(
+        &self,
+        filter: SubmissionFilter,
+        page: Page,
+    ) -> Result<Listed<SubmissionRow>, StoreError> {
+        self.read_long(move |connection| submissions::list(connection, &filter, &page)).await
+    }
+
+    async fn find_submission(&self, id: SubmissionId) -> Result<Option<SubmissionRow>, StoreError> {
+        self.read(|connection| submissions::find(connection, id))
     }
 
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {

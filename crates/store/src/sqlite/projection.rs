@@ -3,7 +3,7 @@
 use super::fold::{self, SNAPSHOT_FORMAT};
 use super::row::{self, all, get_instant, get_owner, get_uint, int, kind_number};
 use super::sql::projection;
-use super::{Durability, SqliteStore};
+use super::{Durability, SqliteStore, submissions};
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
     Projections, StoreError,
@@ -114,6 +114,7 @@ fn write(
         let (measure, subject) = (total.measure.as_str(), total.subject.as_str());
         add.execute(params![total.day.to_string(), measure, subject, total.delta])?;
     }
+    submissions::write(connection, batch)?;
     insert_outbox(connection, &batch.outbox)?;
     connection.prepare_cached(projection::MOVE_ON)?.execute(params![int(batch.through)])?;
     Ok(ProjectionOutcome::Written)

@@ -19,6 +19,7 @@ pub(super) fn kind_number(kind: OwnerKind) -> i64 {
         OwnerKind::Receipt => 2,
         OwnerKind::Certificate => 3,
         OwnerKind::Organisation => 4,
+        OwnerKind::Group => 5,
     }
 }
 
@@ -29,6 +30,7 @@ fn kind_of(number: i64) -> Option<OwnerKind> {
         2 => OwnerKind::Receipt,
         3 => OwnerKind::Certificate,
         4 => OwnerKind::Organisation,
+        5 => OwnerKind::Group,
         _ => return None,
     })
 }

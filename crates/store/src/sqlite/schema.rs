@@ -15,6 +15,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (2, "projections", include_str!("migrations/0002_projections.sql")),
     (3, "configuration", include_str!("migrations/0003_configuration.sql")),
     (4, "jobs", include_str!("migrations/0004_jobs.sql")),
+    (5, "submissions", include_str!("migrations/0005_submissions.sql")),
 ];
 
 /// The latest schema that this program knows.

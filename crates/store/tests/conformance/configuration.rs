@@ -146,3 +146,15 @@ pub(crate) async fn a_setting_ensured_by_many_is_one(store: Arc<dyn Store>) -> T
     assert_eq!(store.find_setting("nothing").await?, None);
     Ok(())
 }
+
+pub(crate) async fn settings_are_listed_by_the_beginning_of_their_names(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    for name in ["affiliate:b", "affiliate:a", "affiliates", "other"] {
+        store.put_setting(name, "1").await?;
+    }
+    let listed = store.list_settings("affiliate:").await?;
+    let names: Vec<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["affiliate:a", "affiliate:b"]);
+    Ok(())
+}

@@ -4,13 +4,15 @@ use crate::TestResult;
 use crate::fixtures::{Chain, at, enrolment, fill, id, member, receipt};
 use crate::projections::{batch, project};
 use jiff::civil::date;
-use model::id::MemberId;
+use model::attribute::{Attributes, Value};
+use model::id::{MemberId, SubmissionId};
 use model::snapshot::TierState;
 use model::{Key, Money};
 use std::sync::Arc;
 use tessera_store::{
-    Append, DirectoryRow, MemberFilter, Page, ReceiptFact, ReceiptFilter, ReturnFact, Store,
-    StoreError, TierCount, TotalDelta,
+    Append, DirectoryRow, MemberFilter, Page, ProjectionBatch, ReceiptFact, ReceiptFilter,
+    ReturnFact, Store, StoreError, SubmissionDecision, SubmissionFilter, SubmissionRow,
+    SubmissionState, TierCount, TotalDelta,
 };
 
 /// Ten members; even ones are gold, the tenth is blocked.
@@ -216,5 +218,43 @@ pub(crate) async fn lots_are_exact_before_the_projection(store: Arc<dyn Store>) 
     let lots = store.list_lots(member(1)).await?;
     let lots: Vec<_> = lots.iter().map(|(unit, lot)| (unit.as_str(), lot.remaining.0)).collect();
     assert_eq!(lots, [("points", 10), ("points", 10), ("points", 3)]);
+    Ok(())
+}
+
+fn handed_in(n: u64, event: &str) -> SubmissionRow {
+    SubmissionRow {
+        id: SubmissionId(id(n)),
+        owner: member(n),
+        event: Key::new(event),
+        reference: Some(Key::new(format!("r{n}"))),
+        evidence: Some("photo".into()),
+        attributes: Attributes::from([(Key::new("stars"), Value::Number { milli: 5_000 })]),
+        at: at(i64::try_from(n).expect("small")),
+        state: SubmissionState::Open,
+        decided_at: None,
+    }
+}
+
+pub(crate) async fn what_waits_for_a_decision_is_listed_until_it_comes(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let submissions = vec![handed_in(1, "review"), handed_in(2, "idea"), handed_in(3, "review")];
+    let batch = ProjectionBatch { submissions: submissions.clone(), ..ProjectionBatch::default() };
+    store.write_projection(batch).await?;
+    let open = SubmissionFilter { state: Some(SubmissionState::Open), ..<_>::default() };
+    let first = store.list_submissions(open.clone(), Page::first(2)).await?;
+    assert_eq!(first.items, submissions[..2]);
+    let rest = store.list_submissions(open.clone(), Page::first(2).after(first.next)).await?;
+    assert_eq!((rest.items, rest.next), (submissions[2..].to_vec(), None));
+    let decision = SubmissionDecision { id: SubmissionId(id(1)), approved: true, at: at(9) };
+    let batch = ProjectionBatch { decided: vec![decision], ..ProjectionBatch::default() };
+    store.write_projection(batch).await?;
+    let reviews = SubmissionFilter { event: Some(Key::new("review")), ..open.clone() };
+    let waiting = store.list_submissions(reviews, Page::newest(10)).await?;
+    assert_eq!(waiting.items, submissions[2..]);
+    let found = store.find_submission(SubmissionId(id(1))).await?.ok_or("not there")?;
+    assert_eq!((found.state, found.decided_at), (SubmissionState::Approved, Some(at(9))));
+    store.reset_projections().await?;
+    assert!(store.list_submissions(open, Page::first(10)).await?.items.is_empty());
     Ok(())
 }

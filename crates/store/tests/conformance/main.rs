@@ -86,6 +86,7 @@ conformance! {
         a_return_shows_at_its_receipt,
         totals_add_up_by_day_and_in_all,
         the_summary_counts_members_and_tiers,
+        what_waits_for_a_decision_is_listed_until_it_comes,
         lots_are_exact_before_the_projection;
     configuration:
         a_draft_can_change_until_it_is_published,
@@ -95,7 +96,8 @@ conformance! {
         only_published_versions_can_be_activated,
         a_planned_activation_can_be_taken_back,
         api_keys_are_found_until_revoked_and_after,
-        a_setting_ensured_by_many_is_one;
+        a_setting_ensured_by_many_is_one,
+        settings_are_listed_by_the_beginning_of_their_names;
     jobs:
         a_lease_has_one_holder_until_it_runs_out,
         a_lease_keeps_its_state_between_holders,

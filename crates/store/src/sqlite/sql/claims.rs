@@ -34,6 +34,10 @@ pub(in crate::sqlite) const FIND_IDENTITY: &str =
 pub(in crate::sqlite) const LIST_IDENTITIES: &str =
     "SELECT kind, value, owner_kind, owner FROM identities WHERE owner = ?1 ORDER BY kind, value";
 
+pub(in crate::sqlite) const IDENTITIES_OF_KIND: &str = "
+    SELECT kind, value, owner_kind, owner FROM identities
+    WHERE kind = ?1 AND value > ?2 ORDER BY value LIMIT ?3";
+
 pub(in crate::sqlite) const SCAN_IDENTITIES: &str = "
     SELECT kind, value, owner_kind, owner FROM identities
     WHERE (kind, value) > (?1, ?2) ORDER BY kind, value LIMIT ?3";

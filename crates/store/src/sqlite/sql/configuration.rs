@@ -62,6 +62,9 @@ pub(in crate::sqlite) const REVOKE_API_KEY: &str =
 
 pub(in crate::sqlite) const FIND_SETTING: &str = "SELECT value FROM settings WHERE name = ?1";
 
+pub(in crate::sqlite) const LIST_SETTINGS: &str =
+    "SELECT name, value FROM settings WHERE name >= ?1 AND name < ?2 ORDER BY name";
+
 pub(in crate::sqlite) const PUT_SETTING: &str = "
     INSERT INTO settings (name, value) VALUES (?1, ?2)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";

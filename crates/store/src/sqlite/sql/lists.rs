@@ -95,6 +95,52 @@ pub(in crate::sqlite) const OWNER_RECEIPTS_NEWEST: &str = "
       AND (?5 IS NULL OR f.at < ?5)
     ORDER BY j.seq DESC LIMIT ?2";
 
+macro_rules! submission_columns {
+    () => {
+        "SELECT number, id, owner_kind, owner, event, reference, evidence, attributes, at, state,
+                decided_at
+         FROM submissions "
+    };
+}
+
+macro_rules! submission_filter {
+    () => {
+        "AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR event = ?4)
+         AND (?5 IS NULL OR owner = ?5) "
+    };
+}
+
+pub(in crate::sqlite) const SUBMISSIONS_OLDEST: &str = concat!(
+    submission_columns!(),
+    "WHERE number > ?1 ",
+    submission_filter!(),
+    "ORDER BY number LIMIT ?2"
+);
+
+pub(in crate::sqlite) const SUBMISSIONS_NEWEST: &str = concat!(
+    submission_columns!(),
+    "WHERE number < ?1 ",
+    submission_filter!(),
+    "ORDER BY number DESC LIMIT ?2"
+);
+
+/// What waits is found by its index, so that a long history costs nothing.
+pub(in crate::sqlite) const OPEN_SUBMISSIONS_OLDEST: &str = concat!(
+    submission_columns!(),
+    "WHERE state = 0 AND number > ?1 ",
+    submission_filter!(),
+    "ORDER BY number LIMIT ?2"
+);
+
+pub(in crate::sqlite) const OPEN_SUBMISSIONS_NEWEST: &str = concat!(
+    submission_columns!(),
+    "WHERE state = 0 AND number < ?1 ",
+    submission_filter!(),
+    "ORDER BY number DESC LIMIT ?2"
+);
+
+pub(in crate::sqlite) const FIND_SUBMISSION: &str = concat!(submission_columns!(), "WHERE id = ?1");
+
 pub(in crate::sqlite) const COUNT_MEMBERS: &str =
     "SELECT count(*), coalesce(sum(blocked), 0) FROM owners WHERE owner_kind = 1";
 

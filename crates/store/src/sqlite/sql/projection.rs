@@ -49,6 +49,13 @@ pub(in crate::sqlite) const ADD_TOTAL: &str = "
     INSERT INTO totals (day, measure, subject, value) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (day, measure, subject) DO UPDATE SET value = value + excluded.value";
 
+pub(in crate::sqlite) const INSERT_SUBMISSION: &str = "
+    INSERT INTO submissions (id, owner, owner_kind, event, reference, evidence, attributes, at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+pub(in crate::sqlite) const DECIDE_SUBMISSION: &str =
+    "UPDATE submissions SET state = ?2, decided_at = ?3 WHERE id = ?1";
+
 pub(in crate::sqlite) const INSERT_OUTBOX: &str = "
     INSERT INTO outbox (position, owner, owner_kind, seq, event, at, topic, body)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -70,4 +77,5 @@ pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM postings;
     DELETE FROM receipt_facts;
     DELETE FROM totals;
+    DELETE FROM submissions;
     UPDATE projections SET position = 0 WHERE name = 'journal';";
