@@ -77,6 +77,8 @@ fn joining_and_profile_changes_are_remembered() {
         profile: Profile::default(),
         channel: Some("web".into()),
         store: None,
+        advocate: None,
+        affiliate: None,
     }]);
     chain.does([
         Event::Tagged { tag: "vip".into(), on: true },
@@ -141,12 +143,18 @@ fn a_coupon_that_ended_does_not_come_back() {
 }
 
 #[test]
-fn claims_are_open_until_they_are_cancelled() {
+fn claims_are_open_until_they_are_cancelled_or_collected() {
     let mut chain = Chain::new();
     let claim = ClaimId(time_ordered(1, [5; 10]));
-    let seq = chain.does([Event::RewardClaimed { claim, reward: "mug".into(), quantity: 2 }]);
-    assert_eq!(chain.snapshot.member.claims[0].seq, seq);
+    let option = Some(Key::new("blue"));
+    let claimed = Event::RewardClaimed { claim, reward: "mug".into(), quantity: 2, option };
+    let seq = chain.does([claimed.clone()]);
+    let state = &chain.snapshot.member.claims[0];
+    assert_eq!((state.seq, &state.option), (seq, &Some("blue".into())));
     chain.does([Event::RewardCancelled { claim }]);
+    assert!(chain.snapshot.member.claims.is_empty());
+    chain.does([claimed]);
+    chain.does([Event::RewardCollected { claim }]);
     assert!(chain.snapshot.member.claims.is_empty());
 }
 

@@ -3,10 +3,11 @@
 
 #![allow(dead_code, unreachable_pub)] // each test program uses its own part of it
 
+use model::activity::TransferPurpose;
 use model::entry::Hash;
 use model::event::{EventRef, Purpose, Shortage};
-use model::holdings::Account;
-use model::id::{EntryId, HoldId, MemberId, time_ordered};
+use model::holdings::{Account, Part};
+use model::id::{EntryId, HoldId, MemberId, TransferId, time_ordered};
 use model::outcome::Outcome;
 use model::{
     Activity, Because, Entry, Event, Happening, Instant, Key, Movement, Owner, Snapshot, Units,
@@ -22,6 +23,14 @@ pub fn unit() -> Key {
     Key::new("points")
 }
 
+pub fn member_id(number: u8) -> MemberId {
+    MemberId(time_ordered(1, [number; 10]))
+}
+
+pub fn member(number: u8) -> Owner {
+    Owner::member(member_id(number))
+}
+
 pub fn hold_id(number: u8) -> HoldId {
     HoldId(time_ordered(1, [number; 10]))
 }
@@ -34,7 +43,10 @@ pub struct Chain {
 
 impl Chain {
     pub fn new() -> Self {
-        let owner = Owner::member(MemberId(time_ordered(1, [1; 10])));
+        Self::of(member(1))
+    }
+
+    pub fn of(owner: Owner) -> Self {
         let mut chain = Self { snapshot: Snapshot::empty(owner), entries: Vec::new() };
         chain.does([Event::TimeAdvanced { to: day(0) }]);
         chain
@@ -189,6 +201,36 @@ pub fn adjusted(amount: i64) -> Event {
         amount: Units(amount),
         expires_at: None,
         reason: "a test".into(),
+    }
+}
+
+/// A gift of parts: how much, and when it expires.
+pub fn given(parts: &[(i64, Option<i64>)]) -> Event {
+    let parts = parts
+        .iter()
+        .map(|&(amount, expires)| Part { amount: Units(amount), expires_at: expires.map(day) });
+    given_parts(parts.collect())
+}
+
+pub fn given_parts(parts: Vec<Part>) -> Event {
+    Event::TransferredOut {
+        transfer: TransferId(time_ordered(1, [3; 10])),
+        to: member(2),
+        unit: unit(),
+        amount: parts.iter().map(|p| p.amount).sum(),
+        parts,
+        purpose: TransferPurpose::Gift,
+    }
+}
+
+pub fn received(amount: i64, expires: Option<i64>) -> Event {
+    Event::TransferredIn {
+        transfer: TransferId(time_ordered(1, [3; 10])),
+        from: member(1),
+        unit: unit(),
+        amount: Units(amount),
+        expires_at: expires.map(day),
+        purpose: TransferPurpose::Gift,
     }
 }
 

@@ -1,0 +1,250 @@
+//! What is remembered of the choices, proofs and possessions of members, and
+//! of what binds owners to each other.
+
+mod chain;
+
+use chain::*;
+use model::activity::{Profile, SeatChange};
+use model::attribute::{Attributes, Value};
+use model::event::{EventRef, MembershipEnd};
+use model::id::{ExchangeId, GroupId, SubmissionId, time_ordered};
+use model::snapshot::{Affiliate, ChoiceState};
+use model::{Event, Key, Money, Owner, Units};
+use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT};
+
+fn at(seq: u64, index: u16) -> EventRef {
+    EventRef { seq, index }
+}
+
+#[test]
+fn who_brought_a_member_is_remembered() {
+    let mut chain = Chain::new();
+    let affiliate = Affiliate { partner: "agency".into(), terms: "standard".into() };
+    chain.does([Event::MemberEnrolled {
+        profile: Profile::default(),
+        channel: None,
+        store: None,
+        advocate: Some(member(7)),
+        affiliate: Some(affiliate.clone()),
+    }]);
+    let state = &chain.snapshot.member;
+    assert_eq!((state.advocate, state.affiliate.clone()), (Some(member(7)), Some(affiliate)));
+}
+
+#[test]
+fn a_choice_replaces_the_one_before() {
+    let mut chain = Chain::new();
+    let chosen = |option: &str, period: i64, before: Vec<Key>| Event::Chosen {
+        choice: "category".into(),
+        options: vec![option.into()],
+        period,
+        before,
+    };
+    chain.does([chosen("coffee", 3, Vec::new())]);
+    chain.does([chosen("tea", 4, vec!["coffee".into()])]);
+    let state =
+        ChoiceState { options: vec!["tea".into()], period: 4, before: vec!["coffee".into()] };
+    assert_eq!(chain.snapshot.member.choices[&Key::new("category")], state);
+}
+
+#[test]
+fn activations_are_forgotten_when_no_receipt_can_need_them() {
+    let mut chain = Chain::new();
+    let activated = |offer: &str, until: Option<i64>| Event::OfferActivated {
+        offer: offer.into(),
+        until: until.map(day),
+    };
+    chain.does([activated("weekly", Some(7)), activated("always", None)]);
+    let kept = ACTIVATIONS_KEPT.as_hours() / 24;
+    chain.does([advanced(7 + kept - 1)]);
+    assert_eq!(chain.snapshot.member.activated.len(), 2);
+    chain.does([advanced(7 + kept)]);
+    let left: Vec<_> = chain.snapshot.member.activated.keys().cloned().collect();
+    assert_eq!(left, ["always"]);
+}
+
+#[test]
+fn terms_of_memberships_begin_are_reminded_of_and_end_one_by_one() {
+    let mut chain = Chain::new();
+    let started = |from: i64| Event::MembershipStarted {
+        plan: "vip".into(),
+        from: day(from),
+        until: day(from + 365),
+        fee: Money(9_900),
+        trial: false,
+        saved_before: 120,
+    };
+    let first = chain.does([started(0)]);
+    let second = chain.does([advanced(1), started(365)]);
+    chain.does([Event::MembershipReminded { plan: "vip".into(), source: at(first, 0) }]);
+    let terms = &chain.snapshot.member.memberships;
+    assert_eq!((terms[0].reminded, terms[1].reminded), (true, false));
+    assert_eq!((terms[1].source, terms[1].saved_before), (at(second, 1), 120));
+    let ended = |seq, index| Event::MembershipEnded {
+        plan: "vip".into(),
+        source: at(seq, index),
+        cause: MembershipEnd::Lapsed,
+        refund: Money::ZERO,
+    };
+    chain.does([ended(first, 0)]);
+    assert_eq!(chain.snapshot.member.memberships.len(), 1);
+    chain.does([ended(second, 1)]);
+    assert!(chain.snapshot.member.memberships.is_empty());
+}
+
+#[test]
+fn proofs_and_products_come_and_go() {
+    let mut chain = Chain::new();
+    let registered = |serial: &str, until: Option<i64>| Event::ProductRegistered {
+        product: "car".into(),
+        serial: serial.into(),
+        until: until.map(day),
+    };
+    chain.does([
+        Event::Verified { kind: "student".into(), until: Some(day(90)) },
+        registered("A1", None),
+        registered("B2", None),
+        registered("A1", Some(30)),
+    ]);
+    let state = &chain.snapshot.member;
+    assert_eq!(state.verifications[&Key::new("student")], Some(day(90)));
+    let products: Vec<_> = state.products.iter().map(|p| (p.serial.as_str(), p.until)).collect();
+    assert_eq!(products, [("B2", None), ("A1", Some(day(30)))]);
+    chain.does([
+        Event::VerificationEnded { kind: "student".into(), expired: true },
+        Event::ProductReleased { product: "car".into(), serial: "B2".into() },
+    ]);
+    let state = &chain.snapshot.member;
+    assert!(state.verifications.is_empty());
+    assert_eq!(state.products.len(), 1);
+}
+
+#[test]
+fn what_waits_for_a_decision_waits_until_it_comes() {
+    let mut chain = Chain::new();
+    let submission = SubmissionId(time_ordered(1, [8; 10]));
+    let attributes = Attributes::from([(Key::new("stars"), Value::Number { milli: 5_000 })]);
+    chain.does([Event::ActionSubmitted {
+        submission,
+        event: "review".into(),
+        reference: Some("r-1".into()),
+        attributes: attributes.clone(),
+    }]);
+    let waiting = &chain.snapshot.member.submissions[0];
+    assert_eq!((waiting.id, &waiting.attributes, waiting.at), (submission, &attributes, day(0)));
+    let event = "review".into();
+    chain.does([Event::SubmissionDecided { submission, event, approved: false }]);
+    assert!(chain.snapshot.member.submissions.is_empty());
+}
+
+#[test]
+fn what_a_rule_gives_later_is_planned_until_it_is_given_or_called_off() {
+    let mut chain = Chain::new();
+    let planned = |due: i64, least: i64| Event::Scheduled {
+        rule: "referral".into(),
+        due_at: day(due),
+        least: Money(least),
+    };
+    let seq = chain.does([planned(14, 1), planned(20, 0)]);
+    let plans: Vec<_> = chain.snapshot.member.scheduled.iter().map(|s| s.source).collect();
+    assert_eq!(plans, [at(seq, 0), at(seq, 1)]);
+    chain.does([Event::Unscheduled { rule: "referral".into(), of: at(seq, 0), done: true }]);
+    assert_eq!(chain.snapshot.member.scheduled[0].due_at, day(20));
+    chain.does([Event::Unscheduled { rule: "referral".into(), of: at(seq, 1), done: false }]);
+    assert!(chain.snapshot.member.scheduled.is_empty());
+}
+
+#[test]
+fn an_exchange_knows_the_spending_behind_it_until_the_partner_answers() {
+    let mut chain = Chain::new();
+    chain.does([earned(50, None, Some(90))]);
+    let exchange = ExchangeId(time_ordered(1, [9; 10]));
+    let asked = Event::ExchangeAsked {
+        exchange,
+        kind: "airline".into(),
+        account: "77-1".into(),
+        unit: unit(),
+        amount: Units(40),
+        gives: 20_000,
+        paid_by: 1,
+    };
+    let seq = chain.does([advanced(2), spent(40), asked]);
+    assert_eq!(chain.snapshot.member.exchanges[0].source, at(seq, 1));
+    chain.does([Event::ExchangeSettled { exchange, confirmed: true, reference: None }]);
+    assert!(chain.snapshot.member.exchanges.is_empty());
+}
+
+fn came(seq: u64, amount: i64) -> Event {
+    Event::ConsequenceCame { from: member(7), source: at(seq, 0), amount }
+}
+
+fn withdrawn(seq: u64, amount: i64) -> Event {
+    Event::ConsequenceWithdrawn { from: member(7), source: at(seq, 0), amount }
+}
+
+#[test]
+fn a_consequence_is_remembered_until_nothing_of_it_is_left() {
+    let mut chain = Chain::new();
+    let seq = chain.does([came(4, 1_000), came(5, 1)]);
+    chain.does([withdrawn(4, 400)]);
+    let state = &chain.snapshot.member.consequences[0];
+    assert_eq!((state.seq, state.amount, state.withdrawn), (seq, 1_000, 400));
+    chain.does([withdrawn(4, 600), withdrawn(99, 1)]);
+    let left = &chain.snapshot.member.consequences;
+    assert_eq!((left.len(), left[0].source), (1, at(5, 0)));
+}
+
+#[test]
+fn only_the_newest_consequences_are_kept() {
+    let mut chain = Chain::new();
+    let most = CONSEQUENCES_KEPT as u64;
+    chain.does((1..=most + 3).map(|seq| came(seq, 1)));
+    let kept = &chain.snapshot.member.consequences;
+    assert_eq!(kept.len(), CONSEQUENCES_KEPT);
+    assert_eq!(kept[0].source, at(4, 0));
+}
+
+#[test]
+fn members_take_and_leave_seats() {
+    let mut chain = Chain::new();
+    let group = GroupId(time_ordered(1, [6; 10]));
+    let taken = |role: &str| Event::SeatTaken {
+        group,
+        kind: "household".into(),
+        key: "smiths".into(),
+        role: role.into(),
+    };
+    chain.does([taken("member")]);
+    chain.does([taken("organiser")]);
+    let seats = &chain.snapshot.member.seats;
+    assert_eq!((seats.len(), seats[0].role.as_str()), (1, "organiser"));
+    chain.does([Event::SeatLeft { group, kind: "household".into() }]);
+    assert!(chain.snapshot.member.seats.is_empty());
+}
+
+#[test]
+fn a_group_knows_its_seats_and_who_waits_for_one() {
+    let mut chain = Chain::of(Owner::group(GroupId(time_ordered(1, [6; 10]))));
+    let changed = |number: u8, change: SeatChange, seated: bool| Event::SeatChanged {
+        member: member_id(number),
+        change,
+        role: "member".into(),
+        seated,
+    };
+    chain.does([
+        Event::GroupFormed { kind: "company".into(), key: "acme".into(), head: member_id(1) },
+        changed(1, SeatChange::Ask, true),
+        changed(2, SeatChange::Ask, false),
+    ]);
+    let seats = |chain: &Chain| {
+        let group = chain.snapshot.member.group.as_ref().expect("it was formed");
+        group.seats.iter().map(|s| (s.member, s.approved)).collect::<Vec<_>>()
+    };
+    assert_eq!(seats(&chain), [(member_id(1), true), (member_id(2), false)]);
+    chain.does([changed(2, SeatChange::Approve, true)]);
+    assert_eq!(seats(&chain), [(member_id(1), true), (member_id(2), true)]);
+    chain.does([changed(1, SeatChange::Leave, false)]);
+    assert_eq!(seats(&chain), [(member_id(2), true)]);
+    let proven = chain.rebuilt();
+    assert_eq!(proven.snapshot, chain.snapshot);
+}
