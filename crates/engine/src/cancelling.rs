@@ -4,7 +4,7 @@ use crate::judge::Judge;
 use crate::returning::is_undone;
 use model::activity::CancelReward;
 use model::event::{EventRef, Purpose};
-use model::{Because, Code, Entry, Event, Happening, Units};
+use model::{Because, Code, Entry, Event, Happening, Money, Units};
 
 /// Undoes everything that claiming the reward did, unless what came with it is
 /// used already.
@@ -14,7 +14,8 @@ pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
     let Some(original) = original else {
         return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
     };
-    for (index, happening) in original.entry.events.iter().enumerate() {
+    let by_time = usize::from(original.entry.outcome.by_time);
+    for (index, happening) in original.entry.events.iter().enumerate().skip(by_time) {
         let index = u16::try_from(index).unwrap_or(u16::MAX);
         undo(judge, EventRef { seq: original.entry.seq, index }, happening);
     }
@@ -50,6 +51,12 @@ fn undo(judge: &mut Judge<'_>, of: EventRef, happening: &Happening) {
         Event::Counted { series, period, delta, .. } if is_undone(series.as_str()) => {
             judge.count_back(series, *period, -delta);
         }
-        event => judge.reverse_whole(event, because),
+        Event::Accrued { ground, party, amount, .. } => {
+            judge.accrue(*ground, party, Money(-amount.0), Vec::new(), because);
+        }
+        Event::Caused { owner, amount, .. } => {
+            judge.push(Event::Uncaused { owner: *owner, of, amount: *amount }, because);
+        }
+        event => judge.reverse_whole(of, event, because),
     }
 }

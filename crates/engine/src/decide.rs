@@ -12,6 +12,7 @@ use programme::rulebook::Rulebook;
 pub fn decide(inputs: &Inputs<'_>) -> Decision {
     let mut judge = Judge::new(inputs);
     judge.advance();
+    judge.mark_work_of_time();
     match inputs.activity {
         Activity::Enrol(enrol) => judge.enrol(enrol),
         Activity::Update(update) => judge.update(update),
@@ -28,6 +29,26 @@ pub fn decide(inputs: &Inputs<'_>) -> Decision {
         Activity::IssueCertificate(issue) => judge.issue_certificate(issue),
         Activity::SpendCertificate(spend) => judge.spend_certificate(spend),
         Activity::RefundCertificate(refund) => judge.refund_certificate(refund),
+        Activity::Choose(choose) => judge.choose(choose),
+        Activity::ActivateOffer(activate) => judge.activate_offer(activate),
+        Activity::StartMembership(start) => judge.start_membership(start),
+        Activity::CancelMembership(cancel) => judge.cancel_membership(cancel),
+        Activity::Verify(verify) => judge.verify(verify),
+        Activity::RegisterProduct(register) => judge.register_product(register),
+        Activity::Collect(collect) => judge.collect(collect),
+        Activity::Decide(decide) => judge.decide_submission(decide),
+        Activity::ClaimPrice(claim) => judge.claim_price(claim),
+        Activity::Give(give) => judge.give(give),
+        Activity::Receive(receive) => judge.receive(receive),
+        Activity::Donate(donate) => judge.donate(donate),
+        Activity::Exchange(exchange) => judge.exchange(exchange),
+        Activity::SettleExchange(answer) => judge.settle_exchange(answer),
+        Activity::Consequence(came) => judge.consequence(came),
+        Activity::Withdraw(withdraw) => judge.withdraw(withdraw),
+        Activity::FormGroup(form) => judge.form_group(form),
+        Activity::ChangeSeat(change) => judge.change_seat(change),
+        Activity::TakeSeat(take) => judge.take_seat(take),
+        Activity::WinPrize(won) => judge.win_prize(won),
         Activity::TimePassed | Activity::Note(_) => {}
     }
     judge.finish()
@@ -36,17 +57,6 @@ pub fn decide(inputs: &Inputs<'_>) -> Decision {
 /// The next moment when time alone changes something for an owner.
 pub fn next_due(rulebook: &Rulebook, snapshot: &Snapshot) -> Option<Instant> {
     let now = snapshot.member.clock.or(snapshot.member.enrolled_at).unwrap_or(Instant::UNIX_EPOCH);
-    let inputs = Inputs {
-        rulebook,
-        snapshot,
-        activity: &Activity::TimePassed,
-        at: now,
-        now,
-        original: None,
-        pool: &[],
-        exhausted: &[],
-        seed: [0; 32],
-        detailed: false,
-    };
+    let inputs = Inputs::of_state(rulebook, snapshot, now);
     time::next_due(&Judge::new(&inputs))
 }

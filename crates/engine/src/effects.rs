@@ -76,14 +76,24 @@ impl<'a> Judge<'a> {
                 self.push(event, because);
             }
             Effect::Tag { tag, on } => {
-                if self.member.profile.tags.contains(tag) != *on {
+                if self.has_tag(tag.as_str()) != *on {
                     self.push(Event::Tagged { tag: tag.clone(), on: *on }, because);
                 }
             }
             Effect::Message(text) => {
                 self.push(Event::MessageWanted { text: text.clone() }, because);
             }
-            Effect::Price(_) | Effect::BuyGet(_) => {}
+            Effect::Surprise(surprise) => self.surprise(rule, budget, surprise),
+            Effect::StartMembership { plan, .. } => {
+                if let Some(plan) = self.book.plan(plan.as_str()) {
+                    self.begin_term(plan, model::Money::ZERO, None);
+                }
+            }
+            Effect::SetTier { track, tier } => self.lift(track, tier),
+            Effect::Cause(cause) if !cause.by_amount => self.cause(rule, cause, 1, Vec::new()),
+            Effect::Later { after, least, .. } => self.schedule(rule, *after, *least),
+            // These look at the lines of a receipt.
+            Effect::Cause(_) | Effect::Accrue(_) | Effect::Price(_) | Effect::BuyGet(_) => {}
         }
     }
 
@@ -93,11 +103,16 @@ impl<'a> Judge<'a> {
         let Some(unit) = book.unit(earning.unit.as_str()) else {
             return;
         };
-        let Counting::Once(value) = &earning.amount else {
-            return;
+        let thousandths = match &earning.amount {
+            Counting::Once(value) => i128::from(self.value(value)),
+            // Of what another owner did.
+            Counting::PerAmount { give, per, .. } => {
+                let give = i128::from(self.value(give));
+                i128::from(self.of_consequence) * give / i128::from(per.0.max(1))
+            }
+            _ => return,
         };
         let rounding = earning.rounding.unwrap_or(unit.rounding);
-        let thousandths = i128::from(self.value(value));
         let amount = Units(model::amount::narrow(rounding.divide(thousandths, 1_000)));
         if amount.0 <= 0 || !self.draw(budget, unit.money(amount)) {
             return;

@@ -28,6 +28,9 @@ impl<'v, 'a> View<'v, 'a> {
     pub(crate) fn of_member(judge: &'v Judge<'a>) -> Self {
         let event = match judge.inputs.activity {
             Activity::Event(event) => Some((&event.event, &event.attributes)),
+            Activity::Decide(decide) => {
+                judge.submission(decide.submission).map(|s| (&s.event, &s.attributes))
+            }
             _ => None,
         };
         Self { judge, purchase: None, line: None, event }
@@ -64,6 +67,14 @@ impl<'v, 'a> View<'v, 'a> {
                 i128::from(amount) * MICRO / i128::from(one)
             }
         })
+    }
+
+    /// When the earlier receipt was paid that this one belongs to. One receipt
+    /// takes one companion along.
+    fn linked_at(&self) -> Option<model::Instant> {
+        let linked = self.purchase?.0.linked.as_ref()?;
+        let taken = self.judge.is_exhausted(&crate::purchase::linked_counter(linked.receipt));
+        linked.at.filter(|_| !taken)
     }
 
     fn today(&self) -> Date {
@@ -125,7 +136,15 @@ impl<'v, 'a> View<'v, 'a> {
     fn texts<'s>(&'s self, fact: Fact, line: Option<usize>) -> Texts<'s> {
         let profile = &self.judge.member.profile;
         match fact {
-            Fact::MemberTags => Texts::Set(&profile.tags),
+            Fact::MemberTags
+            | Fact::MemberMemberships
+            | Fact::MemberVerified
+            | Fact::MemberProducts
+            | Fact::MemberGroups => Texts::Own(self.judge, fact),
+            Fact::Choice(place) => match self.judge.book.choices.get(usize::from(place)) {
+                Some(choice) => Texts::List(self.judge.chosen(choice)),
+                None => Texts::List(&[]),
+            },
             Fact::MemberSegments => Texts::Set(&profile.segments),
             Fact::MemberConsents => Texts::Set(&profile.consents),
             Fact::StoreTags => {
@@ -153,6 +172,8 @@ enum Texts<'s> {
     Categories(&'s Line),
     Coupons(&'s [Key]),
     Tenders(&'s Basket),
+    /// What changes within a decision.
+    Own(&'s Judge<'s>, Fact),
 }
 
 impl Texts<'_> {
@@ -165,6 +186,13 @@ impl Texts<'_> {
                     || line.categories.iter().any(|c| c == wanted)
             }
             Self::Tenders(basket) => basket.tenders.iter().any(|t| t.kind == wanted),
+            Self::Own(judge, fact) => match fact {
+                Fact::MemberTags => judge.has_tag(wanted),
+                Fact::MemberMemberships => judge.memberships().any(|k| k == wanted),
+                Fact::MemberVerified => judge.verified().any(|k| k == wanted),
+                Fact::MemberProducts => judge.products().any(|k| k == wanted),
+                _ => judge.in_group(wanted),
+            },
         }
     }
 
@@ -177,6 +205,13 @@ impl Texts<'_> {
                 line.categories.len() + usize::from(main.is_some())
             }
             Self::Tenders(basket) => basket.tenders.len(),
+            Self::Own(judge, fact) => match fact {
+                Fact::MemberTags => judge.tag_count(),
+                Fact::MemberMemberships => judge.memberships().count(),
+                Fact::MemberVerified => judge.verified().count(),
+                Fact::MemberProducts => judge.products().count(),
+                _ => judge.member.seats.len(),
+            },
         }
     }
 }
@@ -198,6 +233,10 @@ impl Facts for View<'_, '_> {
             }
             Fact::BasketQuantity => {
                 self.purchase.map(|(_, lines)| i128::from(lines.goods_quantity()) * 1_000)
+            }
+            Fact::BasketLinkedDays => {
+                let day = self.judge.book.calendar.day(self.linked_at()?);
+                Some(i128::from((self.today() - day).get_days()) * MICRO)
             }
             Fact::Metric(place) => {
                 self.metric_value(place, |m| self.judge.metric(m, self.judge.inputs.at))
@@ -234,6 +273,7 @@ impl Facts for View<'_, '_> {
                 self.line_at(line).and_then(|(l, _)| l.brand.as_ref()).map(Key::as_str)
             }
             Fact::LineKind => self.line_at(line).map(|(l, _)| l.kind.word()),
+            Fact::MemberAffiliate => member.affiliate.as_ref().map(|a| a.partner.as_str()),
             Fact::BasketChannel => self.purchase.map(|(b, _)| b.channel.as_str()),
             Fact::BasketCurrency => Some(self.judge.book.currency.as_str()),
             Fact::MemberJoinChannel => member.join_channel.as_ref().map(Key::as_str),
@@ -268,6 +308,8 @@ impl Facts for View<'_, '_> {
         match fact {
             Fact::LineOnSale => self.line_at(line).map(|(l, _)| l.on_sale),
             Fact::BasketFirst => Some(self.judge.series(crate::PURCHASES, 0, 0) == 0),
+            Fact::BasketLinked => self.purchase.map(|_| self.linked_at().is_some()),
+            Fact::MemberReferred => Some(self.judge.member.advocate.is_some()),
             Fact::MemberKnown => Some(self.judge.has_member()),
             Fact::MemberBlocked => Some(self.judge.member.blocked),
             Fact::MemberBirthdayToday => Some(self.days_to_birthday()? == 0),

@@ -1,6 +1,7 @@
 //! The working state of one decision: what has happened so far in it, on top
 //! of the owner's snapshot. Every later step sees the effects of earlier ones.
 
+use crate::fresh::Fresh;
 use crate::{Decision, Inputs, Note};
 use model::calendar::Window;
 use model::entry::Claim;
@@ -8,6 +9,19 @@ use model::outcome::{Missing, Refusal};
 use model::snapshot::{MemberState, TierState};
 use model::{Because, Code, Event, Happening, Instant, Key, Units};
 use programme::rulebook::{Measure, Metric, Occasion, Rulebook, Track};
+
+/// The longest streak that is counted.
+const MOST_STREAK: i64 = 400;
+
+/// The value of a metric for an owner at a moment, in the metric's measure.
+pub fn metric_value(
+    book: &Rulebook,
+    snapshot: &model::Snapshot,
+    metric: &Metric,
+    at: Instant,
+) -> i64 {
+    Judge::new(&Inputs::of_state(book, snapshot, at)).metric(metric, at)
+}
 
 /// The state of a decision in the making.
 pub(crate) struct Judge<'a> {
@@ -21,6 +35,9 @@ pub(crate) struct Judge<'a> {
     balances: Vec<(Key, i64)>,
     tiers: Vec<(Key, Option<TierState>)>,
     pub(crate) ended_coupons: Vec<model::id::CouponId>,
+    pub(crate) fresh: Fresh,
+    /// How much of it another owner did, while its consequence is judged.
+    pub(crate) of_consequence: i64,
     ids: u64,
     date: std::cell::OnceCell<smol_str::SmolStr>,
 }
@@ -38,6 +55,8 @@ impl<'a> Judge<'a> {
             balances: Vec::new(),
             tiers: Vec::new(),
             ended_coupons: Vec::new(),
+            fresh: Fresh::default(),
+            of_consequence: 0,
             ids: 0,
             date: std::cell::OnceCell::new(),
         }
@@ -61,9 +80,10 @@ impl<'a> Judge<'a> {
             }
             Event::Spent { unit, amount, hold: None, .. } => self.move_balance(unit, -amount.0),
             Event::Unearned { unit, amount, .. } => self.move_balance(unit, -amount.0),
-            Event::Unspent { unit, amount, .. } | Event::Adjusted { unit, amount, .. } => {
-                self.move_balance(unit, amount.0);
-            }
+            Event::Unspent { unit, amount, .. }
+            | Event::Adjusted { unit, amount, .. }
+            | Event::TransferredIn { unit, amount, .. } => self.move_balance(unit, amount.0),
+            Event::TransferredOut { unit, amount, .. } => self.move_balance(unit, -amount.0),
             Event::Counted { series, period, delta, .. } => self.count(series, *period, *delta),
             Event::TierChanged { track, to, since, until, cause, .. } => {
                 let state = to.clone().map(|tier| TierState {
@@ -78,6 +98,7 @@ impl<'a> Judge<'a> {
             Event::CouponEnded { id, .. } => self.ended_coupons.push(*id),
             _ => {}
         }
+        self.fresh.note(&event);
         self.decision.events.push(Happening { event, because });
     }
 
@@ -121,12 +142,41 @@ impl<'a> Judge<'a> {
 
     /// A metric's value in the period of `at`.
     pub(crate) fn metric(&self, metric: &Metric, at: Instant) -> i64 {
+        if let Some(window) = metric.streak {
+            return self.streak(metric, window, at);
+        }
         let period = self.period(metric.window, at);
         let from = match metric.window {
             Window::RollingDays(days) => period - i64::from(days) + 1,
             _ => period,
         };
         self.series(metric.series.as_str(), from, period)
+    }
+
+    /// Periods in a row up to now, in thousandths; the present one may still be open.
+    fn streak(&self, metric: &Metric, window: Window, at: Instant) -> i64 {
+        let now = self.period(window, at);
+        let marked = |period: i64| self.series(metric.series.as_str(), period, period) > 0;
+        let last = if marked(now) { now } else { now - 1 };
+        let run = (0..MOST_STREAK).take_while(|back| marked(last - back)).count();
+        i64::try_from(run).unwrap_or(MOST_STREAK) * 1_000
+    }
+
+    /// Moves a metric.
+    pub(crate) fn count_metric(&mut self, metric: &Metric, delta: i64, by_line: Vec<i64>) {
+        let Some(window) = metric.streak else {
+            return self.push_count(metric.series.clone(), metric.window, delta, by_line);
+        };
+        // Each period is marked; the numbers follow from the marks, so that
+        // taking one back is exact.
+        let event = Event::Counted {
+            series: metric.series.clone(),
+            period: self.period(window, self.inputs.at),
+            delta: 1,
+            keep_from: self.period(window, self.clock) - MOST_STREAK,
+            by_line: Vec::new(),
+        };
+        self.push(event, Because::default());
     }
 
     /// A metric's value in the period before that of `at`.
@@ -216,15 +266,7 @@ impl<'a> Judge<'a> {
             .unit(unit.as_str())
             .is_some_and(|u| matches!(u.expiry, programme::rulebook::Expiry::Inactivity(_)));
         if lapses {
-            let day = self.period(Window::Day, self.clock);
-            let event = Event::Counted {
-                series: activity_series(unit),
-                period: day,
-                delta: 1,
-                keep_from: day,
-                by_line: Vec::new(),
-            };
-            self.push(event, Because::default());
+            self.mark_day(activity_series(unit));
         }
     }
 

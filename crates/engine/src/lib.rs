@@ -4,27 +4,42 @@
 //! seed are arguments, so the same inputs give the same bytes everywhere: at
 //! the till, in tests, in back-tests and in audits.
 
+mod actions;
+mod between;
 mod birthday;
 mod cancelling;
+mod causes;
 mod certificates;
+mod choices;
+mod consequences;
 mod decide;
+pub mod draw;
 mod effects;
 pub mod explain;
 mod facts;
 mod format;
+mod fresh;
+mod groups;
 mod holds;
 mod judge;
+mod later;
 mod limits;
+mod memberships;
+mod price_claims;
+mod proofs;
 mod purchase;
 mod returning;
 mod rewards;
 mod shortage;
 mod simple;
+mod surprises;
 mod tiers;
 mod time;
 
 pub use decide::{decide, next_due};
+pub use judge::metric_value;
 pub use purchase::MOST_LINES;
+pub use rewards::quota_left;
 
 use model::entry::Claim;
 use model::outcome::{Missing, Outcome, Returned};
@@ -55,6 +70,24 @@ pub struct Inputs<'a> {
     pub seed: [u8; 32],
     /// Whether to note every rule that did not apply, and why.
     pub detailed: bool,
+}
+
+impl<'a> Inputs<'a> {
+    /// Only to look at a state: nothing happens.
+    pub fn of_state(rulebook: &'a Rulebook, snapshot: &'a Snapshot, at: Instant) -> Self {
+        Self {
+            rulebook,
+            snapshot,
+            activity: &Activity::TimePassed,
+            at,
+            now: at,
+            original: None,
+            pool: &[],
+            exhausted: &[],
+            seed: [0; 32],
+            detailed: false,
+        }
+    }
 }
 
 /// A stored entry that is being undone.

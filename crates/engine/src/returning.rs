@@ -9,7 +9,7 @@ use crate::judge::Judge;
 use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, Purpose};
+use model::event::{EventRef, MembershipEnd, Purpose, TierCause};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 use programme::rulebook::CalendarSpan;
@@ -43,11 +43,12 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
         Ok(progress) => progress,
         Err((code, missing)) => return judge.refuse_all(code, None, missing),
     };
-    let refund = refund(receipt, &progress);
     let mut so_far = original.returned.clone();
+    let refund = refund(receipt, &progress, &mut so_far);
     so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
     so_far.complete = progress.complete;
-    let mut reversal = Reversal { judge, original, progress: &progress, so_far: &mut so_far };
+    let left = left(receipt, &progress);
+    let mut reversal = Reversal { judge, original, progress: &progress, so_far: &mut so_far, left };
     reversal.run();
     judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
     judge.settle_tiers();
@@ -95,7 +96,19 @@ fn progress(
     Ok(Progress { before, after, bought, complete })
 }
 
-fn refund(receipt: &ReceiptOutcome, progress: &Progress) -> ReturnOutcome {
+/// What is still with the customer, in money.
+fn left(receipt: &ReceiptOutcome, progress: &Progress) -> Money {
+    let lines = receipt.lines.iter().enumerate();
+    let kept = lines.map(|(at, line)| {
+        let paid = line.paid().0;
+        Money(paid - cumulative(paid, progress.after[at], progress.bought[at]))
+    });
+    kept.sum()
+}
+
+/// What goes back. What a price guarantee gave back before is not given twice:
+/// pieces that come back take their share of it along.
+fn refund(receipt: &ReceiptOutcome, progress: &Progress, so_far: &mut Returned) -> ReturnOutcome {
     let mut outcome = ReturnOutcome::default();
     for (at, line) in receipt.lines.iter().enumerate() {
         let part = |amount: Money| {
@@ -106,7 +119,14 @@ fn refund(receipt: &ReceiptOutcome, progress: &Progress) -> ReturnOutcome {
         if progress.after[at] == progress.before[at] {
             continue;
         }
-        let money = part(line.paid() - line.by_units - line.by_certificates);
+        let mut money = part(line.paid() - line.by_units - line.by_certificates);
+        if let Some(given) = so_far.price_refunds.get_mut(at) {
+            let coming = progress.after[at] - progress.before[at];
+            let with_customer = progress.bought[at] - progress.before[at];
+            let share = Money(cumulative(given.0, coming, with_customer)).min(money);
+            *given -= share;
+            money -= share;
+        }
         outcome.money += money;
         outcome.by_units += part(line.by_units);
         outcome.by_certificates += part(line.by_certificates);
@@ -124,15 +144,18 @@ struct Reversal<'r, 'j, 'a> {
     original: Original<'a>,
     progress: &'r Progress,
     so_far: &'r mut Returned,
+    /// What is still with the customer, in money.
+    left: Money,
 }
 
 impl Reversal<'_, '_, '_> {
     /// Spendings come back before earnings are taken back, so that what comes
     /// back covers what is missing.
     fn run(&mut self) {
-        let events = &self.original.entry.events;
+        let entry = self.original.entry;
+        let by_time = usize::from(entry.outcome.by_time);
         for is_credit in [true, false] {
-            for (index, happening) in events.iter().enumerate() {
+            for (index, happening) in entry.events.iter().enumerate().skip(by_time) {
                 let credit = matches!(
                     happening.event,
                     Event::Spent { .. } | Event::CertificateUsed { .. } | Event::CouponUsed { .. }
@@ -181,7 +204,22 @@ impl Reversal<'_, '_, '_> {
                     self.judge.push(event, because);
                 }
             }
-            _ if self.progress.complete => self.judge.reverse_whole(event, because),
+            Event::Accrued { ground, party, amount, by_line } => {
+                let shares: Vec<i64> = by_line.iter().map(|m| m.0).collect();
+                let due = self.due(index, amount.0, &shares);
+                self.judge.accrue(*ground, party, Money(-due), Vec::new(), because);
+            }
+            Event::Caused { owner, amount, by_line, .. } => {
+                let due = self.due(index, *amount, by_line);
+                if due != 0 {
+                    let event = Event::Uncaused { owner: *owner, of, amount: due };
+                    self.judge.push(event, because);
+                }
+            }
+            Event::Scheduled { rule, least, .. } => {
+                self.judge.call_off(of, rule, *least, self.left);
+            }
+            _ if self.progress.complete => self.judge.reverse_whole(of, event, because),
             _ => {}
         }
     }
@@ -228,6 +266,7 @@ impl Reversal<'_, '_, '_> {
 pub(crate) fn is_undone(series: &str) -> bool {
     !(series.starts_with("birthday:")
         || series.starts_with("recurring:")
+        || series.starts_with("idle:")
         || series.starts_with("active:"))
 }
 
@@ -241,7 +280,9 @@ impl Judge<'_> {
 
     /// Uses, stock and budgets that an entry claimed go back.
     pub(crate) fn give_claims_back(&mut self, entry: &Entry) {
-        let back = entry.claims.iter().map(|claim| Claim {
+        // What is only counted for the public goes back with what was counted.
+        let public = |claim: &&Claim| !claim.counter.as_str().starts_with("cause:");
+        let back = entry.claims.iter().filter(public).map(|claim| Claim {
             counter: claim.counter.clone(),
             delta: -claim.delta,
             maximum: None,
@@ -273,8 +314,21 @@ impl Judge<'_> {
     }
 
     /// Undoes an effect that cannot be undone in parts.
-    pub(crate) fn reverse_whole(&mut self, event: &Event, because: Because) {
+    pub(crate) fn reverse_whole(&mut self, of: EventRef, event: &Event, because: Because) {
         match event {
+            Event::MembershipStarted { plan, .. } => {
+                let open = self.member.memberships.iter().any(|m| m.source == of)
+                    && !self.fresh.ended.contains(&of);
+                if open {
+                    let (plan, cause) = (plan.clone(), MembershipEnd::Returned);
+                    let refund = Money::ZERO;
+                    let event = Event::MembershipEnded { plan, source: of, cause, refund };
+                    self.push(event, because);
+                }
+            }
+            Event::TierChanged { track, from, to, cause: TierCause::Invited, .. } => {
+                self.take_back_tier(track, from.as_ref(), to.as_ref());
+            }
             Event::CouponUsed { coupon, id } => {
                 let event = Event::CouponRestored { coupon: coupon.clone(), id: *id };
                 self.push(event, because);
@@ -285,7 +339,7 @@ impl Judge<'_> {
                     self.push(Event::CouponEnded { id: *id, expired: false }, because);
                 }
             }
-            Event::Tagged { tag, on } if self.member.profile.tags.contains(tag) == *on => {
+            Event::Tagged { tag, on } if self.has_tag(tag.as_str()) == *on => {
                 self.push(Event::Tagged { tag: tag.clone(), on: !*on }, because);
             }
             _ => {}

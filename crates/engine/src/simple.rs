@@ -1,14 +1,11 @@
-//! Activities that are about one thing: joining, facts, custom actions,
-//! corrections, coupons by hand.
+//! Activities that are about one thing: joining, facts, corrections, coupons by
+//! hand.
 
-use crate::facts::View;
 use crate::judge::Judge;
-use model::activity::{Adjust, CustomEvent, Enrol, GrantCoupon, Update};
-use model::attribute::Value;
+use model::activity::{Adjust, Enrol, GrantCoupon, Update};
 use model::event::TierCause;
 use model::outcome::Missing;
-use model::{Because, Code, Event, Key, Units};
-use programme::rulebook::{AttributeKind, EventType, Occasion};
+use model::{Because, Code, Event, Units};
 
 impl<'a> Judge<'a> {
     pub(crate) fn enrol(&mut self, enrol: &'a Enrol) {
@@ -19,6 +16,8 @@ impl<'a> Judge<'a> {
             profile: enrol.profile.clone(),
             channel: enrol.channel.clone(),
             store: enrol.store.clone(),
+            advocate: enrol.advocate,
+            affiliate: enrol.affiliate.clone(),
         };
         self.push(event, Because::default());
         self.settle_tiers();
@@ -50,79 +49,6 @@ impl<'a> Judge<'a> {
                 }
             }
             None => self.refuse_all(Code::REQUEST_INVALID, Some(tier), None),
-        }
-    }
-
-    pub(crate) fn custom_event(&mut self, event: &'a CustomEvent) {
-        let book = self.book;
-        if !self.has_member() {
-            return self.refuse_nobody();
-        }
-        let Some(kind) = book.event(event.event.as_str()) else {
-            return self.refuse_all(Code::EVENT_UNKNOWN, Some(&event.event), None);
-        };
-        if let Some(attribute) = misfit(kind, event) {
-            return self.refuse_all(Code::EVENT_INVALID, Some(&attribute), None);
-        }
-        if kind.once_per_reference
-            && let Some(reference) = &event.reference
-        {
-            let owner = self.inputs.snapshot.owner;
-            let counter =
-                Key(smol_str::format_smolstr!("event:{owner}/{}/{reference}", event.event));
-            if !self.claim(counter, 1, Some(1)) {
-                return self.refuse_all(Code::EVENT_DUPLICATE, Some(&event.event), None);
-            }
-        }
-        let counted =
-            Event::ActionCounted { event: event.event.clone(), reference: event.reference.clone() };
-        self.push(counted, Because::default());
-        if self.limits_reached("event", &kind.key, &kind.limits)
-            || !self.count_use("event", &kind.key, &kind.limits)
-        {
-            return self.refuse(Code::OFFER_LIMIT, Some(&event.event), None);
-        }
-        self.count_event_metrics(event);
-        self.event_rules(event);
-        self.settle_tiers();
-        self.convert();
-    }
-
-    fn count_event_metrics(&mut self, event: &'a CustomEvent) {
-        let book = self.book;
-        for metric in &book.metrics {
-            if metric.occasion != Occasion::Event(event.event.clone()) {
-                continue;
-            }
-            let view = View::of_member(self);
-            if metric.condition.as_ref().is_some_and(|c| !c.test(&view)) {
-                continue;
-            }
-            let delta = match &metric.measure {
-                programme::rulebook::Measure::Formula(formula) => {
-                    model::amount::narrow(formula.number(&view).unwrap_or(0) / 1_000)
-                }
-                _ => 1_000,
-            };
-            self.push_count(metric.series.clone(), metric.window, delta, Vec::new());
-        }
-    }
-
-    fn event_rules(&mut self, event: &'a CustomEvent) {
-        let book = self.book;
-        let Some(positions) = book.index.events.get(&event.event) else {
-            return;
-        };
-        for &position in positions {
-            let rule = &book.rules[usize::from(position)];
-            let view = View::of_member(self);
-            let in_force = rule.schedule.covers(&book.calendar, self.inputs.at)
-                && rule.condition.as_ref().is_none_or(|c| c.test(&view))
-                && !self.limits_reached("limit", &rule.key, &rule.limits)
-                && !rule.budget.as_ref().is_some_and(|b| self.budget_exhausted(b));
-            if in_force && self.count_use("limit", &rule.key, &rule.limits) {
-                self.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
-            }
         }
     }
 
@@ -175,24 +101,4 @@ impl<'a> Judge<'a> {
         let code = if self.member.blocked { Code::MEMBER_BLOCKED } else { Code::MEMBER_REQUIRED };
         self.refuse_all(code, None, None);
     }
-}
-
-/// The attribute that does not fit its declaration.
-fn misfit(kind: &EventType, event: &CustomEvent) -> Option<Key> {
-    let unknown = event.attributes.keys().find(|k| !kind.attributes.iter().any(|a| a.key == **k));
-    if let Some(key) = unknown {
-        return Some(key.clone());
-    }
-    kind.attributes
-        .iter()
-        .find(|declared| match (event.attributes.get(&declared.key), declared.kind) {
-            (None, _) => declared.required,
-            (Some(Value::Truth(_)), AttributeKind::Truth)
-            | (Some(Value::Number { .. }), AttributeKind::Number) => false,
-            (Some(Value::Text(text)), AttributeKind::Text) => {
-                !declared.values.is_empty() && !declared.values.iter().any(|v| v == text.as_str())
-            }
-            _ => true,
-        })
-        .map(|declared| declared.key.clone())
 }

@@ -36,11 +36,18 @@ impl<'a> Judge<'a> {
         let current = self.rank(track);
         let qualified = self.qualified(track, self.inputs.at);
         let joining = track.levels.iter().position(|l| l.on_joining);
+        let fulfilled = self.fulfilled(track);
         let reached = if track.at_once || current.is_none() {
             qualified.filter(|_| track.at_once).max(joining)
         } else {
             joining
         };
+        let reached = reached.max(fulfilled);
+        let lost = current.filter(|rank| track.levels[*rank].by_condition && current > fulfilled);
+        if lost.is_some() && reached < current {
+            self.change_tier(track, reached, TierCause::Lapsed, self.inputs.at);
+            return true;
+        }
         if reached > current {
             let Some(to) = reached else { return false };
             let cause = if Some(to) == joining && qualified.is_none_or(|q| q <= to) {
@@ -69,6 +76,23 @@ impl<'a> Judge<'a> {
         track.levels.iter().rposition(reaches)
     }
 
+    /// The highest level that is held for as long as its condition holds, and does.
+    fn fulfilled(&self, track: &Track) -> Option<usize> {
+        track.levels.iter().rposition(|level| level.by_condition && self.level_condition(level))
+    }
+
+    /// Gives a tier, unless the member holds a higher one.
+    pub(crate) fn lift(&mut self, track: &Key, tier: &Key) {
+        let book = self.book;
+        let found = book.track(track.as_str()).and_then(|t| Some((t, t.rank(tier.as_str())?)));
+        let Some((track, rank)) = found else { return };
+        let before = self.rank(track);
+        if Some(rank) > before {
+            self.change_tier(track, Some(rank), TierCause::Invited, self.inputs.at);
+            self.tier_rules(track, before, rank);
+        }
+    }
+
     fn level_condition(&self, level: &Level) -> bool {
         level.condition.as_ref().is_none_or(|c| c.test(&View::of_member(self)))
     }
@@ -78,7 +102,10 @@ impl<'a> Judge<'a> {
     fn take_back(&mut self, track: &'a Track, current: Option<usize>) -> bool {
         let returns = matches!(
             self.inputs.activity,
-            Activity::Return(_) | Activity::CancelReward(_) | Activity::Adjust(_)
+            Activity::Return(_)
+                | Activity::CancelReward(_)
+                | Activity::Adjust(_)
+                | Activity::Withdraw(_)
         );
         let (Some(rank), true) = (current, returns) else {
             return false;
@@ -116,6 +143,16 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// A tier that was given goes back, when it is still the one that is held.
+    pub(crate) fn take_back_tier(&mut self, track: &Key, from: Option<&Key>, to: Option<&Key>) {
+        let book = self.book;
+        let Some(track) = book.track(track.as_str()) else { return };
+        if self.tier(track.key.as_str()).map(|state| &state.tier) == to {
+            let rank = from.and_then(|tier| track.rank(tier.as_str()));
+            self.change_tier(track, rank, TierCause::Returned, self.inputs.at);
+        }
+    }
+
     /// Records a change of level with the term of the new one.
     pub(crate) fn change_tier(
         &mut self,
@@ -126,7 +163,7 @@ impl<'a> Judge<'a> {
     ) {
         let from = self.tier(track.key.as_str()).map(|state| state.tier.clone());
         let level = to.map(|rank| &track.levels[rank]);
-        let is_floor = level.is_none_or(|l| l.on_joining);
+        let is_floor = level.is_none_or(|l| l.on_joining || l.by_condition);
         let until = if is_floor { None } else { self.term_end(track, since) };
         let event = Event::TierChanged {
             track: track.key.clone(),

@@ -8,7 +8,7 @@
 use crate::judge::{Judge, activity_series};
 use jiff::civil::Date;
 use model::activity::Birthday;
-use model::snapshot::TierState;
+use model::snapshot::{MembershipState, ScheduledState, TierState};
 use model::{Because, Event, Instant, Key};
 use programme::rulebook::{CalendarSpan, Expiry, Rule, Track, Trigger};
 
@@ -25,6 +25,11 @@ enum Due<'a> {
     Birthday(&'a Rule, i64),
     Recurring(&'a Rule, i64),
     UnitLapse(&'a Key),
+    MembershipEnd(&'a MembershipState),
+    MembershipReminder(&'a MembershipState),
+    VerificationEnd(&'a Key),
+    Scheduled(&'a ScheduledState),
+    Idle(&'a Rule, i64),
 }
 
 impl<'a> Judge<'a> {
@@ -83,6 +88,8 @@ impl<'a> Judge<'a> {
         self.tier_dues(&mut offer);
         self.unit_dues(&mut offer);
         self.date_dues(&mut offer);
+        self.own_dues(&mut offer);
+        self.idle_dues(&mut offer);
         earliest
     }
 
@@ -105,6 +112,50 @@ impl<'a> Judge<'a> {
                 && !self.ended_coupons.contains(&coupon.id)
             {
                 offer(until, Due::CouponEnd(coupon.id));
+            }
+        }
+    }
+
+    /// Memberships, verifications, and what rules give later.
+    fn own_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        for term in &self.member.memberships {
+            if self.fresh.ended.contains(&term.source) {
+                continue;
+            }
+            offer(term.until, Due::MembershipEnd(term));
+            if let Some(at) = self.reminder_due(term).filter(|_| !self.was_reminded(term)) {
+                offer(at, Due::MembershipReminder(term));
+            }
+        }
+        for (kind, until) in &self.member.verifications {
+            let ended = |h: &model::Happening| matches!(&h.event, Event::VerificationEnded { kind: ended, .. } if ended == kind);
+            if let Some(until) = until.filter(|_| !self.decision.events.iter().any(ended)) {
+                offer(until, Due::VerificationEnd(kind));
+            }
+        }
+        for planned in &self.member.scheduled {
+            if !self.fresh.unscheduled.contains(&planned.source) {
+                offer(planned.due_at, Due::Scheduled(planned));
+            }
+        }
+    }
+
+    fn was_reminded(&self, term: &MembershipState) -> bool {
+        self.decision.events.iter().any(|h| {
+            matches!(&h.event, Event::MembershipReminded { source, .. } if *source == term.source)
+        })
+    }
+
+    fn idle_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
+        if !self.has_member() {
+            return;
+        }
+        let oldest = self.clock - jiff::SignedDuration::from_hours(24 * LATEST_DAYS);
+        let book = self.book;
+        for &position in &book.index.idle {
+            let rule = &book.rules[usize::from(position)];
+            if let Some((at, last)) = self.idle_due(rule).filter(|due| due.0 >= oldest) {
+                offer(at, Due::Idle(rule, last));
             }
         }
     }
@@ -233,6 +284,11 @@ impl<'a> Judge<'a> {
                 self.mark_done("recurring", rule, number);
                 self.run_member_rule(rule, Some(at));
             }
+            Due::MembershipEnd(term) => self.end_membership(term),
+            Due::MembershipReminder(term) => self.remind_of_membership(term),
+            Due::VerificationEnd(kind) => self.end_verification(kind),
+            Due::Scheduled(planned) => self.give_scheduled(planned),
+            Due::Idle(rule, last) => self.run_idle_rule(rule, last, at),
         }
     }
 
@@ -263,15 +319,35 @@ impl<'a> Judge<'a> {
         self.push(event, Because::default());
     }
 
-    /// Runs a rule that is about the member alone, if it is in force.
-    pub(crate) fn run_member_rule(&mut self, rule: &'a Rule, at: Option<Instant>) {
+    /// Runs a rule that is about the member alone, if it is in force. Says
+    /// whether it was, be it for the control group.
+    pub(crate) fn run_member_rule(&mut self, rule: &'a Rule, at: Option<Instant>) -> bool {
         let at = at.unwrap_or(self.inputs.at);
         let in_force = rule.schedule.covers(&self.book.calendar, at)
+            && !self.waits_for_activation(rule)
             && !self.limits_reached("limit", &rule.key, &rule.limits)
             && !rule.budget.as_ref().is_some_and(|b| self.budget_exhausted(b))
             && rule.condition.as_ref().is_none_or(|c| c.test(&crate::facts::View::of_member(self)));
-        if in_force && self.count_use("limit", &rule.key, &rule.limits) {
-            self.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
+        if !in_force {
+            return false;
+        }
+        if self.is_held_out(rule) {
+            self.hold_out(rule);
+            return true;
+        }
+        if !self.count_use("limit", &rule.key, &rule.limits) {
+            return false;
+        }
+        self.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
+        true
+    }
+
+    /// Keeps how many of the events so far are the work of time: undoing the
+    /// activity leaves them alone.
+    pub(crate) fn mark_work_of_time(&mut self) {
+        let events = &self.decision.events;
+        if events.iter().any(|h| !matches!(h.event, Event::TimeAdvanced { .. })) {
+            self.decision.outcome.by_time = self.next_index();
         }
     }
 }

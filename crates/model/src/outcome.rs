@@ -21,6 +21,14 @@ pub struct Outcome {
     /// What to say to the customer now.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hints: Vec<Hint>,
+    /// So many events at the beginning are the work of time and not of the
+    /// activity; undoing the activity leaves them alone.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub by_time: u16,
+}
+
+fn is_nothing(count: &u16) -> bool {
+    *count == 0
 }
 
 /// Totals of a purchase, all tax included.

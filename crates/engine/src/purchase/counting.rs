@@ -17,6 +17,7 @@ impl Purchase<'_, '_> {
         }
         let book = self.judge.book;
         self.count_builtin(Key::new(crate::PURCHASES), Window::Lifetime);
+        self.judge.mark_purchase();
         for track in &book.tracks {
             if let Downgrade::OneStepPerIdlePeriod(window) = track.downgrade {
                 self.count_builtin(crate::purchases_in(window), window);
@@ -25,7 +26,7 @@ impl Purchase<'_, '_> {
         for metric in book.metrics.iter().filter(|m| m.occasion == Occasion::Purchase) {
             if let Some(by_line) = self.contribution(metric) {
                 let sum = by_line.1.unwrap_or_else(|| by_line.0.iter().sum());
-                self.judge.push_count(metric.series.clone(), metric.window, sum, by_line.0);
+                self.judge.count_metric(metric, sum, by_line.0);
             }
         }
     }
@@ -48,6 +49,7 @@ impl Purchase<'_, '_> {
         let chosen = match &metric.measure {
             // Earned and spent units are counted where they happen.
             Measure::Earned(_) | Measure::Spent(_) => return None,
+            Measure::Saved(rules) => return self.saved_by(rules),
             _ => self.select(&metric.lines, Purpose::Count),
         };
         if chosen.is_empty() {
@@ -67,11 +69,24 @@ impl Purchase<'_, '_> {
                     };
                     self.in_measure(metric, formula.number(&view).unwrap_or(0))
                 }
-                Measure::Visits | Measure::Earned(_) | Measure::Spent(_) => 0,
+                Measure::Visits | Measure::Earned(_) | Measure::Spent(_) | Measure::Saved(_) => 0,
             };
         }
         if matches!(metric.measure, Measure::Visits) {
             return Some((Vec::new(), Some(1_000)));
+        }
+        Some((by_line, None))
+    }
+
+    /// What these rules took off on this receipt.
+    fn saved_by(&self, rules: &[Key]) -> Option<(Vec<i64>, Option<i64>)> {
+        let mut by_line = vec![0i64; self.lines.lines.len()];
+        for happening in &self.judge.decision.events {
+            if let Event::Discounted { by_line: parts, .. } = &happening.event
+                && happening.because.rule.as_ref().is_some_and(|rule| rules.contains(rule))
+            {
+                parts.iter().zip(&mut by_line).for_each(|(part, sum)| *sum += part.0);
+            }
         }
         Some((by_line, None))
     }

@@ -4,6 +4,8 @@
 //!
 //! Cost: proportional to lines times the rules that are in force.
 
+mod access;
+mod accruals;
 mod buy_get;
 mod counting;
 pub(crate) mod coupons;
@@ -16,6 +18,7 @@ mod stacking;
 mod tenders;
 mod value;
 
+pub(crate) use access::linked_counter;
 pub(crate) use lines::Lines;
 
 use crate::facts::View;
@@ -47,6 +50,8 @@ pub(crate) struct Purchase<'j, 'a> {
     presented: Vec<coupons::Presented>,
     /// Earnings that multiplying rules build on.
     given: Vec<earning::Given>,
+    /// Where the events of this purchase begin, after those of time.
+    first_event: usize,
 }
 
 /// Judges a purchase.
@@ -58,6 +63,7 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
     let count = basket.lines.len();
     let book = judge.book;
     let lines = Lines::new(basket, &judge.book.settings);
+    let first_event = judge.decision.events.len();
     let mut purchase = Purchase {
         judge,
         basket,
@@ -71,11 +77,14 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         objections: Vec::new(),
         presented: Vec::new(),
         given: Vec::new(),
+        first_event,
     };
     if purchase.judge.member.blocked {
         purchase.judge.refuse(Code::MEMBER_BLOCKED, None, None);
     }
     purchase.mark_excluded();
+    purchase.claim_link();
+    purchase.check_access();
     purchase.admit_coupons();
     for phase in [Phase::Lines, Phase::Basket, Phase::Coupons, Phase::Shipping] {
         purchase.apply_prices(phase);
@@ -85,8 +94,10 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
     purchase.earn(Phase::Earning);
     purchase.earn(Phase::Bonus);
     purchase.earn_by_coupons();
+    purchase.accrue_coalition();
     purchase.count_metrics();
     purchase.what_follows();
+    purchase.note_held_out();
     purchase.settle_coupons();
     purchase.close();
 }
@@ -177,9 +188,6 @@ impl<'a> Purchase<'_, 'a> {
         let Some(positions) = book.index.purchase.get(&Phase::After) else {
             return;
         };
-        if !self.judge.has_member() {
-            return;
-        }
         for &position in positions {
             let rule: &'a Rule = &book.rules[usize::from(position)];
             if let Some(code) = self.objection(rule) {
@@ -195,12 +203,34 @@ impl<'a> Purchase<'_, 'a> {
                 continue;
             }
             self.applied.push(rule.key.clone());
-            self.judge.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
+            rule.effects.iter().for_each(|effect| self.follow(rule, effect, &chosen));
+        }
+    }
+
+    /// One effect of what follows. Without a member, only what concerns others.
+    fn follow(&mut self, rule: &'a Rule, effect: &'a Effect, chosen: &[usize]) {
+        match effect {
+            Effect::Accrue(accrual) => self.accrue_share(rule, accrual, chosen),
+            _ if !self.judge.has_member() => {}
+            Effect::Cause(cause) if cause.by_amount => {
+                self.cause_by_amount(&rule.key, cause, chosen);
+            }
+            Effect::StartMembership { plan, sold: true } => {
+                let fee: i64 = chosen.iter().map(|&at| self.lines.paid(at)).sum();
+                if let Some(plan) = self.judge.book.plan(plan.as_str()) {
+                    self.judge.begin_term(plan, Money(fee), None);
+                }
+            }
+            effect => {
+                let effects = std::slice::from_ref(effect);
+                self.judge.give_effects(&rule.key, rule.budget.as_ref(), effects, None);
+            }
         }
     }
 
     fn close(&mut self) {
         self.judge.settle_tiers();
+        self.judge.reach();
         self.judge.convert();
         self.give_hints();
         let lines: Vec<LineOutcome> = self

@@ -74,6 +74,12 @@ impl Purchase<'_, '_> {
 
     /// Why a rule cannot work on this receipt, before looking at its lines.
     pub(crate) fn objection(&self, rule: &Rule) -> Option<Code> {
+        let held_out = || self.judge.is_held_out(rule).then_some(Code::OFFER_CONDITION);
+        self.refused_by_terms(rule).or_else(held_out)
+    }
+
+    /// The same for those who are not in the control group of the rule.
+    pub(crate) fn refused_by_terms(&self, rule: &Rule) -> Option<Code> {
         let judge = &self.judge;
         let at = judge.inputs.at;
         if !rule.public && !judge.has_member() {
@@ -88,6 +94,9 @@ impl Purchase<'_, '_> {
             && !condition.test(&View::of_basket(judge, self.basket, &self.lines))
         {
             return Some(Code::OFFER_CONDITION);
+        }
+        if judge.waits_for_activation(rule) {
+            return Some(Code::OFFER_NOT_ACTIVATED);
         }
         if judge.limits_reached("limit", &rule.key, &rule.limits) {
             return Some(Code::OFFER_LIMIT);

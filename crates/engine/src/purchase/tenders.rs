@@ -110,6 +110,9 @@ impl Purchase<'_, '_> {
             .iter()
             .find(|r| r.unit == burn.unit)
             .ok_or(plain(Code::BURN_NOT_ALLOWED))?;
+        if !self.partner_accepts(&burn.unit) {
+            return Err(plain(Code::BURN_NOT_ALLOWED));
+        }
         let allowed = redemption.condition.as_ref().is_none_or(|condition| {
             condition.test(&View::of_basket(self.judge, self.basket, &self.lines))
         });
@@ -121,6 +124,16 @@ impl Purchase<'_, '_> {
             self.spend(burn, redemption, unit, amount);
         }
         Ok(())
+    }
+
+    /// Partners of a coalition may issue a unit without accepting it.
+    fn partner_accepts(&self, unit: &Key) -> bool {
+        let book = self.judge.book;
+        let partner = self.basket.store.partner.as_ref().and_then(|p| book.partner(p.as_str()));
+        match (&book.coalition, partner) {
+            (Some(coalition), Some(partner)) => coalition.unit != *unit || partner.accepts,
+            _ => true,
+        }
     }
 
     fn units_to_spend(
@@ -158,7 +171,7 @@ impl Purchase<'_, '_> {
 
     fn available(&self, burn: &Burn) -> Result<Units, (Code, Option<Missing>)> {
         let Some(hold) = burn.hold else {
-            return Ok(self.judge.spendable(&burn.unit));
+            return Ok(self.judge.spendable(&burn.unit) + self.judge.pooled(&burn.unit));
         };
         let holding = self.judge.inputs.snapshot.holdings.unit(burn.unit.as_str());
         holding
@@ -191,6 +204,9 @@ impl Purchase<'_, '_> {
         let by_line = self.lines.allocate(value.0, &chosen, room, Some(&room));
         for (paid, part) in self.by_units.iter_mut().zip(&by_line) {
             *paid += part;
+        }
+        if burn.hold.is_none() {
+            self.judge.draw_on_pool(&unit.key, amount);
         }
         let event = Event::Spent {
             unit: unit.key.clone(),

@@ -24,6 +24,9 @@ impl Expander<'_> {
 fn index(book: &Rulebook) -> RuleIndex {
     let mut index = RuleIndex { gates: Gates::new(&book.rules), ..RuleIndex::default() };
     for (position, rule) in (0u16..).zip(&book.rules) {
+        if rule.holdout > 0 && matches!(rule.trigger, Trigger::Purchase(_)) {
+            index.held.push(position);
+        }
         match &rule.trigger {
             Trigger::Purchase(phase) => index.purchase.entry(*phase).or_default().push(position),
             Trigger::Enrolment => index.enrolment.push(position),

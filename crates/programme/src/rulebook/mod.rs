@@ -157,6 +157,8 @@ pub struct RuleIndex {
     pub reached: Vec<u16>,
     /// Rules on a time without purchases.
     pub idle: Vec<u16>,
+    /// Rules of purchases with a control group.
+    pub held: Vec<u16>,
     /// Which rules a basket can set off at all.
     pub gates: Gates,
 }

@@ -78,12 +78,32 @@ pub struct CalendarSpan {
 }
 
 impl CalendarSpan {
+    /// The fewest days it can have.
+    pub fn at_least_days(self) -> u32 {
+        let months = u32::from(self.months);
+        months / 12 * 365 + months % 12 * 28 + u32::from(self.days) + u32::from(self.hours) / 24
+    }
+
+    /// The most days it can have.
+    pub fn at_most_days(self) -> u32 {
+        u32::from(self.months) * 31 + u32::from(self.days) + u32::from(self.hours).div_ceil(24)
+    }
+
     /// A moment moved by the span.
     pub fn after(self, calendar: &Calendar, at: Instant) -> Instant {
         let span = jiff::Span::new()
             .months(i64::from(self.months))
             .days(i64::from(self.days))
             .hours(i64::from(self.hours));
+        calendar.plus(at, span)
+    }
+
+    /// A moment moved back by the span.
+    pub fn before(self, calendar: &Calendar, at: Instant) -> Instant {
+        let span = jiff::Span::new()
+            .months(-i64::from(self.months))
+            .days(-i64::from(self.days))
+            .hours(-i64::from(self.hours));
         calendar.plus(at, span)
     }
 }

@@ -58,6 +58,18 @@ pub enum StepSource {
     MetricPrevious(Key),
 }
 
+impl Value {
+    /// Whether it is zero for everybody.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Fixed(value) => *value == 0,
+            Self::ByTier { values, .. } => values.iter().all(|(_, value)| *value == 0),
+            Self::Steps(steps) => steps.table.iter().all(|(_, value)| *value == 0),
+            Self::Formula { .. } => false,
+        }
+    }
+}
+
 impl Steps {
     /// The value for a position, and the next step (from, value) if there is one.
     pub fn at(&self, position: i64) -> (i64, Option<(i64, i64)>) {

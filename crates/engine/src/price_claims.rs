@@ -1,0 +1,178 @@
+//! The promise to pay the difference to a lower price elsewhere.
+//!
+//! INVARIANT: what goes back for a line, by price claims and by returns together,
+//! is never more than what was paid for it: the state of the receipt's returns
+//! carries what price claims gave back, and returns hand out that much less.
+
+use crate::judge::Judge;
+use crate::proofs::is_blank;
+use model::activity::{ClaimPrice, Decide, price_claim};
+use model::outcome::{LineOutcome, Missing, ReturnOutcome, Returned};
+use model::snapshot::SubmissionState;
+use model::{Activity, Because, Code, Event, Key, Money, Quantity, Rate, Rounding, Units};
+use programme::rulebook::PriceGuarantee;
+
+/// A line of the receipt that a claim is about.
+struct Claimed<'a> {
+    at: usize,
+    line: &'a LineOutcome,
+    /// Pieces that are still with the customer.
+    left: Quantity,
+}
+
+impl<'a> Judge<'a> {
+    /// Somebody saw it for less elsewhere.
+    pub(crate) fn claim_price(&mut self, claim: &'a ClaimPrice) {
+        let book = self.book;
+        if !self.has_member() {
+            return self.refuse_nobody();
+        }
+        let subject = Key::new(price_claim::EVENT);
+        let Some(guarantee) = &book.price_guarantee else {
+            return self.refuse_all(Code::PRICE_CLAIM_CLOSED, Some(&subject), None);
+        };
+        if guarantee.evidence && is_blank(claim.evidence.as_deref()) {
+            return self.refuse_all(Code::EVIDENCE_MISSING, Some(&subject), None);
+        }
+        if self.limits_reached("limit", &subject, &guarantee.limits) {
+            return self.refuse_all(Code::OFFER_LIMIT, Some(&subject), None);
+        }
+        match self.price_difference(guarantee, claim) {
+            Ok((quantity, difference)) => {
+                let event = Event::ActionSubmitted {
+                    submission: claim.submission,
+                    event: subject,
+                    reference: None,
+                    attributes: price_claim::attributes(claim, quantity, difference),
+                };
+                self.push(event, Because::default());
+            }
+            Err((code, missing)) => self.refuse_all(code, Some(&subject), missing),
+        }
+    }
+
+    /// The pieces that a claim is about, and what would go back for them.
+    fn price_difference(
+        &self,
+        guarantee: &PriceGuarantee,
+        claim: &ClaimPrice,
+    ) -> Result<(Quantity, Money), (Code, Option<Missing>)> {
+        let Some(original) = self.inputs.original else {
+            return Err((Code::RECEIPT_NOT_FOUND, None));
+        };
+        let end = guarantee.within.after(&self.book.calendar, original.entry.at);
+        if self.inputs.at >= end || original.entry.owner != self.inputs.snapshot.owner {
+            return Err((Code::PRICE_CLAIM_CLOSED, None));
+        }
+        let claimed = self.claimed(&claim.line).ok_or((Code::RETURN_UNKNOWN_LINE, None))?;
+        if !self.guarantee_covers(guarantee, claimed.at) {
+            return Err((Code::PRICE_CLAIM_CLOSED, None));
+        }
+        let quantity = claim.quantity.unwrap_or(claimed.left);
+        if quantity.0 <= 0 || quantity > claimed.left {
+            return Err((Code::RETURN_TOO_MUCH, Some(Missing::Quantity(claimed.left))));
+        }
+        let refunded = refunded(original.returned, claimed.at);
+        let paid = claimed.line.paid() - refunded;
+        let paid_for = paid.scaled(quantity.0, claimed.line.quantity.0, Rounding::Down);
+        let elsewhere = claim.price.scaled(quantity.0, 1_000, Rounding::HalfUp);
+        let difference = paid_for - elsewhere;
+        if difference.0 <= 0 || claim.price.0 < 0 {
+            return Err((Code::PRICE_CLAIM_NOT_LOWER, None));
+        }
+        let back = Rate(guarantee.share).of(difference, self.book.settings.money_rounding);
+        Ok((quantity, back.min(paid_for)))
+    }
+
+    fn guarantee_covers(&self, guarantee: &PriceGuarantee, at: usize) -> bool {
+        let Some(Activity::Purchase(purchase)) = self.inputs.original.map(|o| &o.entry.activity)
+        else {
+            return false;
+        };
+        let lines = crate::purchase::Lines::new(&purchase.basket, &self.book.settings);
+        guarantee.lines.as_ref().is_none_or(|condition| {
+            condition.test(&crate::facts::View {
+                judge: self,
+                purchase: Some((&purchase.basket, &lines)),
+                line: Some(at),
+                event: None,
+            })
+        })
+    }
+
+    fn claimed(&self, line: &Key) -> Option<Claimed<'a>> {
+        let original = self.inputs.original?;
+        let receipt = original.entry.outcome.receipt.as_ref()?;
+        let at = receipt.lines.iter().position(|l| l.id == *line)?;
+        let back = original.returned.quantities.get(at).copied().unwrap_or_default();
+        let line = &receipt.lines[at];
+        Some(Claimed { at, line, left: line.quantity - back })
+    }
+
+    /// Somebody decided about a price claim. What goes back is limited to what
+    /// is still with the customer when it is decided.
+    pub(crate) fn decide_price_claim(&mut self, decide: &'a Decide, claim: &'a SubmissionState) {
+        let book = self.book;
+        self.push_decided(decide, claim);
+        if !decide.approved {
+            return;
+        }
+        let subject = Key::new(price_claim::EVENT);
+        let (Some(guarantee), Some(receipt), Some((line, quantity, difference))) = (
+            &book.price_guarantee,
+            price_claim::receipt(&claim.attributes),
+            price_claim::subject(&claim.attributes),
+        ) else {
+            return self.refuse(Code::PRICE_CLAIM_CLOSED, Some(&subject), None);
+        };
+        let Some(claimed) = self.claimed(&line).filter(|claimed| claimed.left.0 > 0) else {
+            return self.refuse(Code::RETURN_NOTHING_LEFT, Some(&subject), None);
+        };
+        if !self.count_use("limit", &subject, &guarantee.limits) {
+            return self.refuse(Code::OFFER_LIMIT, Some(&subject), None);
+        }
+        let still = quantity.min(claimed.left);
+        let amount = difference.scaled(still.0, quantity.0, Rounding::Down);
+        match guarantee.unit.as_ref().and_then(|unit| book.unit(unit.as_str())) {
+            Some(unit) => {
+                let units = unit.for_money(amount, unit.rounding).unwrap_or(Units::ZERO);
+                if units.0 > 0 {
+                    let event = self.earned(unit, units, Vec::new(), None, None);
+                    self.push_earned(event, Because::rule(&subject));
+                }
+            }
+            None => self.refund_price(receipt, claimed, amount, subject),
+        }
+        self.settle_tiers();
+    }
+
+    fn refund_price(
+        &mut self,
+        receipt: model::id::ReceiptId,
+        claimed: Claimed<'a>,
+        amount: Money,
+        rule: Key,
+    ) {
+        let Some(original) = self.inputs.original else { return };
+        let mut so_far: Returned = original.returned.clone();
+        let lines = original.entry.outcome.receipt.as_ref().map_or(0, |r| r.lines.len());
+        so_far.price_refunds.resize(lines, Money::ZERO);
+        // Only money that was paid goes back as money.
+        let in_money = claimed.line.paid() - claimed.line.by_units - claimed.line.by_certificates;
+        let room = in_money - refunded(&so_far, claimed.at);
+        let amount = amount.min(room);
+        if amount.0 <= 0 {
+            return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&rule), None);
+        }
+        so_far.price_refunds[claimed.at] += amount;
+        let line = claimed.line.id.clone();
+        self.push(Event::PriceRefunded { receipt, line, amount }, Because::rule(&rule));
+        self.decision.outcome.refund =
+            Some(ReturnOutcome { money: amount, so_far, ..ReturnOutcome::default() });
+    }
+}
+
+/// What price claims gave back for a line and is still with the customer.
+pub(crate) fn refunded(returned: &Returned, at: usize) -> Money {
+    returned.price_refunds.get(at).copied().unwrap_or(Money::ZERO)
+}
