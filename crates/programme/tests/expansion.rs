@@ -317,7 +317,7 @@ fn the_index_goes_by_group_then_priority_then_order() {
     };
     assert_eq!(keys(Phase::Basket), ["basket-off", "clever"]);
     assert_eq!(keys(Phase::Coupons)[..2], ["lenses-reward", "spring"]);
-    assert_eq!(BOOK.index.enrolment.len(), 1);
+    assert_eq!(BOOK.index.enrolment.len(), 2);
     assert_eq!(BOOK.index.tiers.get("status").map(Vec::len), Some(1));
     assert_eq!(BOOK.index.events.get("review").map(Vec::len), Some(2));
 }

@@ -3,7 +3,7 @@
 use super::Expanded;
 use super::names::Names;
 use crate::condition::{self, Condition, Schema, Scope, Type};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diagnostic_codes as code;
 use crate::document::{Cel, Document, Name};
 use crate::rulebook::{Rule, RuleIndex, Rulebook, Settings, Text};
@@ -72,6 +72,11 @@ impl<'a> Expander<'a> {
         self.findings.push(self.spans.warning(code, path, message));
     }
 
+    /// How many errors there are so far.
+    pub(super) fn error_count(&self) -> usize {
+        self.findings.count(Severity::Error)
+    }
+
     /// Whether `name` is one of `known`; notes an error otherwise.
     pub(super) fn refers(&mut self, kind: &str, name: &str, path: &Path, known: &[&str]) -> bool {
         if known.contains(&name) {
@@ -82,6 +87,24 @@ impl<'a> Expander<'a> {
         let message = format!("there is no {kind} `{name}`");
         self.error_with(code::UNKNOWN_REFERENCE, path, message, hint);
         false
+    }
+
+    /// No name may stand twice in a list.
+    pub(super) fn different(&mut self, names: &[Name], at: &Path) {
+        for (place, name) in names.iter().enumerate() {
+            if names[..place].contains(name) {
+                let message = format!("`{name}` stands in this list already");
+                self.error(code::DUPLICATE_ITEM, &at.index(place), message);
+            }
+        }
+    }
+
+    /// Keys that make sense only together with `with`, which is not given.
+    pub(super) fn only_with(&mut self, with: &str, at: &Path, keys: &[(&str, bool)]) {
+        for (key, _) in keys.iter().filter(|(_, given)| *given) {
+            let message = format!("`{key}` goes with `{with}` only");
+            self.error(code::NOT_ALLOWED, &at.key(*key), message);
+        }
     }
 
     /// A reference to a budget.
@@ -181,7 +204,20 @@ impl<'a> Expander<'a> {
     }
 
     pub(super) fn finish(self) -> Expanded {
+        assert!(
+            self.findings.has_errors() || self.is_in_order(),
+            "conditions refer to units, metrics, tracks and choices by position"
+        );
         Expanded { book: self.book, findings: self.findings, places: self.places }
+    }
+
+    /// Whether everything that conditions refer to by position stands where the schema says.
+    fn is_in_order(&self) -> bool {
+        let book = &self.book;
+        book.units.iter().map(|unit| unit.key.as_str()).eq(self.names.units.keys())
+            && book.metrics.iter().map(|metric| metric.key.as_str()).eq(self.names.metrics.keys())
+            && book.tracks.iter().map(|track| track.key.as_str()).eq(self.names.tracks.keys())
+            && book.choices.iter().map(|choice| choice.key.as_str()).eq(self.doc.choices.keys())
     }
 }
 

@@ -34,6 +34,14 @@ impl Expander<'_> {
             }
             None
         };
+        for (key, given) in
+            [("activate", section.offer.activate), ("holdout", section.offer.holdout.is_some())]
+        {
+            if given {
+                let message = format!("whoever holds the coupon gets the offer: no `{key}` here");
+                self.error(code::NOT_ALLOWED, &offer.key(key), message);
+            }
+        }
         let mut limits = self.limits(&section.offer.limits, &offer);
         if let Some(times) = section.uses_per_member {
             if times == 0 {

@@ -37,6 +37,7 @@ impl Expander<'_> {
         rule.schedule = self.schedule(&section.schedule, &at.key("schedule"));
         rule.limits = self.limits(&section.limits, at);
         rule.budget = self.budget(section.budget.as_ref(), at);
+        rule.activate = section.activate;
         let expiry = self.expiry(section.expires.as_ref(), at);
         let pending = self.span(section.pending.as_ref(), &at.key("pending"));
         rule.effects.push(Effect::Earn(Earning {

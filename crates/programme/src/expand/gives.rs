@@ -1,10 +1,11 @@
-//! What follows from something: units, coupons, free pieces, certificates, tags, messages.
+//! What follows from something: units, coupons, free pieces, certificates, tags, surprises, memberships, tiers,
+//! messages.
 
 use super::context::Expander;
 use super::offers::free_pieces;
 use crate::condition::{Schema, Scope};
 use crate::diagnostic_codes as code;
-use crate::document::{FreeSection, GiveCertificate, GivesSection};
+use crate::document::{FreeSection, GiveCertificate, GivesSection, Name};
 use crate::rulebook::{CouponType, Effect, Selection, Text};
 use crate::source::Path;
 use model::Key;
@@ -38,8 +39,7 @@ impl Expander<'_> {
             effects.push(self.award(award, &at.key("award"), giver.schema, giver.receipt));
         }
         if let Some(coupon) = &gives.coupon {
-            let doc = self.doc;
-            let known: Vec<&str> = doc.coupons.keys().map(String::as_str).collect();
+            let known: Vec<&str> = self.doc.coupons.keys().map(String::as_str).collect();
             self.refers("coupon", &coupon.0, &at.key("coupon"), &known);
             effects.push(Effect::GrantCoupon(Key::new(&coupon.0)));
         }
@@ -52,11 +52,22 @@ impl Expander<'_> {
         if let Some(tag) = &gives.tag {
             effects.push(Effect::Tag { tag: Key::new(&tag.0), on: true });
         }
+        let doc = self.doc;
+        if let Some(surprise) = &gives.surprise {
+            let known: Vec<&str> = doc.surprises.keys().map(String::as_str).collect();
+            self.refers("surprise", &surprise.0, &at.key("surprise"), &known);
+            effects.push(Effect::Surprise(Key::new(&surprise.0)));
+        }
+        if let Some(plan) = &gives.membership {
+            let known: Vec<&str> = doc.memberships.keys().map(String::as_str).collect();
+            self.refers("membership", &plan.0, &at.key("membership"), &known);
+            effects.push(Effect::StartMembership { plan: Key::new(&plan.0), sold: false });
+        }
+        if let Some(tier) = &gives.tier {
+            effects.extend(self.tier_gift(tier, &at.key("tier")));
+        }
         if let Some(message) = &gives.message {
-            let doc = self.doc;
-            let known: Vec<&str> = doc.texts.keys().map(String::as_str).collect();
-            self.refers("text", &message.0, &at.key("message"), &known);
-            effects.push(Effect::Message(Key::new(&message.0)));
+            effects.push(Effect::Message(self.text_key(message, &at.key("message"))));
         }
         effects
     }
@@ -73,6 +84,14 @@ impl Expander<'_> {
             self.error(code::GIVES_NOTHING, at, "nothing is given");
         }
         effects
+    }
+
+    /// A reference to a text.
+    pub(super) fn text_key(&mut self, name: &Name, path: &Path) -> Key {
+        let doc = self.doc;
+        let known: Vec<&str> = doc.texts.keys().map(String::as_str).collect();
+        self.refers("text", &name.0, path, &known);
+        Key::new(&name.0)
     }
 
     fn certificate_gift(&mut self, section: &GiveCertificate, at: &Path) -> Effect {

@@ -4,16 +4,16 @@
 //! that steps down becomes a hidden track `KEY`, whose levels are its steps, and a rule with a percentage by tier.
 
 use super::context::Expander;
-use super::metrics::series;
-use super::names::{has_track, ladder_levels, ladder_metric, level_of_step};
+use super::derived::{blank_metric, ladder_metric};
+use super::names::{has_track, ladder_levels, level_of_step};
 use super::parts::blank_rule;
 use crate::condition::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_codes as code;
 use crate::document::{Audience, LadderOf, LadderSection};
 use crate::rulebook::{
-    Effect, Level, Measure, Metric, MetricKind, Occasion, Phase, Price, Selection, SpendBase,
-    StepSource, Steps, Take, Term, Text, Threshold, Track, Trigger, Value,
+    Effect, Level, Measure, Metric, MetricKind, Phase, Price, Selection, SpendBase, StepSource,
+    Steps, Take, Term, Text, Threshold, Track, Trigger, Value,
 };
 use crate::source::Path;
 use model::Key;
@@ -31,7 +31,9 @@ impl Expander<'_> {
 
     fn ladder(&mut self, key: &str, section: &LadderSection, at: &Path) {
         let name = self.name(&section.name, &at.key("name"), key);
-        let rows = self.ladder_rows(section, at);
+        let scale = self.book.currency_scale;
+        let steps = at.key("steps");
+        let rows = self.discount_steps(&section.steps, scale, code::MONEY_TOO_PRECISE, &steps);
         let lines = self.selection(section.on.as_ref(), section.sale_items, at);
         self.check_ladder(section, at);
         if section.of != LadderOf::Receipt {
@@ -53,27 +55,6 @@ impl Expander<'_> {
         rule.lines = lines;
         rule.effects.push(Effect::Price(Price { take: Take::Percent(percent), cap: None }));
         self.add_rule(rule, at);
-    }
-
-    /// The steps: (from in minor units, share in millionths).
-    fn ladder_rows(&mut self, section: &LadderSection, at: &Path) -> Vec<(i64, i64)> {
-        let at = at.key("steps");
-        let mut rows: Vec<(i64, i64)> = Vec::new();
-        for (from, percent) in &section.steps {
-            let path = at.key(from.as_str());
-            let from = self.number(from, self.book.currency_scale, code::MONEY_TOO_PRECISE, &path);
-            let share = self.share(percent, &path);
-            if rows.last().is_some_and(|(_, before)| share < *before) {
-                self.warn(
-                    code::LADDER_DECREASING,
-                    &path,
-                    "this step gives less than the one before",
-                );
-            }
-            rows.push((from, share));
-        }
-        self.check_steps(&rows, &at);
-        rows
     }
 
     fn check_ladder(&mut self, section: &LadderSection, at: &Path) {
@@ -101,28 +82,9 @@ impl Expander<'_> {
             LadderOf::LastQuarterSpend => Window::Quarter,
             LadderOf::LastYearSpend | LadderOf::ThisYearSpend => Window::Year,
         };
-        let metric = ladder_metric(key);
-        if self.book.metrics.iter().any(|known| known.key == *metric.as_str()) {
-            let message =
-                format!("the ladder needs a metric `{metric}`, which the document declares itself");
-            let finding =
-                Diagnostic::error(code::DUPLICATE_NAME, self.spans.place_of_key(at), message)
-                    .at(at);
-            self.findings.push(finding.hint("rename the ladder or the metric"));
-            return;
-        }
-        self.book.metrics.push(Metric {
-            series: series(&metric, window),
-            key: Key::new(metric),
-            name: name.clone(),
-            measure: Measure::Spend(SpendBase::Paid),
-            kind: MetricKind::Money,
-            occasion: Occasion::Purchase,
-            lines: lines.clone(),
-            condition: None,
-            window,
-            streak: None,
-        });
+        let measure = Measure::Spend(SpendBase::Paid);
+        let metric = blank_metric(ladder_metric(key), name.clone(), measure, window);
+        self.add_metric(Metric { kind: MetricKind::Money, lines: lines.clone(), ..metric }, at);
     }
 
     fn ladder_track(

@@ -2,9 +2,10 @@
 
 use super::context::Expander;
 use super::parts::window;
+use super::referral::REFERRAL_ADVOCATE;
 use crate::condition::{Scope, Type};
 use crate::diagnostic_codes as code;
-use crate::document::{Every, MetricSection};
+use crate::document::{Every, MetricSection, Name};
 use crate::rulebook::{Measure, Metric, MetricKind, Occasion, Selection};
 use crate::source::Path;
 use model::Key;
@@ -34,7 +35,7 @@ impl Expander<'_> {
             measure,
             Measure::Spend(_) | Measure::Quantity | Measure::Formula(_) | Measure::Visits
         );
-        let lines = if of_lines && section.event.is_none() {
+        let lines = if of_lines && occasion == Occasion::Purchase {
             self.selection(section.on.as_ref(), section.sale_items, at)
         } else {
             for (name, given) in
@@ -50,17 +51,15 @@ impl Expander<'_> {
             }
             Selection::default()
         };
-        let path = at.key("if");
-        let condition = match &section.event {
-            Some(event) => {
-                let schema = self.event_schema(&event.0);
-                section
-                    .condition
-                    .as_ref()
-                    .and_then(|cel| self.compile(cel, &path, &schema, Type::Bool))
-            }
-            None => self.condition(section.condition.as_ref(), &path, Scope::Basket),
+        let schema = match &occasion {
+            Occasion::Event(event) => self.event_schema(event.as_str()),
+            Occasion::Purchase => self.schema.in_scope(Scope::Basket),
+            Occasion::Consequence(_) => self.schema.in_scope(Scope::Member),
         };
+        let condition = section
+            .condition
+            .as_ref()
+            .and_then(|cel| self.compile(cel, &at.key("if"), &schema, Type::Bool));
         let name = self.name(&section.name, &at.key("name"), key);
         let kind = self.names.metrics.get(key).cloned().unwrap_or(MetricKind::Number);
         Metric {
@@ -91,21 +90,30 @@ impl Expander<'_> {
     }
 
     fn occasion(&mut self, section: &MetricSection, at: &Path) -> Occasion {
-        let Some(event) = &section.event else { return Occasion::Purchase };
-        let doc = self.doc;
-        let known: Vec<&str> = doc.events.keys().map(String::as_str).collect();
-        self.refers("event", &event.0, &at.key("event"), &known);
-        let of_lines = [("spend", section.spend.is_some()), ("quantity", section.quantity)];
-        for (key, given) in of_lines {
+        if section.referrals && self.doc.referral.is_none() {
+            let message = "the document has no `referral`, so nobody brings friends";
+            self.error(code::UNKNOWN_REFERENCE, &at.key("referrals"), message);
+        }
+        let Some(event) = &section.event else {
+            return if section.referrals { referred() } else { Occasion::Purchase };
+        };
+        let occasion = self.event_occasion(&event.0, &at.key("event"));
+        let of_receipts = [
+            ("spend", section.spend.is_some()),
+            ("quantity", section.quantity),
+            ("saved", !section.saved.is_empty()),
+            ("referrals", section.referrals),
+        ];
+        for (key, given) in of_receipts {
             if given {
                 self.error(
                     code::NOT_ALLOWED,
                     &at.key(key),
-                    format!("a custom action has no lines, so no `{key}`"),
+                    format!("a custom action has no receipt, so no `{key}`"),
                 );
             }
         }
-        Occasion::Event(Key::new(&event.0))
+        occasion
     }
 
     fn measure(&mut self, section: &MetricSection, at: &Path) -> Measure {
@@ -116,6 +124,8 @@ impl Expander<'_> {
             ("earned", section.earned.is_some()),
             ("spent", section.spent.is_some()),
             ("formula", section.formula.is_some()),
+            ("saved", !section.saved.is_empty()),
+            ("referrals", section.referrals),
         ];
         if self.exactly_one(at, &keys).is_none() {
             return Measure::Visits;
@@ -136,6 +146,9 @@ impl Expander<'_> {
                 .unit_key(&unit.0, &at.key("spent"))
                 .map_or(Measure::Visits, Measure::Spent);
         }
+        if !section.saved.is_empty() {
+            return Measure::Saved(self.discounts(&section.saved, &at.key("saved")));
+        }
         let Some(formula) = &section.formula else { return Measure::Visits };
         let schema = match &section.event {
             Some(event) => self.event_schema(&event.0),
@@ -144,4 +157,26 @@ impl Expander<'_> {
         self.compile(formula, &at.key("formula"), &schema, Type::Number)
             .map_or(Measure::Visits, Measure::Formula)
     }
+    /// References to what takes money off: offers, ladders, volume steps and coupons.
+    pub(super) fn discounts(&mut self, names: &[Name], at: &Path) -> Vec<Key> {
+        let doc = self.doc;
+        let known: Vec<&str> = doc
+            .offers
+            .keys()
+            .chain(doc.ladders.keys())
+            .chain(doc.volume_steps.keys())
+            .chain(doc.coupons.keys())
+            .map(String::as_str)
+            .collect();
+        self.different(names, at);
+        for (place, name) in names.iter().enumerate() {
+            self.refers("offer", &name.0, &at.index(place), &known);
+        }
+        names.iter().map(|name| Key::new(&name.0)).collect()
+    }
+}
+
+/// When friends that somebody brought count.
+pub(super) fn referred() -> Occasion {
+    Occasion::Consequence(Key::new(REFERRAL_ADVOCATE))
 }

@@ -1,12 +1,10 @@
 //! What the document declares, collected before anything refers to it.
 
 use super::context::Expander;
+use super::derived::derived_metrics;
 use crate::condition::{Root, Schema, Scope, Type};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic_codes as code;
 use crate::document::{AttributeSection, Document, LadderSection, Map};
 use crate::rulebook::{AttributeKind, MetricKind};
-use crate::source::Path;
 use indexmap::IndexMap;
 use model::Key;
 use smol_str::SmolStr;
@@ -16,17 +14,12 @@ use smol_str::SmolStr;
 pub(super) struct Names {
     /// Units with their scale; those of stamp cards last.
     pub(super) units: IndexMap<String, u8>,
-    /// Metrics with their measure; those of ladders last.
+    /// Metrics with their measure; those that sections need for themselves last.
     pub(super) metrics: IndexMap<String, MetricKind>,
     /// Declared tracks with their levels; those of ladders last.
     pub(super) tracks: IndexMap<String, Vec<String>>,
     /// How many of the tracks are declared.
     pub(super) declared_tracks: usize,
-}
-
-/// The metric behind a ladder.
-pub(super) fn ladder_metric(key: &str) -> String {
-    format!("{key}-spend")
 }
 
 /// Whether a ladder keeps its steps as a hidden track.
@@ -65,19 +58,19 @@ impl Names {
             let unit = metric.earned.as_ref().or(metric.spent.as_ref());
             let kind = match unit {
                 Some(unit) => MetricKind::Units(Key::new(&unit.0)),
-                None if metric.spend.is_some() => MetricKind::Money,
+                None if metric.spend.is_some() || !metric.saved.is_empty() => MetricKind::Money,
                 None => MetricKind::Number,
             };
             names.metrics.insert(key.clone(), kind);
+        }
+        for (key, kind) in derived_metrics(doc) {
+            names.metrics.entry(key).or_insert(kind);
         }
         for (key, track) in &doc.tiers {
             names.tracks.insert(key.clone(), track.levels.keys().cloned().collect());
         }
         names.declared_tracks = names.tracks.len();
         for (key, ladder) in &doc.ladders {
-            if ladder.of != crate::document::LadderOf::Receipt {
-                names.metrics.entry(ladder_metric(key)).or_insert(MetricKind::Money);
-            }
             if has_track(ladder) {
                 names.tracks.entry(key.clone()).or_insert_with(|| ladder_levels(&ladder.steps));
             }
@@ -107,6 +100,9 @@ impl Names {
         }
         for (key, levels) in &self.tracks {
             schema = schema.with_track(key.as_str(), levels.iter().map(SmolStr::new));
+        }
+        for key in doc.choices.keys() {
+            schema = schema.with_choice(key.as_str());
         }
         schema
     }
@@ -141,64 +137,5 @@ impl Expander<'_> {
     /// Names of declared tracks.
     pub(super) fn declared_tracks(&self) -> Vec<String> {
         self.names.tracks.keys().take(self.names.declared_tracks).cloned().collect()
-    }
-
-    /// Checks how the keys of all sections are written.
-    pub(super) fn check_names(&mut self) {
-        let doc = self.doc;
-        let root = Path::root();
-        let attributes = root.key("attributes");
-        let mut sections: Vec<(Path, Vec<&String>, bool)> = vec![
-            (attributes.key("line"), doc.attributes.line.keys().collect(), true),
-            (attributes.key("basket"), doc.attributes.basket.keys().collect(), true),
-            (attributes.key("member"), doc.attributes.member.keys().collect(), true),
-            (root.key("units"), doc.units.keys().collect(), true),
-            (root.key("metrics"), doc.metrics.keys().collect(), true),
-            (root.key("tiers"), doc.tiers.keys().collect(), true),
-            (root.key("earning"), doc.earning.keys().collect(), false),
-            (root.key("offers"), doc.offers.keys().collect(), false),
-            (root.key("ladders"), doc.ladders.keys().collect(), false),
-            (root.key("stamps"), doc.stamps.keys().collect(), false),
-            (root.key("coupons"), doc.coupons.keys().collect(), false),
-            (root.key("certificates"), doc.certificates.keys().collect(), false),
-            (root.key("conversions"), doc.conversions.keys().collect(), false),
-            (root.key("birthday"), doc.birthday.keys().collect(), false),
-            (root.key("events"), doc.events.keys().collect(), false),
-            (root.key("rules"), doc.rules.keys().collect(), false),
-            (root.key("catalogue"), doc.catalogue.keys().collect(), false),
-            (root.key("budgets"), doc.budgets.keys().collect(), false),
-            (root.key("stacking").key("groups"), doc.stacking.groups.keys().collect(), false),
-        ];
-        for (key, track) in &doc.tiers {
-            sections.push((
-                root.key("tiers").key(key.as_str()).key("levels"),
-                track.levels.keys().collect(),
-                false,
-            ));
-        }
-        for (key, event) in &doc.events {
-            let path = root.key("events").key(key.as_str()).key("attributes");
-            sections.push((path, event.attributes.keys().collect(), true));
-        }
-        for (path, keys, in_conditions) in sections {
-            for key in keys {
-                self.check_name(&path.key(key.as_str()), key, in_conditions);
-            }
-        }
-    }
-
-    fn check_name(&mut self, path: &Path, key: &str, in_conditions: bool) {
-        let place = self.spans.place_of_key(path);
-        if !super::scalar::is_name(key) {
-            let message = format!("`{}` is not a name", super::scalar::shown(key));
-            let hint = "begin with a small letter and use small letters, digits, `-` and `_`";
-            self.findings
-                .push(Diagnostic::error(code::BAD_KEY, place, message).at(path).hint(hint));
-        } else if in_conditions && key.contains('-') {
-            let message = format!("conditions cannot read `{key}`: `-` means minus there");
-            let hint = format!("write `{}`", key.replace('-', "_"));
-            self.findings
-                .push(Diagnostic::advice(code::NAME_HYPHEN, place, message).at(path).hint(hint));
-        }
     }
 }

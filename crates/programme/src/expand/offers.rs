@@ -4,7 +4,6 @@ use super::context::Expander;
 use super::parts::blank_rule;
 use super::value::{Measure, Place};
 use crate::condition::Scope;
-use crate::diagnostic::Severity;
 use crate::diagnostic_codes as code;
 use crate::document::{Audience, BuyGetSection, OfferSection, ValueSection, Which};
 use crate::rulebook::{BuyGet, Effect, MinimumOf, Phase, Price, Rule, Take, Text, Trigger, Value};
@@ -32,11 +31,17 @@ impl Expander<'_> {
             let mut rule = blank_rule(key, "offers", name, Trigger::Purchase(phase));
             rule.stacking.group = self.group(section.group.as_ref(), &at);
             self.fill_offer(&mut rule, section, Some(chosen), &at);
+            rule.activate = section.activate;
+            rule.holdout = self.holdout(section.holdout.as_ref(), &at);
+            if rule.public && rule.activate {
+                let message = "only members can activate an offer, and this one is for everybody";
+                self.error(code::CONFLICTING_KEYS, &at.key("activate"), message);
+            }
             self.add_rule(rule, &at);
         }
     }
 
-    /// Everything of an offer but its name, trigger and group.
+    /// Everything that offers and coupons share: all but name, trigger, group, `activate` and `holdout`.
     pub(super) fn fill_offer(
         &mut self,
         rule: &mut Rule,
@@ -116,11 +121,11 @@ impl Expander<'_> {
         of_lines: bool,
     ) -> Value {
         let schema = self.formula_schema(of_lines);
-        let errors = self.findings.count(Severity::Error);
+        let errors = self.error_count();
         let value = self.value(section, path, &Place { measure, schema: &schema, receipt: true });
-        let sound = self.findings.count(Severity::Error) == errors;
+        let sound = self.error_count() == errors;
         // A fixed price of nothing is a gift, any other reduction of nothing is a slip.
-        if sound && is_nothing(&value) && !path.to_string().ends_with(".price") {
+        if sound && value.is_nothing() && !path.to_string().ends_with(".price") {
             self.warn(code::OFFER_GIVES_NOTHING, path, "nothing is taken off");
         }
         value
@@ -189,15 +194,5 @@ pub(super) fn free_pieces(pieces: u32) -> BuyGet {
         same_product: false,
         get_lines: None,
         cap_each: None,
-    }
-}
-
-/// Whether a value is zero for everybody.
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Fixed(value) => *value == 0,
-        Value::ByTier { values, .. } => values.iter().all(|(_, value)| *value == 0),
-        Value::Steps(steps) => steps.table.iter().all(|(_, value)| *value == 0),
-        Value::Formula { .. } => false,
     }
 }

@@ -149,6 +149,15 @@ impl Expander<'_> {
         }
     }
 
+    /// A share that is more than nothing.
+    pub(super) fn some_share(&mut self, percent: &Percent, path: &Path) -> i64 {
+        let share = self.share(percent, path);
+        if share == 0 && scalar::percent(&percent.0) == Ok(0) {
+            self.error(code::OUT_OF_RANGE, path, "the share must be more than zero");
+        }
+        share
+    }
+
     /// The first moment of a period that begins at `text`.
     pub(super) fn begins(&mut self, text: &str, path: &Path) -> Option<Instant> {
         let moment = self.moment(text, path)?;

@@ -46,12 +46,25 @@ impl Expander<'_> {
         let mut thresholds = Vec::new();
         for (metric, number) in &section.at {
             let path = at.key("at").key(metric.as_str());
-            let metrics: Vec<String> = self.names.metrics.keys().cloned().collect();
-            let known: Vec<&str> = metrics.iter().map(String::as_str).collect();
-            if self.refers("metric", metric, &path, &known) {
+            if let Some(key) = self.metric_key(metric, &path) {
                 let scale = self.metric_scale(metric);
                 let at = self.number(&number.0, scale, code::BAD_FORMAT, &path);
-                thresholds.push(Threshold { metric: Key::new(metric), at });
+                thresholds.push(Threshold { metric: key, at });
+            }
+        }
+        if section.by == Some(LevelBy::Condition) {
+            if section.condition.is_none() {
+                let message = "`by: condition` needs `if`: who has the level";
+                self.error(code::MISSING_KEY, at, message);
+            }
+            if !section.at.is_empty() {
+                let message = "a level that is held `by: condition` has no thresholds";
+                self.error_with(
+                    code::NOT_ALLOWED,
+                    &at.key("at"),
+                    message,
+                    Some("ask for the metric in `if`: `metric.KEY >= 100`".to_owned()),
+                );
             }
         }
         let mut benefits = Vec::new();

@@ -234,6 +234,13 @@ impl Expander<'_> {
         ))
     }
 
+    /// A reference to a metric.
+    pub(super) fn metric_key(&mut self, name: &str, path: &Path) -> Option<Key> {
+        let metrics: Vec<String> = self.names.metrics.keys().cloned().collect();
+        let known: Vec<&str> = metrics.iter().map(String::as_str).collect();
+        self.refers("metric", name, path, &known).then(|| Key::new(name))
+    }
+
     /// The decimals in which a metric counts.
     pub(super) fn metric_scale(&self, metric: &str) -> u8 {
         match self.names.metrics.get(metric) {
