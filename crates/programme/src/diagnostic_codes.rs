@@ -73,8 +73,8 @@ codes! {
     UNSUPPORTED_VERSION = "document.unsupported_version", Error, "This version of the document language is not known.", "Write `tessera: 1`.";
     UNKNOWN_REFERENCE = "document.unknown_reference", Error, "A name refers to something that the document does not have.", "Check the spelling, or declare it.";
     EXACTLY_ONE = "document.exactly_one", Error, "Exactly one of several keys is needed.", "Keep one and remove the others.";
-    DUPLICATE_NAME = "document.duplicate_name", Error, "Two things share a name.", "Rename one: earning, offers, ladders, stamps, coupons, conversions, birthday, events and rules share one set of names.";
-    GIVES_NOTHING = "document.gives_nothing", Error, "Nothing is given.", "Say in `gives` what follows: `award`, `coupon`, `free`, `certificate`, `tag` or `message`.";
+    DUPLICATE_NAME = "document.duplicate_name", Error, "Two things share a name.", "Rename one: all sections that make rules share one set of names, and rewards and benefits another.";
+    GIVES_NOTHING = "document.gives_nothing", Error, "Nothing is given.", "Say in `gives` what follows: `award`, `coupon`, `free`, `certificate`, `tag`, `surprise`, `membership`, `tier` or `message`.";
     TOO_MANY = "document.too_many", Error, "There are more rules than can be kept.", "At most 65,000 rules fit into one programme.";
     TIME_ZONE_UNKNOWN = "time_zone.unknown", Error, "The time zone is not known.", "Use an IANA name such as `Europe/Moscow`.";
     CURRENCY_UNKNOWN = "currency.unknown", Error, "The currency is not known.", "Use an ISO 4217 code such as `RUB`.";
@@ -97,18 +97,25 @@ codes! {
     OFFER_OVER_CAP = "offer.over_max_discount", Warning, "An offer takes off more than `max_discount` allows.", "Lower the offer or raise `settings.max_discount`; otherwise people see less than is promised.";
     OFFERS_OVER_CAP = "offer.stack_over_max_discount", Advice, "Offers together can take off more than `max_discount` allows.", "Put them into one group that chooses the best, or accept that the cap cuts them.";
     OFFERS_NO_FLOOR = "offer.no_floor", Warning, "Offers together can take off most of the price, and nothing stops them.", "Set `settings.max_discount` or `settings.min_margin`, or put them into one group that chooses the best.";
-    TIER_UNREACHABLE = "tier.unreachable", Warning, "Nobody can reach this level.", "Give it a threshold that purchases feed, `by: joining` or `by: invitation`.";
+    TIER_UNREACHABLE = "tier.unreachable", Warning, "Nobody can reach this level.", "Give it a threshold that purchases feed, `by: joining`, `by: invitation` or `by: condition`.";
     TIER_NOT_GROWING = "tier.not_growing", Warning, "A higher level is reached with less than a lower one.", "Order levels from the lowest to the highest threshold.";
     LADDER_DECREASING = "ladder.decreasing", Warning, "A higher step gives less than the one before.", "Check the steps; members would lose by buying more.";
     COUPON_UNLIMITED = "coupon.unlimited", Warning, "A shared promo code can be used without any end.", "Set `uses`, `until` or a budget.";
     COUPON_GUESSABLE = "coupon.guessable", Warning, "A promo code is easy to guess.", "Use at least six characters with some digits, such as `SPRING-4821`.";
     EVENT_UNLIMITED = "event.unlimited", Warning, "A custom action gives something every time, without limit.", "Add `limits`, such as three times every month.";
-    UNIT_NEVER_SPENT = "unit.never_spent", Warning, "A unit can never be spent.", "Add `redemption`, a `conversion` or rewards in the `catalogue`, or use it for tiers.";
+    UNIT_NEVER_SPENT = "unit.never_spent", Warning, "A unit can never be spent.", "Add `redemption`, a `conversion`, an `exchange`, a cause, a raffle or rewards in the `catalogue`, or use it for tiers.";
     UNIT_NEVER_EARNED = "unit.never_earned", Warning, "Nothing in the document earns this unit.", "Add `earning` or a rule that awards it.";
     REWARD_FREE = "reward.free", Warning, "A reward costs nothing.", "Say what it costs, or limit it.";
     METRIC_UNUSED = "metric.unused", Advice, "Nothing reads this metric.", "Use it in a tier, steps or a condition, or remove it.";
     BUDGET_UNUSED = "budget.unused", Advice, "Nothing draws on this budget.", "Name it in `budget` of an offer, or remove it.";
     NAME_HYPHEN = "name.hyphen", Advice, "A name with `-` cannot be used in conditions.", "Write `_` instead: a condition reads `-` as minus.";
+    UNIT_LOOP = "unit.loop", Warning, "Units that are turned into others come back as more than they were.", "Lower what one of the steps gives, until going round gains nothing.";
+    UNIT_GAIN = "unit.gain", Warning, "Units are given that are worth more than those taken for them.", "Lower what is given, raise what it costs, or correct the worth of the units.";
+    BENEFIT_UNLIMITED = "benefit.unlimited", Warning, "A benefit that costs something can be used without end.", "Set `quota` with `every`, or `stock`.";
+    REFERRAL_UNLIMITED = "referral.unlimited", Warning, "Bringing friends is rewarded without limit.", "Add `limits`, such as ten times every year.";
+    SURPRISE_FLOOR = "surprise.floor_unmet", Advice, "What a surprise promises at least hangs on conditions of its entries.", "Give an entry without `if` enough worth, lower the floor, or see that one of the conditions always holds.";
+    HOLDOUT_EVERYBODY = "holdout.everybody", Warning, "The holdout is everybody, so nobody gets anything.", "Keep back a part, such as `10 %`.";
+    MEMBERSHIP_REFUND = "membership.refund_over_fee", Warning, "The whole fee goes back even after the term that it paid for.", "Make `withdraw_within` shorter than the term.";
 }
 
 #[cfg(test)]

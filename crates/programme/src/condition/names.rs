@@ -19,6 +19,7 @@ struct Declared {
     units: Vec<SmolStr>,
     tracks: Vec<(SmolStr, Vec<SmolStr>)>,
     choices: Vec<SmolStr>,
+    entries: Vec<(Fact, Vec<SmolStr>)>,
 }
 
 /// What a path stands for.
@@ -89,6 +90,19 @@ impl Schema {
     pub fn with_choice(mut self, key: impl Into<SmolStr>) -> Self {
         Arc::make_mut(&mut self.declared).choices.push(key.into());
         self
+    }
+
+    /// Declares every text that a list can hold: to look for another one in it is a slip.
+    #[must_use]
+    pub fn with_entries(mut self, list: Fact, entries: impl IntoIterator<Item = SmolStr>) -> Self {
+        Arc::make_mut(&mut self.declared).entries.push((list, entries.into_iter().collect()));
+        self
+    }
+
+    /// Every text that a list can hold; nothing when it is open.
+    pub(super) fn entries(&self, list: Fact) -> Option<&[SmolStr]> {
+        let (_, entries) = self.declared.entries.iter().find(|(known, _)| *known == list)?;
+        Some(entries)
     }
 
     /// What `root.rest` stands for, visible or not.

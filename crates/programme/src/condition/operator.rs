@@ -4,8 +4,9 @@ use super::check::{Checker, Typed};
 use super::eval::calculate;
 use super::fault::{Fault, NOT_SUPPORTED, Span, TYPE_MISMATCH, UNKNOWN_VALUE, nearest};
 use super::measure::Measure;
+use super::schema::Fact;
 use super::syntax::{Kind, Node};
-use super::tree::{Number, Operator, Order, Test, Text};
+use super::tree::{Number, Operator, Order, Source, Test, Text};
 use smol_str::SmolStr;
 
 impl<'c> Checker<'c> {
@@ -145,6 +146,9 @@ impl<'c> Checker<'c> {
         let (one, other) = (left.describe(), right.describe());
         match (left, right) {
             (Typed::Text(text, _), Typed::Texts(source)) => {
+                if let (Text::Literal(value), Source::Fact(list, _)) = (&text, &source) {
+                    self.known_entry(value, *list, sides[0].span);
+                }
                 return Some(Typed::Bool(Test::Listed(Box::new(text), source)));
             }
             (Typed::Text(text, known), Typed::TextList(entries)) => {
@@ -196,6 +200,19 @@ impl<'c> Checker<'c> {
     }
 
     /// A text compared with something whose values are all known must be one of them.
+    /// A text that is looked for in a list can be in it.
+    fn known_entry(&mut self, value: &SmolStr, list: Fact, span: Span) {
+        let schema = self.schema;
+        match schema.entries(list) {
+            Some([]) => {
+                let fault = Fault::new(UNKNOWN_VALUE, span, format!("it never has `{value}`"));
+                self.faults.push(fault.with_hint("the document declares none"));
+            }
+            Some(known) => self.known_value(value, known, span),
+            None => {}
+        }
+    }
+
     fn known_value(&mut self, value: &SmolStr, known: &[SmolStr], span: Span) {
         if known.is_empty() || known.contains(value) {
             return;

@@ -22,11 +22,42 @@ const SECTIONS: &[&str] = &[
     "events",
     "rules",
     "catalogue",
+    "volume_steps",
+    "benefits",
+    "choices",
+    "memberships",
+    "verifications",
+    "products",
+    "access",
+    "affiliates",
+    "groups",
+    "gifting",
+    "causes",
+    "exchanges",
+    "quests",
+    "streaks",
+    "badges",
+    "leaderboards",
+    "surprises",
+    "raffles",
     "budgets",
     "texts",
 ];
 /// Keys whose values are shares.
-const SHARES: &[&str] = &["percent", "shipping", "off", "max_share", "max_discount", "min_margin"];
+const SHARES: &[&str] = &[
+    "percent",
+    "shipping",
+    "off",
+    "max_share",
+    "max_discount",
+    "min_margin",
+    "holdout",
+    "commission",
+    "issues",
+    "pays",
+    "gets",
+    "share",
+];
 /// Keys whose values are words, even when they look like numbers.
 const WORDS: &[&str] =
     &["code", "name", "texts", "benefits", "values", "key", "currency", "when", "message"];
@@ -50,8 +81,10 @@ pub(super) fn is_choice(before: &[(String, Tree)], after: &[(String, Tree)], pat
 pub(super) fn is_ordered(path: &Path) -> bool {
     let keys = keys(path);
     match keys.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["offers" | "ladders" | "coupons"] | ["stacking", "groups"] => true,
-        [.., last] => *last == "levels" || *last == "steps",
+        ["offers" | "ladders" | "volume_steps" | "coupons"] | ["stacking", "groups"] => true,
+        ["quests", ..] => false,
+        ["volume_steps", _, "after"] => true,
+        [.., last] => matches!(*last, "levels" | "steps" | "prizes"),
         [] => false,
     }
 }
@@ -97,9 +130,17 @@ fn number(keys: &[String], text: &str) -> Option<String> {
 
 /// Whether a plain number at this place is a percentage.
 fn is_share(keys: &[String]) -> bool {
-    let ladder = keys.first().is_some_and(|key| key == "ladders")
-        && keys.get(2).is_some_and(|key| key == "steps");
-    ladder || keys.iter().skip(1).any(|key| SHARES.contains(&key.as_str()))
+    let table = match keys.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["ladders", _, part, ..] => *part == "steps",
+        ["volume_steps", _, part, ..] => *part == "after",
+        _ => false,
+    };
+    // A thing may be called like such a key: what follows shows that it is a value.
+    let value = |place: usize| {
+        let next = keys.get(place + 1).map(String::as_str);
+        SHARES.contains(&keys[place].as_str()) && matches!(next, None | Some("by_tier" | "steps"))
+    };
+    table || (1..keys.len()).any(value)
 }
 
 /// `offers.silver-price: percent for tier silver 10 % -> 12 %`.
@@ -128,21 +169,30 @@ fn subject_and_label(path: &Path) -> (String, String) {
     let named = keys.first().is_some_and(|first| SECTIONS.contains(&first.as_str()));
     let depth = if named { 2 } else { 1 };
     let (subject, rest) = keys.split_at(depth.min(keys.len()));
-    (subject.join("."), label(rest))
+    let section = keys.first().map_or("", String::as_str);
+    (subject.join("."), label(section, rest))
 }
 
-fn label(keys: &[String]) -> String {
+fn label(section: &str, keys: &[String]) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut rest = keys.iter();
     while let Some(key) = rest.next() {
-        let singular = match key.as_str() {
-            "levels" => Some("level"),
-            "by_tier" => Some("for tier"),
-            "steps" => Some("from"),
-            "groups" => Some("group"),
-            "attributes" => Some("attribute"),
-            "cost" => Some("cost in"),
-            "at" => Some("threshold of"),
+        let singular = match (section, key.as_str()) {
+            (_, "levels") => Some("level"),
+            (_, "by_tier") => Some("for tier"),
+            ("quests", "steps") => Some("step"),
+            (_, "steps") => Some("from"),
+            ("volume_steps", "after") => Some("after"),
+            (_, "groups") => Some("group"),
+            (_, "attributes") => Some("attribute"),
+            (_, "cost") => Some("cost in"),
+            ("streaks", "at") => Some("at"),
+            (_, "at") => Some("threshold of"),
+            (_, "options") => Some("option"),
+            (_, "milestones") => Some("milestone of"),
+            (_, "partners") => Some("partner"),
+            ("surprises", "of") => Some("entry"),
+            (_, "prizes") => Some("prize"),
             _ => None,
         };
         match (singular, rest.as_slice().first()) {

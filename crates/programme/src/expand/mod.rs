@@ -49,7 +49,7 @@ mod settings;
 mod stacking;
 mod stamps;
 mod streaks;
-mod surprises;
+pub(crate) mod surprises;
 mod texts;
 mod tiers;
 mod units;

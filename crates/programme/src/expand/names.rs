@@ -2,7 +2,7 @@
 
 use super::context::Expander;
 use super::derived::derived_metrics;
-use crate::condition::{Root, Schema, Scope, Type};
+use crate::condition::{Fact, Root, Schema, Scope, Type};
 use crate::document::{AttributeSection, Document, LadderSection, Map};
 use crate::rulebook::{AttributeKind, MetricKind};
 use indexmap::IndexMap;
@@ -101,11 +101,21 @@ impl Names {
         for (key, levels) in &self.tracks {
             schema = schema.with_track(key.as_str(), levels.iter().map(SmolStr::new));
         }
-        for key in doc.choices.keys() {
+        for (place, (key, choice)) in (0u16..).zip(&doc.choices) {
             schema = schema.with_choice(key.as_str());
+            if !choice.free {
+                schema = schema.with_entries(Fact::Choice(place), texts(&choice.options));
+            }
         }
         schema
+            .with_entries(Fact::MemberMemberships, texts(&doc.memberships))
+            .with_entries(Fact::MemberVerified, texts(&doc.verifications))
+            .with_entries(Fact::MemberProducts, texts(&doc.products))
     }
+}
+
+fn texts<T>(map: &Map<T>) -> impl Iterator<Item = SmolStr> {
+    map.keys().map(SmolStr::new)
 }
 
 /// The type of an attribute in conditions.

@@ -28,9 +28,6 @@ impl Expander<'_> {
         }
         if entries.is_empty() {
             self.error(code::OUT_OF_RANGE, &path, "at least one thing can come out");
-        } else if entries.iter().all(|entry| entry.weight == 0) {
-            let message = "nothing can come out: all weights are zero";
-            self.error(code::OUT_OF_RANGE, &path, message);
         }
         let floor = section.floor.as_ref();
         Surprise {
@@ -58,6 +55,10 @@ impl Expander<'_> {
             receipt: false,
             lines: None,
         };
+        if section.weight == 0 {
+            let message = "with a weight of zero this never comes out";
+            self.error(code::OUT_OF_RANGE, &at.key("weight"), message);
+        }
         // A draw that draws again might never end.
         if section.gives.surprise.is_some() {
             let path = at.key("gives").key("surprise");
@@ -73,7 +74,7 @@ impl Expander<'_> {
         }
     }
 
-    /// The least that so many draws give. The best of them must be able to make it up.
+    /// The least that so many draws give. The last of them must be able to make up what is missing.
     fn draws_floor(
         &mut self,
         section: &FloorSection,
@@ -84,20 +85,22 @@ impl Expander<'_> {
             self.error(code::OUT_OF_RANGE, &at.key("draws"), "at least one draw is needed");
         }
         let path = at.key("worth");
-        let worth = self.some_money(&section.worth, &path);
-        let most = best_of(entries, section.draws);
-        if section.draws > 0 && !worth.is_zero() && most < worth {
-            let message = format!("no {} draws can come to {}", section.draws, section.worth);
-            let hint = "say what the entries are worth, or lower the floor";
+        let floor = (section.draws.max(1), self.some_money(&section.worth, &path));
+        let all: Vec<&SurpriseEntry> = entries.iter().collect();
+        if surely(&all, entries, floor.0) < floor.1 {
+            let message =
+                format!("no {} draws are sure to come to {}", section.draws, section.worth);
+            let hint = "the last draw makes up what is missing: one entry must be worth enough";
             self.error_with(code::OUT_OF_RANGE, &path, message, Some(hint.to_owned()));
         }
-        (section.draws, worth)
+        floor
     }
 }
 
-/// The most that so many draws can be worth.
-fn best_of(entries: &[SurpriseEntry], draws: u16) -> Money {
-    let drawn = entries.iter().filter(|entry| entry.weight > 0);
-    let best = drawn.map(|entry| entry.worth.0).max().unwrap_or(0);
-    Money(best.saturating_mul(i64::from(draws)))
+/// What so many draws come to at least, when all but the last bring the least, and the last the best of `open`.
+pub(crate) fn surely(open: &[&SurpriseEntry], all: &[SurpriseEntry], draws: u16) -> Money {
+    let best = open.iter().map(|entry| entry.worth.0).max().unwrap_or(0);
+    let least = all.iter().map(|entry| entry.worth.0).min().unwrap_or(0);
+    let before = i64::from(draws.saturating_sub(1));
+    Money(least.saturating_mul(before).saturating_add(best))
 }

@@ -22,7 +22,7 @@ impl Expander<'_> {
     /// A name for people; made from the key when none is given.
     pub(super) fn name(&mut self, section: &TextSection, path: &Path, key: &str) -> Text {
         let text = self.text(section, path, false);
-        if text.is_empty() { Text::plain(readable(key)) } else { text }
+        if text.is_empty() { Text::of_key(key) } else { text }
     }
 
     /// A text; `counted` when it follows a number.
@@ -97,15 +97,5 @@ fn plural(forms: &Forms) -> Plural {
             many: forms.many.clone(),
             other: forms.other.clone(),
         },
-    }
-}
-
-/// A key as words: `silver-price` is "Silver price".
-pub(super) fn readable(key: &str) -> String {
-    let words = key.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => words,
     }
 }

@@ -1,9 +1,9 @@
 //! Codes that can be guessed or used without end, and actions that give something without limit.
 
-use super::Lint;
+use super::{Lint, gives_value};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic_codes as code;
-use crate::rulebook::{CouponType, Effect};
+use crate::rulebook::CouponType;
 use crate::source::Path;
 
 /// A shared code needs at least so many characters.
@@ -47,17 +47,10 @@ impl Lint<'_> {
 
     pub(super) fn events(&mut self) {
         for event in self.book.events.iter().filter(|event| event.limits.is_empty()) {
-            let gives = self.book.rule(event.key.as_str()).is_some_and(|rule| {
-                rule.section == "events"
-                    && rule.effects.iter().any(|effect| {
-                        matches!(
-                            effect,
-                            Effect::Earn(_)
-                                | Effect::GrantCoupon(_)
-                                | Effect::IssueCertificate { .. }
-                        )
-                    })
-            });
+            let gives = self
+                .book
+                .rule(event.key.as_str())
+                .is_some_and(|rule| rule.section == "events" && gives_value(&rule.effects));
             if gives {
                 let at = Path::root().key("events").key(event.key.as_str());
                 let message = format!(

@@ -109,7 +109,8 @@ fn largest_share(rule: &Rule) -> Option<i64> {
     rule.effects.iter().filter_map(of_effect).max()
 }
 
-fn largest(value: &Value) -> Option<i64> {
+/// The largest that a value can be; nothing when it cannot be told.
+pub(super) fn largest(value: &Value) -> Option<i64> {
     match value {
         Value::Fixed(share) => Some(*share),
         Value::ByTier { values, .. } => values.iter().map(|(_, share)| *share).max(),

@@ -1,11 +1,13 @@
 //! Findings about documents that are well-formed but probably not what their author meant.
 //!
 //! Purpose: levels that nobody reaches, points that nobody can spend, codes that anybody guesses, discounts that add
-//! up to more than the shop can bear. Warnings and advice only; never errors.
-//! Cost: linear in the rulebook, apart from pairs of exclusive offers, which are bounded.
+//! up to more than the shop can bear, circles in which value grows. Warnings and advice only; never errors.
+//! Cost: linear in the rulebook, apart from pairs of exclusive offers and circles of units, which are bounded.
 
 mod coupons;
 mod floor;
+mod generosity;
+mod loops;
 mod overlap;
 mod reads;
 mod tiers;
@@ -14,7 +16,7 @@ mod unused;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Effect, Rulebook};
 use crate::source::{Path, Spans};
 use model::Key;
 use std::collections::BTreeMap;
@@ -43,7 +45,23 @@ pub(crate) fn lint(
     lint.events();
     lint.exclusive_offers();
     lint.floor();
+    lint.loops();
+    lint.gains();
+    lint.generosity();
     lint.unused();
+}
+
+/// Whether something of value is given: not only a tag, a tier or a message.
+fn gives_value(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| match effect {
+        Effect::Earn(_)
+        | Effect::GrantCoupon(_)
+        | Effect::IssueCertificate { .. }
+        | Effect::Surprise(_)
+        | Effect::StartMembership { .. } => true,
+        Effect::Later { effects, .. } => gives_value(effects),
+        _ => false,
+    })
 }
 
 impl Lint<'_> {

@@ -14,6 +14,8 @@ pub(super) struct Traffic {
     pub(super) spent: BTreeSet<Key>,
     /// Metrics that something reads.
     pub(super) read: BTreeSet<Key>,
+    /// Tiers that something gives: track and level.
+    pub(super) given: BTreeSet<(Key, Key)>,
 }
 
 impl Traffic {
@@ -46,9 +48,53 @@ impl Traffic {
             traffic.spent.extend(reward.cost.iter().map(|(unit, _)| unit.clone()));
             traffic.conditions(book, &reward.condition);
             traffic.effects(book, &reward.effects);
+            if let Some(quota) = &reward.quota {
+                traffic.value(book, &quota.value);
+            }
         }
         traffic.conditions(book, &book.excluded);
+        traffic.people(book);
+        traffic.play(book);
         traffic
+    }
+
+    /// What members own and share with others.
+    fn people(&mut self, book: &Rulebook) {
+        for product in &book.products {
+            self.effects(book, &product.effects);
+        }
+        for access in &book.access {
+            self.conditions(book, access.condition.iter().chain(&access.lines.condition));
+        }
+        if let Some(promise) = &book.price_guarantee {
+            self.earned.extend(promise.unit.clone());
+            self.conditions(book, &promise.lines);
+        }
+        for plan in &book.plans {
+            self.conditions(book, &plan.sold_as);
+        }
+        for gifting in &book.gifting {
+            self.spent.insert(gifting.unit.clone());
+            self.conditions(book, &gifting.condition);
+        }
+        for exchange in &book.exchanges {
+            self.spent.insert(exchange.unit.clone());
+            self.conditions(book, &exchange.condition);
+        }
+        self.spent.extend(book.causes.iter().flat_map(|cause| cause.units.iter().cloned()));
+    }
+
+    /// What is drawn, won and shown.
+    fn play(&mut self, book: &Rulebook) {
+        for entry in book.surprises.iter().flat_map(|surprise| &surprise.entries) {
+            self.conditions(book, &entry.condition);
+            self.effects(book, &entry.effects);
+        }
+        for raffle in &book.raffles {
+            self.spent.insert(raffle.tickets.clone());
+            raffle.prizes.iter().for_each(|prize| self.effects(book, &prize.effects));
+        }
+        self.read.extend(book.leaderboards.iter().map(|board| board.metric.clone()));
     }
 
     fn conditions<'c>(
@@ -99,8 +145,10 @@ impl Traffic {
                 | Effect::Message(_)
                 | Effect::Surprise(_)
                 | Effect::StartMembership { .. }
-                | Effect::SetTier { .. }
                 | Effect::Cause(_) => {}
+                Effect::SetTier { track, tier } => {
+                    self.given.insert((track.clone(), tier.clone()));
+                }
                 Effect::Accrue(accrual) => self.value(book, &accrual.share),
                 Effect::Later { effects, .. } => self.effects(book, effects),
             }

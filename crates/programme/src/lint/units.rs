@@ -41,7 +41,7 @@ impl Lint<'_> {
             }
             if earned && !spent {
                 let message = format!("members earn `{}` but can never spend it", unit.key);
-                let hint = "add `redemption`, `conversions` or rewards in the `catalogue`";
+                let hint = "add `redemption`, `conversions`, `exchanges`, `causes` or rewards in the `catalogue`";
                 self.note(Diagnostic::warning, code::UNIT_NEVER_SPENT, &at, message, hint);
             }
         }
