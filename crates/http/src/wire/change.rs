@@ -153,6 +153,8 @@ fn subject(activity: &Activity) -> (Option<ReceiptId>, Option<HoldId>, Option<Cl
         Activity::Release(release) => (None, Some(release.hold), None),
         Activity::Redeem(redeem) => (None, None, Some(redeem.claim)),
         Activity::CancelReward(cancel) => (None, None, Some(cancel.claim)),
+        Activity::Collect(collect) => (None, None, Some(collect.claim)),
+        Activity::ClaimPrice(claim) => (Some(claim.receipt), None, None),
         _ => (None, None, None),
     }
 }

@@ -1,9 +1,13 @@
 //! What followed from an activity, event by event.
 
+mod between;
+mod own;
+mod people;
+
 use super::ids;
 use super::text::{Decimal, Moment, Word};
 use crate::scales::Scales;
-use model::id::{CertificateId, ClaimId, CouponId, HoldId};
+use model::id::{CertificateId, ClaimId, CouponId, ExchangeId, HoldId, SubmissionId, TransferId};
 use model::{Event, Happening, Instant, Key, Money, Units};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -34,7 +38,9 @@ pub(crate) struct Effect {
     /// Not usable from then on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) expires_at: Option<Moment>,
-    /// The tier track, coupon, reward, kind of certificate, tag or action concerned.
+    /// What it is about: tier track, coupon, reward, kind of certificate, tag, action,
+    /// choice, offer, membership, verification, product, kind of group, exchange,
+    /// surprise, raffle; the purpose of a transfer, the ground of a due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) subject: Option<Word>,
     /// The tier before.
@@ -59,6 +65,26 @@ pub(crate) struct Effect {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<ids::CertificateId>)]
     pub(crate) certificate: Option<CertificateId>,
+    /// What was picked, drawn or named: options of a choice or reward, the outcome of a
+    /// surprise, a prize, a serial number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub(crate) options: Vec<Word>,
+    /// The other side: a member, a group, a partner, an affiliate, a cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) party: Option<Word>,
+    /// The transfer concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::TransferId>)]
+    pub(crate) transfer: Option<TransferId>,
+    /// The exchange concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::ExchangeId>)]
+    pub(crate) exchange: Option<ExchangeId>,
+    /// What waits, or waited, for a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::SubmissionId>)]
+    pub(crate) submission: Option<SubmissionId>,
     /// Why, in a sentence; only where sentences were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) message: Option<String>,
@@ -73,6 +99,11 @@ pub(crate) fn effects(scales: &Scales, events: &[Happening]) -> Vec<Effect> {
 /// Some moments have no RFC 3339 form that everybody reads; none of ours is among them.
 fn moment(at: &Option<Instant>) -> Option<Moment> {
     at.map(Moment)
+}
+
+/// The same effect about something.
+fn about(empty: &Effect, kind: &'static str, subject: &Key) -> Effect {
+    Effect { kind, subject: Some(Word::from(subject)), ..empty.clone() }
 }
 
 fn effect(scales: &Scales, index: u16, happening: &Happening) -> Option<Effect> {
@@ -130,50 +161,11 @@ fn effect(scales: &Scales, index: u16, happening: &Happening) -> Option<Effect> 
             expires_at: moment(until),
             ..of_money("certificate_issued", *value)
         },
-        other => return named(other, empty),
+        other => {
+            return people::named(other, &empty)
+                .or_else(|| own::effect(other, scales, &empty))
+                .or_else(|| between::effect(other, scales, &empty));
+        }
     };
     Some(effect)
-}
-
-/// Effects without an amount.
-fn named(event: &Event, empty: Effect) -> Option<Effect> {
-    let about =
-        |kind, subject: &Key| Effect { kind, subject: Some(Word::from(subject)), ..empty.clone() };
-    Some(match event {
-        Event::MemberEnrolled { .. } => Effect { kind: "member_enrolled", ..empty },
-        Event::ProfileChanged { .. } => Effect { kind: "profile_changed", ..empty },
-        Event::BlockingChanged { blocked: true } => Effect { kind: "blocked", ..empty },
-        Event::BlockingChanged { blocked: false } => Effect { kind: "unblocked", ..empty },
-        Event::TierChanged { track, from, to, until, .. } => Effect {
-            from: from.as_ref().map(Word::from),
-            to: to.as_ref().map(Word::from),
-            expires_at: moment(until),
-            ..about("tier_changed", track)
-        },
-        Event::CouponGranted { id, coupon, from, until, .. } => Effect {
-            coupon: Some(*id),
-            active_at: Some(Moment(*from)),
-            expires_at: moment(until),
-            ..about("coupon_granted", coupon)
-        },
-        Event::CouponUsed { coupon, id } => Effect { coupon: *id, ..about("coupon_used", coupon) },
-        Event::CouponRestored { coupon, id } => {
-            Effect { coupon: *id, ..about("coupon_restored", coupon) }
-        }
-        Event::CouponEnded { id, expired } => {
-            let kind = if *expired { "coupon_expired" } else { "coupon_revoked" };
-            Effect { kind, coupon: Some(*id), ..empty }
-        }
-        Event::RewardClaimed { claim, reward, .. } => {
-            Effect { claim: Some(*claim), ..about("reward_claimed", reward) }
-        }
-        Event::RewardCancelled { claim } => {
-            Effect { kind: "reward_cancelled", claim: Some(*claim), ..empty }
-        }
-        Event::Tagged { tag, on: true } => about("tagged", tag),
-        Event::Tagged { tag, on: false } => about("untagged", tag),
-        Event::MessageWanted { text } => about("message_wanted", text),
-        Event::ActionCounted { event, .. } => about("action_counted", event),
-        _ => return None,
-    })
 }

@@ -47,4 +47,10 @@ ids! {
     ApiKeyId = "key";
     /// Id of a claimed reward.
     ClaimId = "clm";
+    /// Id of units that went from one owner to another.
+    TransferId = "trf";
+    /// Id of an action or claim that waits for a decision.
+    SubmissionId = "sub";
+    /// Id of units that became units of a partner.
+    ExchangeId = "exc";
 }
