@@ -31,6 +31,7 @@ mod parse;
 mod reads;
 mod resolve;
 pub mod schema;
+mod shape;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ pub use number::MICRO;
 pub use parse::{MAX_DEPTH, MAX_NODES, MAX_SOURCE};
 pub use reads::{Pin, Reads};
 pub use schema::{Fact, Root, Scope, Type};
+pub use shape::{Bound, Shape, Subject};
 
 use eval::Frame;
 use fault::Span;

@@ -37,6 +37,16 @@ impl Text {
         Self { locales: BTreeMap::from([(Key::default(), form)]) }
     }
 
+    /// A name for what has none: `silver-price` is "Silver price".
+    pub fn of_key(key: &str) -> Self {
+        let words = key.replace(['-', '_'], " ");
+        let mut letters = words.chars();
+        Self::plain(match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => words,
+        })
+    }
+
     /// Whether nothing was given.
     pub fn is_empty(&self) -> bool {
         self.locales.is_empty()
