@@ -1,9 +1,9 @@
-//! Codes of coupons and certificates. The text follows from the organisation's secret
+//! Codes of coupons, certificates, claimed rewards and referrals. The text follows from the organisation's secret
 //! and the id, so it can be shown again; stored is only a keyed hash of it.
 
 use crate::error::{Broken, Error};
 use model::entry::Hash;
-use model::id::{BatchId, CertificateId, CouponId};
+use model::id::{BatchId, CertificateId, ClaimId, CouponId, MemberId};
 use smol_str::SmolStr;
 use uuid::Uuid;
 
@@ -14,6 +14,10 @@ const COUPON_LENGTH: usize = 13;
 
 /// Characters of a certificate code: 85 bits, because it is money.
 const CERTIFICATE_LENGTH: usize = 17;
+
+/// Characters of a referral code: 45 bits, because people read it to each other, and
+/// guessing one gives a stranger a reward and nothing to the guesser.
+const REFERRAL_LENGTH: usize = 9;
 
 /// What is kept of something typed that is not a code of ours.
 const LONGEST_SHOWN: usize = 4;
@@ -39,6 +43,17 @@ impl CodeKeys {
     /// The code of a certificate, in groups for people.
     pub(crate) fn certificate(&self, id: CertificateId) -> String {
         self.text_of(CertificateId::PREFIX, id.0, CERTIFICATE_LENGTH)
+    }
+
+    /// The code against which a claimed reward is handed over, in groups for people.
+    pub(crate) fn claim(&self, id: ClaimId) -> String {
+        self.text_of(ClaimId::PREFIX, id.0, COUPON_LENGTH)
+    }
+
+    /// The code by which a member brings others, in groups for people. Should it belong to
+    /// somebody else by chance, the next attempt gives another one.
+    pub(crate) fn referral(&self, id: MemberId, attempt: u8) -> String {
+        self.text_of(&format!("referral {attempt}"), id.0, REFERRAL_LENGTH)
     }
 
     fn text_of(&self, prefix: &str, id: Uuid, length: usize) -> String {

@@ -98,6 +98,8 @@ pub(crate) async fn again(tessera: &Tessera, entry: &Entry) -> Result<Decision, 
     };
     let before = before.unwrap_or_else(|| Snapshot::empty(entry.owner));
     let undone = undone(tessera, entry, &before).await?;
+    let pool = crate::commit::pool_of(entry);
+    let pool: Vec<&Snapshot> = pool.iter().collect();
     let rulebook = tessera.rulebook(entry.version).await?;
     let decide = |exhausted: &[Key]| {
         engine::decide(&Inputs {
@@ -107,7 +109,7 @@ pub(crate) async fn again(tessera: &Tessera, entry: &Entry) -> Result<Decision, 
             at: entry.at,
             now: entry.recorded_at,
             original: undone.as_ref().map(Undone::as_original),
-            pool: &[],
+            pool: &pool,
             exhausted,
             seed: seed(entry.id),
             detailed: true,
@@ -141,18 +143,37 @@ async fn undone(
             let undo = Some(crate::commit::Undo::Claim(cancel.claim));
             tessera.undone(undo, before).await
         }
-        Activity::Return(back) => {
-            let row = tessera.store().find_receipt(back.receipt).await?;
-            let row = row.ok_or_else(|| Broken::Unreadable {
-                what: "return",
-                reason: format!("{} is not there", back.receipt),
-            })?;
-            let original = tessera.entry(row.owner, row.seq).await?;
-            let returned = returned_before(tessera, entry, back.receipt).await?;
-            Ok(Some(Undone { entry: original, returned }))
+        Activity::Withdraw(_) => {
+            let undone = tessera.consequence_undone(before, &entry.activity).await?;
+            Ok(undone.map(|entry| Undone { entry, returned: Returned::default() }))
+        }
+        Activity::Return(back) => about(tessera, entry, back.receipt).await,
+        Activity::ClaimPrice(claim) => about(tessera, entry, claim.receipt).await,
+        Activity::Decide(decide) => {
+            let waiting = before.member.submissions.iter().find(|s| s.id == decide.submission);
+            match waiting.and_then(crate::submissions::price_claim_receipt) {
+                Some(receipt) => about(tessera, entry, receipt).await,
+                None => Ok(None),
+            }
         }
         _ => Ok(None),
     }
+}
+
+/// A receipt as it was when an entry went back to it.
+async fn about(
+    tessera: &Tessera,
+    entry: &Entry,
+    receipt: ReceiptId,
+) -> Result<Option<Undone>, Error> {
+    let row = tessera.store().find_receipt(receipt).await?;
+    let row = row.ok_or_else(|| Broken::Unreadable {
+        what: "return",
+        reason: format!("{receipt} is not there"),
+    })?;
+    let original = tessera.entry(row.owner, row.seq).await?;
+    let returned = returned_before(tessera, entry, receipt).await?;
+    Ok(Some(Undone { entry: original, returned }))
 }
 
 /// How far a receipt was returned before an entry: what its latest earlier return says.
@@ -166,14 +187,11 @@ async fn returned_before(
         let rows = tessera.store().list_entries(entry.owner, page.clone()).await?;
         for row in rows.items.iter().filter(|row| row.seq < entry.seq) {
             let earlier = row.entry()?;
-            match (&earlier.activity, earlier.outcome.refund) {
-                (Activity::Return(back), Some(refund)) if back.receipt == receipt => {
-                    return Ok(refund.so_far);
-                }
-                (Activity::Purchase(purchase), _) if purchase.receipt == receipt => {
-                    return Ok(Returned::default());
-                }
-                _ => {}
+            if crate::commit::refunded_receipt(&earlier) == Some(receipt) {
+                return Ok(earlier.outcome.refund.map(|r| r.so_far).unwrap_or_default());
+            }
+            if matches!(&earlier.activity, Activity::Purchase(p) if p.receipt == receipt) {
+                return Ok(Returned::default());
             }
         }
         match rows.next {

@@ -24,6 +24,8 @@ const BASE_WEIGHT: usize = 700;
 pub(crate) struct States {
     cache: Cache<Owner, Arc<Snapshot>, Bytes>,
     locks: Box<[Mutex<()>]>,
+    /// Whoever lost a race about the chain of somebody else waits here.
+    queue: Mutex<()>,
     hasher: RandomState,
 }
 
@@ -46,7 +48,16 @@ fn weight(snapshot: &Snapshot) -> usize {
     let coupons = (member.coupons.len() + member.used_up.len()) * 160;
     let profile = &member.profile;
     let words = profile.tags.len() + profile.segments.len() + profile.attributes.len();
-    BASE_WEIGHT + holdings + series + coupons + words * 60 + member.claims.len() * 80
+    let group = member.group.as_ref().map_or(0, |group| group.seats.len());
+    let own = member.claims.len()
+        + member.memberships.len()
+        + member.products.len()
+        + member.submissions.len() * 4
+        + member.scheduled.len()
+        + member.consequences.len()
+        + member.seats.len()
+        + group;
+    BASE_WEIGHT + holdings + series + coupons + words * 60 + own * 80
 }
 
 impl States {
@@ -55,6 +66,7 @@ impl States {
         Self {
             cache: Cache::with_weighter(items, bytes, Bytes),
             locks: (0..STRIPES).map(|_| Mutex::new(())).collect(),
+            queue: Mutex::new(()),
             hasher: RandomState::new(),
         }
     }
@@ -64,6 +76,13 @@ impl States {
         let hash = self.hasher.hash_one(owner);
         let stripe = usize::try_from(hash % STRIPES as u64).unwrap_or_default();
         self.locks[stripe].lock().await
+    }
+
+    /// Waits for the turn of those who lost a race about a chain that is not their own,
+    /// such as that of a group in which many buy at once: from then on they go one after
+    /// the other. Nobody who has this turn waits for the turn of an owner.
+    pub(crate) async fn queue(&self) -> MutexGuard<'_, ()> {
+        self.queue.lock().await
     }
 
     /// Takes the state out.

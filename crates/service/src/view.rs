@@ -69,6 +69,8 @@ impl Tessera {
         let at = order.at.unwrap_or(now);
         let rules = self.rules_at(at).await?;
         self.present(&mut order, &rules).await?;
+        let pool = self.pool(&rules, &snapshot, &order.activity, now).await?;
+        let pool: Vec<&Snapshot> = pool.iter().map(|s| &**s).collect();
         let undone = self.undone(order.undo, &snapshot).await?;
         let seed = seed(self.new_entry_id());
         let mut exhausted: Vec<Key> = Vec::new();
@@ -80,7 +82,7 @@ impl Tessera {
                 at,
                 now,
                 original: undone.as_ref().map(Undone::as_original),
-                pool: &[],
+                pool: &pool,
                 exhausted: &exhausted,
                 seed,
                 detailed,
@@ -140,8 +142,12 @@ impl Tessera {
     /// The state as of now: what is due by time alone has happened, though it may not
     /// be written down yet.
     pub(crate) async fn as_of_now(&self, owner: Owner) -> Result<Arc<Snapshot>, Error> {
+        self.as_of(owner, self.now()).await
+    }
+
+    /// The same for a moment that is now to the caller.
+    pub(crate) async fn as_of(&self, owner: Owner, now: Instant) -> Result<Arc<Snapshot>, Error> {
         let mut snapshot = self.exact(owner).await?;
-        let now = self.now();
         let rules = match self.rules_at(now).await {
             Ok(rules) => rules,
             // Without a programme nothing is due.

@@ -1,5 +1,6 @@
 //! Writing an entry with everything that is taken together with it.
 
+use super::companions::Company;
 use super::{Attempt, Committed, Order, fold};
 use crate::codes::masked;
 use crate::error::{Broken, Error};
@@ -8,13 +9,21 @@ use crate::{Ask, Tessera};
 use model::basket::CouponInstance;
 use model::entry::Entry;
 use model::event::Purpose;
-use model::{Code, Event, Key, OwnerKind, Snapshot};
+use model::id::ClaimId;
+use model::{Code, Event, Key, Owner, OwnerKind, Snapshot};
+use programme::rulebook::Handover;
 use std::sync::Arc;
 use store::{Append, Appended, CodeRow, CodeSubject, IdentityClaim, NewEntry};
 
-/// Identities under which holds and claims are found; they are not people's identities.
+/// Identities under which what belongs to a member is found; they are not people's.
 pub(crate) const HOLD_KIND: &str = "hold";
 pub(crate) const CLAIM_KIND: &str = "claim";
+pub(crate) const SUBMISSION_KIND: &str = "submission";
+pub(crate) const EXCHANGE_KIND: &str = "exchange";
+/// A group by its kind and its own short name.
+pub(crate) const GROUP_KIND: &str = "group";
+/// The code by which a member brings others.
+pub(crate) const REFERRAL_KIND: &str = "referral";
 
 impl Tessera {
     /// Writes the entry, and takes the state along.
@@ -22,38 +31,34 @@ impl Tessera {
         &self,
         ask: &Ask,
         order: &mut Order,
-        rules: Option<&Rules>,
+        (rules, exhausted): (Option<&Rules>, &[Key]),
         state: &mut Arc<Snapshot>,
         entry: Entry,
     ) -> Result<Attempt, Error> {
         let mut append = order.append(ask, &entry);
         append.claims.clone_from(&entry.claims);
-        self.take_codes(&entry, state, &mut append);
-        append.entries.push(NewEntry::new(&entry));
+        self.take_codes(&entry, state, rules, &mut append);
+        let new = NewEntry::new(&entry);
+        // Before the append: what cannot be folded must not be written.
+        fold(state, &entry, new.hash)?;
+        append.entries.push(new);
         if let Some(rules) = rules {
-            match self.companions(rules, &entry).await {
-                Ok(companions) => {
-                    for companion in companions {
-                        append.claims.extend(companion.claims.iter().cloned());
-                        self.take_codes(&companion, state, &mut append);
-                        append.entries.push(NewEntry::new(&companion));
-                    }
-                }
-                Err(refused @ Error::Refused(_)) => {
+            let company = Company { rules, exhausted, pool: &order.pool };
+            match self.companions(&company, &entry, state, &mut append).await {
+                Ok(()) => {}
+                Err(again @ (Error::Refused(_) | Error::Broken(Broken::Busy))) => {
                     order.activity = entry.activity;
-                    return Ok(Attempt::Again(refused));
+                    return Ok(Attempt::Again(again));
                 }
                 Err(error) => return Err(error),
             }
         }
-        // Before the append: what cannot be folded must not be written.
-        let hash = append.entries[0].hash;
-        fold(state, &entry, hash)?;
-        let companions: Vec<_> = append.entries.iter().skip(1).map(|e| e.owner).collect();
+        let others = append.entries.iter().skip(1).map(|e| e.owner);
+        let others: Vec<_> = others.filter(|owner| *owner != entry.owner).collect();
         let appended = self.store.append(append).await?;
         if appended == Appended::Done {
             // What is in memory about the companions' owners is outdated now.
-            for owner in companions {
+            for owner in others {
                 self.states.take(owner);
             }
             self.states.keep(state.clone());
@@ -61,13 +66,15 @@ impl Tessera {
             let replayed = false;
             return Ok(Attempt::Done(Box::new(Committed { entry, replayed })));
         }
+        let owner = entry.owner;
         order.activity = entry.activity;
-        self.answer(appended).await
+        self.answer(owner, appended).await
     }
 
     /// What the store objected, as an answer or as a reason to decide again.
-    async fn answer(&self, appended: Appended) -> Result<Attempt, Error> {
+    async fn answer(&self, owner: Owner, appended: Appended) -> Result<Attempt, Error> {
         match appended {
+            Appended::Conflict { owner: other } if other != owner => Ok(Attempt::Outrun),
             Appended::Done | Appended::Conflict { .. } | Appended::CodeTaken { .. } => {
                 Ok(Attempt::Again(Broken::Busy.into()))
             }
@@ -83,7 +90,9 @@ impl Tessera {
                 Err(Error::refused(Code::RECEIPT_EXISTS, id.to_string()))
             }
             Appended::IdentityTaken { kind, .. } => {
-                Err(Error::refused(Code::MEMBER_EXISTS, format!("this {kind} leads to somebody")))
+                let is_group = kind == *GROUP_KIND;
+                let code = if is_group { Code::GROUP_EXISTS } else { Code::MEMBER_EXISTS };
+                Err(Error::refused(code, format!("this {kind} leads to somebody")))
             }
         }
     }
@@ -96,7 +105,14 @@ impl Tessera {
     }
 
     /// Codes of what an entry gives, and look-ups of its holds and claims.
-    fn take_codes(&self, entry: &Entry, state: &Snapshot, append: &mut Append) {
+    pub(super) fn take_codes(
+        &self,
+        entry: &Entry,
+        state: &Snapshot,
+        rules: Option<&Rules>,
+        append: &mut Append,
+    ) {
+        let take = |kind: &str, id: &dyn std::fmt::Display| look_up(entry, kind, id);
         for happening in &entry.events {
             match &happening.event {
                 Event::CouponGranted { .. } => {
@@ -117,30 +133,55 @@ impl Tessera {
                     });
                 }
                 Event::HoldPlaced { hold, .. } => {
-                    append.identities.push(look_up(entry, HOLD_KIND, hold));
+                    append.identities.push(take(HOLD_KIND, hold));
                 }
                 Event::HoldReleased { hold, .. } => {
-                    let released = look_up(entry, HOLD_KIND, hold);
-                    append.released_identities.push(released);
+                    append.released_identities.push(take(HOLD_KIND, hold));
                 }
                 Event::Spent {
                     hold: Some(hold),
                     purpose: Purpose::Purchase | Purpose::Reward | Purpose::Conversion,
                     ..
                 } => {
-                    let released = look_up(entry, HOLD_KIND, hold);
-                    append.released_identities.push(released);
+                    append.released_identities.push(take(HOLD_KIND, hold));
                 }
-                Event::RewardClaimed { claim, .. } => {
-                    append.identities.push(look_up(entry, CLAIM_KIND, claim));
+                Event::RewardClaimed { claim, reward, .. } => {
+                    append.identities.push(take(CLAIM_KIND, claim));
+                    append.codes.extend(self.claim_code(rules, *claim, reward));
                 }
-                Event::RewardCancelled { claim } => {
-                    let released = look_up(entry, CLAIM_KIND, claim);
-                    append.released_identities.push(released);
+                Event::RewardCancelled { claim } | Event::RewardCollected { claim } => {
+                    append.released_identities.push(take(CLAIM_KIND, claim));
+                }
+                Event::ActionSubmitted { submission, .. } => {
+                    append.identities.push(take(SUBMISSION_KIND, submission));
+                }
+                Event::SubmissionDecided { submission, .. } => {
+                    append.released_identities.push(take(SUBMISSION_KIND, submission));
+                }
+                Event::ExchangeAsked { exchange, .. } => {
+                    append.identities.push(take(EXCHANGE_KIND, exchange));
+                }
+                Event::ExchangeSettled { exchange, .. } => {
+                    append.released_identities.push(take(EXCHANGE_KIND, exchange));
                 }
                 _ => {}
             }
         }
+    }
+
+    /// The code against which a claimed reward is handed over, where there is one.
+    fn claim_code(&self, rules: Option<&Rules>, claim: ClaimId, reward: &Key) -> Option<CodeRow> {
+        let reward = rules?.rulebook.reward(reward.as_str())?;
+        if reward.handover == Handover::AtOnce {
+            return None;
+        }
+        let code = self.codes.claim(claim);
+        Some(CodeRow {
+            hash: self.codes.hash(&code),
+            shown: masked(&code),
+            subject: CodeSubject::Reward(claim),
+            batch: None,
+        })
     }
 
     fn coupon_code(&self, entry: &Entry, event: &Event) -> Option<CodeRow> {
@@ -193,7 +234,7 @@ impl Tessera {
     }
 }
 
-fn look_up(entry: &Entry, kind: &str, id: &impl std::fmt::Display) -> IdentityClaim {
+fn look_up(entry: &Entry, kind: &str, id: &dyn std::fmt::Display) -> IdentityClaim {
     IdentityClaim {
         kind: Key::new(kind),
         value: smol_str::format_smolstr!("{id}"),

@@ -6,24 +6,28 @@
 //! cannot be folded is never written.
 //!
 //! COST: one point read per owner that is not in memory, one append. Codes and
-//! certificates that are presented cost one or two point reads each.
+//! certificates that are presented cost one or two point reads each, those who pay
+//! together one each.
 
 pub(crate) mod append;
 mod companions;
 mod order;
+mod pool;
 pub(crate) mod present;
 mod replay;
+mod undo;
 
 pub use order::{CertificateTender, Committed};
-pub(crate) use order::{NewReceipt, Order, Presented, Start, Undo};
+pub(crate) use order::{NewReceipt, Once, Order, Presented, Start};
+pub(crate) use pool::pool_of;
+pub(crate) use undo::{Undo, Undone, refunded_receipt};
 
 use crate::error::{Broken, Error};
 use crate::versions::Rules;
 use crate::{Ask, Tessera};
-use engine::{Decision, Inputs, Original};
+use engine::{Decision, Inputs};
 use model::entry::Hash;
 use model::id::EntryId;
-use model::outcome::Returned;
 use model::{Activity, Code, Entry, Instant, Key, Movement, Owner, Snapshot};
 use std::sync::Arc;
 
@@ -47,14 +51,10 @@ enum Attempt {
     Nothing,
     /// The state was outdated; what to say when it stays so.
     Again(Error),
+    /// Somebody else wrote to the chain of a companion first.
+    Outrun,
     /// A global limit is used up.
     Exhausted(Key),
-}
-
-/// A stored entry that is undone, with how far it was undone before.
-pub(crate) struct Undone {
-    pub(crate) entry: Entry,
-    pub(crate) returned: Returned,
 }
 
 /// The seed of a decision. It follows from the entry, so that the decision can be made
@@ -102,11 +102,18 @@ impl Tessera {
         let mut attempts = 0;
         let mut last = Error::from(Broken::Busy);
         let mut known = self.start(&order).await?;
+        let mut queue = None;
         while attempts < ATTEMPTS && exhausted.len() < EXHAUSTED {
             match self.attempt(ask, &mut order, id, known, &exhausted).await? {
                 Attempt::Done(committed) => return Ok(Some(committed)),
                 Attempt::Nothing => return Ok(None),
                 Attempt::Again(error) => (attempts, last) = (attempts + 1, error),
+                Attempt::Outrun => {
+                    (attempts, last) = (attempts + 1, Broken::Busy.into());
+                    if queue.is_none() {
+                        queue = Some(self.states.queue().await);
+                    }
+                }
                 Attempt::Exhausted(counter) => exhausted.push(counter),
             }
             known = self.restart(&order).await?;
@@ -156,8 +163,10 @@ impl Tessera {
         }
         if let Some(rules) = &rules {
             self.present(order, rules).await?;
+            order.pool = self.pool(rules, &known.snapshot, &order.activity, now).await?;
         }
         let undone = self.undone(order.undo, &known.snapshot).await?;
+        let pool: Vec<&Snapshot> = order.pool.iter().map(|s| &**s).collect();
         let mut decision = match &rules {
             Some(rules) => engine::decide(&Inputs {
                 rulebook: &rules.rulebook,
@@ -166,19 +175,21 @@ impl Tessera {
                 at,
                 now,
                 original: undone.as_ref().map(Undone::as_original),
-                pool: &[],
+                pool: &pool,
                 exhausted,
                 seed: seed(id),
                 detailed: false,
             }),
             None => Decision::default(),
         };
+        decision.claims.extend(order.once.iter().map(Once::claim));
+        let taken = order.once.iter().find(|once| exhausted.contains(&once.counter));
         let refused = match decision.fatal() {
             Some(fatal) => Some(fatal.code),
             None if order.expected_seq.is_some_and(|s| s != known.snapshot.seq) => {
                 Some(Code::PRECONDITION_FAILED)
             }
-            None => None,
+            None => taken.map(|once| once.taken),
         };
         if let Some(code) = refused {
             let refusals = std::mem::take(&mut decision.outcome.refusals);
@@ -209,7 +220,7 @@ impl Tessera {
             actor: ask.actor.clone(),
             previous: known.snapshot.head,
         };
-        self.write(ask, order, rules.as_ref(), &mut known.snapshot, entry).await
+        self.write(ask, order, (rules.as_ref(), exhausted), &mut known.snapshot, entry).await
     }
 
     /// A "no", unless the state in memory turns out to be outdated.
@@ -245,38 +256,6 @@ impl Tessera {
         }
     }
 
-    /// What an order undoes.
-    ///
-    /// INVARIANT: read after the state, so that a return which the state knows is seen;
-    /// one that came later makes the append conflict.
-    pub(crate) async fn undone(
-        &self,
-        undo: Option<Undo>,
-        snapshot: &Snapshot,
-    ) -> Result<Option<Undone>, Error> {
-        match undo {
-            None => Ok(None),
-            Some(Undo::Claim(claim)) => {
-                let held = snapshot.member.claims.iter().find(|c| c.id == claim);
-                let missing = || Error::refused(Code::CLAIM_NOT_FOUND, claim.to_string());
-                let entry = self.entry(snapshot.owner, held.ok_or_else(missing)?.seq).await?;
-                Ok(Some(Undone { entry, returned: Returned::default() }))
-            }
-            Some(Undo::Receipt(receipt)) => {
-                let row = self.store.find_receipt(receipt).await?;
-                let missing = || Error::refused(Code::RECEIPT_NOT_FOUND, receipt.to_string());
-                let row = row.ok_or_else(missing)?;
-                let entry = self.entry(row.owner, row.seq).await?;
-                let returned = match row.last_return_seq {
-                    Some(seq) => self.entry(row.owner, seq).await?.outcome.refund,
-                    None => None,
-                };
-                let returned = returned.map(|r| r.so_far).unwrap_or_default();
-                Ok(Some(Undone { entry, returned }))
-            }
-        }
-    }
-
     /// An entry that must be there.
     pub(crate) async fn entry(&self, owner: Owner, seq: u64) -> Result<Entry, Error> {
         let row = self.store.find_entry(owner, seq).await?;
@@ -305,12 +284,6 @@ impl Tessera {
         }
         let originals: Vec<&Entry> = others.iter().chain(undone.map(|u| &u.entry)).collect();
         Ok(ledger::book(snapshot, seq, &decision.events, &originals)?)
-    }
-}
-
-impl Undone {
-    pub(crate) fn as_original(&self) -> Original<'_> {
-        Original { entry: &self.entry, returned: &self.returned }
     }
 }
 

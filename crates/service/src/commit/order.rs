@@ -1,12 +1,14 @@
 //! What a use case asks the commit path to do.
 
+use super::undo::{Undo, refunded_receipt};
 use crate::Ask;
 use model::basket::Basket;
-use model::entry::Hash;
-use model::id::{ClaimId, ReceiptId};
-use model::{Activity, Code, Entry, Instant, Money, Owner};
+use model::entry::{Claim, Hash};
+use model::id::ReceiptId;
+use model::{Activity, Code, Entry, Instant, Key, Money, Owner, Snapshot};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use std::sync::Arc;
 use store::{BatchRow, CodeRow, DirectoryRow, IdentityClaim};
 
 /// What was written down, or had been before.
@@ -40,11 +42,18 @@ pub(crate) enum Start {
     Any,
 }
 
-/// What is undone.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Undo {
-    Receipt(ReceiptId),
-    Claim(ClaimId),
+/// Something that happens once for ever: the counter that it takes, in the same
+/// transaction, and what to answer when that is taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Once {
+    pub(crate) counter: Key,
+    pub(crate) taken: Code,
+}
+
+impl Once {
+    pub(crate) fn claim(&self) -> Claim {
+        Claim { counter: self.counter.clone(), delta: 1, maximum: Some(1) }
+    }
 }
 
 /// A receipt that comes to life.
@@ -59,11 +68,13 @@ pub(crate) struct NewReceipt {
 pub(crate) struct Presented {
     pub(crate) codes: Vec<SmolStr>,
     pub(crate) certificates: Vec<CertificateTender>,
+    /// The receipt that this one belongs to.
+    pub(crate) linked: Option<ReceiptId>,
 }
 
 impl Presented {
     pub(crate) fn is_empty(&self) -> bool {
-        self.codes.is_empty() && self.certificates.is_empty()
+        self.codes.is_empty() && self.certificates.is_empty() && self.linked.is_none()
     }
 }
 
@@ -76,6 +87,9 @@ pub(crate) struct Order {
     /// When it happened; now when absent.
     pub(crate) at: Option<Instant>,
     pub(crate) presented: Presented,
+    /// Those who pay together with the owner; looked up anew for every attempt.
+    pub(crate) pool: Vec<Arc<Snapshot>>,
+    pub(crate) once: Vec<Once>,
     pub(crate) undo: Option<Undo>,
     pub(crate) receipt: Option<NewReceipt>,
     /// The owner's chain must end there.
@@ -97,6 +111,8 @@ impl Order {
             activity,
             at: None,
             presented: Presented::default(),
+            pool: Vec::new(),
+            once: Vec::new(),
             undo: None,
             receipt: None,
             expected_seq: None,
@@ -128,12 +144,8 @@ impl Order {
                 seq: entry.seq,
                 input: ask.input,
             }),
-            returned: match self.undo {
-                Some(Undo::Receipt(receipt)) => {
-                    Some(store::ReturnClaim { receipt, seq: entry.seq })
-                }
-                _ => None,
-            },
+            returned: refunded_receipt(entry)
+                .map(|receipt| store::ReturnClaim { receipt, seq: entry.seq }),
             identities: self.identities.clone(),
             released_identities: self.released_identities.clone(),
             directory: self.directory.clone(),

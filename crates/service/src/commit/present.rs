@@ -1,13 +1,14 @@
-//! Looking up what the customer shows: coupon codes, promo codes, certificates.
+//! Looking up what the customer shows: coupon codes, promo codes, certificates, an
+//! earlier receipt.
 
 use super::Order;
 use crate::codes::{masked, promo};
 use crate::error::Error;
 use crate::versions::Rules;
 use crate::{CertificateTender, Tessera};
-use model::basket::{PresentedCertificate, PresentedCode};
+use model::basket::{Linked, PresentedCertificate, PresentedCode};
 use model::holdings::MONEY_UNIT;
-use model::id::{CertificateId, CouponId};
+use model::id::{CertificateId, ClaimId, CouponId, ReceiptId};
 use model::{Instant, Money, Owner, Snapshot};
 use programme::rulebook::Rulebook;
 use smol_str::SmolStr;
@@ -27,11 +28,34 @@ impl Tessera {
         for tender in &order.presented.certificates {
             certificates.push(self.present_certificate(tender).await?);
         }
+        let linked = match order.presented.linked {
+            Some(receipt) => Some(self.linked(receipt).await?),
+            None => None,
+        };
         if let Some(basket) = order.basket() {
             basket.codes = codes;
             basket.certificates = certificates;
+            basket.linked = linked;
         }
         Ok(())
+    }
+
+    /// An earlier receipt as it is now; without a time when it is not known or is wholly
+    /// returned.
+    async fn linked(&self, receipt: ReceiptId) -> Result<Linked, Error> {
+        let row = self.store.find_receipt(receipt).await?;
+        let Some(row) = row else {
+            return Ok(Linked { receipt, at: None });
+        };
+        let returned = match row.last_return_seq {
+            Some(seq) => self.entry(row.owner, seq).await?.outcome.refund,
+            None => None,
+        };
+        let at = match returned {
+            Some(returned) if returned.so_far.complete => None,
+            _ => Some(self.entry(row.owner, row.seq).await?.at),
+        };
+        Ok(Linked { receipt, at })
     }
 
     /// What a code stands for. Shared promo codes are looked for first.
@@ -53,7 +77,7 @@ impl Tessera {
         let row = self.store.find_code(self.codes.hash(code)).await?;
         let Some((coupon, mut instance)) = row.and_then(|row| match row.subject {
             CodeSubject::Coupon { coupon, instance } => Some((coupon, instance)),
-            CodeSubject::Certificate(_) => None,
+            CodeSubject::Certificate(_) | CodeSubject::Reward(_) => None,
         }) else {
             return Ok(PresentedCode { shown, coupon: None, instance: None });
         };
@@ -95,7 +119,16 @@ impl Tessera {
         let row = self.store.find_code(self.codes.hash(code)).await?;
         Ok(row.and_then(|row| match row.subject {
             CodeSubject::Certificate(id) => Some(id),
-            CodeSubject::Coupon { .. } => None,
+            CodeSubject::Coupon { .. } | CodeSubject::Reward(_) => None,
+        }))
+    }
+
+    /// The claimed reward behind a code.
+    pub(crate) async fn find_claim(&self, code: &str) -> Result<Option<ClaimId>, Error> {
+        let row = self.store.find_code(self.codes.hash(code)).await?;
+        Ok(row.and_then(|row| match row.subject {
+            CodeSubject::Reward(claim) => Some(claim),
+            CodeSubject::Coupon { .. } | CodeSubject::Certificate(_) => None,
         }))
     }
 }

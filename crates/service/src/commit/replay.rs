@@ -1,10 +1,11 @@
 //! Recognising a request that was carried out before.
 
-use super::Committed;
+use super::{Committed, Order, Start};
 use crate::error::Error;
+use crate::identity::Who;
 use crate::{Ask, Tessera};
-use model::Code;
 use model::entry::Hash;
+use model::{Activity, Code, Owner};
 use std::future::Future;
 
 impl Tessera {
@@ -21,6 +22,21 @@ impl Tessera {
             },
             result => result,
         }
+    }
+
+    /// What a member does, where nothing has to be looked up first.
+    pub(crate) async fn act(
+        &self,
+        ask: &Ask,
+        who: &Who,
+        activity: Activity,
+    ) -> Result<Committed, Error> {
+        self.answering(ask, async {
+            let member = self.member_of(who).await?;
+            let order = Order::new(Owner::member(member), Start::Member, activity);
+            self.commit(ask, order).await
+        })
+        .await
     }
 
     /// The answer that a request with this key got, if there was one.

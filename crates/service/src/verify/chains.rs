@@ -3,6 +3,7 @@
 use super::sum::Sum;
 use super::{PAGE, Place, Verdict};
 use crate::Tessera;
+use crate::commit::refunded_receipt;
 use crate::error::Error;
 use ledger::{Rebuild, Totals, Violation};
 use model::entry::Hash;
@@ -160,10 +161,7 @@ impl Chains {
             Activity::Purchase(purchase) => {
                 self.bought.push((purchase.receipt, entry.seq, entry.input));
             }
-            Activity::Return(back) => {
-                self.returns.insert(back.receipt, entry.seq);
-            }
-            _ => {}
+            _ => self.returns.extend(refunded_receipt(entry).map(|r| (r, entry.seq))),
         }
         for claim in &entry.claims {
             self.counters.add_amount(&claim.counter, claim.delta);

@@ -48,6 +48,6 @@ async fn uses_allowed(tessera: &Tessera, row: &CounterRow) -> Result<Option<i64>
     let codes = tessera.store().list_codes_of(id.0).await?;
     Ok(codes.iter().find_map(|code| match &code.subject {
         CodeSubject::Coupon { instance, .. } => instance.uses.map(i64::from),
-        CodeSubject::Certificate(_) => None,
+        CodeSubject::Certificate(_) | CodeSubject::Reward(_) => None,
     }))
 }

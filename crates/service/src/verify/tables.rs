@@ -4,6 +4,7 @@ use super::chains::{Chains, receipt_row};
 use super::sum::Sum;
 use super::{PAGE, Place, Verdict};
 use crate::Tessera;
+use crate::commit::refunded_receipt;
 use crate::error::Error;
 use model::Activity;
 use store::{Page, ReceiptRow};
@@ -79,9 +80,7 @@ async fn wrong(tessera: &Tessera, row: &ReceiptRow) -> Result<Option<&'static st
     };
     let back = store.find_entry(row.owner, seq).await?;
     let back = back.and_then(|row| row.entry().ok());
-    let is_its = back.is_some_and(
-        |entry| matches!(&entry.activity, Activity::Return(back) if back.receipt == row.id),
-    );
+    let is_its = back.is_some_and(|entry| refunded_receipt(&entry) == Some(row.id));
     Ok((!is_its).then_some("its return is about something else"))
 }
 
