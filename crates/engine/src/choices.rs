@@ -4,7 +4,17 @@ use crate::judge::Judge;
 use model::activity::{ActivateOffer, Choose};
 use model::calendar::Window;
 use model::{Because, Code, Event, Key};
-use programme::rulebook::{Choice, Rule};
+use programme::rulebook::{Choice, Rule, Rulebook};
+
+/// What counts of a choice for a member at a moment.
+pub fn chosen(
+    book: &Rulebook,
+    snapshot: &model::Snapshot,
+    choice: &Choice,
+    at: model::Instant,
+) -> Vec<Key> {
+    Judge::new(&crate::Inputs::of_state(book, snapshot, at)).chosen(choice).to_vec()
+}
 
 impl<'a> Judge<'a> {
     /// Options are picked.

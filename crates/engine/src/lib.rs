@@ -36,6 +36,7 @@ mod surprises;
 mod tiers;
 mod time;
 
+pub use choices::chosen;
 pub use decide::{decide, next_due};
 pub use judge::metric_value;
 pub use purchase::MOST_LINES;

@@ -209,14 +209,7 @@ pub async fn grant(
     coupon: Key,
     reason: Option<SmolStr>,
 ) -> Result<Committed, Error> {
-    tessera
-        .answering(ask, async {
-            let member = tessera.member_of(who).await?;
-            let activity = Activity::GrantCoupon(GrantCoupon { coupon, reason });
-            let order = Order::new(Owner::member(member), Start::Member, activity);
-            tessera.commit(ask, order).await
-        })
-        .await
+    tessera.act(ask, who, Activity::GrantCoupon(GrantCoupon { coupon, reason })).await
 }
 
 /// The code of a coupon.

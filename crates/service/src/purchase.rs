@@ -39,6 +39,10 @@ pub struct NewPurchase {
     pub codes: Vec<SmolStr>,
     /// Certificates that pay.
     pub certificates: Vec<CertificateTender>,
+    /// An earlier receipt that this one belongs to, such as a companion's; looked up into
+    /// `basket.linked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked: Option<ReceiptId>,
 }
 
 /// What a basket would cost and give. Nothing is stored or reserved.
@@ -69,7 +73,7 @@ pub async fn commit(
 }
 
 async fn order(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error> {
-    let NewPurchase { who, at, business_date, basket, codes, certificates } = purchase;
+    let NewPurchase { who, at, business_date, basket, codes, certificates, linked } = purchase;
     check_size(&basket, &codes, &certificates)?;
     let now = tessera.now();
     let at = match at {
@@ -93,7 +97,7 @@ async fn order(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error>
     };
     let mut order = Order::new(owner, start, Activity::Purchase(Purchase { receipt, basket }));
     order.at = at;
-    order.presented = Presented { codes, certificates };
+    order.presented = Presented { codes, certificates, linked };
     order.receipt = Some(NewReceipt { id: receipt, natural_key });
     Ok(order)
 }

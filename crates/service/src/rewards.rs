@@ -1,4 +1,5 @@
-//! The catalogue: what a member can have, claiming it, giving it back.
+//! The catalogue and the benefits: what a member can have, claiming it, giving it back,
+//! handing it over.
 
 use crate::commit::append::CLAIM_KIND;
 use crate::commit::{Committed, Order, Start, Undo, seed};
@@ -6,11 +7,13 @@ use crate::error::Error;
 use crate::identity::Who;
 use crate::{Ask, Tessera};
 use engine::Inputs;
-use model::activity::{CancelReward, Redeem};
+use model::activity::{CancelReward, Collect, Redeem};
 use model::id::ClaimId;
 use model::outcome::Refusal;
-use model::{Activity, Code, Key, Money, Owner, Units};
+use model::{Activity, Code, Entry, Event, Instant, Key, Money, Owner, Snapshot, Units};
+use programme::rulebook::{Handover, Reward, Rulebook};
 use smol_str::SmolStr;
+use uuid::Uuid;
 
 /// A reward as one member sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +26,30 @@ pub struct Offered {
     pub cost: Vec<(Key, Units)>,
     /// Its value in money, when declared.
     pub worth: Option<Money>,
+    /// It is a benefit: used rather than paid for.
+    pub benefit: bool,
+    /// How many the member may still have in the present period; any number when absent.
+    pub left: Option<i64>,
+    /// One of these has to be named, when there are any.
+    pub options: Vec<OfferedOption>,
+    /// How it is handed over.
+    pub handover: Handover,
     /// Why the member cannot have it now, and what is missing; absent when they can.
+    pub refused: Option<Refusal>,
+}
+
+/// One option of a reward.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedOption {
+    /// Which option.
+    pub option: Key,
+    /// Its name in the locale asked for.
+    pub name: String,
+    /// When it takes place.
+    pub at: Option<Instant>,
+    /// How many places it has in all.
+    pub places: Option<u32>,
+    /// Why the member cannot have it now.
     pub refused: Option<Refusal>,
 }
 
@@ -37,52 +63,115 @@ pub async fn list(tessera: &Tessera, who: &Who, locale: &str) -> Result<Vec<Offe
     let now = tessera.now();
     let rules = tessera.rules_at(now).await?;
     let seed = seed(tessera.new_entry_id());
-    let offered = rules.rulebook.catalogue.iter().map(|reward| {
-        let activity = Activity::Redeem(Redeem {
-            claim: ClaimId(uuid::Uuid::nil()),
-            reward: reward.key.clone(),
-            quantity: 1,
-        });
+    let claim = |reward: &Key, option: Option<&Key>| {
+        let (claim, reward, option) = (ClaimId(Uuid::nil()), reward.clone(), option.cloned());
+        Activity::Redeem(Redeem { claim, reward, quantity: 1, option })
+    };
+    // Who pays together is the same for all rewards.
+    let pool = tessera.pool(&rules, &snapshot, &claim(&Key::default(), None), now).await?;
+    let pool: Vec<&Snapshot> = pool.iter().map(|s| &**s).collect();
+    let refused = |reward: &Key, option: Option<&Key>| {
         let decision = engine::decide(&Inputs {
             rulebook: &rules.rulebook,
             snapshot: &snapshot,
-            activity: &activity,
+            activity: &claim(reward, option),
             at: now,
             now,
             original: None,
-            pool: &[],
+            pool: &pool,
             exhausted: &[],
             seed,
             detailed: false,
         });
-        Offered {
-            reward: reward.key.clone(),
-            name: reward.name.get(locale).to_owned(),
-            cost: reward.cost.clone(),
-            worth: reward.worth,
-            refused: decision.fatal().cloned(),
-        }
-    });
-    Ok(offered.collect())
+        decision.fatal().cloned()
+    };
+    let catalogue = rules.rulebook.catalogue.iter();
+    let left = |reward: &Reward| engine::quota_left(&rules.rulebook, &snapshot, reward, now);
+    Ok(catalogue.map(|reward| offered(reward, left(reward), locale, &refused)).collect())
 }
 
-/// Claims a reward.
+fn offered(
+    reward: &Reward,
+    left: Option<i64>,
+    locale: &str,
+    refused: &impl Fn(&Key, Option<&Key>) -> Option<Refusal>,
+) -> Offered {
+    let options = reward.options.iter().map(|option| OfferedOption {
+        option: option.key.clone(),
+        name: option.name.get(locale).to_owned(),
+        at: option.at,
+        places: option.places,
+        refused: refused(&reward.key, Some(&option.key)),
+    });
+    let options: Vec<OfferedOption> = options.collect();
+    let refused = match options.as_slice() {
+        [] => refused(&reward.key, None),
+        options if options.iter().any(|option| option.refused.is_none()) => None,
+        options => options[0].refused.clone(),
+    };
+    Offered {
+        reward: reward.key.clone(),
+        name: reward.name.get(locale).to_owned(),
+        cost: reward.cost.clone(),
+        worth: reward.worth,
+        benefit: reward.benefit,
+        left,
+        options,
+        handover: reward.handover,
+        refused,
+    }
+}
+
+/// Claims a reward, or uses a benefit.
 pub async fn redeem(
     tessera: &Tessera,
     ask: &Ask,
     who: &Who,
     reward: Key,
     quantity: u32,
+    option: Option<Key>,
 ) -> Result<Committed, Error> {
-    tessera
-        .answering(ask, async {
-            let member = tessera.member_of(who).await?;
-            let activity =
-                Activity::Redeem(Redeem { claim: ClaimId(tessera.new_id()), reward, quantity });
-            let order = Order::new(Owner::member(member), Start::Member, activity);
-            tessera.commit(ask, order).await
+    let claim = ClaimId(tessera.new_id());
+    let activity = Activity::Redeem(Redeem { claim, reward, quantity, option });
+    tessera.act(ask, who, activity).await
+}
+
+/// A claim that an entry made, with the code against which it is handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Which reward.
+    pub reward: Key,
+    /// The code, for rewards that are handed over later or are digital.
+    pub code: Option<String>,
+}
+
+/// The claims that an entry made, in the words of the version that judged it.
+pub fn claimed(tessera: &Tessera, rulebook: &Rulebook, entry: &Entry) -> Vec<Claimed> {
+    let events = entry.events.iter();
+    events
+        .filter_map(|happening| match &happening.event {
+            Event::RewardClaimed { claim, reward, .. } => Some(Claimed {
+                claim: *claim,
+                reward: reward.clone(),
+                code: code_of(tessera, rulebook, *claim, reward),
+            }),
+            _ => None,
         })
-        .await
+        .collect()
+}
+
+/// The code against which a claimed reward is handed over; none for those that are
+/// handed over at once.
+pub fn code_of(
+    tessera: &Tessera,
+    rulebook: &Rulebook,
+    claim: ClaimId,
+    reward: &Key,
+) -> Option<String> {
+    let reward = rulebook.reward(reward.as_str())?;
+    (reward.handover != Handover::AtOnce).then(|| tessera.codes.claim(claim))
 }
 
 /// Gives a claimed reward back.
@@ -94,14 +183,40 @@ pub async fn cancel(
 ) -> Result<Committed, Error> {
     tessera
         .answering(ask, async {
-            let name = claim.to_string();
-            let owner = tessera.store().find_owner(CLAIM_KIND, &name).await?;
-            let owner = owner.ok_or_else(|| Error::refused(Code::CLAIM_NOT_FOUND, name))?;
             let activity = Activity::CancelReward(CancelReward { claim, reason });
-            let start = Start::Known(Code::CLAIM_NOT_FOUND);
-            let mut order = Order::new(owner, start, activity);
+            let mut order = order_about(tessera, claim, activity).await?;
             order.undo = Some(Undo::Claim(claim));
             tessera.commit(ask, order).await
         })
         .await
+}
+
+/// Hands a claimed reward over. It can no longer be given back.
+pub async fn collect(tessera: &Tessera, ask: &Ask, claim: ClaimId) -> Result<Committed, Error> {
+    tessera
+        .answering(ask, async {
+            let activity = Activity::Collect(Collect { claim });
+            let order = order_about(tessera, claim, activity).await?;
+            tessera.commit(ask, order).await
+        })
+        .await
+}
+
+/// The same by the code that the customer shows.
+pub async fn collect_by_code(tessera: &Tessera, ask: &Ask, code: &str) -> Result<Committed, Error> {
+    match tessera.find_claim(code).await? {
+        Some(claim) => collect(tessera, ask, claim).await,
+        None => Err(Error::refused(Code::CLAIM_NOT_FOUND, crate::codes::masked(code).as_str())),
+    }
+}
+
+async fn order_about(
+    tessera: &Tessera,
+    claim: ClaimId,
+    activity: Activity,
+) -> Result<Order, Error> {
+    let name = claim.to_string();
+    let owner = tessera.store().find_owner(CLAIM_KIND, &name).await?;
+    let owner = owner.ok_or_else(|| Error::refused(Code::CLAIM_NOT_FOUND, name))?;
+    Ok(Order::new(owner, Start::Known(Code::CLAIM_NOT_FOUND), activity))
 }

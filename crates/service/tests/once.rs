@@ -59,7 +59,7 @@ async fn a_repeated_redemption_is_answered_though_the_points_are_gone() {
     shop.give(member, 30).await;
     let ask = ask().with_key("mug");
     let who = Who::Member(member);
-    let redeem = || rewards::redeem(&shop.tessera, &ask, &who, "mug".into(), 1);
+    let redeem = || rewards::redeem(&shop.tessera, &ask, &who, "mug".into(), 1, None);
     let first = redeem().await.expect("claimed");
     let second = redeem().await.expect("replayed");
     assert_eq!(first.entry, second.entry);

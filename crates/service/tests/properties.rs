@@ -147,7 +147,7 @@ impl Story {
         let who = Who::Member(member);
         match step {
             Step::Redeem { .. } => {
-                let done = rewards::redeem(tessera, ask, &who, "mug".into(), 1).await?;
+                let done = rewards::redeem(tessera, ask, &who, "mug".into(), 1, None).await?;
                 if let Activity::Redeem(redeem) = done.entry.activity {
                     self.claims.push(redeem.claim);
                 }
@@ -156,6 +156,8 @@ impl Story {
                 let event = model::activity::CustomEvent {
                     event: "review".into(),
                     reference: Some(reference.to_string().into()),
+                    submission: None,
+                    evidence: None,
                     attributes: <_>::default(),
                 };
                 events::record(tessera, ask, &who, event, None).await?;

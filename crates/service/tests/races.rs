@@ -53,7 +53,7 @@ async fn two_nodes_on_one_store_cannot_spend_the_same_points_twice() {
         let tessera = node.tessera.clone();
         running.spawn(async move {
             let who = Who::Member(member);
-            rewards::redeem(&tessera, &ask(), &who, "mug".into(), 1).await
+            rewards::redeem(&tessera, &ask(), &who, "mug".into(), 1, None).await
         });
     }
     let (done, refused) = count(running.join_all().await);
@@ -128,7 +128,7 @@ async fn stock_is_never_oversold() {
         let tessera = shop.tessera.clone();
         running.spawn(async move {
             let who = Who::Member(member);
-            rewards::redeem(&tessera, &ask(), &who, "mug".into(), 1).await
+            rewards::redeem(&tessera, &ask(), &who, "mug".into(), 1, None).await
         });
     }
     let (done, refused) = count(running.join_all().await);

@@ -18,7 +18,8 @@ pub async fn add_identity(
         .answering(ask, async {
             let member = tessera.member_of(who).await?;
             let owner = Owner::member(member);
-            if tessera.store().list_identities(owner).await?.len() >= super::MOST_IDENTITIES {
+            let known = tessera.store().list_identities(owner).await?.into_iter();
+            if known.filter_map(super::identity).count() >= super::MOST_IDENTITIES {
                 let detail = format!("at most {} identities", super::MOST_IDENTITIES);
                 return Err(Error::refused(Code::REQUEST_INVALID, detail));
             }

@@ -9,7 +9,8 @@ pub use identities::{add_identity, remove_identity};
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;
 use crate::identity::{Identity, IdentityKind, Who};
-use crate::{Ask, Tessera};
+use crate::referrals::ReferredBy;
+use crate::{Ask, Tessera, affiliates, referrals};
 use model::activity::{Enrol, Profile, Update};
 use model::id::MemberId;
 use model::{Activity, Code, Instant, Key, Owner, Snapshot};
@@ -35,6 +36,12 @@ pub struct Enrolment {
     pub store: Option<Key>,
     /// When they joined; now when absent.
     pub at: Option<Instant>,
+    /// The member who brought them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub referred_by: Option<ReferredBy>,
+    /// The partner who brought them, by short name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub affiliate: Option<Key>,
 }
 
 /// New facts. What is absent stays.
@@ -74,10 +81,20 @@ pub async fn enrol(tessera: &Tessera, ask: &Ask, enrolment: Enrolment) -> Result
     tessera
         .answering(ask, async {
             let member = MemberId(tessera.new_id());
+            let advocate = match &enrolment.referred_by {
+                Some(by) => Some(referrals::advocate(tessera, by, &enrolment).await?),
+                None => None,
+            };
+            let affiliate = match &enrolment.affiliate {
+                Some(key) => Some(affiliates::attribution(tessera, key).await?),
+                None => None,
+            };
             let activity = Activity::Enrol(Enrol {
                 profile: enrolment.profile,
                 channel: enrolment.channel,
                 store: enrolment.store,
+                advocate,
+                affiliate,
             });
             let mut order = Order::new(Owner::member(member), Start::New, activity);
             order.at = enrolment.at.map(crate::clock::whole_millis);

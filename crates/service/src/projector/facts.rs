@@ -1,12 +1,17 @@
 //! What one batch of entries adds to lists and totals.
 
 use super::outbox;
+use crate::partners::accruals;
 use jiff::civil::Date;
 use model::calendar::Calendar;
 use model::outcome::ReceiptOutcome;
 use model::{Activity, Entry, Event, Instant, Key, Money, Owner};
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, HashMap};
-use store::{PostingRow, ProjectionBatch, ReceiptFact, ReturnFact, TotalDelta};
+use store::{
+    PostingRow, ProjectionBatch, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow,
+    SubmissionState, TotalDelta,
+};
 
 /// An owner that is named by a batch.
 pub(super) struct Seen {
@@ -37,7 +42,7 @@ impl Facts {
         }
     }
 
-    /// `original` is the entry of the purchase that a return is about.
+    /// `original` is the entry of the purchase of which money went back.
     pub(super) fn add(
         &mut self,
         position: u64,
@@ -59,17 +64,23 @@ impl Facts {
         if let (Activity::Purchase(_), Some(receipt)) = (&entry.activity, &entry.outcome.receipt) {
             self.add_receipt(position, entry, receipt, day, place);
         }
-        if let (Activity::Return(back), Some(refund)) = (&entry.activity, &entry.outcome.refund) {
-            let measure = if back.void { "voids" } else { "returns" };
-            self.total(day, measure, &back.store.id, 1);
-            self.total(day, "refunded", &back.store.id, refund.money.0);
+        if let (Some(original), Some(refund)) = (original, &entry.outcome.refund) {
+            match &entry.activity {
+                Activity::Return(back) => {
+                    let measure = if back.void { "voids" } else { "returns" };
+                    self.total(day, measure, &back.store.id, 1);
+                    self.total(day, "refunded", &back.store.id, refund.money.0);
+                }
+                _ => self.total(day, "price_refunds", &Key::default(), refund.money.0),
+            }
             self.seen[place].turnover -= refund.money + refund.by_units + refund.by_certificates;
-            self.batch.returns.extend(original.map(|seq| ReturnFact {
-                owner: entry.owner,
-                seq,
-                money: refund.money,
-            }));
+            let (owner, money) = (entry.owner, refund.money);
+            self.batch.returns.push(ReturnFact { owner, seq: original, money });
         }
+        for (day, ground, party, amount) in accruals::of_entry(entry, calendar) {
+            self.total(day, accruals::MEASURE, &accruals::subject(ground, &party), amount.0);
+        }
+        self.add_submissions(entry);
         self.add_units(entry, day);
         if self.with_outbox {
             self.batch.outbox.extend(outbox::events(position, entry));
@@ -140,6 +151,32 @@ impl Facts {
         self.total(day, "discount", store, receipt.discount.0);
     }
 
+    /// What was handed in, and what was decided.
+    fn add_submissions(&mut self, entry: &Entry) {
+        for happening in &entry.events {
+            match &happening.event {
+                Event::ActionSubmitted { submission, event, reference, attributes } => {
+                    self.batch.submissions.push(SubmissionRow {
+                        id: *submission,
+                        owner: entry.owner,
+                        event: event.clone(),
+                        reference: reference.clone(),
+                        evidence: evidence(&entry.activity),
+                        attributes: attributes.clone(),
+                        at: entry.at,
+                        state: SubmissionState::Open,
+                        decided_at: None,
+                    });
+                }
+                Event::SubmissionDecided { submission, approved, .. } => {
+                    let (id, approved, at) = (*submission, *approved, entry.at);
+                    self.batch.decided.push(SubmissionDecision { id, approved, at });
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn add_units(&mut self, entry: &Entry, day: Date) {
         for happening in &entry.events {
             match &happening.event {
@@ -177,6 +214,15 @@ impl Facts {
     }
 }
 
+/// What proves an action that was handed in.
+fn evidence(activity: &Activity) -> Option<SmolStr> {
+    match activity {
+        Activity::Event(event) => event.evidence.clone(),
+        Activity::ClaimPrice(claim) => claim.evidence.clone(),
+        _ => None,
+    }
+}
+
 /// Whether the owner did something, rather than time or staff.
 fn is_activity(activity: &Activity) -> bool {
     matches!(
@@ -188,5 +234,13 @@ fn is_activity(activity: &Activity) -> bool {
             | Activity::Event(_)
             | Activity::Hold(_)
             | Activity::Capture(_)
+            | Activity::Choose(_)
+            | Activity::ActivateOffer(_)
+            | Activity::StartMembership(_)
+            | Activity::RegisterProduct(_)
+            | Activity::ClaimPrice(_)
+            | Activity::Give(_)
+            | Activity::Donate(_)
+            | Activity::Exchange(_)
     )
 }

@@ -12,10 +12,11 @@ mod facts;
 mod outbox;
 
 use crate::Tessera;
+use crate::commit::refunded_receipt;
 use crate::error::Error;
 use facts::Facts;
 use jiff::SignedDuration;
-use model::{Activity, OwnerKind, Snapshot};
+use model::{OwnerKind, Snapshot};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{OwnerState, ProjectionBatch, ProjectionOutcome};
@@ -118,9 +119,9 @@ async fn project_batch(tessera: &Tessera) -> Result<u64, Error> {
             0 => None,
             version => Some(tessera.rulebook(version).await?),
         };
-        let original = match &entry.activity {
-            Activity::Return(back) => store.find_receipt(back.receipt).await?.map(|r| r.seq),
-            _ => None,
+        let original = match refunded_receipt(&entry) {
+            Some(receipt) => store.find_receipt(receipt).await?.map(|r| r.seq),
+            None => None,
         };
         let calendar = rulebook.as_ref().map(|r| &r.calendar);
         facts.add(row.position, &entry, calendar, original);

@@ -3,11 +3,12 @@
 use super::document::*;
 use super::scalars::{self, Number};
 use super::world::{Happened, StepError, World, attributes, find, place, wrong};
-use crate::members::{Change, Enrolment};
+use crate::members::{Change, Contact, Enrolment};
+use crate::referrals::ReferredBy;
 use crate::returns::NewReturn;
 use crate::{
     Committed, Identity, IdentityKind, Who, adjustments, certificates, coupons, events, holds,
-    members, returns, rewards,
+    members, referrals, returns, rewards,
 };
 use model::activity::{Adjust, CustomEvent, Profile, ReturnedLine};
 use model::{Activity, Key, Quantity, Units};
@@ -31,6 +32,8 @@ impl World {
                 returns::void(&self.tessera, &self.ask(), receipt, reason).await?
             }
             Action::redeem(section) => self.redeem(section).await?,
+            Action::use_benefit(section) => self.use_benefit(section).await?,
+            Action::collect(section) => self.collect(section).await?,
             Action::cancel_reward(section) => {
                 let claim = find(&self.claims, &section.claim, "claim")?;
                 let reason = section.reason.as_ref().map(Into::into);
@@ -54,6 +57,24 @@ impl World {
             Action::issue_certificate(section) => self.issue_certificate(section).await?,
             Action::issue_codes(section) => return self.issue_codes(section).await,
             Action::grant_coupon(section) => self.grant_coupon(section).await?,
+            Action::decide(section) => self.decide(section).await?,
+            Action::claim_price(section) => self.claim_price(section).await?,
+            Action::choose(section) => self.choose(section).await?,
+            Action::activate(section) => self.activate(section).await?,
+            Action::start_membership(section) => self.start_membership(section).await?,
+            Action::cancel_membership(section) => self.cancel_membership(section).await?,
+            Action::verify(section) => self.verify(section).await?,
+            Action::register_product(section) => self.register_product(section).await?,
+            Action::gift(section) => self.gift(section).await?,
+            Action::donate(section) => self.donate(section).await?,
+            Action::exchange(section) => self.exchange(section).await?,
+            Action::settle_exchange(section) => self.settle_exchange(section).await?,
+            Action::form_group(section) => self.form_group(section).await?,
+            Action::seat(section) => self.seat(section).await?,
+            Action::register_affiliate(section) => return self.register_affiliate(section).await,
+            Action::open_raffle(section) => return self.open_raffle(section).await,
+            Action::draw_raffle(section) => return self.draw_raffle(section).await,
+            Action::close_settlement(section) => return self.close_settlement(section).await,
             Action::wait(section) => {
                 let until = match section {
                     WaitSection::Until(until) => self.moment(&until.until.0)?,
@@ -67,7 +88,7 @@ impl World {
         Ok(Happened::entry(committed.entry))
     }
 
-    fn who(&self, name: &str) -> Result<Who, StepError> {
+    pub(super) fn who(&self, name: &str) -> Result<Who, StepError> {
         self.member(name).map(Who::Member)
     }
 
@@ -107,6 +128,14 @@ impl World {
             Some(at) => Some(self.moment(&at.0)?),
             None => None,
         };
+        let referred_by = match &section.referred_by {
+            Some(name) => {
+                let who = self.who(name)?;
+                let code = referrals::code(&self.tessera, &self.ask(), &who).await?;
+                Some(ReferredBy::Code(code.into()))
+            }
+            None => None,
+        };
         let enrolment = Enrolment {
             profile: Profile {
                 birthday,
@@ -126,7 +155,9 @@ impl World {
                     .map_or_else(|| self.store.id.clone(), |store| Key::new(&store.id)),
             ),
             at,
-            ..Enrolment::default()
+            contact: Contact { name: Some((&section.member).into()), ..Contact::default() },
+            referred_by,
+            affiliate: section.affiliate.as_ref().map(Key::new),
         };
         let committed = members::enrol(&self.tessera, &self.ask(), enrolment).await?;
         if let Some(id) = committed.entry.owner.as_member() {
@@ -212,11 +243,19 @@ impl World {
         let who = self.who(&section.member)?;
         let reward = Key::new(&section.reward);
         let quantity = section.quantity.unwrap_or(1);
-        let committed = rewards::redeem(&self.tessera, &self.ask(), &who, reward, quantity).await?;
-        if let (Activity::Redeem(redeem), Some(name)) = (&committed.entry.activity, &section.name) {
+        let option = section.option.as_ref().map(Key::new);
+        let ask = self.ask();
+        let committed =
+            rewards::redeem(&self.tessera, &ask, &who, reward, quantity, option).await?;
+        self.call_claim(&committed, section.name.as_ref());
+        Ok(committed)
+    }
+
+    /// Remembers what a claim is called.
+    pub(super) fn call_claim(&mut self, committed: &Committed, name: Option<&String>) {
+        if let (Activity::Redeem(redeem), Some(name)) = (&committed.entry.activity, name) {
             self.claims.insert(name.clone(), redeem.claim);
         }
-        Ok(committed)
     }
 
     async fn event(&mut self, section: &EventSection) -> Result<Committed, StepError> {
@@ -224,13 +263,17 @@ impl World {
         let event = CustomEvent {
             event: Key::new(&section.event),
             reference: section.reference.as_ref().map(Key::new),
+            submission: None,
+            evidence: section.evidence.as_ref().map(Into::into),
             attributes: attributes(&section.attributes)?,
         };
         let at = match &section.at {
             Some(at) => Some(self.moment(&at.0)?),
             None => None,
         };
-        Ok(events::record(&self.tessera, &self.ask(), &who, event, at).await?)
+        let committed = events::record(&self.tessera, &self.ask(), &who, event, at).await?;
+        self.call_submission(&committed, section.name.as_ref());
+        Ok(committed)
     }
 
     async fn adjust(&mut self, section: &AdjustSection) -> Result<Committed, StepError> {
@@ -324,6 +367,19 @@ pub(super) fn member_of(action: Action<'_>) -> Option<&str> {
         Action::update(section) => Some(&section.member),
         Action::purchase(section) | Action::quote(section) => section.member.as_deref(),
         Action::redeem(section) => Some(&section.member),
+        Action::use_benefit(section) => Some(&section.member),
+        Action::claim_price(section) => section.member.as_deref(),
+        Action::choose(section) => Some(&section.member),
+        Action::activate(section) => Some(&section.member),
+        Action::start_membership(section) => Some(&section.member),
+        Action::cancel_membership(section) => Some(&section.member),
+        Action::verify(section) => Some(&section.member),
+        Action::register_product(section) => Some(&section.member),
+        Action::gift(section) => section.member.as_deref(),
+        Action::donate(section) => Some(&section.member),
+        Action::exchange(section) => Some(&section.member),
+        Action::form_group(section) => Some(&section.member),
+        Action::seat(section) => Some(&section.member),
         Action::cancel_reward(section) => section.member.as_deref(),
         Action::event(section) => Some(&section.member),
         Action::adjust(section) => Some(&section.member),

@@ -1,5 +1,6 @@
 //! Comparing what was expected with what is.
 
+use super::compare_bonds;
 use super::document::Map;
 use super::expectation::{ExpectSection, HintSection, LineExpectation};
 use super::scalars::{self, Number};
@@ -7,7 +8,6 @@ use super::world::{Happened, StepError, World, find, wrong};
 use crate::view::{hint_sentence, refusal_sentence, sentences};
 use crate::{certificates, members};
 use model::amount::format_decimal;
-use model::calendar::Window;
 use model::holdings::UnitHolding;
 use model::outcome::{Hint, Missing, ReceiptOutcome};
 use model::{Event, Key, Money, Snapshot, Units};
@@ -28,10 +28,25 @@ pub struct Difference {
 
 /// Collects differences.
 #[derive(Default)]
-struct Differences(Vec<Difference>);
+pub(super) struct Differences(Vec<Difference>);
 
 impl Differences {
-    fn same(&mut self, key: impl Into<String>, expected: &str, got: &str) {
+    /// The same words in any order, where some are expected.
+    pub(super) fn all(
+        &mut self,
+        key: &str,
+        expected: Option<&[String]>,
+        got: impl Iterator<Item = String>,
+    ) {
+        if let Some(expected) = expected {
+            let (mut wanted, mut got) = (expected.to_vec(), got.collect::<Vec<_>>());
+            wanted.sort();
+            got.sort();
+            self.same(key, &list(&wanted), &list(&got));
+        }
+    }
+
+    pub(super) fn same(&mut self, key: impl Into<String>, expected: &str, got: &str) {
         if expected != got {
             self.0.push(Difference {
                 key: key.into(),
@@ -53,11 +68,18 @@ impl World {
         self.compare_receipt(expect, happened, &mut found)?;
         self.compare_events(expect, happened, &mut found)?;
         self.compare_words(expect, happened, &mut found)?;
+        self.compare_step(expect, happened, &mut found).await?;
+        self.compare_shared(expect, happened, &mut found).await?;
         let name = expect.member.as_ref().or(self.latest_member.as_ref());
-        if needs_member(expect) {
+        if needs_member(expect) || compare_bonds::needs_member(expect) {
             let name = name.ok_or_else(|| wrong("say which member is meant"))?;
-            let state = members::state(&self.tessera, self.member(name)?).await?;
+            let member = self.member(name)?;
+            let state = members::state(&self.tessera, member).await?;
             self.compare_member(expect, &state, &mut found)?;
+            self.compare_own(expect, &state, &mut found).await?;
+            if let Some(meter) = &expect.meter {
+                self.compare_meter(meter, member, &mut found).await?;
+            }
         }
         for (name, number) in &expect.certificate {
             let plain = name.strip_prefix('$').unwrap_or(name);
@@ -69,7 +91,7 @@ impl World {
         Ok(found.0)
     }
 
-    fn compare_money(
+    pub(super) fn compare_money(
         &self,
         key: &str,
         expected: Option<&Number>,
@@ -80,7 +102,7 @@ impl World {
         self.compare_number(key, expected, got.0, scale, found)
     }
 
-    fn compare_number(
+    pub(super) fn compare_number(
         &self,
         key: &str,
         expected: Option<&Number>,
@@ -184,7 +206,7 @@ impl World {
     }
 
     /// All names of both sides; what is not named is nothing.
-    fn compare_all(
+    pub(super) fn compare_all(
         &self,
         key: &str,
         expected: &Map<Number>,
@@ -308,14 +330,8 @@ impl World {
             let held = held.map_or("none", |held| held.tier.as_str());
             found.same(format!("tier.{track}"), tier, held);
         }
-        if let Some(expected) = &expect.coupons {
-            let open = state.member.coupons.iter();
-            let mut got: Vec<String> = open.map(|c| c.coupon.to_string()).collect();
-            got.sort();
-            let mut wanted = expected.clone();
-            wanted.sort();
-            found.same("coupons", &list(&wanted), &list(&got));
-        }
+        let coupons = state.member.coupons.iter().map(|c| c.coupon.to_string());
+        found.all("coupons", expect.coupons.as_deref(), coupons);
         for (metric, number) in &expect.metric {
             let (got, scale) = self.metric(metric, state)?;
             self.compare_number(&format!("metric.{metric}"), Some(number), got, scale, found)?;
@@ -332,16 +348,8 @@ impl World {
             MetricKind::Number => 3,
             MetricKind::Units(unit) => self.scale(unit.as_str()),
         };
-        let Some(series) = state.member.series.get(&metric.series) else {
-            return Ok((0, scale));
-        };
-        let (now, joined) = (self.tessera.now(), state.member.enrolled_at);
-        let period = self.rulebook.calendar.period(metric.window, now, joined);
-        let from = match metric.window {
-            Window::RollingDays(days) => period - i64::from(days) + 1,
-            _ => period,
-        };
-        Ok((series.sum(from, period), scale))
+        let value = engine::metric_value(&self.rulebook, state, metric, self.tessera.now());
+        Ok((value, scale))
     }
 
     /// What happened, in words: events, refusals, hints.
@@ -361,6 +369,6 @@ fn needs_member(expect: &ExpectSection) -> bool {
     maps.iter().any(|map| !map.is_empty()) || !expect.tier.is_empty() || expect.coupons.is_some()
 }
 
-fn list(words: &[String]) -> String {
+pub(super) fn list(words: &[String]) -> String {
     if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
 }

@@ -1,5 +1,11 @@
 //! The scenarios as people write them: `scenarios.yaml`.
 
+mod between;
+mod own;
+
+pub(super) use between::*;
+pub(super) use own::*;
+
 use super::expectation::ExpectSection;
 use super::scalars::{BirthDate, Lasting, LocalTime, Number, Spend};
 use indexmap::IndexMap;
@@ -94,8 +100,48 @@ steps! {
     redeem: RedeemSection;
     /// A claimed reward is given back.
     cancel_reward: CancelSection;
+    /// A benefit is used.
+    use_benefit: BenefitSection;
+    /// A claimed reward is handed over.
+    collect: CollectSection;
     /// A custom action.
     event: EventSection;
+    /// Somebody decides about what waits.
+    decide: DecideSection;
+    /// Somebody saw what they bought for less elsewhere.
+    claim_price: ClaimPriceSection;
+    /// Options of a choice are picked.
+    choose: ChooseSection;
+    /// An offer is activated.
+    activate: ActivateSection;
+    /// A membership begins, or goes on.
+    start_membership: StartMembershipSection;
+    /// A membership is given up.
+    cancel_membership: CancelMembershipSection;
+    /// Somebody proves what they are.
+    verify: VerifySection;
+    /// A product is registered, or given up.
+    register_product: ProductSection;
+    /// Units are given to another member.
+    gift: GiftSection;
+    /// Units are given to a good cause.
+    donate: DonateSection;
+    /// Units are to become units of a partner.
+    exchange: ExchangeSection;
+    /// The partner answers.
+    settle_exchange: SettleSection;
+    /// A household or firm comes to life.
+    form_group: GroupSection;
+    /// A seat of a group changes.
+    seat: SeatSection;
+    /// A partner who brings customers is registered.
+    register_affiliate: AffiliateSection;
+    /// A raffle is opened.
+    open_raffle: OpenRaffleSection;
+    /// A raffle is drawn.
+    draw_raffle: DrawRaffleSection;
+    /// A period of settlement is closed.
+    close_settlement: CloseSection;
     /// A correction by a person.
     adjust: AdjustSection;
     /// Units are reserved.
@@ -168,6 +214,10 @@ pub(super) struct EnrolSection {
     pub(super) channel: Option<String>,
     /// Store of joining.
     pub(super) store: Option<StoreSection>,
+    /// The member who brought them, by whose referral code they join.
+    pub(super) referred_by: Option<String>,
+    /// The registered partner who brought them.
+    pub(super) affiliate: Option<String>,
 }
 
 /// New facts about a member; what is absent stays.
@@ -214,6 +264,8 @@ pub(super) struct PurchaseSection {
     pub(super) pay: Map<Spend>,
     /// Certificates to pay with.
     pub(super) certificates: Vec<PayCertificate>,
+    /// An earlier receipt that this one belongs to, such as a companion's.
+    pub(super) linked: Option<String>,
     /// Kinds of payment and their amounts.
     pub(super) tenders: Map<Number>,
     /// till (default), web, app, phone.
@@ -365,6 +417,8 @@ pub(super) struct RedeemSection {
     pub(super) reward: String,
     /// How many (1).
     pub(super) quantity: Option<u32>,
+    /// Which option of it, where it has options.
+    pub(super) option: Option<String>,
     /// What the claim is called.
     #[serde(rename = "as")]
     pub(super) name: Option<String>,
@@ -394,8 +448,13 @@ pub(super) struct EventSection {
     pub(super) reference: Option<String>,
     /// Its attributes.
     pub(super) attributes: Attributes,
+    /// What proves it.
+    pub(super) evidence: Option<String>,
     /// Local time of an action that arrives late.
     pub(super) at: Option<LocalTime>,
+    /// What it is called while it waits for a decision.
+    #[serde(rename = "as")]
+    pub(super) name: Option<String>,
 }
 
 /// A correction.

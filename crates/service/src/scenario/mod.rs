@@ -2,7 +2,10 @@
 //! the real use cases on a store in memory, with a driven clock and repeatable ids.
 
 mod act;
+mod bonds;
 mod compare;
+mod compare_bonds;
+mod deeds;
 mod document;
 mod expectation;
 mod report;
@@ -135,9 +138,10 @@ impl Run<'_> {
         };
         let nothing = ExpectSection::default();
         let expect = step.expect.as_ref().unwrap_or(&nothing);
-        let done = match action {
-            Some(action) => world.act(action).await,
-            None => Ok(Happened::default()),
+        let done = match (world.begin_step().await, action) {
+            (Err(error), _) => Err(error),
+            (Ok(()), Some(action)) => world.act(action).await,
+            (Ok(()), None) => Ok(Happened::default()),
         };
         let happened = match (done, &expect.error) {
             (Ok(happened), None) => happened,

@@ -1,5 +1,7 @@
 //! Scalars of scenarios. They keep the exact text that was written.
 
+use crate::partners::Period;
+use model::calendar::Calendar;
 use programme::source::{Formats, scalar_text};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
@@ -42,6 +44,10 @@ scalars! {
     LocalTime, "local_time", "2026-03-02T10:00";
     /// A span such as `90 days`, `10 minutes`, `1 month`.
     Lasting, "lasting", "90 days";
+    /// A local date and time, a date, or `none`.
+    Ending, "ending", "2027-03-02";
+    /// A period of settlement, such as `2026-03`, `2026-Q1` or `2026`.
+    SettlementPeriod, "settlement_period", "2026-03";
     /// A day of birth, `1990-05-01` or without the year `05-01`.
     BirthDate, "birth_date", "1990-05-01";
 }
@@ -56,6 +62,14 @@ pub(super) fn formats() -> Formats {
         .with("local_time", |text| local_time(text).map(drop))
         .with("lasting", |text| lasting(text).map(drop))
         .with("birth_date", |text| birth_date(text).map(drop))
+        .with("ending", |text| match text {
+            "none" => Ok(()),
+            text => local_time(text).map(drop),
+        })
+        .with("settlement_period", |text| {
+            let read = Period::parse(&Calendar::utc(), text);
+            read.map(drop).map_err(|error| error.to_string())
+        })
 }
 
 /// A decimal at a scale.

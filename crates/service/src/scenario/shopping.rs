@@ -14,7 +14,8 @@ impl World {
     pub(super) async fn quote(&mut self, section: &PurchaseSection) -> Result<Happened, StepError> {
         let purchase = self.new_purchase(section).await?;
         let quoted = purchase::quote(&self.tessera, purchase).await?;
-        Ok(Happened { events: quoted.decision.events, outcome: quoted.decision.outcome })
+        let (events, outcome) = (quoted.decision.events, quoted.decision.outcome);
+        Ok(Happened { events, outcome, closed: None })
     }
 
     pub(super) async fn purchase(
@@ -50,6 +51,10 @@ impl World {
             Some(at) => Some(self.moment(&at.0)?),
             None => None,
         };
+        let linked = match &section.linked {
+            Some(name) => Some(find(&self.receipts, name, "receipt")?),
+            None => None,
+        };
         Ok(NewPurchase {
             who,
             at,
@@ -57,6 +62,7 @@ impl World {
             basket: self.basket(section)?,
             codes,
             certificates,
+            linked,
         })
     }
 

@@ -4,8 +4,11 @@
 use super::document::{ScenarioFile, ScenarioSection, StoreSection};
 use super::scalars;
 use crate::error::Error;
+use crate::partners::Closed;
 use crate::{Ask, MovableClock, Options, Rulebook, SeededEntropy, Tessera, jobs, projector};
-use model::id::{CertificateId, ClaimId, HoldId, MemberId, ReceiptId};
+use model::id::{
+    CertificateId, ClaimId, ExchangeId, GroupId, HoldId, MemberId, ReceiptId, SubmissionId,
+};
 use model::{Entry, Happening, Instant, Key, Owner};
 use model::{basket::Store, outcome::Outcome};
 use std::collections::{BTreeMap, HashMap};
@@ -35,11 +38,13 @@ pub(super) fn wrong(what: impl Into<String>) -> StepError {
 pub(super) struct Happened {
     pub(super) events: Vec<Happening>,
     pub(super) outcome: Outcome,
+    /// The period of settlement that the step closed.
+    pub(super) closed: Option<Closed>,
 }
 
 impl Happened {
     pub(super) fn entry(entry: Entry) -> Self {
-        Self { events: entry.events, outcome: entry.outcome }
+        Self { events: entry.events, outcome: entry.outcome, closed: None }
     }
 }
 
@@ -54,10 +59,15 @@ pub(super) struct World {
     pub(super) receipts: HashMap<String, ReceiptId>,
     pub(super) claims: HashMap<String, ClaimId>,
     pub(super) holds: HashMap<String, HoldId>,
+    pub(super) submissions: HashMap<String, SubmissionId>,
+    pub(super) exchanges: HashMap<String, ExchangeId>,
+    pub(super) groups: HashMap<String, GroupId>,
     pub(super) certificates: HashMap<String, CertificateId>,
     pub(super) codes: HashMap<String, String>,
     /// The member of the latest step that named one.
     pub(super) latest_member: Option<String>,
+    /// Where the journal ended when the step began.
+    begun_at: u64,
 }
 
 impl World {
@@ -95,14 +105,39 @@ impl World {
             receipts: HashMap::new(),
             claims: HashMap::new(),
             holds: HashMap::new(),
+            submissions: HashMap::new(),
+            exchanges: HashMap::new(),
+            groups: HashMap::new(),
             certificates: HashMap::new(),
             codes: HashMap::new(),
             latest_member: None,
+            begun_at: 0,
         })
     }
 
     pub(super) fn ask(&self) -> Ask {
         Ask::by("scenario")
+    }
+
+    /// Remembers where the journal ends, before a step.
+    pub(super) async fn begin_step(&mut self) -> Result<(), StepError> {
+        let head = self.tessera.store().journal_head().await;
+        self.begun_at = head.map_err(Error::from)?;
+        Ok(())
+    }
+
+    /// Everything that was written since the step began, of all owners.
+    pub(super) async fn written(&self) -> Result<Vec<Entry>, StepError> {
+        let (mut after, mut entries) = (self.begun_at, Vec::new());
+        loop {
+            let rows = self.tessera.store().journal_after(after, 1_000).await;
+            let rows = rows.map_err(Error::from)?;
+            let Some(last) = rows.last() else { return Ok(entries) };
+            after = last.position;
+            for row in &rows {
+                entries.push(row.entry().map_err(Error::from)?);
+            }
+        }
     }
 
     /// A local time in the programme's zone.

@@ -1,0 +1,97 @@
+//! Memberships that are paid for: beginning, ending, and whether they pay for themselves.
+
+use crate::commit::Committed;
+use crate::error::Error;
+use crate::identity::Who;
+use crate::{Ask, Tessera, members};
+use model::activity::{CancelMembership, StartMembership};
+use model::snapshot::MembershipState;
+use model::{Activity, Code, Instant, Key, Money, Rounding};
+use smol_str::SmolStr;
+
+/// Whether the fee of a membership has paid for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meter {
+    /// Which membership.
+    pub membership: Key,
+    /// When the present term began.
+    pub from: Instant,
+    /// First moment after it.
+    pub until: Instant,
+    /// What was paid for it.
+    pub fee: Money,
+    /// What the member saved through it in this term.
+    pub saved: Money,
+    /// What is missing until the fee has paid for itself; zero once it has.
+    pub left: Money,
+    /// How many of what the document counts (kilometres, deliveries) pay for the fee, in
+    /// thousandths, rounded to hundredths; where the document says what one saves.
+    pub break_even: Option<i64>,
+}
+
+/// Begins a membership, or adds a term to the present one. `paid` is the fee of the
+/// document when absent.
+pub async fn start(
+    tessera: &Tessera,
+    ask: &Ask,
+    who: &Who,
+    plan: Key,
+    trial: bool,
+    paid: Option<Money>,
+) -> Result<Committed, Error> {
+    let activity = Activity::StartMembership(StartMembership { plan, trial, paid });
+    tessera.act(ask, who, activity).await
+}
+
+/// Ends a membership; the entry's `MembershipEnded` says what of the fee goes back.
+pub async fn cancel(
+    tessera: &Tessera,
+    ask: &Ask,
+    who: &Who,
+    plan: Key,
+    reason: Option<SmolStr>,
+) -> Result<Committed, Error> {
+    tessera.act(ask, who, Activity::CancelMembership(CancelMembership { plan, reason })).await
+}
+
+/// What a member has saved through a membership in its present term.
+pub async fn meter(tessera: &Tessera, who: &Who, plan: &Key) -> Result<Meter, Error> {
+    let member = tessera.member_of(who).await?;
+    let state = members::state(tessera, member).await?;
+    let now = tessera.now();
+    let rules = tessera.rules_at(now).await?;
+    let unknown = || Error::refused(Code::MEMBERSHIP_UNKNOWN, plan.to_string());
+    let declared = rules.rulebook.plan(plan.as_str()).ok_or_else(unknown)?;
+    let none = || Error::refused(Code::MEMBERSHIP_NONE, plan.to_string());
+    let term = present_term(&state.member.memberships, plan, now).ok_or_else(none)?;
+    let savings = rules.rulebook.metric(declared.savings.as_str());
+    let saved = savings.map_or(0, |m| engine::metric_value(&rules.rulebook, &state, m, now));
+    let saved = Money(saved - term.saved_before);
+    let per_one = declared.break_even.as_ref().map(|(_, saves)| *saves);
+    let per_one = per_one.filter(|saves| *saves > Money::ZERO);
+    Ok(Meter {
+        membership: plan.clone(),
+        from: term.from,
+        until: term.until,
+        fee: term.fee,
+        saved,
+        left: (term.fee - saved).max(Money::ZERO),
+        break_even: per_one.map(|saves| pays_after(declared.fee, saves)),
+    })
+}
+
+/// How many of something pay for a fee, when one of it saves so much.
+fn pays_after(fee: Money, saves: Money) -> i64 {
+    let hundredths = fee.scaled(100, saves.0, Rounding::HalfUp).0;
+    hundredths.saturating_mul(10)
+}
+
+/// The term that a moment falls into; the one that begins next when it falls into none.
+fn present_term<'a>(
+    terms: &'a [MembershipState],
+    plan: &Key,
+    at: Instant,
+) -> Option<&'a MembershipState> {
+    let terms = || terms.iter().filter(|term| term.plan == *plan && at < term.until);
+    terms().find(|term| term.from <= at).or_else(|| terms().min_by_key(|term| term.from))
+}
