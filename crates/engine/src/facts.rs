@@ -78,7 +78,7 @@ impl<'v, 'a> View<'v, 'a> {
     }
 
     fn today(&self) -> Date {
-        self.judge.book.calendar.day(self.judge.inputs.at)
+        self.judge.local().date()
     }
 
     fn birthday_in(&self, year: i16) -> Option<Date> {
@@ -119,7 +119,7 @@ impl<'v, 'a> View<'v, 'a> {
 
     fn time_number(&self, fact: Fact) -> Option<i128> {
         let at = self.judge.inputs.at;
-        let local = self.judge.book.calendar.local(at);
+        let local = self.judge.local();
         let count = match fact {
             Fact::TimeNow => return Some(i128::from(at.as_millisecond()) * 1_000),
             Fact::TimeHour => i64::from(local.hour()),

@@ -3,12 +3,13 @@
 
 use crate::fresh::Fresh;
 use crate::{Decision, Inputs, Note};
-use model::calendar::Window;
+use jiff::civil::{Date, DateTime};
+use model::calendar::{Calendar, Window};
 use model::entry::Claim;
 use model::outcome::{Missing, Refusal};
 use model::snapshot::{MemberState, TierState};
 use model::{Because, Code, Event, Happening, Instant, Key, Units};
-use programme::rulebook::{Measure, Metric, Occasion, Rulebook, Track};
+use programme::rulebook::{Measure, Metric, Occasion, Rulebook, Schedule, Track};
 
 /// The longest streak that is counted.
 const MOST_STREAK: i64 = 400;
@@ -40,6 +41,10 @@ pub(crate) struct Judge<'a> {
     pub(crate) of_consequence: i64,
     ids: u64,
     date: std::cell::OnceCell<smol_str::SmolStr>,
+    /// The moment of the activity on the wall of the shop.
+    local: std::cell::OnceCell<DateTime>,
+    /// The day of joining.
+    joined: std::cell::OnceCell<Option<Date>>,
 }
 
 impl<'a> Judge<'a> {
@@ -59,6 +64,8 @@ impl<'a> Judge<'a> {
             of_consequence: 0,
             ids: 0,
             date: std::cell::OnceCell::new(),
+            local: std::cell::OnceCell::new(),
+            joined: std::cell::OnceCell::new(),
         }
     }
 
@@ -135,9 +142,27 @@ impl<'a> Judge<'a> {
         stored + counted
     }
 
+    /// Local date and time of the activity; worked out once, as it costs more
+    /// than most conditions.
+    pub(crate) fn local(&self) -> DateTime {
+        *self.local.get_or_init(|| self.book.calendar.local(self.inputs.at))
+    }
+
+    /// Whether a schedule runs at the moment of the activity.
+    pub(crate) fn runs_now(&self, schedule: &Schedule) -> bool {
+        schedule.covers_local(self.inputs.at, || self.local())
+    }
+
     /// The period of a window at a moment.
     pub(crate) fn period(&self, window: Window, at: Instant) -> i64 {
-        self.book.calendar.period(window, at, self.member.enrolled_at)
+        if window == Window::Lifetime {
+            return 0;
+        }
+        let calendar = &self.book.calendar;
+        let joined =
+            || *self.joined.get_or_init(|| self.member.enrolled_at.map(|at| calendar.day(at)));
+        let day = if at == self.inputs.at { self.local().date() } else { calendar.day(at) };
+        Calendar::period_of_day(window, day, joined)
     }
 
     /// A metric's value in the period of `at`.
@@ -320,8 +345,7 @@ impl<'a> Judge<'a> {
 
     /// The local day as YYYY-MM-DD.
     pub(crate) fn date_text(&self) -> &str {
-        self.date
-            .get_or_init(|| smol_str::format_smolstr!("{}", self.book.calendar.day(self.inputs.at)))
+        self.date.get_or_init(|| smol_str::format_smolstr!("{}", self.local().date()))
     }
 
     /// Whether a declared sale period runs.

@@ -93,7 +93,15 @@ impl Calendar {
     /// The number of the period of `window` that a moment falls into.
     /// `joined` matters for anniversary years only.
     pub fn period(&self, window: Window, at: Instant, joined: Option<Instant>) -> i64 {
-        let day = self.day(at);
+        if window == Window::Lifetime {
+            return 0;
+        }
+        Self::period_of_day(window, self.day(at), || joined.map(|j| self.day(j)))
+    }
+
+    /// The number of the period that a local day falls into. `joined` is asked
+    /// for by anniversary years only.
+    pub fn period_of_day(window: Window, day: Date, joined: impl Fn() -> Option<Date>) -> i64 {
         let year = i64::from(day.year());
         match window {
             Window::Lifetime => 0,
@@ -104,7 +112,7 @@ impl Calendar {
             Window::Quarter => year * 4 + (i64::from(day.month()) - 1) / 3,
             Window::Year => year,
             Window::AnniversaryYear => {
-                let first = joined.map_or(EPOCH, |j| self.day(j));
+                let first = joined().unwrap_or(EPOCH);
                 let years = year - i64::from(first.year());
                 let reached = anniversary(first, years) <= day;
                 if reached { years } else { years - 1 }

@@ -19,6 +19,9 @@ impl<'a> Purchase<'_, 'a> {
             self.hint_next_tiers();
             self.hint_conversions();
             self.hint_waiting_coupons();
+            self.hint_activations();
+            self.hint_quests();
+            self.hint_memberships();
         }
         self.judge.decision.outcome.hints.truncate(MOST_HINTS);
     }
@@ -150,6 +153,48 @@ impl<'a> Purchase<'_, 'a> {
                 let missing = Missing::Units { unit: conversion.unit.clone(), amount: Units(left) };
                 self.hint(text, &conversion.key, Some(missing), None);
             }
+        }
+    }
+
+    /// Offers that would apply, had the member activated them.
+    fn hint_activations(&mut self) {
+        let waiting: Vec<(Key, Option<String>)> = self
+            .objections
+            .iter()
+            .filter(|(_, (code, _))| *code == Code::OFFER_NOT_ACTIVATED)
+            .filter(|(rule, _)| !self.select(&rule.lines, Purpose::Discount).is_empty())
+            .map(|(rule, _)| (rule.key.clone(), gives(rule)))
+            .collect();
+        for (rule, gives) in waiting {
+            self.hint("hint.activate", &rule, None, gives);
+        }
+    }
+
+    /// Quests that are begun and lack one step.
+    fn hint_quests(&mut self) {
+        let book = self.judge.book;
+        let at = self.judge.inputs.at;
+        for quest in &book.quests {
+            let left = |(_, metric, wanted): &(programme::rulebook::Text, Key, i64)| {
+                let metric = book.metric(metric.as_str())?;
+                let left = wanted - self.judge.metric(metric, at);
+                (left > 0).then_some((left, *wanted))
+            };
+            let open: Vec<(i64, i64)> = quest.steps.iter().filter_map(left).collect();
+            let [(left, wanted)] = open.as_slice() else { continue };
+            if quest.steps.len() > 1 || left < wanted {
+                let missing = Missing::Number(*left);
+                self.hint("hint.quest_step", &quest.key, Some(missing), None);
+            }
+        }
+    }
+
+    /// Memberships of which the member was reminded.
+    fn hint_memberships(&mut self) {
+        let member = self.judge.member;
+        for term in member.memberships.iter().filter(|term| term.reminded) {
+            let until = self.judge.book.calendar.day(term.until).to_string();
+            self.hint("hint.membership_ends", &term.plan, None, Some(until));
         }
     }
 

@@ -10,6 +10,7 @@ mod buy_get;
 mod counting;
 pub(crate) mod coupons;
 mod earning;
+mod estimate;
 mod hints;
 mod lines;
 mod prices;
@@ -52,6 +53,8 @@ pub(crate) struct Purchase<'j, 'a> {
     given: Vec<earning::Given>,
     /// Where the events of this purchase begin, after those of time.
     first_event: usize,
+    /// Lines of rules that name none, for discounts.
+    plain: std::cell::OnceCell<Vec<usize>>,
 }
 
 /// Judges a purchase.
@@ -78,6 +81,7 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         presented: Vec::new(),
         given: Vec::new(),
         first_event,
+        plain: std::cell::OnceCell::new(),
     };
     if purchase.judge.member.blocked {
         purchase.judge.refuse(Code::MEMBER_BLOCKED, None, None);
@@ -253,6 +257,9 @@ impl<'a> Purchase<'_, 'a> {
         }
         self.judge.decision.outcome.receipt =
             Some(ReceiptOutcome { total, discount, by_units, by_certificates, payable, lines });
+        if !self.judge.inputs.detailed {
+            return;
+        }
         for (rule, (code, missing)) in std::mem::take(&mut self.objections) {
             if !self.applied.contains(&rule.key) {
                 self.judge.note(&rule.key, code, missing);

@@ -1,11 +1,10 @@
 //! What one price rule would take off, given the working prices.
 
-use super::selection::Purpose;
 use super::value::Matching;
 use super::{Purchase, buy_get};
 use model::outcome::Missing;
 use model::{Because, Code, Money, Rate};
-use programme::rulebook::{Effect, Phase, Price, Rule, SetValue, Take, Value};
+use programme::rulebook::{Effect, Price, Rule, SetValue, Take, Value};
 
 /// Millionths.
 pub(super) const ONE: i128 = Rate::ONE as i128;
@@ -56,22 +55,15 @@ impl Purchase<'_, '_> {
         if let Some(code) = self.objection(rule) {
             return Err((code, None));
         }
-        let selection = if rule.trigger == programme::rulebook::Trigger::Purchase(Phase::Shipping) {
-            self.shipping_lines()
-        } else {
-            self.select(&rule.lines, Purpose::Discount)
-        };
+        let selection = self.chosen_by(rule);
         if selection.is_empty() {
             return Err((Code::OFFER_NO_GOODS, None));
         }
         if let Some(missing) = self.missing(rule, &selection) {
             return Err((Code::OFFER_MINIMUM, Some(missing)));
         }
-        let matching = Matching {
-            total: self.total_of(&selection),
-            quantity: selection.iter().map(|&i| self.lines.lines[i].quantity).sum(),
-        };
-        let chosen: Vec<usize> = selection.into_iter().filter(|&i| allowed(i)).collect();
+        let matching = self.matching(&selection);
+        let chosen: Vec<usize> = selection.iter().copied().filter(|&i| allowed(i)).collect();
         let mut proposal = Proposal {
             by_line: vec![0; self.lines.lines.len()],
             free: vec![0; self.lines.lines.len()],
@@ -94,12 +86,17 @@ impl Purchase<'_, '_> {
         Err(self.why_nothing(rule, &chosen, matching))
     }
 
-    fn shipping_lines(&self) -> Vec<usize> {
+    pub(crate) fn shipping_lines(&self) -> Vec<usize> {
         let is_shipping = |at: &usize| self.basket.lines[*at].kind == model::LineKind::Shipping;
         self.lines.canonical.iter().copied().filter(is_shipping).collect()
     }
 
-    fn why_nothing(&self, rule: &Rule, chosen: &[usize], matching: Matching) -> Objection {
+    pub(crate) fn why_nothing(
+        &self,
+        rule: &Rule,
+        chosen: &[usize],
+        matching: Matching,
+    ) -> Objection {
         if chosen.iter().all(|&i| self.lines.room(i) == 0) {
             return (Code::OFFER_FLOOR, None);
         }

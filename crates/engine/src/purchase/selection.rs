@@ -81,11 +81,10 @@ impl Purchase<'_, '_> {
     /// The same for those who are not in the control group of the rule.
     pub(crate) fn refused_by_terms(&self, rule: &Rule) -> Option<Code> {
         let judge = &self.judge;
-        let at = judge.inputs.at;
         if !rule.public && !judge.has_member() {
             return Some(Code::MEMBER_REQUIRED);
         }
-        if !rule.schedule.covers(&judge.book.calendar, at)
+        if !judge.runs_now(&rule.schedule)
             || (rule.schedule.outside_sale_periods && judge.in_sale_period())
         {
             return Some(Code::OFFER_NOT_NOW);

@@ -2,6 +2,7 @@
 //! best for the member, the first, or all.
 
 use super::Purchase;
+use super::estimate::Best;
 use super::prices::{ONE, Objection, Proposal};
 use model::{Code, Event, Money, Quantity};
 use programme::rulebook::{Phase, Rule, Scope};
@@ -69,18 +70,34 @@ impl<'a> Purchase<'_, 'a> {
     }
 
     fn choose_best(&mut self, rules: &[&'a Rule]) {
+        let is_race = rules.iter().any(|rule| rule.stacking.exclusive);
+        let mut best = Best::new(self.lines.lines.len());
+        let mut by_line: Vec<&'a Rule> = Vec::new();
         let mut standing: Vec<(&'a Rule, Proposal)> = Vec::new();
         for rule in rules {
             if self.barred(rule) {
                 self.objections.push((rule, (Code::OFFER_EXCLUDED, None)));
                 continue;
             }
-            match self.propose(rule, &|_| true) {
-                Ok(proposal) => standing.push((rule, proposal)),
-                Err(objection) => self.objections.push((rule, objection)),
+            let plain = self.plain_percent(rule).filter(|_| !is_race);
+            let judged = match plain {
+                Some(value) => {
+                    let index = by_line.len();
+                    let offer = |at, off| best.offer(at, index, off);
+                    self.estimate(rule, value, offer).map(|()| by_line.push(rule))
+                }
+                None => self.propose(rule, &|_| true).map(|p| standing.push((rule, p))),
+            };
+            if let Err(objection) = judged {
+                self.objections.push((rule, objection));
             }
         }
-        if standing.len() == 1 {
+        if let (1, Some(rule)) = (by_line.len() + standing.len(), by_line.first()) {
+            let alone = self.propose(rule, &|_| true);
+            standing.extend(alone.map(|proposal| (*rule, proposal)));
+            by_line.clear();
+        }
+        if standing.len() == 1 && by_line.is_empty() {
             let (rule, proposal) = standing.remove(0);
             self.apply(rule, proposal);
             return;
@@ -88,17 +105,26 @@ impl<'a> Purchase<'_, 'a> {
         let Some(standing) = self.settle_exclusive(standing) else {
             return;
         };
-        let (by_line, sets): (Vec<_>, Vec<_>) =
-            standing.into_iter().partition(|(rule, _)| Self::is_by_line(rule));
-        let winner = self.line_winners(&by_line);
-        let locked = self.settle_sets(sets, &by_line, &winner);
-        for (index, (rule, _)) in by_line.iter().enumerate() {
-            let mine = |at: usize| !locked[at] && winner[at] == Some(index);
-            match self.propose(rule, &mine) {
-                Ok(proposal) => {
+        let mut sets = Vec::new();
+        for (rule, proposal) in standing {
+            if Self::is_by_line(rule) {
+                for (at, off) in proposal.exact.iter().enumerate() {
+                    best.offer(at, by_line.len(), *off);
+                }
+                by_line.push(rule);
+            } else {
+                sets.push((rule, proposal));
+            }
+        }
+        let locked = self.settle_sets(sets, &best);
+        for (index, rule) in by_line.iter().enumerate() {
+            let mine = |at: usize| !locked[at] && best.winner(at) == Some(index);
+            let won = best.wins(index).then(|| self.propose(rule, &mine).ok()).flatten();
+            match won {
+                Some(proposal) => {
                     self.apply(rule, proposal);
                 }
-                Err(_) => self.objections.push((rule, (Code::OFFER_OUTBID, None))),
+                None => self.objections.push((rule, (Code::OFFER_OUTBID, None))),
             }
         }
     }
@@ -137,33 +163,13 @@ impl<'a> Purchase<'_, 'a> {
         None
     }
 
-    fn line_winners(&self, by_line: &[(&'a Rule, Proposal)]) -> Vec<Option<usize>> {
-        (0..self.lines.lines.len())
-            .map(|at| {
-                let mut best: Option<(usize, i128)> = None;
-                for (index, (_, proposal)) in by_line.iter().enumerate() {
-                    let off = proposal.exact[at];
-                    if off > best.map_or(0, |b| b.1) {
-                        best = Some((index, off));
-                    }
-                }
-                best.map(|b| b.0)
-            })
-            .collect()
-    }
-
     /// Applies the rules for several lines that beat the line winners, the
     /// largest gain first, and says which lines they took whole. Of a line that
     /// is partly in a set the other pieces stay open, so that it does not
     /// matter how pieces are split over lines.
-    fn settle_sets(
-        &mut self,
-        mut sets: Vec<(&'a Rule, Proposal)>,
-        by_line: &[(&'a Rule, Proposal)],
-        winner: &[Option<usize>],
-    ) -> Vec<bool> {
-        let mut locked = vec![false; winner.len()];
-        let alone = |at: usize| winner[at].map_or(0, |index| by_line[index].1.exact[at]);
+    fn settle_sets(&mut self, mut sets: Vec<(&'a Rule, Proposal)>, best: &Best) -> Vec<bool> {
+        let mut locked = vec![false; self.lines.lines.len()];
+        let alone = |at: usize| best.off(at);
         sets.sort_by_key(|(_, proposal)| std::cmp::Reverse(proposal.total()));
         for (rule, _) in sets {
             let open = locked.clone();

@@ -155,13 +155,18 @@ pub struct Schedule {
 impl Schedule {
     /// Whether it runs at a moment.
     pub fn covers(&self, calendar: &Calendar, at: Instant) -> bool {
+        self.covers_local(at, || calendar.local(at))
+    }
+
+    /// The same where the local time may be known already.
+    pub fn covers_local(&self, at: Instant, local: impl FnOnce() -> jiff::civil::DateTime) -> bool {
         if self.from.is_some_and(|from| at < from) || self.until.is_some_and(|until| at >= until) {
             return false;
         }
         if self.weekdays.is_empty() && self.hours.is_empty() {
             return true;
         }
-        let local = calendar.local(at);
+        let local = local();
         let weekday = local.date().weekday().to_monday_one_offset();
         let minute =
             u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
@@ -184,6 +189,17 @@ pub struct Selection {
     pub condition: Option<Condition>,
     /// What is let in besides ordinary goods.
     pub include: Include,
+}
+
+impl Selection {
+    /// Whether it names nothing: ordinary goods, as the programme's settings let them in.
+    pub fn is_plain(&self) -> bool {
+        let include = &self.include;
+        self.condition.is_none()
+            && include.sale_items.is_none()
+            && !include.excluded
+            && include.kinds.is_empty()
+    }
 }
 
 /// What a selection lets in besides ordinary goods.
