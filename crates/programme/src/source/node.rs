@@ -130,7 +130,9 @@ fn is_decimal(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+    // An exponent alone, such as `e1`, is a word.
+    !mantissa.is_empty()
+        && digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
         && if whole.is_empty() {
             digits(fraction)
         } else {

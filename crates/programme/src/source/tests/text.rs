@@ -8,11 +8,11 @@ use crate::diagnostic::Diagnostics;
 
 #[test]
 fn scalars_follow_the_core_schema_and_no_stays_text() -> Result<(), Diagnostics> {
-    let text = "a: true\nb: no\nc: 12\nd: 5.25\ne:\nf: '12'\ng: 0x1F\nh: -3\ni: 1.2.3\nj: .5\nk: 1e3\nl: ~\n";
+    let text = "a: true\nb: no\nc: 12\nd: 5.25\ne:\nf: '12'\ng: 0x1F\nh: -3\ni: 1.2.3\nj: .5\nk: 1e3\nl: ~\nm: e1\n";
     let read: Value = value(text)?;
     let expected = json!({
         "a": true, "b": "no", "c": 12, "d": 5.25, "e": null, "f": "12", "g": 31, "h": -3, "i": "1.2.3", "j": 0.5,
-        "k": 1000.0, "l": null,
+        "k": 1000.0, "l": null, "m": "e1",
     });
     assert_eq!(read, expected);
     Ok(())
