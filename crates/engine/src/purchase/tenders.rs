@@ -161,8 +161,10 @@ impl Purchase<'_, '_> {
         }
         let minimum = redemption.minimum.0.max(1);
         if amount < minimum {
-            if balance.0 < minimum {
-                return Err((Code::BURN_BELOW_MINIMUM, missing(minimum - balance.0)));
+            // Too little is there, or too little was asked for; else the receipt is too small.
+            let offered = burn.amount.map_or(balance.0, |wanted| wanted.0.min(balance.0));
+            if offered < minimum {
+                return Err((Code::BURN_BELOW_MINIMUM, missing(minimum - offered)));
             }
             return Err((Code::BURN_LIMIT_REACHED, None));
         }
