@@ -52,12 +52,15 @@ scalars! {
     BirthDate, "birth_date", "1990-05-01";
 }
 
+/// No currency, unit or quantity keeps more decimals; with more, large sums would not fit.
+const MOST_DECIMALS: u8 = 4;
+
 pub(super) fn formats() -> Formats {
     Formats::new()
-        .with("number", |text| number(text, 9).map(drop))
+        .with("number", |text| number(text, MOST_DECIMALS).map(drop))
         .with("spend", |text| match text {
             "max" => Ok(()),
-            text => number(text, 9).map(drop),
+            text => number(text, MOST_DECIMALS).map(drop),
         })
         .with("local_time", |text| local_time(text).map(drop))
         .with("lasting", |text| lasting(text).map(drop))
