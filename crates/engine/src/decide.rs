@@ -2,6 +2,7 @@
 
 use crate::judge::Judge;
 use crate::{Decision, Inputs, cancelling, purchase, returning, time};
+use model::activity::Enrol;
 use model::{Activity, Instant, Snapshot};
 use programme::rulebook::Rulebook;
 
@@ -10,6 +11,27 @@ use programme::rulebook::Rulebook;
 /// Cost: for a purchase of five lines under twenty rules a few microseconds;
 /// proportional to the rules that the activity can set off, times lines.
 pub fn decide(inputs: &Inputs<'_>) -> Decision {
+    match inputs.activity {
+        Activity::Enrol(enrol) if inputs.snapshot.member.enrolled_at.is_none() => {
+            let joining = joining(inputs.snapshot, enrol);
+            judged(&Inputs { snapshot: &joining, ..*inputs })
+        }
+        _ => judged(inputs),
+    }
+}
+
+/// The state of somebody who joins: rules on joining look at who comes, and from where.
+fn joining(snapshot: &Snapshot, enrol: &Enrol) -> Snapshot {
+    let mut joining = snapshot.clone();
+    joining.member.profile = enrol.profile.clone();
+    joining.member.join_channel = enrol.channel.clone();
+    joining.member.join_store = enrol.store.clone();
+    joining.member.advocate = enrol.advocate;
+    joining.member.affiliate = enrol.affiliate.clone();
+    joining
+}
+
+fn judged(inputs: &Inputs<'_>) -> Decision {
     let mut judge = Judge::new(inputs);
     judge.advance();
     judge.mark_work_of_time();
