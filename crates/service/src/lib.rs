@@ -54,10 +54,12 @@ pub mod view;
 
 pub use clock::{Clock, MovableClock, SystemClock};
 pub use commit::{CertificateTender, Committed};
+pub use engine::draw;
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use error::{Broken, Error, Refused};
 pub use identity::{Identity, IdentityKind, Who};
-pub use programme::rulebook::Rulebook;
+pub use programme::rulebook::{Handover, MetricKind, Rulebook};
+pub use programme::rules_page;
 pub use request::Ask;
 pub use store::{
     Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, Listed, MemberFilter, MemberRow, Page,

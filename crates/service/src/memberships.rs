@@ -25,7 +25,7 @@ pub struct Meter {
     /// What is missing until the fee has paid for itself; zero once it has.
     pub left: Money,
     /// How many of what the document counts (kilometres, deliveries) pay for the fee, in
-    /// thousandths, rounded to hundredths; where the document says what one saves.
+    /// thousandths, where the document says what one saves.
     pub break_even: Option<i64>,
 }
 
@@ -76,14 +76,8 @@ pub async fn meter(tessera: &Tessera, who: &Who, plan: &Key) -> Result<Meter, Er
         fee: term.fee,
         saved,
         left: (term.fee - saved).max(Money::ZERO),
-        break_even: per_one.map(|saves| pays_after(declared.fee, saves)),
+        break_even: per_one.map(|saves| declared.fee.scaled(1_000, saves.0, Rounding::HalfUp).0),
     })
-}
-
-/// How many of something pay for a fee, when one of it saves so much.
-fn pays_after(fee: Money, saves: Money) -> i64 {
-    let hundredths = fee.scaled(100, saves.0, Rounding::HalfUp).0;
-    hundredths.saturating_mul(10)
 }
 
 /// The term that a moment falls into; the one that begins next when it falls into none.

@@ -181,25 +181,13 @@ pub async fn cancel(
     claim: ClaimId,
     reason: Option<SmolStr>,
 ) -> Result<Committed, Error> {
-    tessera
-        .answering(ask, async {
-            let activity = Activity::CancelReward(CancelReward { claim, reason });
-            let mut order = order_about(tessera, claim, activity).await?;
-            order.undo = Some(Undo::Claim(claim));
-            tessera.commit(ask, order).await
-        })
-        .await
+    let activity = Activity::CancelReward(CancelReward { claim, reason });
+    end(tessera, ask, claim, activity, Some(Undo::Claim(claim))).await
 }
 
 /// Hands a claimed reward over. It can no longer be given back.
 pub async fn collect(tessera: &Tessera, ask: &Ask, claim: ClaimId) -> Result<Committed, Error> {
-    tessera
-        .answering(ask, async {
-            let activity = Activity::Collect(Collect { claim });
-            let order = order_about(tessera, claim, activity).await?;
-            tessera.commit(ask, order).await
-        })
-        .await
+    end(tessera, ask, claim, Activity::Collect(Collect { claim }), None).await
 }
 
 /// The same by the code that the customer shows.
@@ -210,13 +198,34 @@ pub async fn collect_by_code(tessera: &Tessera, ask: &Ask, code: &str) -> Result
     }
 }
 
-async fn order_about(
+async fn end(
     tessera: &Tessera,
+    ask: &Ask,
     claim: ClaimId,
     activity: Activity,
-) -> Result<Order, Error> {
-    let name = claim.to_string();
-    let owner = tessera.store().find_owner(CLAIM_KIND, &name).await?;
-    let owner = owner.ok_or_else(|| Error::refused(Code::CLAIM_NOT_FOUND, name))?;
-    Ok(Order::new(owner, Start::Known(Code::CLAIM_NOT_FOUND), activity))
+    undo: Option<Undo>,
+) -> Result<Committed, Error> {
+    tessera
+        .answering(ask, async {
+            let missing = || Error::refused(Code::CLAIM_NOT_FOUND, claim.to_string());
+            let owner = find(tessera, claim).await?.ok_or_else(missing)?;
+            let mut order = Order::new(owner, Start::Known(Code::CLAIM_NOT_FOUND), activity);
+            order.undo = undo;
+            match tessera.commit(ask, order).await {
+                Err(error) if error.code() == Code::CLAIM_NOT_FOUND => {
+                    Err(match find(tessera, claim).await? {
+                        // It leads to its owner, who has it no longer among what is open.
+                        Some(_) => Error::refused(Code::REWARD_COLLECTED, claim.to_string()),
+                        None => error,
+                    })
+                }
+                result => result,
+            }
+        })
+        .await
+}
+
+/// Whose a claim is; none when there never was one, or when it was given back.
+pub async fn find(tessera: &Tessera, claim: ClaimId) -> Result<Option<Owner>, Error> {
+    Ok(tessera.store().find_owner(CLAIM_KIND, &claim.to_string()).await?)
 }

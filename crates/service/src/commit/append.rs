@@ -149,7 +149,8 @@ impl Tessera {
                     append.identities.push(take(CLAIM_KIND, claim));
                     append.codes.extend(self.claim_code(rules, *claim, reward));
                 }
-                Event::RewardCancelled { claim } | Event::RewardCollected { claim } => {
+                // One that was handed over is still found, to say so.
+                Event::RewardCancelled { claim } => {
                     append.released_identities.push(take(CLAIM_KIND, claim));
                 }
                 Event::ActionSubmitted { submission, .. } => {
