@@ -64,6 +64,11 @@ pub enum Shape<'c> {
         /// Which.
         holds: bool,
     },
+    /// Something that is known at all.
+    Present {
+        /// What.
+        of: Subject<'c>,
+    },
     /// Anything else.
     Other,
 }
@@ -90,6 +95,7 @@ fn collect<'c>(test: &'c Test, shapes: &mut Vec<Shape<'c>>) {
 fn shape(test: &Test) -> Option<Shape<'_>> {
     match test {
         Test::Read(source) => Some(Shape::Truth { of: subject(source)?, holds: true }),
+        Test::Present(source, _) => Some(Shape::Present { of: subject(source)? }),
         Test::Not(inner) => turned(shape(inner)?),
         Test::Any(parts) => united(parts),
         Test::Texts(order, sides) => {
@@ -164,7 +170,7 @@ fn turned(shape: Shape<'_>) -> Option<Shape<'_>> {
             };
             Some(Shape::Number { of, bound, than })
         }
-        Shape::Numbers { .. } | Shape::Other => None,
+        Shape::Numbers { .. } | Shape::Present { .. } | Shape::Other => None,
     }
 }
 

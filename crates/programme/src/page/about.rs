@@ -12,10 +12,11 @@ impl Page<'_> {
     pub(super) fn about(&self) -> Option<Section> {
         let mut points = self.units_in_short();
         let mut earning = self.rules_of("earning").map(|rule| self.earning_item(rule));
-        if let Some(Item { title, text, .. }) = earning.find(|item| !item.text.is_empty()) {
+        let words = self.words;
+        let told = |item: &Item| item.text.first().is_some_and(|text| *text != words.computed);
+        if let Some(Item { title, text, .. }) = earning.find(told) {
             points.push(format!("{title}: {}", text[0]));
         }
-        let words = self.words;
         for track in self.tracks() {
             let levels: Vec<String> = track.levels.iter().map(|l| self.name(&l.name)).collect();
             let fields = [("track", self.name(&track.name)), ("levels", levels.join(" → "))];
@@ -24,10 +25,17 @@ impl Page<'_> {
         let offers = ["offers", "ladders", "volume_steps"];
         let offers = offers.iter().flat_map(|section| self.rules_of(section));
         points.extend(self.named_in_short(words.about_offers, offers.map(|rule| &rule.name)));
-        let cards = self.book.units.iter().filter(|unit| unit.kind == UnitKind::Stamps);
-        points.extend(self.named_in_short(words.about_stamps, cards.map(|unit| &unit.name)));
+        let cards = self.book.conversions.iter().filter(|conversion| self.is_stamps(conversion));
+        points.extend(self.named_in_short(words.about_stamps, cards.map(|card| &card.name)));
+        for (template, benefit) in [(words.about_rewards, false), (words.about_benefits, true)] {
+            let rewards = self.book.catalogue.iter().filter(|r| r.benefit == benefit);
+            points.extend(self.named_in_short(template, rewards.map(|reward| &reward.name)));
+        }
         let kinds = self.book.certificates.iter().map(|kind| &kind.name);
         points.extend(self.named_in_short(words.about_certificates, kinds));
+        if !self.book.affiliates.is_empty() {
+            points.push(words.about_affiliates.to_owned());
+        }
         self.section("about", words.h_about, vec![Block::Points(points)])
     }
 
@@ -36,7 +44,8 @@ impl Page<'_> {
         let mut points = Vec::new();
         for unit in self.book.units.iter().filter(|unit| unit.kind != UnitKind::Stamps) {
             let mut text = self.say(words.about_unit, [("units", self.unit_word(&unit.key))]);
-            if let Some(worth) = unit.worth_micro {
+            let pays = self.book.redemptions.iter().any(|paying| paying.unit == unit.key);
+            if let Some(worth) = unit.worth_micro.filter(|_| pays) {
                 let fields = [
                     ("one", self.amount_of(unit, unit.one(), unit.scale)),
                     ("amount", self.money_micro(i128::from(worth))),
@@ -49,7 +58,8 @@ impl Page<'_> {
         points
     }
 
-    fn named_in_short<'t>(
+    /// A list of names; when there are many, only the first of them.
+    pub(super) fn named_in_short<'t>(
         &self,
         template: &str,
         texts: impl Iterator<Item = &'t crate::rulebook::Text>,

@@ -3,7 +3,8 @@
 use super::context::Page;
 use super::html::{Block, Item, Section};
 use crate::rulebook::{
-    Counting, EarningBase, Effect, Expiry, LeapBirthday, SaleItems, Scope, SetValue, Trigger, Unit,
+    Counting, EarningBase, Effect, Expiry, LeapBirthday, Rule, SaleItems, Scope, SetValue, Trigger,
+    Unit, UnitKind,
 };
 use model::event::Shortage;
 use model::{LineKind, Rounding};
@@ -68,6 +69,9 @@ impl Page<'_> {
     /// What happens when goods come back.
     pub(super) fn returns(&self) -> Option<Section> {
         let (words, book) = (self.words, self.book);
+        if book.units.is_empty() && !self.lowers_prices() {
+            return None;
+        }
         let mut points = vec![words.return_paid.to_owned()];
         if !book.units.is_empty() {
             points.push(words.return_given.to_owned());
@@ -109,8 +113,16 @@ impl Page<'_> {
         self.section("returns", words.h_returns, vec![Block::Points(points)])
     }
 
+    fn lowers_prices(&self) -> bool {
+        let lowers = |effect: &Effect| matches!(effect, Effect::Price(_) | Effect::BuyGet(_));
+        self.book.rules.iter().any(|rule| rule.effects.iter().any(lowers))
+    }
+
     /// The settings, one plain sentence each.
     pub(super) fn fine_print(&self) -> Option<Section> {
+        if self.book.units.is_empty() && !self.lowers_prices() {
+            return None;
+        }
         let mut points = self.earning_settings();
         points.extend(self.goods_settings());
         points.extend(self.discount_settings());
@@ -152,7 +164,8 @@ impl Page<'_> {
             points.push(if all { words.multiply_all } else { words.multiply_base }.to_owned());
         }
         for unit in &self.book.units {
-            if !earnings().any(|e| e.unit == unit.key && by_money(&e.amount)) {
+            let counts = earnings().any(|e| e.unit == unit.key && by_money(&e.amount));
+            if !counts || unit.kind == UnitKind::Stamps {
                 continue;
             }
             let template = match unit.rounding {
@@ -211,9 +224,8 @@ impl Page<'_> {
 
     fn discount_settings(&self) -> Vec<String> {
         let (words, book) = (self.words, self.book);
-        let lowers = |effect: &Effect| matches!(effect, Effect::Price(_) | Effect::BuyGet(_));
         let mut points = Vec::new();
-        if !book.rules.iter().any(|rule| rule.effects.iter().any(lowers)) {
+        if !self.lowers_prices() {
             return points;
         }
         points.extend(self.stacking());
@@ -253,16 +265,16 @@ impl Page<'_> {
                         .iter()
                         .any(|e| matches!(e, Effect::Price(_) | Effect::BuyGet(_)))
             });
-            let names: Vec<String> =
-                rules.map(|rule| self.quoted(&self.name(&rule.name))).collect();
-            used += usize::from(!names.is_empty());
-            if names.len() > 1 {
+            let rules: Vec<&Rule> = rules.collect();
+            used += usize::from(!rules.is_empty());
+            if rules.len() > 1 {
                 let template = match group.choose {
                     Scope::Best => words.stack_best,
                     Scope::First => words.stack_first,
                     Scope::All => words.stack_all,
                 };
-                points.push(self.say(template, [("names", self.list(&names))]));
+                let names = rules.iter().map(|rule| &rule.name);
+                points.extend(self.named_in_short(template, names));
             }
         }
         if used > 1 {

@@ -4,9 +4,7 @@
 //! document gives them a name for people.
 
 use super::context::Page;
-use super::metric::scaled;
-use crate::condition::{Bound, Condition, Fact, Root, Shape, Subject};
-use model::Money;
+use crate::condition::{Condition, Fact, Root, Shape, Subject};
 
 /// What could be said about conditions.
 #[derive(Debug, Default)]
@@ -17,13 +15,11 @@ pub(super) struct Told {
     pub(super) except: Vec<String>,
     /// Whole sentences.
     pub(super) sentences: Vec<String>,
-    /// Track and levels, by position.
-    pub(super) levels: Option<(usize, Vec<usize>)>,
+    /// Tracks and their levels, by position.
+    pub(super) levels: Vec<(usize, Vec<usize>)>,
     /// There is more that has no simple words.
     pub(super) more: bool,
 }
-
-const ONE: i128 = 1_000_000;
 
 impl Page<'_> {
     /// Everything that can be said about these conditions together.
@@ -41,6 +37,13 @@ impl Page<'_> {
                 Shape::Truth { of: Subject::Fact(fact), holds } => {
                     self.truth(*fact, *holds, &mut told)
                 }
+                Shape::Truth { of: Subject::Attribute(_, name), holds } => {
+                    self.attribute_truth(name, *holds, &mut told)
+                }
+                Shape::Present { of: Subject::Fact(Fact::StorePartner) } => {
+                    told.sentences.push(self.words.c_partners.to_owned());
+                    true
+                }
                 _ => false,
             };
             told.more |= !known;
@@ -53,6 +56,9 @@ impl Page<'_> {
             Subject::Fact(fact) => fact,
             Subject::Attribute(root, _) => return self.attribute(root, values, holds, told),
         };
+        if fact == Fact::LineKind && holds && values == ["goods"] {
+            return true;
+        }
         if let Some(goods) = self.goods(fact, values) {
             let list = if holds { &mut told.goods } else { &mut told.except };
             list.push(goods);
@@ -81,8 +87,16 @@ impl Page<'_> {
                 | Fact::MemberGroups
         );
         Some(match (fact, holds) {
-            (_, true) if has => words.c_have,
+            (Fact::MemberTags, true) => words.c_have,
+            (Fact::MemberMemberships, true) => words.c_plan,
+            (Fact::MemberVerified, true) => words.c_verified,
+            (Fact::MemberProducts, true) => words.c_product,
+            (Fact::MemberGroups, true) => words.c_group,
             (_, false) if has => words.c_have_not,
+            (Fact::MemberConsents, true) => words.c_consent,
+            (Fact::MemberJoinChannel, true) => words.c_joined,
+            (Fact::MemberJoinChannel, false) => words.c_joined_not,
+            (Fact::Choice(_), false) => words.c_choice_not,
             (Fact::BasketChannel, true) => words.c_channel,
             (Fact::BasketTenders, true) => words.c_tender,
             (Fact::Choice(_), true) => words.c_choice,
@@ -111,14 +125,18 @@ impl Page<'_> {
             Fact::MemberMemberships => quoted(book.plan(value).map(|plan| &plan.name)),
             Fact::MemberVerified => quoted(book.verification(value).map(|proof| &proof.name)),
             Fact::MemberProducts => quoted(book.product(value).map(|product| &product.name)),
-            Fact::MemberGroups => quoted(book.group_kind(value).map(|kind| &kind.name)),
+            Fact::MemberGroups => match book.group_kind(value) {
+                Some(kind) => Some(self.quoted(&self.name(&kind.name))),
+                None if value.contains('@') => self.value_name(value),
+                None => Some(self.quoted(&self.named(value))),
+            },
             Fact::StorePartner => book.partner(value).map(|partner| self.name(&partner.name)),
             Fact::Choice(place) => {
                 let choice = book.choices.get(usize::from(place))?;
                 let option = choice.options.iter().find(|(key, _)| *key == *value)?;
                 Some(self.quoted(&self.name(&option.1)))
             }
-            Fact::BasketChannel => Some(match value {
+            Fact::BasketChannel | Fact::MemberJoinChannel => Some(match value {
                 "till" => words.channel_till.to_owned(),
                 "web" => words.channel_web.to_owned(),
                 "app" => words.channel_app.to_owned(),
@@ -211,139 +229,20 @@ impl Page<'_> {
         true
     }
 
+    fn attribute_truth(&self, name: &str, holds: bool, told: &mut Told) -> bool {
+        let Some(name) = self.value_name(name) else { return false };
+        let template = if holds { self.words.c_only } else { self.words.c_not };
+        told.sentences.push(self.say(template, [("names", name)]));
+        true
+    }
+
     fn tiers(&self, track: usize, values: &[&str], holds: bool, told: &mut Told) -> bool {
         let Some(known) = self.book.tracks.get(track) else { return false };
         let wanted = |key: &str| values.contains(&key) == holds;
         let levels = (0..known.levels.len()).filter(|at| wanted(known.levels[*at].key.as_str()));
         let levels: Vec<usize> = levels.collect();
         told.sentences.push(self.only_levels(known, &levels));
-        if told.levels.is_none() {
-            told.levels = Some((track, levels));
-        }
+        told.levels.push((track, levels));
         true
-    }
-
-    fn truth(&self, fact: Fact, holds: bool, told: &mut Told) -> bool {
-        let words = self.words;
-        let sentence = match (fact, holds) {
-            (Fact::MemberKnown, true) | (Fact::MemberBlocked, false) => return true,
-            (Fact::LineOnSale, false) => words.c_not_on_sale,
-            (Fact::LineOnSale, true) => words.c_on_sale,
-            (Fact::BasketFirst, true) => words.c_first,
-            (Fact::BasketFirst, false) => return self.purchases(1, told),
-            (Fact::BasketLinked, true) => words.c_linked,
-            (Fact::MemberBirthdayToday, true) => words.c_birthday,
-            (Fact::MemberBirthdayMonth, true) => words.c_birthday_month,
-            (Fact::MemberReferred, true) => words.c_referred,
-            (Fact::TimeSalePeriod, true) => words.c_sale_period,
-            (Fact::TimeSalePeriod, false) => words.not_in_sale_periods,
-            _ => return false,
-        };
-        told.sentences.push(sentence.to_owned());
-        true
-    }
-
-    fn purchases(&self, least: i64, told: &mut Told) -> bool {
-        told.sentences.push(self.counted(self.words.c_purchases, least, 0));
-        true
-    }
-
-    fn numbers(&self, fact: Fact, any_of: &[i128], told: &mut Told) -> bool {
-        let words = self.words;
-        match fact {
-            Fact::MemberPurchases if any_of == [0] => told.sentences.push(words.c_first.to_owned()),
-            Fact::TimeWeekday => {
-                let days = any_of.iter().map(|day| {
-                    let day = model::amount::narrow(day / ONE);
-                    crate::format::weekday(self.language, day).to_owned()
-                });
-                let days: Vec<String> = days.collect();
-                told.sentences.push(self.say(words.weekdays, [("days", self.list(&days))]));
-            }
-            Fact::MemberDaysToBirthday if any_of == [0] => {
-                told.sentences.push(words.c_birthday.to_owned());
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn number(&self, fact: Fact, bound: Bound, than: i128, told: &mut Told) -> bool {
-        let sentence = match fact {
-            Fact::LinePrice => {
-                let goods = self.priced(bound, than);
-                told.goods.push(goods);
-                return true;
-            }
-            Fact::BasketTotal | Fact::BasketOriginalTotal if bound == Bound::AtLeast => {
-                let money = self.major(than);
-                Some(self.say(self.words.from_receipt, [("amount", money)]))
-            }
-            Fact::Metric(place) | Fact::MetricPrevious(place) => {
-                let Some(metric) = self.book.metrics.get(usize::from(place)) else { return false };
-                let amount = self.metric_amount(metric, self.metric_value(metric, than));
-                let mut name = self.capital(&self.metric_name(metric));
-                if matches!(fact, Fact::MetricPrevious(_)) {
-                    name = self.say(self.words.m_before, [("metric", name)]);
-                }
-                Some(format!("{}.", self.bounded(name, bound, amount)))
-            }
-            Fact::Balance(place) => {
-                let Some(unit) = self.book.units.get(usize::from(place)) else { return false };
-                let amount = self.amount_of(unit, scaled(than, unit.scale), unit.scale);
-                let name = self.words.balance.to_owned();
-                Some(format!("{}.", self.bounded(name, bound, amount)))
-            }
-            _ => self.whole_number(fact, bound, than),
-        };
-        let known = sentence.is_some();
-        told.sentences.extend(sentence);
-        known
-    }
-
-    /// Facts that are counted: the bound becomes an inclusive one.
-    fn whole_number(&self, fact: Fact, bound: Bound, than: i128) -> Option<String> {
-        let words = self.words;
-        let whole: i64 = model::amount::narrow(than / ONE);
-        let (least, most) = match bound {
-            Bound::AtLeast => (Some(whole), None),
-            Bound::MoreThan => (Some(whole + 1), None),
-            Bound::AtMost => (None, Some(whole)),
-            Bound::LessThan => (None, Some(whole - 1)),
-        };
-        let (forms, number) = match (fact, least, most) {
-            (Fact::MemberPurchases, None, Some(0)) => return Some(words.c_first.to_owned()),
-            (Fact::MemberPurchases, Some(least), _) => (words.c_purchases, least),
-            (Fact::MemberTenureDays, Some(least), _) => (words.c_tenure_from, least),
-            (Fact::MemberTenureDays, _, Some(most)) => (words.c_tenure_to, most),
-            (Fact::MemberTenureYears, Some(least), _) => (words.c_years_from, least),
-            (Fact::MemberAgeYears, Some(least), _) => (words.c_age_from, least),
-            (Fact::MemberAgeYears, _, Some(most)) => (words.c_age_to, most),
-            (Fact::MemberDaysToBirthday, _, Some(most)) => (words.c_birthday_near, most),
-            (Fact::BasketLinkedDays, _, Some(most)) => (words.c_linked_days, most),
-            (Fact::BasketQuantity, Some(least), _) => (words.c_quantity, least),
-            (Fact::TimeHour, Some(least), _) => return Some(self.hour(words.c_hour_from, least)),
-            (Fact::TimeHour, _, Some(most)) => return Some(self.hour(words.c_hour_to, most + 1)),
-            _ => return None,
-        };
-        Some(self.counted(forms, number, 0))
-    }
-
-    fn hour(&self, template: &str, hour: i64) -> String {
-        let minute = u16::try_from(hour * 60).unwrap_or(0);
-        self.say(template, [("hour", crate::format::clock(self.language, minute))])
-    }
-
-    fn priced(&self, bound: Bound, than: i128) -> String {
-        let template = match bound {
-            Bound::AtLeast | Bound::MoreThan => self.words.priced_from,
-            Bound::AtMost | Bound::LessThan => self.words.priced_to,
-        };
-        self.say(template, [("amount", self.major(than))])
-    }
-
-    /// Money given in millionths of the major unit.
-    fn major(&self, millionths: i128) -> String {
-        self.money(Money(scaled(millionths, self.book.currency_scale)))
     }
 }

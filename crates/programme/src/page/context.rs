@@ -63,6 +63,9 @@ impl<'b> Page<'b> {
     /// Millionths of a minor unit, for what is worth less than the smallest coin.
     pub(super) fn money_micro(&self, micro: i128) -> String {
         let (currency, scale) = (self.book.currency.as_str(), self.book.currency_scale);
+        // Two decimals beyond the smallest coin are enough, unless that would be nothing.
+        let short = micro / 10_000 * 10_000;
+        let micro = if short == 0 { micro } else { short };
         format::money_micro(self.language, currency, scale, micro)
     }
 

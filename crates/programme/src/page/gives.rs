@@ -136,6 +136,13 @@ impl Page<'_> {
             self.value(item, value, &of, &|item, amount| item.badge = amount);
             return;
         }
+        if let [Effect::Earn(Earning { unit, amount: Counting::Once(Value::Formula { .. }), .. })] =
+            effects
+        {
+            let fields = [("units", self.unit_word(unit))];
+            item.text.push(self.say(self.words.gift_computed, fields));
+            return;
+        }
         let gifts = self.gives(effects);
         match gifts.as_slice() {
             [] => {}

@@ -3,7 +3,7 @@
 use super::context::Page;
 use super::html::{Block, Item, Section};
 use super::value::Of;
-use crate::rulebook::{Access, Choice, Plan, PlanRefund, Reward};
+use crate::rulebook::{Access, Choice, Plan, PlanRefund, Reward, Value};
 use model::calendar::Window;
 
 impl Page<'_> {
@@ -21,7 +21,10 @@ impl Page<'_> {
         if let Some(quota) = &reward.quota {
             let show = |number: i64| self.quota(number, quota.window);
             let of = Of { heading: words.how_many.to_owned(), show: &show };
-            self.value(&mut item, &quota.value, &of, &|item, quota| item.badge = quota);
+            match quota.value {
+                Value::Formula { .. } => item.text.push(words.quota_computed.to_owned()),
+                _ => self.value(&mut item, &quota.value, &of, &|item, quota| item.badge = quota),
+            }
         }
         self.reward_terms(&mut item, reward);
         item

@@ -169,9 +169,9 @@ impl<'b> Page<'b> {
         track: &Track,
         condition: Option<&crate::condition::Condition>,
     ) -> Option<Vec<usize>> {
-        let (place, levels) = self.told(&[condition]).levels?;
-        self.book.tracks.get(place).filter(|known| known.key == track.key)?;
-        Some(levels)
+        let gates = self.told(&[condition]).levels;
+        let here = |place: usize| self.book.tracks.get(place).is_some_and(|t| t.key == track.key);
+        gates.into_iter().find(|(place, _)| here(*place)).map(|(_, levels)| levels)
     }
 
     fn cells(&self, track: &Track, levels: &[usize], text: &str) -> Cells {
@@ -186,6 +186,10 @@ impl<'b> Page<'b> {
         let gate = self.gate(track, reward.condition.as_ref());
         if !reward.benefit {
             return gate.map(|levels| (name, self.cells(track, &levels, self.words.yes)));
+        }
+        // A benefit of another track's levels is told in that track's table.
+        if gate.is_none() && !self.told(&[reward.condition.as_ref()]).levels.is_empty() {
+            return None;
         }
         let levels = gate.unwrap_or(all);
         let quota = |at: usize| match &reward.quota {

@@ -9,15 +9,32 @@ use model::{Key, Money, Quantity, Units};
 impl Page<'_> {
     /// What a metric counts, with its period: `nights (a year)`.
     pub(super) fn metric_name(&self, metric: &Metric) -> String {
-        let name = if self.is_given(&metric.name, &metric.key) {
-            self.name(&metric.name)
-        } else {
-            self.measured(metric)
-        };
-        if metric.window == Window::Lifetime {
+        let given = self.is_given(&metric.name, &metric.key);
+        let name = if given { self.name(&metric.name) } else { self.measured(metric) };
+        if metric.window == Window::Lifetime || given && self.says_period(&name, metric.window) {
             return name;
         }
         self.say(self.words.m_windowed, [("metric", name), ("per", self.per(metric.window))])
+    }
+
+    /// Whether a name says its period already, by the words of the language for it.
+    fn says_period(&self, name: &str, window: Window) -> bool {
+        let words = self.words;
+        let stems = match window {
+            Window::Lifetime => return true,
+            Window::Day | Window::RollingDays(_) => words.stems_day,
+            Window::Week => words.stems_week,
+            Window::Month => words.stems_month,
+            Window::Quarter => words.stems_quarter,
+            Window::Year | Window::AnniversaryYear => words.stems_year,
+        };
+        let name = name.to_lowercase();
+        let mut said = name.split(|letter: char| !letter.is_alphanumeric());
+        said.any(|word| {
+            stems
+                .split(' ')
+                .any(|stem| word == stem || stem.chars().count() > 2 && word.starts_with(stem))
+        })
     }
 
     /// What a metric without a name counts.

@@ -8,6 +8,7 @@
 //! COST: one walk over the rulebook for each section; tens of kilobytes of text.
 
 mod about;
+mod bound;
 mod by_level;
 mod closing;
 mod condition;

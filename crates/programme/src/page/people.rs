@@ -30,7 +30,10 @@ impl Page<'_> {
         let known = [words.c_referred, words.once];
         item.details.extend(told.into_iter().filter(|term| !known.contains(&term.as_str())));
         if let Some(advocate) = advocate {
-            item.details.extend(self.who_and_what(advocate.condition.as_ref(), None));
+            let terms = self.who_and_what(advocate.condition.as_ref(), None);
+            if !terms.is_empty() {
+                item.details.push(self.say(words.you_need, [("terms", terms.join(" "))]));
+            }
             item.details.extend(self.limits(&advocate.limits));
         }
         item.details.extend(rule.effects.iter().find_map(|effect| match effect {
@@ -52,7 +55,11 @@ impl Page<'_> {
     fn milestone(&self, rule: &Rule) -> Option<String> {
         let number = rule.key.as_str().strip_prefix("referral-milestone-")?.parse().ok()?;
         let friends = self.counted(self.words.n_friends, number, 0);
-        let gifts = self.list(&self.gives(&rule.effects));
+        let gifts = self.gives(&rule.effects);
+        if gifts.is_empty() {
+            return None;
+        }
+        let gifts = self.list(&gifts);
         Some(self.say(self.words.milestone, [("friends", friends), ("gifts", gifts)]))
     }
 

@@ -16,7 +16,8 @@ impl Page<'_> {
         self.section("spending", self.words.h_spending, blocks)
     }
 
-    fn is_stamps(&self, conversion: &Conversion) -> bool {
+    /// Whether it is a full stamp card.
+    pub(super) fn is_stamps(&self, conversion: &Conversion) -> bool {
         let unit = self.book.unit(conversion.unit.as_str());
         unit.is_some_and(|unit| unit.kind == UnitKind::Stamps)
     }
@@ -76,28 +77,42 @@ impl Page<'_> {
         let words = self.words;
         let cards = self.book.conversions.iter().filter(|c| self.is_stamps(c));
         let card = |conversion: &Conversion| {
-            let number = self.counted(words.n_stamps, conversion.every.0, 0);
+            let stamps = |number: i64| self.stamps_of(&conversion.unit, number);
+            let number = stamps(conversion.every.0);
             let gifts = self.list(&self.gives(&conversion.effects));
             let mut item = Item { title: self.name(&conversion.name), ..Item::default() };
             if let Some(rule) = self.book.rule(conversion.key.as_str()) {
                 for effect in &rule.effects {
                     if let crate::rulebook::Effect::Earn(earning) = effect {
                         let basis = self.basis(&earning.amount);
-                        let one = self.counted(words.n_stamps, 1, 0);
-                        let fields = [("amount", one), ("basis", basis)];
+                        let fields = [("amount", stamps(1)), ("basis", basis)];
                         let text = self.sentence(&self.say(words.earn_amount, fields));
                         item.text.push(text);
                     }
                 }
                 item.details.extend(self.terms(rule));
             }
-            let fields = [("number", number), ("gifts", gifts)];
-            item.text.push(self.say(words.card_full, fields));
+            item.text.push(self.say(words.card_full, [("number", number)]));
+            if !gifts.is_empty() {
+                item.text.push(self.say(words.you_win, [("gifts", gifts)]));
+            }
             item
         };
         let items: Vec<Item> = cards.map(card).collect();
         let blocks = if items.is_empty() { Vec::new() } else { vec![Block::Items(items)] };
         self.section("stamps", words.h_stamps, blocks)
+    }
+
+    /// `10 stamps`, or what the programme itself calls them.
+    fn stamps_of(&self, unit: &model::Key, number: i64) -> String {
+        let unit = self.book.unit(unit.as_str());
+        let forms = unit.and_then(|unit| unit.name.forms(self.locale));
+        match unit {
+            Some(unit) if forms.is_some_and(|forms| forms.one.is_some()) => {
+                self.amount_of(unit, number, 0)
+            }
+            _ => self.counted(self.words.n_stamps, number, 0),
+        }
     }
 
     /// The catalogue.

@@ -4,7 +4,7 @@ use super::condition::Told;
 use super::context::Page;
 use crate::condition::Condition;
 use crate::format;
-use crate::rulebook::{Limit, Minimum, MinimumOf, Rule, SaleItems, Schedule, Selection};
+use crate::rulebook::{Effect, Limit, Minimum, MinimumOf, Rule, SaleItems, Schedule, Selection};
 use model::LineKind;
 use model::calendar::Window;
 
@@ -12,7 +12,8 @@ impl Page<'_> {
     /// The terms of a rule, in short sentences.
     pub(super) fn terms(&self, rule: &Rule) -> Vec<String> {
         let words = self.words;
-        let told = self.told(&[rule.condition.as_ref(), rule.lines.condition.as_ref()]);
+        let mut told = self.told(&[rule.condition.as_ref(), rule.lines.condition.as_ref()]);
+        self.once_by_tag(rule, &mut told);
         let mut terms = self.goods_terms(&told, &rule.lines);
         terms.extend(self.sale_term(&rule.lines));
         let named = !told.goods.is_empty();
@@ -35,6 +36,17 @@ impl Page<'_> {
             }
         }
         terms
+    }
+
+    /// A rule that gives a mark, and only to those who do not have it, works once.
+    fn once_by_tag(&self, rule: &Rule, told: &mut Told) {
+        for effect in &rule.effects {
+            let Effect::Tag { tag, on: true } = effect else { continue };
+            let not = self.say(self.words.c_have_not, [("names", self.tag(tag.as_str()))]);
+            for sentence in told.sentences.iter_mut().filter(|sentence| **sentence == not) {
+                self.words.once.clone_into(sentence);
+            }
+        }
     }
 
     /// Which goods.

@@ -58,7 +58,7 @@ impl Page<'_> {
         };
         let rows = track.levels.iter().map(|l| (self.name(&l.name), vec![cell(&l.key)])).collect();
         item.table = Some(Table {
-            caption: self.say(self.words.by_track, [("track", self.name(&track.name))]),
+            caption: self.name(&track.name),
             head: vec![self.words.level.to_owned(), of.heading.clone()],
             rows,
         });

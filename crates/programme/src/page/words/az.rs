@@ -83,6 +83,11 @@ pub(super) const WORDS: Words = sentences! {
     end_next_quarter: "növbəti rübün sonunadək"
     end_year: "təqvim ilinin sonunadək"
     end_next_year: "növbəti təqvim ilinin sonunadək"
+    stems_year: "il ildə ilin illik ilki"
+    stems_quarter: "rüb"
+    stems_month: "ay ayda ayın aylıq"
+    stems_week: "həftə"
+    stems_day: "gün gündə günlük günün"
 
     // In short.
     about_unit: "Siz {units} toplayırsınız."
@@ -91,6 +96,9 @@ pub(super) const WORDS: Words = sentences! {
     about_offers: "Endirimlər və təkliflər: {names}."
     about_stamps: "Möhür kartları: {names}."
     about_certificates: "Hədiyyə sertifikatları: {names}."
+    about_affiliates: "Müştəri gətirən tərəfdaşlar onların alışlarından pay alır; onu biz ödəyirik."
+    about_benefits: "Üstünlüklər: {names}."
+    about_rewards: "Seçmək üçün mükafatlar: {names}."
 
     // Joining, and when rules work.
     joining_level: "Siz {level} səviyyəsindən başlayırsınız."
@@ -127,7 +135,6 @@ pub(super) const WORDS: Words = sentences! {
 
     // Values.
     level: "Səviyyə"
-    by_track: "{track} üzrə"
     step_from: "ən azı {amount}"
     step_after: "{amount} keçdikdən sonra"
     grows_with: "Nə sayılır: {source}"
@@ -135,6 +142,7 @@ pub(super) const WORDS: Words = sentences! {
     computed: "Nə qədər olacağı alışdan asılıdır; çekdə yazılır."
     how_many: "Neçə"
     quota: "{per} {number}"
+    quota_computed: "Neçə olduğu sizdən asılıdır; hesabınızda yazılır."
 
     // What numbers count.
     m_windowed: "{per} {metric}"
@@ -153,8 +161,8 @@ pub(super) const WORDS: Words = sentences! {
     m_before: "{metric}, əvvəlki dövrdə"
     balance: "Hesabınızda"
     src_receipt: "bir çekdəki malların məbləği"
-    src_goods: "bir çekdəki bu malların məbləği"
-    src_pieces: "bir çekdəki bu malların sayı"
+    src_goods: "bir çekdə bu təklifin mallarının məbləği"
+    src_pieces: "bir çekdə bu təklifin mallarının sayı"
     src_spend: "indiyədək bütün alışlarınız"
     src_spend_month: "bu ayın alışları"
     src_spend_last_month: "keçən ayın alışları"
@@ -221,6 +229,19 @@ pub(super) const WORDS: Words = sentences! {
     c_have: "Sizdə varsa: {names}."
     c_have_not: "Bunlar olanlardan başqa: {names}."
     c_choice: "Seçmisinizsə: {names}."
+    c_event_most: "Bir dəfəyə ən çoxu {n}."
+    c_event_least: "Bir dəfəyə ən azı {n}."
+    c_quantity_is: "Çekdə düz {n} ədəd."
+    c_partners: "Yalnız proqramın tərəfdaşlarında."
+    c_not: "Bundan başqa: {names}."
+    c_choice_not: "Bunu seçənlərdən başqa: {names}."
+    c_joined_not: "Belə qoşulanlardan başqa: {names}."
+    c_joined: "Belə qoşulmusunuzsa: {names}."
+    c_consent: "Mesaj almağa razılıq vermisinizsə."
+    c_group: "Bura daxilsinizsə: {names}."
+    c_product: "Qeydiyyatdan keçirmisinizsə: {names}."
+    c_verified: "Təsdiqləmisinizsə: {names}."
+    c_plan: "Üzvlüklə: {names}."
     c_segment: "Seçilmiş qrup üçün: {names}."
     c_country: "Bu ölkələrdən üzvlər üçün: {names}."
     c_store: "Yalnız burada: {names}."
@@ -262,7 +283,8 @@ pub(super) const WORDS: Words = sentences! {
     kind_donation: "ianələr"
 
     // What is given.
-    gift_units: "{units}"
+    gift_units: "bir qədər {units}"
+    gift_computed: "Nə qədər {units} alacağınız gördüyünüz işdən asılıdır; hesabınızda yazılır."
     gift_range: "{least} – {most}"
     gift_coupon: "{name} kuponu"
     gift_certificate: "{name} sertifikatı, {amount}"
@@ -288,7 +310,7 @@ pub(super) const WORDS: Words = sentences! {
     pay_goods_only: "Çatdırılma, haqlar, depozitlər və hədiyyə sertifikatları belə ödənmir."
     pay_later: "Alışın qazandırdığını növbəti alışdan xərcləmək olar."
     turns_into: "{amount} toplananda özü bunlara çevrilir: {gifts}."
-    card_full: "{number} kartı doldurur. Alırsınız: {gifts}."
+    card_full: "Kart dolur: {number}."
     options: "Birini seçin: {options}."
     option_at: "{name} ({at})"
     pickup: "Sizə kod verilir, mükafatı onunla götürürsünüz."
@@ -357,6 +379,7 @@ pub(super) const WORDS: Words = sentences! {
     // People and firms.
     friend_gets: "Dostunuz alır: {gifts}."
     you_get: "Siz alırsınız: {gifts}."
+    you_need: "Sizdən tələb olunan: {terms}"
     friend_buys: "Dostunuz ilk dəfə alış edən kimi."
     friend_later: "Həmin alışdan {span} sonra gəlir, mallar bu vaxt qaytarılsa, gəlmir."
     milestone: "{friends}: {gifts}."
@@ -401,7 +424,7 @@ pub(super) const WORDS: Words = sentences! {
     raffle_tickets: "İştirakçılar: bunlardan olan hər kəs: {units}. Hər biri sayılır."
     raffle_several: "Bir nəfər bir neçə mükafat uda bilər."
     raffle_one: "Bir nəfər ən çoxu bir mükafat udur."
-    raffle_check: "Hər uduşu yoxlamaq olar. Biletlərin siyahısı və gizli ədədin izi əvvəlcədən qeyd olunur. Sonra ədəd elan edilir və hər kəs ondan eyni qalibləri hesablaya bilər."
+    raffle_check: "Hər uduşu yoxlamaq olar. Əvvəlcə gizli ədədin izi elan edilir; uduş zamanı ədəd göstərilir və hər kəs ondan və biletlərin siyahısından eyni qalibləri hesablaya bilər."
     prizes: "Mükafatlar"
     prize: "Mükafat"
     prize_count: "Neçə"

@@ -83,6 +83,11 @@ pub(super) const WORDS: Words = sentences! {
     end_next_quarter: "until the end of the next quarter"
     end_year: "until the end of the calendar year"
     end_next_year: "until the end of the next calendar year"
+    stems_year: "year annual"
+    stems_quarter: "quarter"
+    stems_month: "month"
+    stems_week: "week"
+    stems_day: "day days daily"
 
     // In short.
     about_unit: "You collect {units}."
@@ -91,6 +96,9 @@ pub(super) const WORDS: Words = sentences! {
     about_offers: "Discounts and offers: {names}."
     about_stamps: "Stamp cards: {names}."
     about_certificates: "Gift certificates: {names}."
+    about_affiliates: "Partners who bring customers get a share of what these spend; it comes from us."
+    about_benefits: "Benefits: {names}."
+    about_rewards: "Rewards to choose from: {names}."
 
     // Joining, and when rules work.
     joining_level: "You begin at the level {level}."
@@ -127,7 +135,6 @@ pub(super) const WORDS: Words = sentences! {
 
     // Values.
     level: "Level"
-    by_track: "By {track}"
     step_from: "from {amount}"
     step_after: "after {amount}"
     grows_with: "What counts: {source}"
@@ -135,6 +142,7 @@ pub(super) const WORDS: Words = sentences! {
     computed: "How much depends on the purchase; the receipt says it."
     how_many: "How many"
     quota: "{number} {per}"
+    quota_computed: "How many there are depends on you; your account says it."
 
     // What numbers count.
     m_windowed: "{metric} {per}"
@@ -153,8 +161,8 @@ pub(super) const WORDS: Words = sentences! {
     m_before: "{metric}, in the period before"
     balance: "Your balance"
     src_receipt: "goods on one receipt"
-    src_goods: "these goods on one receipt"
-    src_pieces: "pieces on one receipt"
+    src_goods: "goods of this offer on one receipt"
+    src_pieces: "pieces of this offer on one receipt"
     src_spend: "all you have bought so far"
     src_spend_month: "what you have bought this month"
     src_spend_last_month: "what you bought last month"
@@ -221,6 +229,19 @@ pub(super) const WORDS: Words = sentences! {
     c_have: "If you have {names}."
     c_have_not: "Not if you have {names}."
     c_choice: "If you have chosen {names}."
+    c_event_most: "At most {n} at a time."
+    c_event_least: "At least {n} at a time."
+    c_quantity_is: "Exactly {n} piece on the receipt.|Exactly {n} pieces on the receipt."
+    c_partners: "Only at partners of the programme."
+    c_not: "Not: {names}."
+    c_choice_not: "Not if you have chosen {names}."
+    c_joined_not: "Not if you joined {names}."
+    c_joined: "If you joined {names}."
+    c_consent: "If you have agreed to messages from us."
+    c_group: "If you belong to: {names}."
+    c_product: "If you have registered: {names}."
+    c_verified: "Once you have proven: {names}."
+    c_plan: "With {names}."
     c_segment: "For a selected group: {names}."
     c_country: "For members from: {names}."
     c_store: "Only at: {names}."
@@ -262,7 +283,8 @@ pub(super) const WORDS: Words = sentences! {
     kind_donation: "donations"
 
     // What is given.
-    gift_units: "{units}"
+    gift_units: "some {units}"
+    gift_computed: "How many {units} you get depends on what you did; your account says it."
     gift_range: "{least} to {most}"
     gift_coupon: "the coupon {name}"
     gift_certificate: "the certificate {name} with {amount}"
@@ -288,7 +310,7 @@ pub(super) const WORDS: Words = sentences! {
     pay_goods_only: "Not for delivery, fees, deposits and gift certificates."
     pay_later: "What a purchase earns can be used from the next purchase on."
     turns_into: "{amount} turn by themselves into: {gifts}."
-    card_full: "{number} fill the card. You get: {gifts}."
+    card_full: "The card is full with {number}."
     options: "Choose one: {options}."
     option_at: "{name} ({at})"
     pickup: "You get a code, with which you collect it."
@@ -357,6 +379,7 @@ pub(super) const WORDS: Words = sentences! {
     // People and firms.
     friend_gets: "Your friend gets: {gifts}."
     you_get: "You get: {gifts}."
+    you_need: "What you need yourself: {terms}"
     friend_buys: "As soon as your friend has bought for the first time."
     friend_later: "It comes {span} after that purchase, and not if the goods go back meanwhile."
     milestone: "{friends}: {gifts}."
@@ -401,7 +424,7 @@ pub(super) const WORDS: Words = sentences! {
     raffle_tickets: "Who takes part: everybody who holds {units}. Each one counts."
     raffle_several: "One person can win several prizes."
     raffle_one: "One person wins at most one prize."
-    raffle_check: "Every draw can be checked. The list of tickets and the fingerprint of a secret number are fixed before it. Afterwards the number is published, and everybody can calculate the same winners from it."
+    raffle_check: "Every draw can be checked. The fingerprint of a secret is published before it; at the draw the secret is shown, and everybody can calculate the same winners from it and the list of tickets."
     prizes: "Prizes"
     prize: "Prize"
     prize_count: "How many"

@@ -83,6 +83,11 @@ pub(super) const WORDS: Words = sentences! {
     end_next_quarter: "sampai akhir kuartal berikutnya"
     end_year: "sampai akhir tahun kalender"
     end_next_year: "sampai akhir tahun kalender berikutnya"
+    stems_year: "tahun"
+    stems_quarter: "kuartal"
+    stems_month: "bulan"
+    stems_week: "minggu pekan"
+    stems_day: "hari harian"
 
     // In short.
     about_unit: "Anda mengumpulkan {units}."
@@ -91,6 +96,9 @@ pub(super) const WORDS: Words = sentences! {
     about_offers: "Diskon dan penawaran: {names}."
     about_stamps: "Kartu stempel: {names}."
     about_certificates: "Kartu hadiah: {names}."
+    about_affiliates: "Mitra yang membawa pelanggan mendapat bagian dari belanja mereka; kami yang membayarnya."
+    about_benefits: "Keuntungan: {names}."
+    about_rewards: "Hadiah pilihan: {names}."
 
     // Joining, and when rules work.
     joining_level: "Anda mulai dari tingkat {level}."
@@ -127,7 +135,6 @@ pub(super) const WORDS: Words = sentences! {
 
     // Values.
     level: "Tingkat"
-    by_track: "Menurut {track}"
     step_from: "mulai {amount}"
     step_after: "setelah {amount}"
     grows_with: "Yang dihitung: {source}"
@@ -135,6 +142,7 @@ pub(super) const WORDS: Words = sentences! {
     computed: "Besarnya tergantung belanjanya; tertulis di struk."
     how_many: "Berapa"
     quota: "{number} {per}"
+    quota_computed: "Banyaknya tergantung Anda; tertulis di akun Anda."
 
     // What numbers count.
     m_windowed: "{metric} {per}"
@@ -153,8 +161,8 @@ pub(super) const WORDS: Words = sentences! {
     m_before: "{metric}, pada periode sebelumnya"
     balance: "Saldo Anda"
     src_receipt: "barang dalam satu struk"
-    src_goods: "barang ini dalam satu struk"
-    src_pieces: "banyaknya barang ini dalam satu struk"
+    src_goods: "barang penawaran ini dalam satu struk"
+    src_pieces: "banyaknya barang penawaran ini dalam satu struk"
     src_spend: "semua belanja Anda sampai sekarang"
     src_spend_month: "belanja Anda bulan ini"
     src_spend_last_month: "belanja Anda bulan lalu"
@@ -221,6 +229,19 @@ pub(super) const WORDS: Words = sentences! {
     c_have: "Jika Anda punya {names}."
     c_have_not: "Kecuali yang punya {names}."
     c_choice: "Jika Anda memilih {names}."
+    c_event_most: "Paling banyak {n} sekali."
+    c_event_least: "Paling sedikit {n} sekali."
+    c_quantity_is: "Tepat {n} buah dalam struk."
+    c_partners: "Hanya di mitra program."
+    c_not: "Tidak untuk: {names}."
+    c_choice_not: "Kecuali yang memilih {names}."
+    c_joined_not: "Kecuali yang bergabung {names}."
+    c_joined: "Jika Anda bergabung {names}."
+    c_consent: "Jika Anda setuju menerima pesan."
+    c_group: "Jika Anda termasuk: {names}."
+    c_product: "Jika Anda sudah mendaftarkan: {names}."
+    c_verified: "Jika Anda sudah membuktikan: {names}."
+    c_plan: "Dengan {names}."
     c_segment: "Untuk kelompok terpilih: {names}."
     c_country: "Untuk anggota dari: {names}."
     c_store: "Hanya di: {names}."
@@ -262,7 +283,8 @@ pub(super) const WORDS: Words = sentences! {
     kind_donation: "donasi"
 
     // What is given.
-    gift_units: "{units}"
+    gift_units: "sejumlah {units}"
+    gift_computed: "Berapa {units} yang Anda dapat tergantung apa yang Anda lakukan; tertulis di akun Anda."
     gift_range: "{least} sampai {most}"
     gift_coupon: "kupon {name}"
     gift_certificate: "kartu hadiah {name} senilai {amount}"
@@ -288,7 +310,7 @@ pub(super) const WORDS: Words = sentences! {
     pay_goods_only: "Tidak untuk ongkos kirim, biaya, uang jaminan, dan kartu hadiah."
     pay_later: "Yang didapat dari satu belanja dapat dipakai mulai belanja berikutnya."
     turns_into: "Setiap {amount} otomatis menjadi: {gifts}."
-    card_full: "{number} memenuhi kartu. Anda mendapat: {gifts}."
+    card_full: "Kartu penuh dengan {number}."
     options: "Pilih satu: {options}."
     option_at: "{name} ({at})"
     pickup: "Anda mendapat kode untuk mengambilnya."
@@ -357,6 +379,7 @@ pub(super) const WORDS: Words = sentences! {
     // People and firms.
     friend_gets: "Teman Anda mendapat: {gifts}."
     you_get: "Anda mendapat: {gifts}."
+    you_need: "Yang Anda perlukan sendiri: {terms}"
     friend_buys: "Begitu teman Anda belanja untuk pertama kali."
     friend_later: "Datang {span} setelah belanja itu, kecuali barangnya dikembalikan."
     milestone: "{friends}: {gifts}."
@@ -401,7 +424,7 @@ pub(super) const WORDS: Words = sentences! {
     raffle_tickets: "Yang ikut: semua yang memiliki {units}. Masing-masing dihitung."
     raffle_several: "Satu orang dapat memenangkan beberapa hadiah."
     raffle_one: "Satu orang memenangkan paling banyak satu hadiah."
-    raffle_check: "Setiap undian dapat diperiksa. Daftar tiket dan sidik jari sebuah angka rahasia ditetapkan sebelumnya. Sesudahnya angka itu diumumkan, dan semua orang dapat menghitung pemenang yang sama."
+    raffle_check: "Setiap undian dapat diperiksa. Sidik jari sebuah rahasia diumumkan sebelumnya; saat undian rahasianya ditunjukkan, dan semua orang dapat menghitung pemenang yang sama darinya dan dari daftar tiket."
     prizes: "Hadiah"
     prize: "Hadiah"
     prize_count: "Berapa"

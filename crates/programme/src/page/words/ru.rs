@@ -83,6 +83,11 @@ pub(super) const WORDS: Words = sentences! {
     end_next_quarter: "до конца следующего квартала"
     end_year: "до конца календарного года"
     end_next_year: "до конца следующего календарного года"
+    stems_year: "год лет ежегод"
+    stems_quarter: "квартал"
+    stems_month: "месяц месяч"
+    stems_week: "недел еженедельн"
+    stems_day: "день дня дней дни ежедневн сутки"
 
     // In short.
     about_unit: "У вас появляется копилка {units}."
@@ -91,6 +96,9 @@ pub(super) const WORDS: Words = sentences! {
     about_offers: "Скидки и предложения: {names}."
     about_stamps: "Карты со штампами: {names}."
     about_certificates: "Подарочные сертификаты: {names}."
+    about_affiliates: "Партнёры, которые приводят покупателей, получают долю от их покупок; платим её мы."
+    about_benefits: "Привилегии: {names}."
+    about_rewards: "Награды на выбор: {names}."
 
     // Joining, and when rules work.
     joining_level: "Вы начинаете с уровня {level}."
@@ -127,7 +135,6 @@ pub(super) const WORDS: Words = sentences! {
 
     // Values.
     level: "Уровень"
-    by_track: "Зависит от: {track}"
     step_from: "от {amount}"
     step_after: "после {amount}"
     grows_with: "Что считается: {source}"
@@ -135,6 +142,7 @@ pub(super) const WORDS: Words = sentences! {
     computed: "Сколько именно, зависит от покупки; это указано в чеке."
     how_many: "Сколько"
     quota: "{number} {per}"
+    quota_computed: "Сколько именно, зависит от вас; это видно на вашем счёте."
 
     // What numbers count.
     m_windowed: "{metric} {per}"
@@ -153,8 +161,8 @@ pub(super) const WORDS: Words = sentences! {
     m_before: "{metric}, за прошлый период"
     balance: "На вашем счёте"
     src_receipt: "сумма товаров в чеке"
-    src_goods: "сумма этих товаров в чеке"
-    src_pieces: "число этих товаров в чеке"
+    src_goods: "сумма товаров этого предложения в чеке"
+    src_pieces: "число товаров этого предложения в чеке"
     src_spend: "сумма всех ваших покупок"
     src_spend_month: "сумма покупок за этот месяц"
     src_spend_last_month: "сумма покупок за прошлый месяц"
@@ -221,6 +229,19 @@ pub(super) const WORDS: Words = sentences! {
     c_have: "Если у вас есть: {names}."
     c_have_not: "Кроме тех, у кого есть: {names}."
     c_choice: "Если вы выбрали: {names}."
+    c_event_most: "Не больше чем {n} за раз."
+    c_event_least: "Не меньше чем {n} за раз."
+    c_quantity_is: "В чеке ровно {n} штука.|В чеке ровно {n} штуки.|В чеке ровно {n} штук.|В чеке ровно {n} штуки."
+    c_partners: "Только у партнёров программы."
+    c_not: "Кроме: {names}."
+    c_choice_not: "Кроме тех, кто выбрал: {names}."
+    c_joined_not: "Кроме тех, кто вступил {names}."
+    c_joined: "Если вы вступили {names}."
+    c_consent: "Если вы согласились получать сообщения."
+    c_group: "Если вы состоите здесь: {names}."
+    c_product: "Если вы зарегистрировали: {names}."
+    c_verified: "Если вы подтвердили: {names}."
+    c_plan: "Если у вас есть: {names}."
     c_segment: "Для выбранной группы: {names}."
     c_country: "Для участников из стран: {names}."
     c_store: "Только здесь: {names}."
@@ -263,6 +284,7 @@ pub(super) const WORDS: Words = sentences! {
 
     // What is given.
     gift_units: "начисление {units}"
+    gift_computed: "Сколько {units} вы получите, зависит от того, что сделано; это видно на вашем счёте."
     gift_range: "от {least} до {most}"
     gift_coupon: "купон {name}"
     gift_certificate: "сертификат {name} на {amount}"
@@ -288,7 +310,7 @@ pub(super) const WORDS: Words = sentences! {
     pay_goods_only: "Нельзя оплатить доставку, сборы, залоги и подарочные сертификаты."
     pay_later: "То, что начислено за покупку, можно потратить со следующей покупки."
     turns_into: "Когда накопится {amount}, вы сразу получаете: {gifts}."
-    card_full: "{number} — и карта заполнена. Вы получаете: {gifts}."
+    card_full: "Карта заполнена, когда на ней {number}."
     options: "Выберите одно: {options}."
     option_at: "{name} ({at})"
     pickup: "Вы получаете код и по нему забираете награду."
@@ -357,6 +379,7 @@ pub(super) const WORDS: Words = sentences! {
     // People and firms.
     friend_gets: "Ваш друг получает: {gifts}."
     you_get: "Вы получаете: {gifts}."
+    you_need: "Что нужно вам самим: {terms}"
     friend_buys: "Как только друг совершит первую покупку."
     friend_later: "Подарки приходят через {span} после этой покупки, если товар за это время не вернули."
     milestone: "{friends}: {gifts}."
@@ -401,7 +424,7 @@ pub(super) const WORDS: Words = sentences! {
     raffle_tickets: "Участвуют все владельцы {units}. Считается каждый."
     raffle_several: "Один участник может выиграть несколько призов."
     raffle_one: "Один участник выигрывает не больше одного приза."
-    raffle_check: "Любой розыгрыш можно проверить. Список билетов и отпечаток секретного числа закрепляются заранее. Потом число публикуется, и каждый может вычислить по нему тех же победителей."
+    raffle_check: "Любой розыгрыш можно проверить. До него публикуется отпечаток секрета; при розыгрыше секрет показывают, и каждый может вычислить по нему и по списку билетов тех же победителей."
     prizes: "Призы"
     prize: "Приз"
     prize_count: "Сколько"
@@ -409,8 +432,8 @@ pub(super) const WORDS: Words = sentences! {
 
     // How long it lasts.
     lapses_never: "Не сгорают."
-    lapses_after: "Действуют {span} с того дня, когда ими можно пользоваться."
-    lapses_end: "Действуют {end}, считая со дня начисления."
+    lapses_after: "Срок: {span} с того дня, когда ими можно пользоваться."
+    lapses_end: "Срок: {end}, считая со дня начисления."
     lapses_inactive: "Сгорают все вместе, если {span} не было ни начислений, ни списаний."
     pending: "Пользоваться ими можно через {span} после начисления."
     other_terms: "{name}: {terms}"
