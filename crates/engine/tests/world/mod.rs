@@ -176,7 +176,8 @@ impl World {
     }
 
     /// What rules remember and what is held, apart from what must differ: the
-    /// position in the journal and how far time went.
+    /// position in the journal, how far time went, and the day on which somebody
+    /// was last seen, for who brings goods back was there.
     pub(crate) fn essence(&self) -> serde_json::Value {
         let mut member = self.snapshot.member.clone();
         member.clock = None;
@@ -184,7 +185,9 @@ impl World {
         for series in member.series.values_mut() {
             series.buckets.retain(|b| b.1 != 0);
         }
-        member.series.retain(|_, series| !series.buckets.is_empty());
+        member.series.retain(|key, series| {
+            !series.buckets.is_empty() && !key.as_str().starts_with("active:")
+        });
         let balances: BTreeMap<&Key, (i64, i64)> = self
             .snapshot
             .holdings
