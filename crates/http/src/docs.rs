@@ -48,22 +48,32 @@ const PROBLEMS: [(&str, &str, &str); 11] = [
     ("503", "Unavailable", "Busy or broken; repeat with the same Idempotency-Key."),
 ];
 
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 25] = [
     ("members", "People who take part."),
     ("identities", "What leads to a member: phone, e-mail, card, QR token, the caller's id."),
     ("balances", "What members hold, and corrections of it."),
     ("ledger", "What happened to a member, and why."),
+    ("choices", "What members pick, and offers that they activate."),
+    ("memberships", "Memberships that are paid for, and whether they pay for themselves."),
+    ("proofs", "What members prove and own."),
+    ("giving", "Gifts, donations, exchanges with partners' programmes."),
+    ("referrals", "Bringing friends."),
+    ("groups", "Households, circles of friends, firms."),
     ("quotes", "What a basket would cost and give."),
     ("receipts", "Purchases that were paid."),
     ("returns", "Goods that come back, and sales that never were."),
     ("holds", "Reservations of units."),
     ("events", "Custom actions that the programme declares."),
-    ("rewards", "The catalogue and claims."),
+    ("submissions", "What waits for a decision: actions, lower prices elsewhere."),
+    ("rewards", "The catalogue, benefits and claims."),
     ("coupons", "Coupons, promo codes and batches of codes."),
     ("certificates", "Money on a code."),
+    ("play", "Raffles, leaderboards, badges."),
+    ("partners", "Affiliates, settlements, disputes, payouts."),
     ("programme", "The programme document and its versions."),
     ("keys", "Keys of the API."),
     ("sandbox", "The clock of test mode."),
+    ("summary", "The programme in numbers."),
 ];
 
 const ABOUT: &str = "Customer loyalty. Amounts are decimal texts: money in the programme's \

@@ -24,6 +24,7 @@ mod problem;
 mod problem_page;
 mod reading;
 mod routes;
+mod rules_page;
 mod scales;
 mod viewer;
 mod wire;

@@ -16,7 +16,7 @@ use engine::draw::{self, Holder, PrizeCount, Record};
 use model::activity::WinPrize;
 use model::entry::Hash;
 use model::id::MemberId;
-use model::{Activity, Code, Entry, Instant, Key, Owner};
+use model::{Activity, Code, Entry, Instant, Key, Money, Owner};
 use programme::rulebook::{Raffle, Rulebook};
 use store::{MemberFilter, Page};
 
@@ -32,6 +32,75 @@ pub struct Opened {
     pub commitment: Hash,
     /// When it was opened.
     pub at: Instant,
+}
+
+/// A raffle as everybody may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Which raffle of the document.
+    pub raffle: Key,
+    /// Its name in the locale asked for.
+    pub name: String,
+    /// The unit of its tickets.
+    pub tickets: Key,
+    /// When it is drawn at the earliest.
+    pub draw_at: Instant,
+    /// The prizes in the order in which they are drawn.
+    pub prizes: Vec<ShownPrize>,
+    /// One member can win several.
+    pub several: bool,
+    /// The hash of the secret that decides, once the raffle is opened.
+    pub commitment: Option<Hash>,
+    /// It was drawn.
+    pub drawn: bool,
+}
+
+/// One prize of a raffle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownPrize {
+    /// Which prize.
+    pub prize: Key,
+    /// Its name in the locale asked for.
+    pub name: String,
+    /// How many of it.
+    pub count: u16,
+    /// Its worth.
+    pub worth: Option<Money>,
+}
+
+/// All raffles of the programme that counts now.
+pub async fn list(tessera: &Tessera, locale: &str) -> Result<Vec<Shown>, Error> {
+    let rules = tessera.rules_at(tessera.now()).await?;
+    let mut raffles = Vec::with_capacity(rules.rulebook.raffles.len());
+    for raffle in &rules.rulebook.raffles {
+        let prizes = raffle.prizes.iter().map(|prize| ShownPrize {
+            prize: prize.key.clone(),
+            name: prize.name.get(locale).to_owned(),
+            count: prize.count,
+            worth: prize.worth,
+        });
+        raffles.push(Shown {
+            raffle: raffle.key.clone(),
+            name: raffle.name.get(locale).to_owned(),
+            tickets: raffle.tickets.clone(),
+            draw_at: raffle.draw_at,
+            prizes: prizes.collect(),
+            several: raffle.several,
+            commitment: promised(tessera, &raffle.key).await?,
+            drawn: tessera.store().counter(drawn(&raffle.key).as_str()).await? > 0,
+        });
+    }
+    Ok(raffles)
+}
+
+/// The hash that was published when a raffle was opened.
+async fn promised(tessera: &Tessera, raffle: &Key) -> Result<Option<Hash>, Error> {
+    if tessera.store().counter(opened(raffle).as_str()).await? == 0 {
+        return Ok(None);
+    }
+    let kept = tessera.store().find_setting(&secret_of(raffle)).await?;
+    let secret = kept.map(|kept| crate::codes::parse_setting("raffle", &kept)).transpose()?;
+    Ok(secret.map(draw::commitment))
 }
 
 /// Opens a raffle: makes its secret and publishes the hash of it.

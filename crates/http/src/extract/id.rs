@@ -1,4 +1,4 @@
-//! The id in the address.
+//! The ids in the address.
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -20,11 +20,38 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let missing = |detail: String| Problem::of(Code::NOT_FOUND).detail(detail);
-        let params = RawPathParams::from_request_parts(parts, state).await;
-        let params = params.map_err(|e| missing(e.to_string()))?;
-        let (_, text) = params.iter().next().ok_or_else(|| missing(String::new()))?;
-        let id = text.parse().map_err(|e: T::Err| missing(e.to_string()))?;
-        Ok(Self(id))
+        let params = params(parts, state).await?;
+        Ok(Self(read(&params, 0)?))
     }
+}
+
+/// The two ids of an address, in their order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ids<T, U>(pub(crate) T, pub(crate) U);
+
+impl<T, U, S> FromRequestParts<S> for Ids<T, U>
+where
+    T: FromStr,
+    T::Err: Display,
+    U: FromStr,
+    U::Err: Display,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = params(parts, state).await?;
+        Ok(Self(read(&params, 0)?, read(&params, 1)?))
+    }
+}
+
+async fn params<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<RawPathParams, Problem> {
+    let params = RawPathParams::from_request_parts(parts, state).await;
+    params.map_err(|error| Problem::of(Code::NOT_FOUND).detail(error.to_string()))
+}
+
+fn read<T: FromStr<Err: Display>>(params: &RawPathParams, place: usize) -> Result<T, Problem> {
+    let missing = |detail: String| Problem::of(Code::NOT_FOUND).detail(detail);
+    let (_, text) = params.iter().nth(place).ok_or_else(|| missing(String::new()))?;
+    text.parse().map_err(|error: T::Err| missing(error.to_string()))
 }

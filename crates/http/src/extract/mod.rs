@@ -9,7 +9,7 @@ mod params;
 
 pub(crate) use ask::{IDEMPOTENCY_KEY, LONGEST_KEY, Write};
 pub(crate) use body::Body;
-pub(crate) use id::Id;
+pub(crate) use id::{Id, Ids};
 pub(crate) use if_match::IfMatch;
 pub(crate) use locale::Locale;
 pub(crate) use params::Params;

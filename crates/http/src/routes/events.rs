@@ -7,7 +7,7 @@ use crate::extract::{Body, Locale, Write};
 use crate::problem::Problem;
 use crate::wire::attribute::{self, Attribute, AttributeMap};
 use crate::wire::change::Change;
-use crate::wire::text::{Moment, Word};
+use crate::wire::text::{Moment, Sentence, Word};
 use crate::wire::who::MemberRef;
 use axum::extract::State;
 use model::Key;
@@ -37,6 +37,9 @@ struct NewEvent {
     /// The caller's id of this very action: the same one counts once.
     #[serde(default)]
     reference: Option<Word>,
+    /// What proves it: an address, a photograph.
+    #[serde(default)]
+    evidence: Option<Sentence>,
     /// Attributes that the programme declares for the action.
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, Attribute>)]
@@ -47,6 +50,8 @@ struct NewEvent {
 }
 
 /// Record a custom action
+///
+/// An action that somebody has to agree to waits; the answer names it in `submission`.
 #[utoipa::path(post, path = "/v1/events", operation_id = "create_event", tag = "events",
     request_body = NewEvent, responses((status = 201, description = "Counted.", body = Change)))]
 async fn create(
@@ -59,6 +64,8 @@ async fn create(
     let event = CustomEvent {
         event: new.event.into(),
         reference: new.reference.map(Key::from),
+        submission: None,
+        evidence: new.evidence.map(|e| e.0),
         attributes: attribute::read(new.attributes),
     };
     let at = new.at.map(|at| at.0);

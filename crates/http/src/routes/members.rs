@@ -60,6 +60,8 @@ async fn create(
         channel: new.channel.map(Key::from),
         store: new.store.map(Key::from),
         at: new.at.map(|at| at.0),
+        referred_by: new.referred_by.map(Into::into),
+        affiliate: new.affiliate.map(Key::from),
     };
     let ask = write.ask(&("create_member", &enrolment));
     let committed = members::enrol(&app.tessera, &ask, enrolment).await?;

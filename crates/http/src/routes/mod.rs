@@ -1,22 +1,39 @@
 //! The routes, one file per noun.
 
+mod affiliates;
 mod api_keys;
 mod balances;
+mod causes;
 mod certificates;
+mod choices;
+mod claims;
 mod clock;
 mod coupon_batches;
 mod coupons;
+mod disputes;
 mod events;
+mod exchanges;
+mod gifts;
+mod groups;
 mod holds;
 mod identities;
+mod leaderboards;
 mod ledger;
 mod members;
+mod memberships;
+mod price_claims;
+mod products;
 mod programme;
 mod quotes;
+mod raffles;
 mod receipts;
+mod referrals;
 mod returns;
 mod rewards;
+mod settlements;
+mod submissions;
 mod summary;
+mod verifications;
 mod versions;
 
 use crate::answer::Answer;
@@ -25,7 +42,7 @@ use crate::extract::Locale;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::change::Change;
-use crate::{home, problem_page, viewer};
+use crate::{home, problem_page, rules_page, viewer};
 use axum::Router;
 use axum::routing::get;
 use service::Committed;
@@ -38,15 +55,32 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         identities::routes(),
         balances::routes(),
         ledger::routes(),
+        choices::routes(),
+        memberships::routes(),
+        verifications::routes(),
+        products::routes(),
         rewards::routes(),
+        claims::routes(),
         coupons::routes(),
+        gifts::routes(),
+        causes::routes(),
+        exchanges::routes(),
+        referrals::routes(),
+        groups::routes(),
         quotes::routes(),
         receipts::routes(),
         returns::routes(),
+        price_claims::routes(),
         holds::routes(),
         events::routes(),
+        submissions::routes(),
         coupon_batches::routes(),
         certificates::routes(),
+        raffles::routes(),
+        leaderboards::routes(),
+        affiliates::routes(),
+        settlements::routes(),
+        disputes::routes(),
         programme::routes(),
         versions::routes(),
         api_keys::routes(),
@@ -66,6 +100,7 @@ pub(crate) fn around() -> Router<App> {
         .route("/metrics", get(home::metrics))
         .route("/openapi.json", get(viewer::document))
         .route("/problems", get(problem_page::page))
+        .route("/rules", get(rules_page::page))
 }
 
 /// The answer to a write.

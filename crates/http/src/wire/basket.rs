@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::reading::Reading;
 use crate::scales::{LARGEST, Scales};
 use model::basket::{Basket, Burn, Line, LineKind, Store, Tender};
-use model::id::HoldId;
+use model::id::{HoldId, ReceiptId};
 use model::{Key, Money, Quantity, Rounding};
 use serde::Deserialize;
 use service::purchase::{MOST_CODES, MOST_LINES, NewPurchase};
@@ -76,6 +76,10 @@ pub(crate) struct NewBasket {
     #[serde(default)]
     #[schema(value_type = Vec<NewCertificateTender>, max_items = 50)]
     pub(crate) certificates: List<NewCertificateTender, MOST_CODES>,
+    /// An earlier receipt that this one belongs to, such as that of a companion.
+    #[serde(default)]
+    #[schema(value_type = Option<ids::ReceiptId>)]
+    pub(crate) linked_receipt: Option<ReceiptId>,
     /// What the customer was told to pay. Another result is refused.
     #[serde(default)]
     pub(crate) expected_payable: Option<Decimal>,
@@ -281,6 +285,7 @@ impl NewBasket {
             basket,
             codes: self.codes.0.into_iter().map(|c| c.0).collect(),
             certificates,
+            linked: self.linked_receipt,
         })
     }
 }

@@ -7,13 +7,17 @@ use super::effect::{Effect, effects};
 use super::ids;
 use super::problem::{HintBody, RefusalBody};
 use super::receipt::{hints, refusals};
+use super::reward::ClaimedBody;
 use super::text::{Decimal, Moment, Word};
 use crate::app::App;
 use crate::scales::Scales;
-use model::id::{CertificateId, ClaimId, EntryId, HoldId, MemberId, ReceiptId};
+use model::id::{
+    CertificateId, ClaimId, EntryId, ExchangeId, GroupId, HoldId, MemberId, ReceiptId,
+    SubmissionId, TransferId,
+};
 use model::{Activity, Entry};
 use serde::Serialize;
-use service::{certificates, coupons};
+use service::{certificates, coupons, rewards};
 use utoipa::ToSchema;
 
 /// Something that was done.
@@ -54,9 +58,25 @@ pub(crate) struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<ids::CertificateId>)]
     pub(crate) certificate: Option<CertificateId>,
+    /// The group concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::GroupId>)]
+    pub(crate) group: Option<GroupId>,
+    /// What waits, or waited, for a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::SubmissionId>)]
+    pub(crate) submission: Option<SubmissionId>,
+    /// The transfer concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::TransferId>)]
+    pub(crate) transfer: Option<TransferId>,
+    /// The exchange concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::ExchangeId>)]
+    pub(crate) exchange: Option<ExchangeId>,
     /// Currency of all money.
     pub(crate) currency: Word,
-    /// What goes back to the customer; only of returns and voids.
+    /// What goes back to the customer; only of returns, voids and approved price claims.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) refund: Option<Refund>,
     /// What followed.
@@ -65,6 +85,8 @@ pub(crate) struct Change {
     pub(crate) coupons: Vec<GrantedBody>,
     /// Certificates that came to life, with their codes.
     pub(crate) certificates: Vec<IssuedBody>,
+    /// Rewards that were claimed, with the codes against which they are handed over.
+    pub(crate) claims: Vec<ClaimedBody>,
     /// What was asked for and could not be given, and why.
     pub(crate) refusals: Vec<RefusalBody>,
     /// What to say to the customer now.
@@ -119,7 +141,8 @@ impl Change {
     pub(crate) fn of(app: &App, scales: &Scales, entry: &Entry, locale: &str) -> Self {
         let coupons = coupons::granted(&app.tessera, entry);
         let certificates = certificates::issued(&app.tessera, entry);
-        let (receipt, hold, claim) = subject(&entry.activity);
+        let claims = rewards::claimed(&app.tessera, &scales.book, entry);
+        let subject = Subject::of(&entry.activity);
         let refund = entry.outcome.refund.as_ref();
         Self {
             entry: entry.id,
@@ -129,32 +152,64 @@ impl Change {
             recorded_at: Moment(entry.recorded_at),
             programme_version: (entry.version > 0).then_some(entry.version),
             member: entry.owner.as_member(),
-            receipt,
-            hold,
-            claim,
+            receipt: subject.receipt,
+            hold: subject.hold,
+            claim: subject.claim,
             certificate: entry.owner.as_certificate(),
+            group: entry.owner.as_group(),
+            submission: subject.submission,
+            transfer: subject.transfer,
+            exchange: subject.exchange,
             currency: scales.currency(),
             refund: refund.map(|r| Refund::of(scales, r)),
             effects: effects(scales, &entry.events),
             coupons: coupons.iter().map(GrantedBody::from).collect(),
             certificates: certificates.iter().map(|c| IssuedBody::of(scales, c)).collect(),
+            claims: claims.into_iter().map(ClaimedBody::from).collect(),
             refusals: refusals(scales, &entry.outcome, locale),
             hints: hints(scales, &entry.outcome, locale),
         }
     }
 }
 
-fn subject(activity: &Activity) -> (Option<ReceiptId>, Option<HoldId>, Option<ClaimId>) {
-    match activity {
-        Activity::Purchase(purchase) => (Some(purchase.receipt), None, None),
-        Activity::Return(back) => (Some(back.receipt), None, None),
-        Activity::Hold(hold) => (None, Some(hold.hold), None),
-        Activity::Capture(capture) => (None, Some(capture.hold), None),
-        Activity::Release(release) => (None, Some(release.hold), None),
-        Activity::Redeem(redeem) => (None, None, Some(redeem.claim)),
-        Activity::CancelReward(cancel) => (None, None, Some(cancel.claim)),
-        Activity::Collect(collect) => (None, None, Some(collect.claim)),
-        Activity::ClaimPrice(claim) => (Some(claim.receipt), None, None),
-        _ => (None, None, None),
+/// What an activity is about.
+#[derive(Default)]
+pub(super) struct Subject {
+    pub(super) receipt: Option<ReceiptId>,
+    hold: Option<HoldId>,
+    claim: Option<ClaimId>,
+    submission: Option<SubmissionId>,
+    transfer: Option<TransferId>,
+    exchange: Option<ExchangeId>,
+}
+
+impl Subject {
+    pub(super) fn of(activity: &Activity) -> Self {
+        let receipt = |id| Self { receipt: Some(id), ..Self::default() };
+        let hold = |id| Self { hold: Some(id), ..Self::default() };
+        let claim = |id| Self { claim: Some(id), ..Self::default() };
+        let submission = |id| Self { submission: Some(id), ..Self::default() };
+        let transfer = |id| Self { transfer: Some(id), ..Self::default() };
+        let exchange = |id| Self { exchange: Some(id), ..Self::default() };
+        match activity {
+            Activity::Purchase(purchase) => receipt(purchase.receipt),
+            Activity::Return(back) => receipt(back.receipt),
+            Activity::Hold(new) => hold(new.hold),
+            Activity::Capture(capture) => hold(capture.hold),
+            Activity::Release(release) => hold(release.hold),
+            Activity::Redeem(redeem) => claim(redeem.claim),
+            Activity::CancelReward(cancel) => claim(cancel.claim),
+            Activity::Collect(collect) => claim(collect.claim),
+            Activity::Event(event) => Self { submission: event.submission, ..Self::default() },
+            Activity::Decide(decide) => submission(decide.submission),
+            Activity::ClaimPrice(new) => {
+                Self { receipt: Some(new.receipt), ..submission(new.submission) }
+            }
+            Activity::Give(give) => transfer(give.transfer),
+            Activity::Receive(receive) => transfer(receive.transfer),
+            Activity::Exchange(new) => exchange(new.exchange),
+            Activity::SettleExchange(settle) => exchange(settle.exchange),
+            _ => Self::default(),
+        }
     }
 }

@@ -53,4 +53,8 @@ ids! {
     SubmissionId = "sub";
     /// Id of units that became units of a partner.
     ExchangeId = "exc";
+    /// Id of a household, firm or other group.
+    GroupId = "grp";
+    /// Id of a disagreement about a settlement.
+    DisputeId = "sub";
 }

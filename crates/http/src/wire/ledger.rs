@@ -1,5 +1,6 @@
 //! The ledger of a member, and why a receipt was judged as it was.
 
+use super::change::Subject;
 use super::effect::{Effect, effects};
 use super::ids;
 use super::problem::{HintBody, MissingBody, RefusalBody};
@@ -112,21 +113,13 @@ impl LedgerEntry {
             at: Moment(entry.at),
             recorded_at: Moment(entry.recorded_at),
             programme_version: (entry.version > 0).then_some(entry.version),
-            receipt: receipt(entry),
+            receipt: Subject::of(&entry.activity).receipt,
             actor: entry.actor.as_ref().map(Word::from),
             effects,
             postings: postings(scales, entry),
             refusals: refusals(scales, &entry.outcome, locale),
             hints: hints(scales, &entry.outcome, locale),
         }
-    }
-}
-
-fn receipt(entry: &Entry) -> Option<ReceiptId> {
-    match &entry.activity {
-        model::Activity::Purchase(purchase) => Some(purchase.receipt),
-        model::Activity::Return(back) => Some(back.receipt),
-        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use service::IdentityKind;
 use service::keys::Role;
 use service::members::{MOST_IDENTITIES, Member};
+use service::referrals::ReferredBy;
 use utoipa::ToSchema;
 
 /// Somebody who joins.
@@ -41,6 +42,31 @@ pub(crate) struct NewMember {
     pub(crate) store: Option<Word>,
     /// When they joined; now when absent.
     pub(crate) at: Option<Moment>,
+    /// The member who brought them.
+    pub(crate) referred_by: Option<Referrer>,
+    /// The partner who brought them, by its short name.
+    pub(crate) affiliate: Option<Word>,
+}
+
+/// A member who brings others.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = json!({ "code": "4F7K-9QXA" }))]
+pub(crate) enum Referrer {
+    /// Whoever has this referral code.
+    Code(Word),
+    /// A member by our id.
+    #[schema(value_type = ids::MemberId)]
+    Member(MemberId),
+}
+
+impl From<Referrer> for ReferredBy {
+    fn from(referrer: Referrer) -> Self {
+        match referrer {
+            Referrer::Code(code) => Self::Code(code.0),
+            Referrer::Member(member) => Self::Member(member),
+        }
+    }
 }
 
 /// New facts. What is absent stays.

@@ -1,6 +1,7 @@
 //! Lists come in pages.
 
 use super::text::Word;
+use crate::extract::Locale;
 use serde::{Deserialize, Serialize};
 use service::{Cursor, Listed, Page};
 use utoipa::{IntoParams, ToSchema};
@@ -24,6 +25,11 @@ pub(crate) struct PageParams {
 }
 
 impl PageParams {
+    /// The page that is meant, oldest first.
+    pub(crate) fn oldest(&self) -> Page {
+        page(self.cursor.as_ref(), self.limit, false)
+    }
+
     /// The page that is meant, newest first.
     pub(crate) fn newest(&self) -> Page {
         page(self.cursor.as_ref(), self.limit, true)
@@ -36,6 +42,23 @@ pub(crate) fn page(cursor: Option<&Word>, limit: Option<u32>, newest_first: bool
         cursor: cursor.map(|c| Cursor(c.0.to_string())),
         limit: limit.unwrap_or(ROWS).clamp(1, MOST_ROWS),
         newest_first,
+    }
+}
+
+/// In which language.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LocaleParams {
+    /// Language of names and sentences; `Accept-Language` when absent.
+    #[param(max_length = 35, example = "en")]
+    pub(crate) locale: Option<Word>,
+}
+
+impl LocaleParams {
+    /// The language that is meant, when the header asks for another.
+    pub(crate) fn locale(&self, header: Locale) -> Locale {
+        header.or(self.locale.as_ref().map(|asked| asked.0.as_str()))
     }
 }
 

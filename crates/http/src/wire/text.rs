@@ -6,6 +6,7 @@ use model::{Instant, Key};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::{SmolStr, format_smolstr};
+use std::str::FromStr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
@@ -23,16 +24,31 @@ macro_rules! texts {
         #[serde(transparent)]
         pub(crate) struct $name(pub(crate) SmolStr);
 
+        impl $name {
+            fn check(text: &str) -> Result<(), &'static str> {
+                let is_fine: fn(char) -> bool = $is_fine;
+                if text.is_empty() || text.chars().take($most + 1).count() > $most {
+                    return Err(concat!("expected 1 to ", $most, " characters"));
+                }
+                match text.chars().all(is_fine) {
+                    true => Ok(()),
+                    false => Err("control characters are not accepted"),
+                }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = &'static str;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::check(text).map(|()| Self(SmolStr::new(text)))
+            }
+        }
+
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = SmolStr::deserialize(deserializer)?;
-                let is_fine: fn(char) -> bool = $is_fine;
-                if text.is_empty() || text.chars().take($most + 1).count() > $most {
-                    return Err(D::Error::custom(concat!("expected 1 to ", $most, " characters")));
-                }
-                if !text.chars().all(is_fine) {
-                    return Err(D::Error::custom("control characters are not accepted"));
-                }
+                Self::check(&text).map_err(D::Error::custom)?;
                 Ok(Self(text))
             }
         }

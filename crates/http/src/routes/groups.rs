@@ -1,0 +1,139 @@
+//! Groups: forming, finding, seats.
+
+use super::{change, done};
+use crate::answer::Answer;
+use crate::app::App;
+use crate::extract::{Body, Id, Locale, Params, Write};
+use crate::problem::Problem;
+use crate::scales::Scales;
+use crate::wire::change::Change;
+use crate::wire::group::{GroupBody, NewGroup, NewSeatChange, OwnSeat};
+use crate::wire::ids;
+use crate::wire::page::Paged;
+use crate::wire::text::Word;
+use axum::extract::State;
+use model::activity::SeatChange;
+use model::id::{GroupId, MemberId};
+use model::{Code, Key};
+use serde::Deserialize;
+use service::{groups, members};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(find, form))
+        .routes(routes!(get))
+        .routes(routes!(seat))
+        .routes(routes!(seats_of_member))
+}
+
+/// Form a group
+///
+/// The answer names it in `group`.
+#[utoipa::path(post, path = "/v1/groups", operation_id = "create_group", tag = "groups",
+    request_body = NewGroup, responses((status = 201, description = "Formed.", body = Change)))]
+async fn form(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Body(new): Body<NewGroup>,
+) -> Result<Answer<Change>, Problem> {
+    let head = new.head.who("/head")?;
+    let (kind, key) = (Key::from(new.kind), new.key.map(Key::from));
+    let ask = write.ask(&("create_group", &kind, &key, &head));
+    let committed = groups::form(&app.tessera, &ask, kind, key, &head).await?;
+    let replayed = committed.replayed;
+    let change = change(&app, committed, &locale).await?;
+    let at = change.group.map(|id| format!("/v1/groups/{id}")).unwrap_or_default();
+    Ok(Answer::created(change).replayed(replayed).at(at))
+}
+
+/// How to find a group.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct GroupParams {
+    /// Which kind of group of the programme.
+    kind: Word,
+    /// Its own short name.
+    key: Word,
+}
+
+/// Find a group by its short name
+///
+/// The list is empty when there is none.
+#[utoipa::path(get, path = "/v1/groups", operation_id = "find_group", tag = "groups",
+    params(GroupParams),
+    responses((status = 200, description = "Found or not.", body = Paged<GroupBody>)))]
+async fn find(
+    State(app): State<App>,
+    Params(params): Params<GroupParams>,
+) -> Result<Answer<Paged<GroupBody>>, Problem> {
+    let found = groups::find(&app.tessera, &params.kind.0, &params.key.0).await?;
+    let items = match found {
+        Some(id) => vec![read(&app, id).await?],
+        None => Vec::new(),
+    };
+    Ok(Answer::ok(Paged::whole(items)))
+}
+
+/// Read a group
+///
+/// Who belongs to it, and what it holds; exact.
+#[utoipa::path(get, path = "/v1/groups/{group_id}", operation_id = "get_group", tag = "groups",
+    params(("group_id" = ids::GroupId, Path, description = "Which group.")),
+    responses((status = 200, description = "The group.", body = GroupBody)))]
+async fn get(State(app): State<App>, Id(group): Id<GroupId>) -> Result<Answer<GroupBody>, Problem> {
+    Ok(Answer::ok(read(&app, group).await?))
+}
+
+async fn read(app: &App, id: GroupId) -> Result<GroupBody, Problem> {
+    let scales = Scales::now(app).await?;
+    let group = groups::get(&app.tessera, id).await?;
+    let body = GroupBody::of(&scales, &group);
+    body.ok_or_else(|| Problem::of(Code::GROUP_NOT_FOUND).detail(id.to_string()))
+}
+
+/// Change a seat of a group
+///
+/// Somebody asks for a seat, is agreed to, or leaves with what is their own.
+#[utoipa::path(post, path = "/v1/groups/{group_id}/seats", operation_id = "change_seat",
+    tag = "groups", params(("group_id" = ids::GroupId, Path, description = "Which group.")),
+    request_body = NewSeatChange, responses((status = 200, description = "Changed.", body = Change)))]
+async fn seat(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Id(group): Id<GroupId>,
+    Body(new): Body<NewSeatChange>,
+) -> Result<Answer<Change>, Problem> {
+    let (who, role) = (new.member.who("/member")?, new.role.map(Key::from));
+    let ask = write.ask(&("change_seat", group, &who, new.change, &role));
+    let tessera = &app.tessera;
+    let committed = match new.change {
+        SeatChange::Ask => groups::ask_for_seat(tessera, &ask, group, &who, role).await?,
+        SeatChange::Approve => groups::approve(tessera, &ask, group, &who).await?,
+        SeatChange::Leave => groups::leave(tessera, &ask, group, &who).await?,
+    };
+    done(&app, committed, &locale).await
+}
+
+/// List the groups of a member
+#[utoipa::path(get, path = "/v1/members/{member_id}/groups", operation_id = "list_seats",
+    tag = "groups", params(("member_id" = ids::MemberId, Path, description = "Which member.")),
+    responses((status = 200, description = "All seats that were agreed to.", body = Paged<OwnSeat>)))]
+async fn seats_of_member(
+    State(app): State<App>,
+    Id(member): Id<MemberId>,
+) -> Result<Answer<Paged<OwnSeat>>, Problem> {
+    let snapshot = members::state(&app.tessera, member).await?;
+    let seats = snapshot.member.seats.iter().map(|seat| OwnSeat {
+        group: seat.group,
+        kind: Word::from(&seat.kind),
+        key: Word::from(&seat.key),
+        role: Word::from(&seat.role),
+    });
+    Ok(Answer::ok(Paged::whole(seats.collect())))
+}
