@@ -18,47 +18,47 @@ store: { id: main, country: DE }
 ";
 
 /// The index of the pages.
-pub const INDEX: &str = "README.md";
+pub(crate) const INDEX: &str = "README.md";
 
 /// One page.
 #[derive(Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// Its file name.
-    pub name: String,
+    pub(crate) name: String,
     /// All of it.
-    pub text: String,
+    pub(crate) text: String,
     /// Its documents, each with the scenarios that belong to it.
-    pub documents: Vec<Document>,
+    pub(crate) documents: Vec<Document>,
 }
 
 /// A document on a page.
 #[derive(Debug)]
-pub struct Document {
+pub(crate) struct Document {
     /// Where its block begins.
-    pub line: usize,
+    pub(crate) line: usize,
     /// As it stands there.
-    pub written: String,
+    pub(crate) written: String,
     /// As it is tested.
-    pub text: String,
+    pub(crate) text: String,
     /// Blocks of scenarios: where each begins, and the text as it is tested.
-    pub scenarios: Vec<(usize, String)>,
+    pub(crate) scenarios: Vec<(usize, String)>,
 }
 
 impl Document {
     /// Codes of warnings that the block announces: `# warns: CODE`.
-    pub fn announced(&self) -> Vec<&str> {
+    pub(crate) fn announced(&self) -> Vec<&str> {
         let marked = self.written.lines().filter_map(|line| line.split_once("# warns: "));
         marked.map(|(_, code)| code.trim()).collect()
     }
 }
 
 /// The folder of the pages.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/mechanics")
 }
 
 /// All pages but the index, by name.
-pub fn all() -> Vec<Page> {
+pub(crate) fn all() -> Vec<Page> {
     let files = std::fs::read_dir(folder()).expect("the pages are part of the project");
     let mut files: Vec<_> = files.map(|file| file.expect("readable").path()).collect();
     files.retain(|file| file.extension().is_some_and(|kind| kind == "md"));
@@ -67,7 +67,7 @@ pub fn all() -> Vec<Page> {
 }
 
 /// The index.
-pub fn index() -> Page {
+pub(crate) fn index() -> Page {
     page(&folder().join(INDEX))
 }
 
