@@ -38,7 +38,11 @@ impl Lint<'_> {
     pub(super) fn loops(&mut self) {
         let trades = trades(self.book);
         let steps = steps(&trades);
-        let Some(circle) = circle(self.book, &steps) else { return };
+        let Some(mut circle) = circle(self.book, &steps) else { return };
+        // Told from the step that stands first in the document.
+        let first =
+            steps.iter().find_map(|step| circle.iter().position(|s| std::ptr::eq(*s, step)));
+        circle.rotate_left(first.unwrap_or(0));
         let factor = circle.iter().fold(ONE, |product, step| along(product, step));
         let first = circle[0];
         let way = circle

@@ -1,23 +1,14 @@
 //! Every code that a document can give, with its place.
 
-use programme::diagnostic::{Diagnostic, Diagnostics};
+use crate::cases::{Case, HEAD, check, document, find};
 use programme::diagnostic_codes::LIST;
 use programme::source::SourceFile;
 use programme::{load, load_text};
 use std::collections::BTreeSet;
 use tessera_programme as programme;
 
-/// A sound beginning, to which each case adds a section.
-const HEAD: &str = "tessera: 1
-programme: { key: shop, name: Shop, currency: RUB, time_zone: Europe/Moscow, locales: [en, ru] }
-";
-
-/// Units for cases that need one.
-const UNITS: &str = "units: { points: { name: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов, other: балла } }, expires: never } }
-";
-
-/// Code, text after [`HEAD`], path, and what stands at the place.
-const CASES: &[(&str, &str, &str, &str)] = &[
+/// Each code once.
+const CASES: &[Case] = &[
     ("source.syntax", "offers: [", "", ""),
     ("source.key_not_text", "offers: { [a]: 1 }", "", ""),
     ("source.duplicate_key", "offers: {}\noffers: {}", "", "offers"),
@@ -196,11 +187,48 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("reward.free", "catalogue: { c: { name: C, cost: {} } }", "catalogue.c.cost", "cost"),
     ("metric.unused", "metrics: { m: { visits: true } }", "metrics.m", "m"),
     ("budget.unused", "budgets: { b: { amount: 5 } }", "budgets.b", "b"),
+    (
+        "unit.loop",
+        "units: { a: { name: A, expires: never }, b: { name: B, expires: never } }\nconversions: { ab: { unit: a, every: 3, gives: { award: { unit: b, amount: 2 } } } }\ncatalogue: { ba: { name: R, cost: { b: 10 }, gives: { award: { unit: a, amount: 16 } } } }",
+        "conversions.ab",
+        "ab",
+    ),
+    (
+        "unit.gain",
+        "units: { a: { name: A, worth: 1, expires: never }, b: { name: B, worth: 2, expires: never } }\nconversions: { ab: { unit: a, every: 10, gives: { award: { unit: b, amount: 6 } } } }",
+        "conversions.ab",
+        "ab",
+    ),
+    ("benefit.unlimited", "benefits: { b: { name: B, worth: 100 } }", "benefits.b", "b"),
+    (
+        "referral.unlimited",
+        "referral: { advocate: { award: { unit: points, amount: 5 } } }",
+        "referral",
+        "referral",
+    ),
+    (
+        "surprise.floor_unmet",
+        "surprises: { s: { of: { a: { weight: 1 }, b: { weight: 1, worth: 10, if: member.purchases > 3 } }, floor: { draws: 3, worth: 10 } } }",
+        "surprises.s.floor.worth",
+        "10",
+    ),
+    (
+        "holdout.everybody",
+        "offers: { o: { percent: 5, holdout: 100 % } }",
+        "offers.o.holdout",
+        "100 %",
+    ),
+    (
+        "membership.refund_over_fee",
+        "memberships: { m: { name: M, fee: 100, term: 1 month, withdraw_within: 60 days } }",
+        "memberships.m.withdraw_within",
+        "60 days",
+    ),
     ("name.hyphen", "metrics: { a-b: { visits: true } }", "metrics.a-b", "a-b"),
 ];
 
 /// Cases in which the whole text is given.
-const WHOLE: &[(&str, &str, &str, &str)] = &[
+const WHOLE: &[Case] = &[
     ("source.empty", "# nothing", "", ""),
     (
         "document.unsupported_version",
@@ -248,36 +276,10 @@ const ELSEWHERE: &[&str] = &[
     "document.too_many",
 ];
 
-fn find<'d>(findings: &'d Diagnostics, code: &str) -> Option<&'d Diagnostic> {
-    findings.iter().find(|finding| finding.code == code)
-}
-
-fn check(text: &str, code: &str, path: &str, needle: &str) {
-    let loaded = load_text("programme.yaml", text);
-    let Some(finding) = find(&loaded.diagnostics, code) else {
-        panic!("{code} is not found in\n{text}\nbut {:#?}", loaded.diagnostics);
-    };
-    assert!(finding.span.line > 0 && finding.span.col > 0, "{code} has no place");
-    if !path.is_empty() {
-        assert_eq!(finding.path, path, "{code}");
-    }
-    if !needle.is_empty() {
-        let at = &text[finding.span.start as usize..];
-        assert!(
-            at.starts_with(needle),
-            "{code} is at `{}`",
-            at.chars().take(20).collect::<String>()
-        );
-    }
-    let severity = LIST.iter().find(|entry| entry.code == code).map(|entry| entry.severity);
-    assert_eq!(severity, Some(finding.severity), "{code}");
-}
-
 #[test]
 fn every_finding_has_its_code_and_its_place() {
     for (code, body, path, needle) in CASES.iter().filter(|case| !case.1.is_empty()) {
-        let units = if body.contains("points") { UNITS } else { "" };
-        check(&format!("{HEAD}{units}{body}\n"), code, path, needle);
+        check(&document(body), code, path, needle);
     }
     for (code, text, path, needle) in WHOLE {
         check(text, code, path, needle);
