@@ -105,8 +105,10 @@ pub fn draw(record: &Record) -> Vec<Winner> {
     let list = list_hash(&record.tickets);
     let mut winners: Vec<Winner> = Vec::new();
     let mut turn = 0;
+    let holders = record.tickets.iter().filter(|holder| holder.tickets > 0).count() as u64;
+    let most = if record.several { total } else { holders };
     let prizes = record.prizes.iter().flat_map(|p| (0..p.count).map(|_| &p.prize));
-    for prize in prizes {
+    for prize in prizes.take(usize::try_from(most).unwrap_or(usize::MAX)) {
         while turn < MOST_TURNS && total > 0 {
             let ticket = u64::try_from(number(record, list, turn) % u128::from(total)).unwrap_or(0);
             turn += 1;
