@@ -26,34 +26,16 @@ impl World {
             Action::purchase(section) => return self.purchase(section).await,
             Action::quote(section) => return self.quote(section).await,
             Action::give_back(section) => self.give_back(section).await?,
-            Action::void(section) => {
-                let receipt = find(&self.receipts, &section.receipt, "receipt")?;
-                let reason = section.reason.as_ref().map(Into::into);
-                returns::void(&self.tessera, &self.ask(), receipt, reason).await?
-            }
+            Action::void(section) => self.void(section).await?,
             Action::redeem(section) => self.redeem(section).await?,
             Action::use_benefit(section) => self.use_benefit(section).await?,
             Action::collect(section) => self.collect(section).await?,
-            Action::cancel_reward(section) => {
-                let claim = find(&self.claims, &section.claim, "claim")?;
-                let reason = section.reason.as_ref().map(Into::into);
-                rewards::cancel(&self.tessera, &self.ask(), claim, reason).await?
-            }
+            Action::cancel_reward(section) => self.cancel_reward(section).await?,
             Action::event(section) => self.event(section).await?,
             Action::adjust(section) => self.adjust(section).await?,
             Action::hold(section) => self.hold(section).await?,
-            Action::capture(section) => {
-                let hold = find(&self.holds, &section.hold, "hold")?;
-                let amount = match &section.amount {
-                    Some(amount) => Some(self.units(&self.unit_of(hold).await?, amount)?),
-                    None => None,
-                };
-                holds::capture(&self.tessera, &self.ask(), hold, amount).await?
-            }
-            Action::release(section) => {
-                let hold = find(&self.holds, &section.hold, "hold")?;
-                holds::release(&self.tessera, &self.ask(), hold).await?
-            }
+            Action::capture(section) => self.capture(section).await?,
+            Action::release(section) => self.release(section).await?,
             Action::issue_certificate(section) => self.issue_certificate(section).await?,
             Action::issue_codes(section) => return self.issue_codes(section).await,
             Action::grant_coupon(section) => self.grant_coupon(section).await?,
@@ -239,6 +221,18 @@ impl World {
         Ok(returns::return_goods(&self.tessera, &ask, back).await?)
     }
 
+    async fn void(&mut self, section: &VoidSection) -> Result<Committed, StepError> {
+        let receipt = find(&self.receipts, &section.receipt, "receipt")?;
+        let reason = section.reason.as_ref().map(Into::into);
+        Ok(returns::void(&self.tessera, &self.ask(), receipt, reason).await?)
+    }
+
+    async fn cancel_reward(&mut self, section: &CancelSection) -> Result<Committed, StepError> {
+        let claim = find(&self.claims, &section.claim, "claim")?;
+        let reason = section.reason.as_ref().map(Into::into);
+        Ok(rewards::cancel(&self.tessera, &self.ask(), claim, reason).await?)
+    }
+
     async fn redeem(&mut self, section: &RedeemSection) -> Result<Committed, StepError> {
         let who = self.who(&section.member)?;
         let reward = Key::new(&section.reward);
@@ -304,6 +298,20 @@ impl World {
             self.holds.insert(name.clone(), hold.hold);
         }
         Ok(committed)
+    }
+
+    async fn capture(&mut self, section: &CaptureSection) -> Result<Committed, StepError> {
+        let hold = find(&self.holds, &section.hold, "hold")?;
+        let amount = match &section.amount {
+            Some(amount) => Some(self.units(&self.unit_of(hold).await?, amount)?),
+            None => None,
+        };
+        Ok(holds::capture(&self.tessera, &self.ask(), hold, amount).await?)
+    }
+
+    async fn release(&mut self, section: &ReleaseSection) -> Result<Committed, StepError> {
+        let hold = find(&self.holds, &section.hold, "hold")?;
+        Ok(holds::release(&self.tessera, &self.ask(), hold).await?)
     }
 
     /// The unit of a hold; none when it has ended, which the service will say.

@@ -76,7 +76,7 @@ impl World {
             let member = self.member(name)?;
             let state = members::state(&self.tessera, member).await?;
             self.compare_member(expect, &state, &mut found)?;
-            self.compare_own(expect, &state, &mut found).await?;
+            self.compare_own(expect, &state, &mut found)?;
             if let Some(meter) = &expect.meter {
                 self.compare_meter(meter, member, &mut found).await?;
             }

@@ -66,7 +66,7 @@ impl World {
     }
 
     /// What the member is, chose, proved and belongs to.
-    pub(super) async fn compare_own(
+    pub(super) fn compare_own(
         &self,
         expect: &ExpectSection,
         state: &Snapshot,

@@ -18,6 +18,9 @@ use tessera_service::{
 
 pub(crate) const PROGRAMME: &str = include_str!("programme.yaml");
 
+/// Referral, gifts, groups, partners, a raffle and what else concerns several owners.
+pub(crate) const TOGETHER: &str = include_str!("together.yaml");
+
 pub(crate) struct Shop {
     pub(crate) tessera: Tessera,
     pub(crate) clock: Arc<MovableClock>,
@@ -41,6 +44,27 @@ impl Shop {
     pub(crate) async fn in_file(path: &Path) -> Self {
         let store = SqliteStore::open(path).expect("the file can be made");
         Self::on(Arc::new(store)).await
+    }
+
+    /// On a store in memory, under the programme for several owners.
+    pub(crate) async fn together() -> Self {
+        Self::under(TOGETHER).await
+    }
+
+    /// On a store in memory, under another programme.
+    pub(crate) async fn under(document: &str) -> Self {
+        let store = SqliteStore::in_memory().expect("memory is there");
+        let shop = Self::closed(Arc::new(store), "shop").await;
+        shop.publish(document, Some(Instant::UNIX_EPOCH)).await;
+        shop
+    }
+
+    /// On a store in a file, under another programme.
+    pub(crate) async fn in_file_under(path: &Path, document: &str) -> Self {
+        let store = SqliteStore::open(path).expect("the file can be made");
+        let shop = Self::closed(Arc::new(store), "shop").await;
+        shop.publish(document, Some(Instant::UNIX_EPOCH)).await;
+        shop
     }
 
     pub(crate) async fn on(store: Arc<dyn Store>) -> Self {
