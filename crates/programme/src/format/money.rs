@@ -35,10 +35,10 @@ fn before(sign: &str, number: &str) -> String {
     }
 }
 
+/// Signs that every telephone can show; the manat has one that many cannot.
 fn sign(currency: &str) -> &str {
     match currency {
         "RUB" => "₽",
-        "AZN" => "₼",
         "USD" => "$",
         "EUR" => "€",
         "GBP" => "£",

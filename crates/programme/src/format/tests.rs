@@ -22,7 +22,7 @@ fn money_has_the_sign_that_people_know() {
         (Language::En, "USD", 2, 995, "$9.95"),
         (Language::En, "GBP", 2, 950, "£9.50"),
         (Language::Ru, "RUB", 2, 150_050, "1\u{a0}500,50\u{a0}₽"),
-        (Language::Az, "AZN", 2, 2_000, "20\u{a0}₼"),
+        (Language::Az, "AZN", 2, 2_000, "20\u{a0}AZN"),
         (Language::Id, "IDR", 2, 1_000_000, "Rp\u{a0}10.000"),
         (Language::En, "JPY", 0, 1_500, "1,500\u{a0}JPY"),
         (Language::Ru, "KWD", 3, 1_500, "1,500\u{a0}KWD"),

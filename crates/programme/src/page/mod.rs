@@ -96,6 +96,11 @@ impl Page<'_> {
 
     /// A section, unless there is nothing in it.
     fn section(&self, id: &'static str, title: &str, mut blocks: Vec<Block>) -> Option<Section> {
+        for block in &mut blocks {
+            if let Block::Items(items) = block {
+                items.iter_mut().for_each(|item| item.badge = self.capital(&item.badge));
+            }
+        }
         blocks.retain(|block| match block {
             Block::Points(points) => !points.is_empty(),
             Block::Items(items) => !items.is_empty(),

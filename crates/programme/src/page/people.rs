@@ -196,17 +196,8 @@ impl Page<'_> {
         let units = self.unit_word(&coalition.unit);
         let rows = coalition.partners.iter().map(|partner| {
             let rule = partner.rule.as_ref().and_then(|key| self.book.rule(key.as_str()));
-            let mut gives = Vec::new();
-            if let Some(rule) = rule {
-                let mut item = self.earning_item(rule);
-                gives.append(&mut item.text);
-                if let Some(table) = item.table {
-                    let row = |(level, cells): (String, Vec<Vec<String>>)| {
-                        let cells: Vec<String> = cells.into_iter().flatten().collect();
-                        format!("{level}: {}", cells.join(", "))
-                    };
-                    gives.extend(table.rows.into_iter().map(row));
-                }
+            let mut gives = rule.map(|rule| self.partner_gives(rule)).unwrap_or_default();
+            if !gives.is_empty() {
                 let told = self.told(&[partner.lines.condition.as_ref()]);
                 gives.extend(self.goods_terms(&told, &partner.lines));
             }
@@ -214,14 +205,39 @@ impl Page<'_> {
             (self.name(&partner.name), vec![gives, pays])
         });
         let rows: Vec<(String, Vec<Vec<String>>)> = rows.collect();
-        let head = [words.partner, words.partner_gives, words.partner_accepts];
+        let gives = self.say(words.partner_gives, [("units", units.clone())]);
         let text = self.say(words.partners_text, [("units", units)]);
         let table = Table {
             caption: words.h_partners.to_owned(),
-            head: head.map(str::to_owned).to_vec(),
+            head: vec![words.partner.to_owned(), gives, words.partner_accepts.to_owned()],
             rows,
         };
         self.section("partners", words.h_partners, vec![Block::Text(text), Block::Table(table)])
+    }
+
+    /// The share that comes back at a partner, by level where it depends.
+    fn partner_gives(&self, rule: &Rule) -> Vec<String> {
+        let shares = rule.effects.iter().filter_map(|effect| match effect {
+            Effect::Earn(earning) => Some(&earning.amount),
+            _ => None,
+        });
+        shares
+            .flat_map(|amount| match amount {
+                Counting::Percent(Value::Fixed(share)) => vec![self.percent(*share)],
+                Counting::Percent(Value::ByTier { track, values }) => {
+                    let track = self.book.track(track.as_str());
+                    let level = |key: &model::Key| {
+                        track.and_then(|track| track.levels.iter().find(|l| l.key == *key))
+                    };
+                    let share = |(key, share): &(model::Key, i64)| {
+                        let name = level(key).map_or_else(String::new, |l| self.name(&l.name));
+                        format!("{name}: {}", self.percent(*share))
+                    };
+                    values.iter().map(share).collect()
+                }
+                _ => self.earning_item(rule).text,
+            })
+            .collect()
     }
 
     /// The promise about prices elsewhere.

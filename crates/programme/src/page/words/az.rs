@@ -398,7 +398,7 @@ pub(super) const WORDS: Words = sentences! {
     cause_units: "Bunları dəyəri ilə verə bilərsiniz: {units}."
     cause_goal: "Məqsəd: {amount}."
     partner: "Tərəfdaş"
-    partner_gives: "Orada nə alırsınız"
+    partner_gives: "Bu kimi qayıdır: {units}"
     partner_accepts: "Ödəmək olar"
     partners_text: "Bütün bu tərəfdaşlarda {units} toplayırsınız, göstərilən yerlərdə onlarla ödəyirsiniz."
     guarantee: "{span} ərzində eynisini başqa yerdə ucuz tapsanız, fərqin {share} qədərini qaytarırıq."
