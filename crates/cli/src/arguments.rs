@@ -26,6 +26,7 @@ pub(crate) enum Verb {
     Schema,
     Diff(command::diff::DiffArguments),
     Test(command::test::TestArguments),
+    Rules(command::rules::RulesArguments),
     Explain(command::explain::ExplainArguments),
     Serve(command::serve::ServeArguments),
     Demo(command::demo::DemoArguments),
@@ -33,6 +34,8 @@ pub(crate) enum Verb {
     Replay(command::replay::ReplayArguments),
     Export(command::export::ExportArguments),
     Verify(command::verify::VerifyArguments),
+    Settlement(command::settlement::SettlementArguments),
+    Draw(command::draw::DrawArguments),
     Doctor(command::doctor::DoctorArguments),
     Completions(command::completions::CompletionsArguments),
     /// Print the OpenAPI description of the HTTP API.

@@ -74,6 +74,49 @@ fn a_template_becomes_a_programme_that_passes_its_tests() -> Outcome {
 }
 
 #[test]
+fn every_folder_of_the_gallery_is_a_template() -> Outcome {
+    let list = run(&root(), &["init", "--list"])?.fine()?;
+    let mut folders = 0;
+    for entry in std::fs::read_dir(root().join("programmes"))? {
+        let folder = entry?.path();
+        if !folder.join("programme.yaml").is_file() {
+            continue;
+        }
+        folders += 1;
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let told = list.lines().find_map(|line| line.strip_prefix(&format!("{name} ")));
+        assert!(told.is_some_and(|told| !told.trim().is_empty()), "{name}: {told:?}");
+    }
+    assert_eq!(list.lines().count(), folders);
+    assert!(folders >= 20, "{folders} templates");
+    let folder = tempfile::tempdir()?;
+    let here = folder.path();
+    run(here, &["init", "books", "--template", "g40"])?.fine()?;
+    run(here, &["check", "books"])?.fine()?;
+    run(here, &["rules", "books", "--locale", "az"])?.fine()?;
+    Ok(())
+}
+
+#[test]
+fn the_rules_of_a_programme_are_a_page_for_its_members() -> Outcome {
+    let programme = gallery("g08-bronze-to-platinum");
+    let page = run(&root(), &["rules", &programme])?.fine()?;
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"), "{page}");
+    assert!(page.contains("How you earn") && page.contains("Your status discount"), "{page}");
+    let page = run(&root(), &["rules", &programme, "--locale", "ru"])?.fine()?;
+    assert!(page.contains("Как копить") && page.contains("Скидка по статусу"), "{page}");
+    let ended = run(&root(), &["rules", &programme, "--locale", "az"])?;
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.out.is_empty() && ended.err.contains("hint: it has en, ru"), "{}", ended.err);
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("programme.yaml"), BAD)?;
+    let ended = run(folder.path(), &["rules", "."])?;
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.out.is_empty() && ended.err.contains("error["), "{}", ended.err);
+    Ok(())
+}
+
+#[test]
 fn a_changed_discount_is_told_and_fails_its_scenario() -> Outcome {
     let folder = tempfile::tempdir()?;
     let here = folder.path();
