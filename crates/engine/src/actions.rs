@@ -49,9 +49,8 @@ impl<'a> Judge<'a> {
         let Some(reference) = reference.filter(|_| kind.once_per_reference) else {
             return true;
         };
-        let owner = self.inputs.snapshot.owner;
-        let counter = smol_str::format_smolstr!("event:{owner}/{}/{reference}", event.event);
-        if !self.claim(Key(counter), 1, Some(1)) {
+        let counter = self.reference_counter(&event.event, reference);
+        if !self.claim(counter, 1, Some(1)) {
             return false;
         }
         if let Some(of) = voted {
@@ -90,7 +89,7 @@ impl<'a> Judge<'a> {
         }
         self.push_decided(decide, submission);
         if !decide.approved {
-            return;
+            return self.release_reference(submission);
         }
         if !self.has_member() {
             return self.refuse(Code::MEMBER_BLOCKED, None, None);
@@ -99,6 +98,20 @@ impl<'a> Judge<'a> {
             return self.refuse(Code::EVENT_UNKNOWN, Some(&submission.event), None);
         };
         self.action_counts(kind, submission.reference.clone());
+    }
+
+    /// What was not agreed to may be handed in again under the same reference.
+    fn release_reference(&mut self, submission: &SubmissionState) {
+        let claimed = self.book.event(submission.event.as_str()).is_some_and(|k| k.once_per_reference);
+        if let Some(reference) = submission.reference.as_ref().filter(|_| claimed) {
+            let counter = self.reference_counter(&submission.event, reference);
+            self.claim(counter, -1, None);
+        }
+    }
+
+    fn reference_counter(&self, event: &Key, reference: &Key) -> Key {
+        let owner = self.inputs.snapshot.owner;
+        Key(smol_str::format_smolstr!("event:{owner}/{event}/{reference}"))
     }
 
     /// What waits under this id.

@@ -1,21 +1,26 @@
 //! Splitting a whole into exact parts.
 
+use smallvec::{SmallVec, smallvec};
+
+/// One value per line. Baskets of up to eight lines need no memory of their own.
+pub type PerLine<T = i64> = SmallVec<[T; 8]>;
+
 /// Splits `total` over `weights` by largest remainder: parts are proportional,
 /// sum to `total` exactly, and none exceeds its capacity where one is given.
 /// Ties go to the earlier position, so callers put lines in canonical order.
 ///
 /// When capacities cannot take everything, the parts sum to what they can take.
 /// Cost: O(n log n) a round, one round unless capacities bind.
-pub fn allocate(total: i64, weights: &[i64], capacities: Option<&[i64]>) -> Vec<i64> {
-    let mut parts = vec![0i64; weights.len()];
+pub fn allocate(total: i64, weights: &[i64], capacities: Option<&[i64]>) -> PerLine {
+    let mut parts: PerLine = smallvec![0; weights.len()];
     let negative = total < 0;
     let mut left = total.unsigned_abs();
     let capacity = |index: usize| -> u64 {
         capacities.map_or(u64::MAX, |c| u64::try_from(c[index]).unwrap_or(0))
     };
-    let mut open: Vec<usize> =
+    let mut open: PerLine<usize> =
         (0..weights.len()).filter(|&i| weights[i] > 0 && capacity(i) > 0).collect();
-    let mut given = vec![0u64; weights.len()];
+    let mut given: PerLine<u64> = smallvec![0; weights.len()];
     while left > 0 && !open.is_empty() {
         let shares = proportional(left, weights, &open);
         for (&index, share) in open.iter().zip(shares) {
@@ -23,7 +28,7 @@ pub fn allocate(total: i64, weights: &[i64], capacities: Option<&[i64]>) -> Vec<
             given[index] += taken;
             left -= taken;
         }
-        open.retain(|&i| given[i] < capacity(i));
+        open.retain(|i| given[*i] < capacity(*i));
         if capacities.is_none() {
             break;
         }
@@ -35,10 +40,10 @@ pub fn allocate(total: i64, weights: &[i64], capacities: Option<&[i64]>) -> Vec<
     parts
 }
 
-fn proportional(total: u64, weights: &[i64], open: &[usize]) -> Vec<u64> {
+fn proportional(total: u64, weights: &[i64], open: &[usize]) -> PerLine<u64> {
     let sum: u128 = open.iter().map(|&i| u128::from(weights[i].unsigned_abs())).sum();
-    let mut shares = Vec::with_capacity(open.len());
-    let mut remainders = Vec::with_capacity(open.len());
+    let mut shares: PerLine<u64> = SmallVec::with_capacity(open.len());
+    let mut remainders: PerLine<(u128, usize)> = SmallVec::with_capacity(open.len());
     let mut given = 0u64;
     for (order, &index) in open.iter().enumerate() {
         let product = u128::from(total) * u128::from(weights[index].unsigned_abs());
@@ -75,16 +80,16 @@ mod tests {
 
     #[test]
     fn the_last_penny_goes_to_the_largest_remainder() {
-        assert_eq!(allocate(100, &[1, 1, 1], None), [34, 33, 33]);
-        assert_eq!(allocate(-100, &[1, 1, 1], None), [-34, -33, -33]);
-        assert_eq!(allocate(5, &[0, 10], None), [0, 5]);
-        assert_eq!(allocate(5, &[0, 0], None), [0, 0]);
+        assert_eq!(allocate(100, &[1, 1, 1], None).as_slice(), [34, 33, 33]);
+        assert_eq!(allocate(-100, &[1, 1, 1], None).as_slice(), [-34, -33, -33]);
+        assert_eq!(allocate(5, &[0, 10], None).as_slice(), [0, 5]);
+        assert_eq!(allocate(5, &[0, 0], None).as_slice(), [0, 0]);
     }
 
     #[test]
     fn what_a_full_line_cannot_take_goes_to_the_others() {
-        assert_eq!(allocate(100, &[50, 50], Some(&[10, 1000])), [10, 90]);
-        assert_eq!(allocate(100, &[50, 50], Some(&[10, 20])), [10, 20]);
+        assert_eq!(allocate(100, &[50, 50], Some(&[10, 1000])).as_slice(), [10, 90]);
+        assert_eq!(allocate(100, &[50, 50], Some(&[10, 20])).as_slice(), [10, 20]);
     }
 
     proptest! {

@@ -97,7 +97,7 @@ impl<'a> Purchase<'_, 'a> {
         if weights.iter().all(|weight| *weight <= 0) {
             return Vec::new();
         }
-        self.lines.allocate(amount, &self.lines.canonical, |at| weights[at], None)
+        self.lines.allocate(amount, &self.lines.canonical, |at| weights[at], None).to_vec()
     }
 
     /// What a member's own group or the one who brought them gets by the money

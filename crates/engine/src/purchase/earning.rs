@@ -4,19 +4,21 @@ use super::Purchase;
 use super::selection::Purpose;
 use super::value::Matching;
 use crate::facts::View;
+use model::allocation::PerLine;
 use model::amount::narrow;
 use model::{Because, Code, Key, LineKind, Money, Rate, Rounding, Units};
 use programme::condition::{Condition, MICRO};
 use programme::rulebook::{
     Counting, Earning, EarningBase, Effect, Phase, Rule, Trigger, Unit, Value,
 };
+use smallvec::smallvec;
 
 /// What one rule earns: exact numerator and per-line weights.
 struct Gain {
     /// In thousandths of the unit's smallest step.
     thousandths: i128,
     /// How the gain is shared over lines; empty when no line did it.
-    weights: Vec<i64>,
+    weights: PerLine,
     because: Because,
 }
 
@@ -25,7 +27,7 @@ pub(crate) struct Given {
     unit: Key,
     amount: Units,
     /// Per line; empty when the receipt as a whole earned it.
-    weights: Vec<i64>,
+    weights: PerLine,
 }
 
 impl<'a> Purchase<'_, 'a> {
@@ -93,7 +95,7 @@ impl<'a> Purchase<'_, 'a> {
     }
 
     fn gain(&self, rule: &Rule, earning: &Earning, unit: &Unit, chosen: &[usize]) -> Gain {
-        let mut weights = vec![0i64; self.lines.lines.len()];
+        let mut weights: PerLine = smallvec![0; self.lines.lines.len()];
         for &at in chosen {
             weights[at] = self.base(at);
         }
@@ -119,7 +121,7 @@ impl<'a> Purchase<'_, 'a> {
             Counting::PerPiece { give, every } => self.per_piece(rule, give, *every, chosen),
             Counting::Once(give) => {
                 let thousandths = i128::from(self.value(give, matching, None));
-                Gain { thousandths, weights: Vec::new(), because: Because::rule(&rule.key) }
+                Gain { thousandths, weights: PerLine::new(), because: Because::rule(&rule.key) }
             }
             Counting::Multiply(rate) => {
                 self.multiplied(rule, earning, Rate(self.value(rate, matching, None)), chosen)
@@ -130,7 +132,7 @@ impl<'a> Purchase<'_, 'a> {
 
     /// So many for each piece that is paid for. A formula may look at its line.
     fn per_piece(&self, rule: &Rule, give: &Value, every: u32, chosen: &[usize]) -> Gain {
-        let mut weights = vec![0i64; self.lines.lines.len()];
+        let mut weights: PerLine = smallvec![0; self.lines.lines.len()];
         for &at in chosen {
             weights[at] = self.lines.bought(at);
         }
@@ -155,7 +157,7 @@ impl<'a> Purchase<'_, 'a> {
 
     /// A number of whole units computed per line.
     fn by_formula(&self, rule: &Rule, unit: &Unit, formula: &Condition, chosen: &[usize]) -> Gain {
-        let mut weights = vec![0i64; self.lines.lines.len()];
+        let mut weights: PerLine = smallvec![0; self.lines.lines.len()];
         let mut sum = 0i128;
         for &at in chosen {
             let view =
@@ -172,7 +174,7 @@ impl<'a> Purchase<'_, 'a> {
     /// by weight, so that it does not matter how quantities are split over lines.
     fn multiplied(&self, rule: &Rule, earning: &Earning, rate: Rate, chosen: &[usize]) -> Gain {
         let extra = i128::from((rate.0 - Rate::ONE).max(0));
-        let mut weights = vec![0i64; self.lines.lines.len()];
+        let mut weights: PerLine = smallvec![0; self.lines.lines.len()];
         let mut thousandths = 0i128;
         for given in self.given.iter().filter(|g| g.unit == earning.unit) {
             let amount = i128::from(given.amount.0) * 1_000 * extra / i128::from(Rate::ONE);
@@ -212,10 +214,9 @@ impl<'a> Purchase<'_, 'a> {
         let counts_for_bonus = rule.trigger == Trigger::Purchase(Phase::Earning)
             || self.judge.book.settings.multiply_bonuses;
         let by_line = if gain.weights.iter().any(|w| *w > 0) {
-            let canonical = self.lines.canonical.clone();
-            self.lines.allocate(amount.0, &canonical, |at| gain.weights[at], None)
+            self.lines.allocate(amount.0, &self.lines.canonical, |at| gain.weights[at], None)
         } else {
-            Vec::new()
+            PerLine::new()
         };
         self.applied.push(rule.key.clone());
         let by_line = by_line.into_iter().map(Units).collect();

@@ -3,9 +3,11 @@
 //! INVARIANT: `0 <= floor <= paid <= amount` for every line at every moment.
 
 use super::prices::Proposal;
+use model::allocation::PerLine;
 use model::basket::Basket;
 use model::{Key, LineKind, Money, Rounding};
 use programme::rulebook::Settings;
+use smallvec::smallvec;
 
 /// The basket with what was taken off so far.
 #[derive(Clone, Debug, Default)]
@@ -196,11 +198,11 @@ impl Lines {
         chosen: &[usize],
         weight: impl Fn(usize) -> i64,
         room: Option<&dyn Fn(usize) -> i64>,
-    ) -> Vec<i64> {
-        let weights: Vec<i64> = chosen.iter().map(|&i| weight(i)).collect();
-        let rooms: Option<Vec<i64>> = room.map(|room| chosen.iter().map(|&i| room(i)).collect());
+    ) -> PerLine {
+        let weights: PerLine = chosen.iter().map(|&i| weight(i)).collect();
+        let rooms: Option<PerLine> = room.map(|room| chosen.iter().map(|&i| room(i)).collect());
         let parts = model::allocation::allocate(total, &weights, rooms.as_deref());
-        let mut by_line = vec![0; self.lines.len()];
+        let mut by_line: PerLine = smallvec![0; self.lines.len()];
         for (&at, part) in chosen.iter().zip(parts) {
             by_line[at] = part;
         }

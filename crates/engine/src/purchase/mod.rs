@@ -24,6 +24,7 @@ pub(crate) use lines::Lines;
 
 use crate::facts::View;
 use crate::judge::Judge;
+use model::allocation::PerLine;
 use model::basket::Basket;
 use model::outcome::{LineOutcome, ReceiptOutcome};
 use model::{Code, Key, Line, Money, Quantity};
@@ -41,8 +42,8 @@ pub(crate) struct Purchase<'j, 'a> {
     pub(crate) lines: Lines,
     /// Rules that can matter to this basket; all of them when every reason is asked for.
     open: OpenRules,
-    by_certificates: Vec<i64>,
-    by_units: Vec<i64>,
+    by_certificates: PerLine,
+    by_units: PerLine,
     any_price_applied: bool,
     exclusive_applied: bool,
     applied: Vec<Key>,
@@ -72,8 +73,8 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         basket,
         lines,
         open: book.index.gates.open(basket),
-        by_certificates: vec![0; count],
-        by_units: vec![0; count],
+        by_certificates: smallvec::smallvec![0; count],
+        by_units: smallvec::smallvec![0; count],
         any_price_applied: false,
         exclusive_applied: false,
         applied: Vec::new(),
@@ -122,7 +123,7 @@ fn invalid(basket: &Basket) -> Option<Code> {
             || !in_range(line.price.0)
             || !line.cost.is_none_or(|cost| in_range(cost.0))
     };
-    let mut ids: Vec<&Key> = basket.lines.iter().map(|l| &l.id).collect();
+    let mut ids: PerLine<&Key> = basket.lines.iter().map(|l| &l.id).collect();
     ids.sort_unstable();
     let twice = ids.windows(2).any(|pair| pair[0] == pair[1]);
     (twice || basket.lines.iter().any(bad)).then_some(Code::RECEIPT_INVALID_LINE)

@@ -2,8 +2,10 @@
 
 use super::value::Matching;
 use super::{Purchase, buy_get};
+use model::allocation::PerLine;
 use model::outcome::Missing;
 use model::{Because, Code, Money, Rate};
+use smallvec::smallvec;
 use programme::rulebook::{Effect, Price, Rule, SetValue, Take, Value};
 
 /// Millionths.
@@ -13,15 +15,15 @@ pub(super) const ONE: i128 = Rate::ONE as i128;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Proposal {
     /// Taken off per line.
-    pub(crate) by_line: Vec<i64>,
+    pub(crate) by_line: PerLine,
     /// Thousandths given free per line.
-    pub(crate) free: Vec<i64>,
+    pub(crate) free: PerLine,
     /// Thousandths per line that are now part of a set.
-    pub(crate) in_sets: Vec<i64>,
+    pub(crate) in_sets: PerLine,
     /// Taken off per line before rounding, in millionths of a minor unit: so
     /// that which rule is best for a line does not depend on how the cents of a
     /// percentage fall.
-    pub(crate) exact: Vec<i128>,
+    pub(crate) exact: PerLine<i128>,
     /// Why, for the explanation.
     pub(crate) because: Because,
 }
@@ -63,12 +65,12 @@ impl Purchase<'_, '_> {
             return Err((Code::OFFER_MINIMUM, Some(missing)));
         }
         let matching = self.matching(&selection);
-        let chosen: Vec<usize> = selection.iter().copied().filter(|&i| allowed(i)).collect();
+        let chosen: PerLine<usize> = selection.iter().copied().filter(|&i| allowed(i)).collect();
         let mut proposal = Proposal {
-            by_line: vec![0; self.lines.lines.len()],
-            free: vec![0; self.lines.lines.len()],
-            in_sets: vec![0; self.lines.lines.len()],
-            exact: vec![0; self.lines.lines.len()],
+            by_line: smallvec![0; self.lines.lines.len()],
+            free: smallvec![0; self.lines.lines.len()],
+            in_sets: smallvec![0; self.lines.lines.len()],
+            exact: smallvec![0; self.lines.lines.len()],
             because: Because::rule(&rule.key),
         };
         for effect in &rule.effects {
@@ -171,7 +173,7 @@ impl Purchase<'_, '_> {
         chosen: &[usize],
         matching: Matching,
         proposal: &mut Proposal,
-    ) -> Vec<i64> {
+    ) -> PerLine {
         let rounding = self.judge.book.settings.money_rounding;
         let by_formula =
             matches!(value, Value::Formula { formula, .. } if formula.reads().judged_line());
@@ -194,15 +196,15 @@ impl Purchase<'_, '_> {
         self.spread(rate.of(Money(base), rounding).0, chosen)
     }
 
-    fn each_line(&self, chosen: &[usize], off: impl Fn(usize) -> i64) -> Vec<i64> {
-        let mut by_line = vec![0; self.lines.lines.len()];
+    fn each_line(&self, chosen: &[usize], off: impl Fn(usize) -> i64) -> PerLine {
+        let mut by_line: PerLine = smallvec![0; self.lines.lines.len()];
         for &at in chosen {
             by_line[at] = off(at).clamp(0, self.lines.room(at).min(self.lines.paid_open(at)));
         }
         by_line
     }
 
-    fn spread(&self, total: i64, chosen: &[usize]) -> Vec<i64> {
+    fn spread(&self, total: i64, chosen: &[usize]) -> PerLine {
         let room = |at: usize| self.lines.room(at).min(self.lines.paid_open(at));
         self.lines.allocate(total, chosen, |at| self.lines.paid_open(at), Some(&room))
     }
