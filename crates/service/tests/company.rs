@@ -5,11 +5,11 @@ mod shop;
 use model::basket::Burn;
 use model::id::{GroupId, MemberId};
 use model::{Activity, Code, Key, Owner, Units};
-use shop::{Shop, ask, euros, purchase_of, receipt_of};
+use shop::{Shop, ask, assert_explained, euros, purchase_of, receipt_of};
 use tessera_service::members::{self, Enrolment};
 use tessera_service::referrals::{self, ReferredBy};
 use tessera_service::returns::{self, NewReturn};
-use tessera_service::{Error, Who, explain, gifts, groups, jobs, purchase};
+use tessera_service::{Error, Who, gifts, groups, jobs, purchase};
 use tokio::task::JoinSet;
 
 /// A friend who joins with the code of a member.
@@ -19,14 +19,6 @@ async fn friend_of(shop: &Shop, advocate: MemberId) -> MemberId {
     let enrolment = Enrolment { referred_by: Some(by), ..Enrolment::default() };
     let done = members::enrol(&shop.tessera, &ask(), enrolment).await;
     done.expect("friends are welcome").entry.owner.as_member().expect("a member")
-}
-
-/// The latest entry of an owner explains itself: deciding it again gives the very same.
-async fn assert_explained(shop: &Shop, owner: Owner) {
-    let state = shop.store.load(owner).await.expect("readable").expect("there");
-    let explained = explain::entry(&shop.tessera, owner, state.seq, "en").await;
-    let explained = explained.expect("explained");
-    assert!(explained.is_identical, "{}: {:?}", explained.line.entry.activity.word(), explained);
 }
 
 #[tokio::test]

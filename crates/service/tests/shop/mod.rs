@@ -189,3 +189,11 @@ pub(crate) fn receipt_of(committed: &Committed) -> ReceiptId {
         other => panic!("{} is no purchase", other.word()),
     }
 }
+
+/// The latest entry of an owner explains itself: deciding it again gives the very same.
+pub(crate) async fn assert_explained(shop: &Shop, owner: model::Owner) {
+    let state = shop.store.load(owner).await.expect("readable").expect("there");
+    let explained = tessera_service::explain::entry(&shop.tessera, owner, state.seq, "en").await;
+    let explained = explained.expect("explained");
+    assert!(explained.is_identical, "{}: {:?}", explained.line.entry.activity.word(), explained);
+}
