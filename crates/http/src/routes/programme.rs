@@ -22,7 +22,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Read the programme that counts now
 ///
-/// Its currency, and its units with the decimals of their amounts.
+/// Its currency, and its units with the decimals of their amounts. What it promises to
+/// members stands on a page of its own, `/rules`, which needs no key.
 #[utoipa::path(get, path = "/v1/programme", operation_id = "get_programme", tag = "programme",
     responses((status = 200, description = "The programme.", body = Programme)))]
 async fn get(State(app): State<App>, locale: Locale) -> Result<Answer<Programme>, Problem> {

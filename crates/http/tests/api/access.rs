@@ -36,14 +36,23 @@ fn the_roles_of_routes_are_those_that_were_decided() {
     admin adjust_balance
     admin check_document
     admin check_version
+    admin close_settlement
+    admin create_affiliate
     admin create_api_key
+    admin decide_dispute
     admin diff_versions
+    admin draw_raffle
     admin get_clock
+    admin get_settlement
     admin get_summary
     admin get_version
     admin list_activations
     admin list_api_keys
+    admin list_disputes
+    admin list_payouts
     admin list_versions
+    admin open_dispute
+    admin open_raffle
     admin publish_version
     admin revise_version
     admin revoke_api_key
@@ -51,44 +60,82 @@ fn the_roles_of_routes_are_those_that_were_decided() {
     admin set_clock
     admin upload_version
     server add_identity
+    server answer_exchange
     server block_member
+    server cancel_membership
+    server change_seat
+    server create_exchange
+    server create_group
+    server decide_submission
+    server find_group
     server get_coupon_batch
+    server get_draw_record
+    server get_group
+    server get_submission
+    server give_units
+    server give_units_of_group
     server grant_coupon
     server issue_certificate
     server issue_coupon_batch
+    server list_affiliates
     server list_coupon_batches
+    server list_exchanges
     server list_identities
     server list_ledger
     server list_receipts
+    server list_submissions
     server refund_certificate
+    server release_product
     server remove_identity
+    server revoke_verification
     server unblock_member
     server update_member
+    till activate_offer
     till cancel_claim
     till capture_hold
+    till choose
+    till claim_price
     till claim_reward
+    till collect_by_code
+    till collect_claim
     till create_event
     till create_hold
     till create_member
     till create_quote
     till create_receipt
     till create_return
+    till donate_units
     till explain_receipt
     till find_certificate
     till find_member
     till find_member_privately
     till get_certificate
+    till get_leaderboard
     till get_member
     till get_programme
     till get_receipt
+    till get_referral_code
+    till list_badges
     till list_balances
+    till list_benefits
+    till list_causes
+    till list_choices
     till list_coupons
     till list_lots
+    till list_memberships
+    till list_offers_to_activate
+    till list_products
+    till list_raffles
     till list_rewards
+    till list_seats
+    till list_verifications
     till quote_return
+    till register_product
     till release_hold
+    till start_membership
     till use_certificate
     till validate_coupon
+    till verify_member
     till void_receipt
     ");
 }

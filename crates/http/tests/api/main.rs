@@ -1,18 +1,29 @@
 //! The API through its real router, on a store in memory.
 
 mod access;
+mod benefits;
 mod certificates;
+mod choices;
 mod configuration;
 mod coupons;
 mod description;
+mod giving;
+mod groups;
 mod holds;
 mod hostile;
 mod idempotency;
 mod members;
+mod memberships;
 mod pages;
+mod partners;
+mod play;
 mod problems;
+mod proofs;
 mod purchases;
+mod referrals;
 mod returns;
 mod rewards;
+mod rules;
 mod sandbox;
 mod shop;
+mod submissions;

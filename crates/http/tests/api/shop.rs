@@ -15,6 +15,9 @@ use tower::ServiceExt;
 /// The programme of the shop.
 pub(crate) const PROGRAMME: &str = include_str!("programme.yaml");
 
+/// A programme in which members choose, prove, join, give and play.
+pub(crate) const TOGETHER: &str = include_str!("together.yaml");
+
 /// The moment at which the clock stands.
 pub(crate) const MORNING: &str = "2026-03-02T09:00:00Z";
 
@@ -52,6 +55,13 @@ impl Shop {
     pub(crate) async fn open() -> Self {
         let shop = Self::without_programme(Options::default()).await;
         shop.publish(PROGRAMME).await;
+        shop
+    }
+
+    /// The same under [`TOGETHER`].
+    pub(crate) async fn together() -> Self {
+        let shop = Self::without_programme(Options::default()).await;
+        shop.publish(TOGETHER).await;
         shop
     }
 
@@ -103,6 +113,11 @@ impl Shop {
         self.clock.set(self.tessera.now() + jiff::SignedDuration::from_mins(1));
     }
 
+    /// Lets days pass.
+    pub(crate) fn wait_days(&self, days: i64) {
+        self.clock.set(self.tessera.now() + jiff::SignedDuration::from_hours(24 * days));
+    }
+
     pub(crate) fn call(&self, method: Method, path: impl Into<String>) -> Call<'_> {
         Call {
             shop: self,
@@ -136,6 +151,13 @@ impl Shop {
         let reply = self.post("/v1/receipts", basket(member, amount)).await;
         assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text);
         reply.json()
+    }
+
+    /// Corrects the balance of a member.
+    pub(crate) async fn credit(&self, member: &str, unit: &str, amount: &str) {
+        let body = json!({ "unit": unit, "amount": amount, "reason": "a test" });
+        let reply = self.post(format!("/v1/members/{member}/adjustments"), body).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text);
     }
 
     /// What a member can spend.
