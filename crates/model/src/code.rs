@@ -205,6 +205,7 @@ codes! {
     SETTLEMENT_STATE = "settlement.state", Conflict, "The settlement is not at that point.", "A period is closed once, after it is over.";
     DISPUTE_NOT_FOUND = "dispute.not_found", NotFound, "There is no such open dispute.", "It may have been decided already.";
     GROUP_EXISTS = "group.exists", Conflict, "A group with this name exists already.", "Choose another short name for the group.";
+    AFFILIATE_EXISTS = "affiliate.exists", Conflict, "An affiliate with this name exists already.", "Choose another short name for the affiliate.";
     TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
 }
 

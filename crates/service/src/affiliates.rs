@@ -39,7 +39,7 @@ pub async fn register(
         return Err(Error::refused(Code::AFFILIATE_UNKNOWN, detail));
     }
     let is_same = |known: &Registered| known.name == name && known.terms == terms;
-    let taken = || Error::refused(Code::PRECONDITION_FAILED, format!("`{key}` is registered"));
+    let taken = || Error::refused(Code::AFFILIATE_EXISTS, format!("`{key}` is registered"));
     if let Some(known) = find(tessera, &key).await? {
         return if is_same(&known) { Ok(known) } else { Err(taken()) };
     }

@@ -95,7 +95,7 @@ async fn periods_terms_and_names_that_are_none_are_refused() {
     register(&shop, "golf", "golden").await.must_be(422, "affiliate.unknown");
     assert_eq!(register(&shop, "golf", "regular").await.status, 201);
     let other = json!({ "key": "golf", "name": "Tennis club", "terms": "regular" });
-    shop.post("/v1/affiliates", other).await.must_be(412, "precondition_failed");
+    shop.post("/v1/affiliates", other).await.must_be(409, "affiliate.exists");
     let listed = shop.get("/v1/affiliates").await.json();
     assert_eq!(listed["items"][0]["name"], "Golf club");
 }

@@ -215,6 +215,13 @@ pub(in crate::explain::sentences) const ROWS: &[Row] = &[
         id: "{subject}: mitra ini tidak ada.",
     },
     Row {
+        key: "affiliate.exists",
+        en: "{subject}: an affiliate of this name is there already.",
+        ru: "{subject}: такой партнёр уже есть.",
+        az: "{subject}: belə tərəfdaş artıq var.",
+        id: "{subject}: mitra dengan nama ini sudah ada.",
+    },
+    Row {
         key: "partner.unknown",
         en: "{subject}: there is no such partner.",
         ru: "{subject}: такого партнёра нет.",
