@@ -102,7 +102,8 @@ impl<'a> Judge<'a> {
 
     /// What was not agreed to may be handed in again under the same reference.
     fn release_reference(&mut self, submission: &SubmissionState) {
-        let claimed = self.book.event(submission.event.as_str()).is_some_and(|k| k.once_per_reference);
+        let claimed =
+            self.book.event(submission.event.as_str()).is_some_and(|k| k.once_per_reference);
         if let Some(reference) = submission.reference.as_ref().filter(|_| claimed) {
             let counter = self.reference_counter(&submission.event, reference);
             self.claim(counter, -1, None);

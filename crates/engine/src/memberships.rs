@@ -10,8 +10,8 @@ use model::snapshot::MembershipState;
 use model::{Because, Code, Event, Instant, Key, Money};
 use programme::rulebook::{CalendarSpan, Plan, PlanRefund};
 
-/// Milliseconds of a day.
-const DAY: i128 = 24 * 60 * 60 * 1_000;
+/// Terms of one membership that one receipt can sell.
+const MOST_TERMS: i64 = 24;
 
 impl<'a> Judge<'a> {
     /// A membership begins, paid elsewhere or as a trial.
@@ -85,6 +85,7 @@ impl<'a> Judge<'a> {
                 source: term.source,
                 cause: MembershipEnd::Cancelled,
                 refund,
+                saved: self.saved(plan),
             };
             let mut because = Because::rule(&plan.key);
             if let Some(reason) = &cancel.reason {
@@ -104,8 +105,8 @@ impl<'a> Judge<'a> {
         if withdraws || at <= term.from {
             return term.fee;
         }
-        let left = days(at, term.until);
-        let whole = days(term.from, term.until).max(1);
+        let left = self.days(at, term.until);
+        let whole = self.days(term.from, term.until).max(1);
         let share = model::Rounding::Down.divide(i128::from(term.fee.0) * left, whole);
         let share = Money(model::amount::narrow(share)).min(term.fee);
         match plan.refund {
@@ -118,6 +119,22 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Days of the calendar from one moment to another, so that a clock that is
+    /// put forward or back makes no difference.
+    fn days(&self, from: Instant, until: Instant) -> i128 {
+        let calendar = &self.book.calendar;
+        i128::from((calendar.day(until) - calendar.day(from)).get_days().max(0))
+    }
+
+    /// The terms that a receipt sells: one for each piece, which share what was paid.
+    pub(crate) fn sell_terms(&mut self, plan: &'a Plan, pieces: i64, paid: Money) {
+        let pieces = pieces.clamp(1, MOST_TERMS);
+        for number in 0..pieces {
+            let part = |to: i64| model::allocation::cumulative(paid.0, to, pieces);
+            self.begin_term(plan, Money(part(number + 1) - part(number)), None);
+        }
+    }
+
     /// The term of a membership is over.
     pub(crate) fn end_membership(&mut self, term: &MembershipState) {
         let event = Event::MembershipEnded {
@@ -125,6 +142,7 @@ impl<'a> Judge<'a> {
             source: term.source,
             cause: MembershipEnd::Lapsed,
             refund: Money::ZERO,
+            saved: self.book.plan(term.plan.as_str()).map_or(0, |plan| self.saved(plan)),
         };
         self.push(event, Because::rule(&term.plan));
         self.settle_tiers();
@@ -156,10 +174,4 @@ impl<'a> Judge<'a> {
         self.reach();
         self.convert();
     }
-}
-
-/// Days from one moment to another; a day that has begun counts.
-fn days(from: Instant, until: Instant) -> i128 {
-    let millis = i128::from(until.as_millisecond()) - i128::from(from.as_millisecond());
-    (millis.max(0) + DAY - 1) / DAY
 }

@@ -18,6 +18,10 @@ struct Claimed<'a> {
     line: &'a LineOutcome,
     /// Pieces that are still with the customer.
     left: Quantity,
+    /// Those of them for which money went back.
+    lowered: Quantity,
+    /// How much that is.
+    refunded: Money,
 }
 
 impl<'a> Judge<'a> {
@@ -37,13 +41,13 @@ impl<'a> Judge<'a> {
         if self.limits_reached("limit", &subject, &guarantee.limits) {
             return self.refuse_all(Code::OFFER_LIMIT, Some(&subject), None);
         }
-        match self.price_difference(guarantee, claim) {
-            Ok((quantity, difference)) => {
+        match self.claimable(guarantee, claim) {
+            Ok(quantity) => {
                 let event = Event::ActionSubmitted {
                     submission: claim.submission,
                     event: subject,
                     reference: None,
-                    attributes: price_claim::attributes(claim, quantity, difference),
+                    attributes: price_claim::attributes(claim, quantity),
                 };
                 self.push(event, Because::default());
             }
@@ -51,12 +55,12 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The pieces that a claim is about, and what would go back for them.
-    fn price_difference(
+    /// How many pieces a claim is about, when something would go back for them.
+    fn claimable(
         &self,
         guarantee: &PriceGuarantee,
         claim: &ClaimPrice,
-    ) -> Result<(Quantity, Money), (Code, Option<Missing>)> {
+    ) -> Result<Quantity, (Code, Option<Missing>)> {
         let Some(original) = self.inputs.original else {
             return Err((Code::RECEIPT_NOT_FOUND, None));
         };
@@ -68,20 +72,41 @@ impl<'a> Judge<'a> {
         if !self.guarantee_covers(guarantee, claimed.at) {
             return Err((Code::PRICE_CLAIM_CLOSED, None));
         }
+        if claimed.left.0 <= 0 {
+            return Err((Code::RETURN_NOTHING_LEFT, None));
+        }
         let quantity = claim.quantity.unwrap_or(claimed.left);
         if quantity.0 <= 0 || quantity > claimed.left {
             return Err((Code::RETURN_TOO_MUCH, Some(Missing::Quantity(claimed.left))));
         }
-        let refunded = refunded(original.returned, claimed.at);
-        let paid = claimed.line.paid() - refunded;
-        let paid_for = paid.scaled(quantity.0, claimed.line.quantity.0, Rounding::Down);
-        let elsewhere = claim.price.scaled(quantity.0, 1_000, Rounding::HalfUp);
-        let difference = paid_for - elsewhere;
-        if difference.0 <= 0 || claim.price.0 < 0 {
+        if claim.price.0 < 0 || self.difference(guarantee, &claimed, quantity, claim.price).0 <= 0 {
             return Err((Code::PRICE_CLAIM_NOT_LOWER, None));
         }
+        Ok(quantity)
+    }
+
+    /// What goes back for so many pieces that cost `price` each elsewhere. Pieces for which
+    /// nothing went back yet come first; the others have become cheaper already.
+    fn difference(
+        &self,
+        guarantee: &PriceGuarantee,
+        claimed: &Claimed<'_>,
+        quantity: Quantity,
+        price: Money,
+    ) -> Money {
+        let line = claimed.line;
+        let of_pieces = |money: Money, pieces: Quantity| {
+            money.scaled(pieces.0, line.quantity.0.max(1), Rounding::Down)
+        };
+        let elsewhere = |pieces: Quantity| price.scaled(pieces.0, 1_000, Rounding::HalfUp);
+        let untouched = quantity.min(claimed.left - claimed.lowered);
+        let again = quantity - untouched;
+        let first = (of_pieces(line.paid(), untouched) - elsewhere(untouched)).max(Money::ZERO);
+        let given = claimed.refunded.scaled(again.0, claimed.lowered.0.max(1), Rounding::Down);
+        let further = of_pieces(line.paid(), again) - given - elsewhere(again);
+        let difference = first + further.max(Money::ZERO);
         let back = Rate(guarantee.share).of(difference, self.book.settings.money_rounding);
-        Ok((quantity, back.min(paid_for)))
+        back.min(of_pieces(line.paid(), quantity) - given).max(Money::ZERO)
     }
 
     fn guarantee_covers(&self, guarantee: &PriceGuarantee, at: usize) -> bool {
@@ -106,7 +131,9 @@ impl<'a> Judge<'a> {
         let at = receipt.lines.iter().position(|l| l.id == *line)?;
         let back = original.returned.quantities.get(at).copied().unwrap_or_default();
         let line = &receipt.lines[at];
-        Some(Claimed { at, line, left: line.quantity - back })
+        let lowered = original.returned.price_claimed.get(at).copied().unwrap_or_default();
+        let refunded = original.returned.price_refunds.get(at).copied().unwrap_or_default();
+        Some(Claimed { at, line, left: line.quantity - back, lowered, refunded })
     }
 
     /// Somebody decided about a price claim. What goes back is limited to what
@@ -118,7 +145,7 @@ impl<'a> Judge<'a> {
             return;
         }
         let subject = Key::new(price_claim::EVENT);
-        let (Some(guarantee), Some(receipt), Some((line, quantity, difference))) = (
+        let (Some(guarantee), Some(receipt), Some((line, quantity, price))) = (
             &book.price_guarantee,
             price_claim::receipt(&claim.attributes),
             price_claim::subject(&claim.attributes),
@@ -128,11 +155,14 @@ impl<'a> Judge<'a> {
         let Some(claimed) = self.claimed(&line).filter(|claimed| claimed.left.0 > 0) else {
             return self.refuse(Code::RETURN_NOTHING_LEFT, Some(&subject), None);
         };
+        let quantity = quantity.min(claimed.left);
+        let amount = self.difference(guarantee, &claimed, quantity, price);
+        if amount.0 <= 0 {
+            return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&subject), None);
+        }
         if !self.count_use("limit", &subject, &guarantee.limits) {
             return self.refuse(Code::OFFER_LIMIT, Some(&subject), None);
         }
-        let still = quantity.min(claimed.left);
-        let amount = difference.scaled(still.0, quantity.0, Rounding::Down);
         match guarantee.unit.as_ref().and_then(|unit| book.unit(unit.as_str())) {
             Some(unit) => {
                 let units = unit.for_money(amount, unit.rounding).unwrap_or(Units::ZERO);
@@ -141,7 +171,7 @@ impl<'a> Judge<'a> {
                     self.push_earned(event, Because::rule(&subject));
                 }
             }
-            None => self.refund_price(receipt, claimed, amount, subject),
+            None => self.refund_price(receipt, claimed, quantity, amount, subject),
         }
         self.settle_tiers();
     }
@@ -150,6 +180,7 @@ impl<'a> Judge<'a> {
         &mut self,
         receipt: model::id::ReceiptId,
         claimed: Claimed<'a>,
+        quantity: Quantity,
         amount: Money,
         rule: Key,
     ) {
@@ -157,22 +188,19 @@ impl<'a> Judge<'a> {
         let mut so_far: Returned = original.returned.clone();
         let lines = original.entry.outcome.receipt.as_ref().map_or(0, |r| r.lines.len());
         so_far.price_refunds.resize(lines, Money::ZERO);
+        so_far.price_claimed.resize(lines, Quantity::default());
         // Only money that was paid goes back as money.
         let in_money = claimed.line.paid() - claimed.line.by_units - claimed.line.by_certificates;
-        let room = in_money - refunded(&so_far, claimed.at);
+        let room = in_money - claimed.refunded;
         let amount = amount.min(room);
         if amount.0 <= 0 {
             return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&rule), None);
         }
         so_far.price_refunds[claimed.at] += amount;
+        so_far.price_claimed[claimed.at] = claimed.left.min(claimed.lowered.max(quantity));
         let line = claimed.line.id.clone();
         self.push(Event::PriceRefunded { receipt, line, amount }, Because::rule(&rule));
         self.decision.outcome.refund =
             Some(ReturnOutcome { money: amount, so_far, ..ReturnOutcome::default() });
     }
-}
-
-/// What price claims gave back for a line and is still with the customer.
-pub(crate) fn refunded(returned: &Returned, at: usize) -> Money {
-    returned.price_refunds.get(at).copied().unwrap_or(Money::ZERO)
 }

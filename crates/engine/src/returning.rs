@@ -126,6 +126,9 @@ fn refund(receipt: &ReceiptOutcome, progress: &Progress, so_far: &mut Returned) 
             let share = Money(cumulative(given.0, coming, with_customer)).min(money);
             *given -= share;
             money -= share;
+            if let Some(claimed) = so_far.price_claimed.get_mut(at) {
+                *claimed -= Quantity(cumulative(claimed.0, coming, with_customer));
+            }
         }
         outcome.money += money;
         outcome.by_units += part(line.by_units);
@@ -322,7 +325,8 @@ impl Judge<'_> {
                 if open {
                     let (plan, cause) = (plan.clone(), MembershipEnd::Returned);
                     let refund = Money::ZERO;
-                    let event = Event::MembershipEnded { plan, source: of, cause, refund };
+                    let saved = self.book.plan(plan.as_str()).map_or(0, |plan| self.saved(plan));
+                    let event = Event::MembershipEnded { plan, source: of, cause, refund, saved };
                     self.push(event, because);
                 }
             }

@@ -81,6 +81,7 @@ fn terms_of_memberships_begin_are_reminded_of_and_end_one_by_one() {
     assert_eq!((terms[0].reminded, terms[1].reminded), (true, false));
     assert_eq!((terms[1].source, terms[1].saved_before), (at(second, 1), 120));
     let ended = |seq, index| Event::MembershipEnded {
+        saved: 0,
         plan: "vip".into(),
         source: at(seq, index),
         cause: MembershipEnd::Lapsed,

@@ -534,6 +534,10 @@ pub enum Event {
         /// Money of the fee that goes back.
         #[serde(skip_serializing_if = "Money::is_zero", default)]
         refund: Money,
+        /// What the member had saved through it in all by then; a term that
+        /// follows counts from there.
+        #[serde(default)]
+        saved: i64,
     },
     /// The member was reminded that a membership ends.
     MembershipReminded {

@@ -118,6 +118,9 @@ pub struct Returned {
     /// Money per line that a price guarantee gave back and that is still with the customer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub price_refunds: Vec<Money>,
+    /// Pieces per line that are still with the customer and for which that was given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_claimed: Vec<Quantity>,
     /// Everything is back.
     pub complete: bool,
 }

@@ -52,8 +52,8 @@ impl<'a> Purchase<'_, 'a> {
         }
     }
 
-    /// At a coalition partner: it owes the value of what it issued, and is owed
-    /// the value of what it accepted.
+    /// At a coalition partner: it owes the value of what its own rule issued, and
+    /// is owed the value of what it accepted. What other rules give on top is not its own.
     pub(crate) fn accrue_coalition(&mut self) {
         let book = self.judge.book;
         let (Some(coalition), Some(partner)) = (&book.coalition, &self.basket.store.partner) else {
@@ -66,7 +66,9 @@ impl<'a> Purchase<'_, 'a> {
         let (mut issued_by, mut accepted_by) = (vec![0i64; lines], vec![0i64; lines]);
         for happening in self.judge.decision.events.iter().skip(self.first_event) {
             match &happening.event {
-                Event::Earned { unit: of, amount, by_line, .. } if *of == unit.key => {
+                Event::Earned { unit: of, amount, by_line, .. }
+                    if *of == unit.key && happening.because.rule == partner.rule =>
+                {
                     issued += amount.0;
                     let parts = by_line.iter().zip(&mut issued_by);
                     parts.for_each(|(part, sum)| *sum += part.0);

@@ -55,7 +55,8 @@ impl Purchase<'_, '_> {
         };
         let by_line =
             matches!(value, Value::Formula { formula, .. } if formula.reads().judged_line());
-        (!by_line && !self.judge.book.settings.round_per_line).then_some(value)
+        let blended = matches!(value, Value::Steps(steps) if steps.marginal);
+        (!by_line && !blended && !self.judge.book.settings.round_per_line).then_some(value)
     }
 
     /// Offers what a plain percentage takes off each line; says why when nothing.
@@ -97,7 +98,7 @@ impl Purchase<'_, '_> {
     pub(crate) fn chosen_by(&self, rule: &Rule) -> Cow<'_, [usize]> {
         use programme::rulebook::{Phase, Trigger};
         if rule.trigger == Trigger::Purchase(Phase::Shipping) {
-            return Cow::Owned(self.shipping_lines());
+            return Cow::Owned(self.shipping_lines(rule));
         }
         if rule.lines.is_plain() {
             return Cow::Borrowed(

@@ -222,8 +222,9 @@ impl<'a> Purchase<'_, 'a> {
             }
             Effect::StartMembership { plan, sold: true } => {
                 let fee: i64 = chosen.iter().map(|&at| self.lines.paid(at)).sum();
+                let pieces: i64 = chosen.iter().map(|&at| self.lines.bought(at)).sum();
                 if let Some(plan) = self.judge.book.plan(plan.as_str()) {
-                    self.judge.begin_term(plan, Money(fee), None);
+                    self.judge.sell_terms(plan, pieces / 1_000, Money(fee));
                 }
             }
             effect => {

@@ -1,12 +1,13 @@
 //! What one price rule would take off, given the working prices.
 
+use super::selection::Purpose;
 use super::value::Matching;
 use super::{Purchase, buy_get};
 use model::allocation::PerLine;
 use model::outcome::Missing;
-use model::{Because, Code, Money, Rate};
+use model::{Because, Code, LineKind, Money, Rate};
+use programme::rulebook::{Effect, Include, Price, Rule, Selection, SetValue, Take, Value};
 use smallvec::smallvec;
-use programme::rulebook::{Effect, Price, Rule, SetValue, Take, Value};
 
 /// Millionths.
 pub(super) const ONE: i128 = Rate::ONE as i128;
@@ -88,9 +89,12 @@ impl Purchase<'_, '_> {
         Err(self.why_nothing(rule, &chosen, matching))
     }
 
-    pub(crate) fn shipping_lines(&self) -> Vec<usize> {
-        let is_shipping = |at: &usize| self.basket.lines[*at].kind == model::LineKind::Shipping;
-        self.lines.canonical.iter().copied().filter(is_shipping).collect()
+    pub(crate) fn shipping_lines(&self, rule: &Rule) -> Vec<usize> {
+        let lines = Selection {
+            condition: rule.lines.condition.clone(),
+            include: Include { kinds: vec![LineKind::Shipping], ..Include::default() },
+        };
+        self.select(&lines, Purpose::Discount)
     }
 
     pub(crate) fn why_nothing(
@@ -188,12 +192,20 @@ impl Purchase<'_, '_> {
                 rate_at(by_formula.then_some(at)).of(Money(self.lines.paid_open(at)), rounding).0
             });
         }
+        // The average over steps is kept as a fraction: cut to millionths it would
+        // lose coins on large receipts.
+        let (share, parts) = match value {
+            Value::Steps(steps) if steps.marginal => self.blend(steps, matching),
+            _ => (i128::from(rate.0), 1),
+        };
+        let share = share.clamp(0, ONE * parts);
         for &at in chosen {
-            let off = i128::from(self.lines.paid_open(at)) * i128::from(rate.0);
+            let off = i128::from(self.lines.paid_open(at)) * share / parts;
             proposal.exact[at] = off.min(i128::from(self.lines.room(at)) * ONE);
         }
         let base: i64 = chosen.iter().map(|&i| self.lines.paid_open(i)).sum();
-        self.spread(rate.of(Money(base), rounding).0, chosen)
+        let total = rounding.divide(i128::from(base) * share, ONE * parts);
+        self.spread(model::amount::narrow(total), chosen)
     }
 
     fn each_line(&self, chosen: &[usize], off: impl Fn(usize) -> i64) -> PerLine {

@@ -82,9 +82,16 @@ impl Purchase<'_, '_> {
     }
 
     fn step_value(&self, steps: &Steps, matching: Matching) -> i64 {
+        let (sum, parts) = self.blend(steps, matching);
+        narrow(sum / parts)
+    }
+
+    /// The value of a table for this receipt as a fraction, so that an average
+    /// over parts that stand on different steps loses nothing.
+    pub(crate) fn blend(&self, steps: &Steps, matching: Matching) -> (i128, i128) {
         let position = self.position(steps, matching);
         if !steps.marginal {
-            return steps.at(position).0;
+            return (i128::from(steps.at(position).0), 1);
         }
         let (from, width) = match &steps.of {
             StepSource::MatchingTotal | StepSource::BasketTotal => (0, position),
@@ -98,23 +105,22 @@ impl Purchase<'_, '_> {
                 (position, if is_money { matching.total } else { matching.quantity })
             }
         };
-        blended(steps, from, width)
+        if width <= 0 {
+            return (i128::from(steps.at(from).0), 1);
+        }
+        (weighted(steps, from, from + width), i128::from(width))
     }
 }
 
-/// The average value over `from .. from + width`, each part at its own step.
-fn blended(steps: &Steps, from: i64, width: i64) -> i64 {
-    if width <= 0 {
-        return steps.at(from).0;
-    }
-    let until = from + width;
+/// The sum of values over `from .. until`, each part at its own step.
+fn weighted(steps: &Steps, from: i64, until: i64) -> i128 {
     let mut sum = 0i128;
     for (index, &(start, value)) in steps.table.iter().enumerate() {
         let end = steps.table.get(index + 1).map_or(i64::MAX, |next| next.0);
         let overlap = until.min(end) - from.max(start);
         sum += i128::from(overlap.max(0)) * i128::from(value);
     }
-    narrow(sum / i128::from(width))
+    sum
 }
 
 fn formula_value(number: Option<i128>, scale: i64) -> i64 {

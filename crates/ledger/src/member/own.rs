@@ -76,8 +76,14 @@ fn change_memberships(member: &mut MemberState, place: EventRef, event: &Event) 
                 reminded: false,
             });
         }
-        Event::MembershipEnded { source, .. } => {
-            member.memberships.retain(|m| m.source != *source);
+        Event::MembershipEnded { source, saved, .. } => {
+            let Some(at) = member.memberships.iter().position(|m| m.source == *source) else {
+                return;
+            };
+            let ended = member.memberships.remove(at);
+            let later = member.memberships.iter_mut();
+            let later = later.filter(|m| m.plan == ended.plan && m.from >= ended.until);
+            later.for_each(|m| m.saved_before = *saved);
         }
         Event::MembershipReminded { source, .. } => {
             let reminded = member.memberships.iter_mut().filter(|m| m.source == *source);

@@ -127,14 +127,15 @@ pub mod price_claim {
     /// The action under which price claims wait.
     pub const EVENT: &str = "price_guarantee";
 
-    /// What must be remembered of a claim to decide it later.
-    pub fn attributes(claim: &ClaimPrice, quantity: Quantity, difference: Money) -> Attributes {
+    /// What must be remembered of a claim to decide it later: the receipt, its line, how
+    /// many pieces, and the price of one elsewhere in minor units.
+    pub fn attributes(claim: &ClaimPrice, quantity: Quantity) -> Attributes {
         let text = |text: &str| Value::Text(text.into());
         let mut attributes = Attributes::from([
             (Key::new("receipt"), text(&claim.receipt.to_string())),
             (Key::new("line"), text(claim.line.as_str())),
             (Key::new("quantity"), Value::Number { milli: quantity.0 }),
-            (Key::new("minor"), Value::Number { milli: difference.0 }),
+            (Key::new("minor"), Value::Number { milli: claim.price.0 }),
         ]);
         if let Some(evidence) = &claim.evidence {
             attributes.insert(Key::new("evidence"), Value::Text(evidence.clone()));
@@ -150,7 +151,7 @@ pub mod price_claim {
         }
     }
 
-    /// Line, quantity and money that waiting attributes are about.
+    /// Line, quantity and price elsewhere that waiting attributes are about.
     pub fn subject(attributes: &Attributes) -> Option<(Key, Quantity, Money)> {
         match (attributes.get("line")?, attributes.get("quantity")?, attributes.get("minor")?) {
             (
