@@ -64,9 +64,10 @@ impl Server {
                 &database,
                 "--listen",
                 &listen,
-                // With a programme, requests reach the engine instead of a shop without rules.
+                // With a programme that has a bit of everything, requests reach the engine
+                // instead of a shop without rules.
                 "--programme",
-                "programmes/g07-small-business-points",
+                "crates/http/tests/api/together.yaml",
             ],
         );
         eprintln!("$ {task} &");
