@@ -61,6 +61,22 @@ async fn a_reward_that_comes_later_reaches_the_advocate_when_it_is_due() {
 }
 
 #[tokio::test]
+async fn a_limit_for_all_together_holds_in_the_chains_of_others_too() {
+    let limited = "limits: [{times: 2, per: all}]\n\ngifting:";
+    let document = shop::TOGETHER.replacen("\ngifting:", &format!("  {limited}"), 1);
+    let shop = Shop::under(&document).await;
+    let mut rewarded = 0;
+    for _ in 0..4 {
+        let advocate = shop.enrol().await;
+        let friend = friend_of(&shop, advocate).await;
+        shop.buy(purchase_of(Some(friend), euros(30))).await.expect("a friend can always buy");
+        rewarded += shop.points(advocate).await;
+    }
+    assert_eq!(rewarded, 100);
+    shop.assert_sound().await;
+}
+
+#[tokio::test]
 async fn nobody_brings_themselves_or_their_household() {
     let shop = Shop::together().await;
     let contact = |email: &str, address: &str| members::Contact {
