@@ -162,7 +162,7 @@ async fn an_affiliate_gets_its_share_of_what_its_customers_spend() {
     assert_eq!(join("nord").await.map(drop), Err(Code::AFFILIATE_UNKNOWN));
     let nord = register("Nord", "regular").await.expect("registered");
     assert_eq!(register("Nord", "regular").await, Ok(nord.clone()), "once more changes nothing");
-    assert_eq!(register("South", "regular").await.map(drop), Err(Code::PRECONDITION_FAILED));
+    assert_eq!(register("South", "regular").await.map(drop), Err(Code::AFFILIATE_EXISTS));
     assert_eq!(affiliates::list(tessera).await.expect("readable"), [nord]);
     let member = join("nord").await.expect("joined").entry.owner.as_member();
     shop.buy(purchase_of(member, euros(80))).await.expect("bought");
