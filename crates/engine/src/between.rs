@@ -4,7 +4,7 @@
 
 use crate::facts::View;
 use crate::judge::Judge;
-use model::activity::{Give, Receive, TransferPurpose};
+use model::activity::{Give, MoveCoupon, Receive, TransferPurpose};
 use model::calendar::Window;
 use model::holdings::{Part, parts_of};
 use model::id::TransferId;
@@ -70,6 +70,17 @@ impl<'a> Judge<'a> {
             self.push_count(series, window, give.amount.0, Vec::new());
         }
         Ok(())
+    }
+
+    /// A coupon that was passed on leaves the wallet of its holder, or comes back.
+    pub(crate) fn move_coupon(&mut self, moved: &'a MoveCoupon) {
+        let (coupon, id, holder) = (moved.coupon.clone(), Some(moved.id), None);
+        let event = if moved.restored {
+            Event::CouponRestored { coupon, id, holder }
+        } else {
+            Event::CouponUsed { coupon, id, holder }
+        };
+        self.push(event, Because::rule(&moved.coupon));
     }
 
     /// Units arrive from another owner.

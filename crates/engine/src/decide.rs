@@ -60,6 +60,7 @@ fn judged(inputs: &Inputs<'_>) -> Decision {
         Activity::Collect(collect) => judge.collect(collect),
         Activity::Decide(decide) => judge.decide_submission(decide),
         Activity::ClaimPrice(claim) => judge.claim_price(claim),
+        Activity::MoveCoupon(moved) => judge.move_coupon(moved),
         Activity::Give(give) => judge.give(give),
         Activity::Receive(receive) => judge.receive(receive),
         Activity::Donate(donate) => judge.donate(donate),

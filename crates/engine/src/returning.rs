@@ -333,8 +333,9 @@ impl Judge<'_> {
             Event::TierChanged { track, from, to, cause: TierCause::Invited, .. } => {
                 self.take_back_tier(track, from.as_ref(), to.as_ref());
             }
-            Event::CouponUsed { coupon, id } => {
-                let event = Event::CouponRestored { coupon: coupon.clone(), id: *id };
+            Event::CouponUsed { coupon, id, holder } => {
+                let (coupon, id, holder) = (coupon.clone(), *id, *holder);
+                let event = Event::CouponRestored { coupon, id, holder };
                 self.push(event, because);
             }
             Event::CouponGranted { id, paid_by: None, .. } => {

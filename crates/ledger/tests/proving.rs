@@ -42,11 +42,11 @@ fn granted(number: u8, uses: Option<u32>, until: Option<i64>) -> Event {
 }
 
 fn used(number: u8) -> Event {
-    Event::CouponUsed { coupon: Key::new("welcome"), id: Some(coupon(number)) }
+    Event::CouponUsed { coupon: Key::new("welcome"), id: Some(coupon(number)), holder: None }
 }
 
 fn restored(number: u8) -> Event {
-    Event::CouponRestored { coupon: Key::new("welcome"), id: Some(coupon(number)) }
+    Event::CouponRestored { coupon: Key::new("welcome"), id: Some(coupon(number)), holder: None }
 }
 
 fn counted(period: i64, delta: i64, keep_from: i64) -> Event {

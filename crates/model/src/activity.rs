@@ -69,6 +69,8 @@ pub enum Activity {
     Decide(Decide),
     /// A lower price elsewhere was claimed.
     ClaimPrice(ClaimPrice),
+    /// A coupon that was passed on was used by somebody else (owner: its holder).
+    MoveCoupon(MoveCoupon),
     /// Units go to another owner.
     Give(Give),
     /// Units come from another owner.
@@ -124,6 +126,7 @@ impl Activity {
             Self::Collect(_) => "collect",
             Self::Decide(_) => "decide",
             Self::ClaimPrice(_) => "claim_price",
+            Self::MoveCoupon(_) => "move_coupon",
             Self::Give(_) => "give",
             Self::Receive(_) => "receive",
             Self::Donate(_) => "donate",

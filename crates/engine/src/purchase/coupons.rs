@@ -137,8 +137,10 @@ impl Purchase<'_, '_> {
             // Exhausted counters were refused on admission, so this cannot fail.
             self.judge.claim(counter, 1, uses.map(i64::from));
             let id = presented.instance.as_ref().map(|i| i.id);
+            let own = self.judge.inputs.snapshot.owner;
+            let holder = presented.instance.as_ref().and_then(|i| i.holder).filter(|h| *h != own);
             let because = Because::rule(&coupon).with("code", &presented.shown);
-            self.judge.push(Event::CouponUsed { coupon, id }, because);
+            self.judge.push(Event::CouponUsed { coupon, id, holder }, because);
         }
     }
 

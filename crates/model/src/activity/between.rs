@@ -2,7 +2,7 @@
 //! others did, groups and their seats.
 
 use crate::holdings::Part;
-use crate::id::{ExchangeId, GroupId, MemberId, Owner, TransferId};
+use crate::id::{CouponId, ExchangeId, GroupId, MemberId, Owner, TransferId};
 use crate::{Key, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -73,6 +73,18 @@ pub struct Withdraw {
     pub index: u16,
     /// How much of it, in the measure of the consequence.
     pub amount: i64,
+}
+
+/// Somebody used a coupon that its holder passed on, or gave the use back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveCoupon {
+    /// Which coupon of the document.
+    pub coupon: Key,
+    /// The instance.
+    pub id: CouponId,
+    /// The use was given back.
+    #[serde(default)]
+    pub restored: bool,
 }
 
 /// Units become money for a good cause.

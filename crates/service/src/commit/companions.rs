@@ -16,8 +16,8 @@ use crate::error::{Broken, Error};
 use crate::versions::Rules;
 use engine::{Inputs, Original};
 use model::activity::{
-    Consequence, Give, IssueCertificate, MoveCertificate, Receive, SeatChange, TakeSeat,
-    TransferPurpose, Withdraw,
+    Consequence, Give, IssueCertificate, MoveCertificate, MoveCoupon, Receive, SeatChange,
+    TakeSeat, TransferPurpose, Withdraw,
 };
 use model::event::EventRef;
 use model::id::ReceiptId;
@@ -209,6 +209,14 @@ fn follow_money(entry: &Entry, event: &Event) -> Option<(Owner, Activity)> {
 fn follow_deed(entry: &Entry, index: u16, event: &Event) -> Option<(Owner, Activity)> {
     let from = entry.owner;
     Some(match event {
+        Event::CouponUsed { coupon, id: Some(id), holder: Some(holder) } => {
+            let moved = MoveCoupon { coupon: coupon.clone(), id: *id, restored: false };
+            (*holder, Activity::MoveCoupon(moved))
+        }
+        Event::CouponRestored { coupon, id: Some(id), holder: Some(holder) } => {
+            let moved = MoveCoupon { coupon: coupon.clone(), id: *id, restored: true };
+            (*holder, Activity::MoveCoupon(moved))
+        }
         Event::Caused { owner, rule, amount, .. } => {
             let (rule, amount) = (rule.clone(), *amount);
             let caused = Consequence { from, seq: entry.seq, index, rule, amount };

@@ -186,6 +186,8 @@ impl Facts {
                 Event::RewardClaimed { reward, quantity, .. } => {
                     self.total(day, "rewards", reward, i64::from(*quantity))
                 }
+                // Whose wallet it leaves tells the same once more.
+                Event::CouponUsed { .. } if matches!(entry.activity, Activity::MoveCoupon(_)) => {}
                 Event::CouponUsed { coupon, .. } => self.total(day, "coupons_used", coupon, 1),
                 _ => {}
             }

@@ -25,8 +25,10 @@ pub(super) fn named(event: &Event, empty: &Effect) -> Option<Effect> {
             expires_at: moment(until),
             ..about("coupon_granted", coupon)
         },
-        Event::CouponUsed { coupon, id } => Effect { coupon: *id, ..about("coupon_used", coupon) },
-        Event::CouponRestored { coupon, id } => {
+        Event::CouponUsed { coupon, id, .. } => {
+            Effect { coupon: *id, ..about("coupon_used", coupon) }
+        }
+        Event::CouponRestored { coupon, id, .. } => {
             Effect { coupon: *id, ..about("coupon_restored", coupon) }
         }
         Event::CouponEnded { id, expired } => {
