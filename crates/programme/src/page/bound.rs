@@ -113,12 +113,13 @@ impl Page<'_> {
     /// Facts that are counted: the bound becomes an inclusive one.
     fn whole_number(&self, fact: Fact, bound: Bound, than: i128) -> Option<String> {
         let words = self.words;
-        let whole: i64 = model::amount::narrow(than / ONE);
+        let below: i64 = model::amount::narrow(than.div_euclid(ONE));
+        let above = below + i64::from(than.rem_euclid(ONE) > 0);
         let (least, most) = match bound {
-            Bound::AtLeast => (Some(whole), None),
-            Bound::MoreThan => (Some(whole + 1), None),
-            Bound::AtMost => (None, Some(whole)),
-            Bound::LessThan => (None, Some(whole - 1)),
+            Bound::AtLeast => (Some(above), None),
+            Bound::MoreThan => (Some(below + 1), None),
+            Bound::AtMost => (None, Some(below)),
+            Bound::LessThan => (None, Some(above - 1)),
         };
         let (forms, number) = match (fact, least, most) {
             (Fact::MemberPurchases, None, Some(0)) => return Some(words.c_first.to_owned()),
@@ -147,8 +148,10 @@ impl Page<'_> {
 
     fn priced(&self, bound: Bound, than: i128) -> String {
         let template = match bound {
-            Bound::AtLeast | Bound::MoreThan => self.words.priced_from,
-            Bound::AtMost | Bound::LessThan => self.words.priced_to,
+            Bound::AtLeast => self.words.priced_from,
+            Bound::MoreThan => self.words.priced_over,
+            Bound::AtMost => self.words.priced_to,
+            Bound::LessThan => self.words.priced_under,
         };
         self.say(template, [("amount", self.major(than))])
     }

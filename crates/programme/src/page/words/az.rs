@@ -204,6 +204,8 @@ pub(super) const WORDS: Words = sentences! {
     brand: "marka: {names}"
     priced_from: "qiyməti ən azı {amount}"
     priced_to: "qiyməti ən çoxu {amount}"
+    priced_over: "qiyməti bundan çox: {amount}"
+    priced_under: "qiyməti bundan az: {amount}"
     from_goods: "Bir çekdə bu mallardan ən azı: {amount}."
     from_receipt: "Bir çekdə ən azı: {amount}."
     everybody: "Hamı üçün, üzvlük olmadan da."

@@ -204,6 +204,8 @@ pub(super) const WORDS: Words = sentences! {
     brand: "brand {names}"
     priced_from: "from {amount} each"
     priced_to: "up to {amount} each"
+    priced_over: "more than {amount} each"
+    priced_under: "less than {amount} each"
     from_goods: "From {amount} of these goods on one receipt."
     from_receipt: "From {amount} on one receipt."
     everybody: "For everybody, without membership too."

@@ -204,6 +204,8 @@ pub(super) const WORDS: Words = sentences! {
     brand: "merek {names}"
     priced_from: "seharga mulai {amount}"
     priced_to: "seharga sampai {amount}"
+    priced_over: "seharga lebih dari {amount}"
+    priced_under: "seharga kurang dari {amount}"
     from_goods: "Mulai {amount} barang ini dalam satu struk."
     from_receipt: "Mulai {amount} dalam satu struk."
     everybody: "Untuk semua orang, juga tanpa keanggotaan."

@@ -53,41 +53,41 @@ declare! {
     discount price off off_each fixed_price off_delivery free_delivery buy_get_free buy_get_off
     free_pieces cheaper_pieces cheapest dearest repeats repeat_times same_product get_goods cap
     cap_each and_gives idle_day idle_week idle_month idle_quarter idle_year on_goods not_on_goods
-    brand priced_from priced_to from_goods from_receipt everybody sale_too activate exclusive budget
-    holdout more once limit limit_all from until from_until on_day weekdays hours
-    not_in_sale_periods c_levels c_have c_have_not c_choice c_event_most c_event_least c_quantity_is
-    c_partners c_not c_choice_not c_joined_not c_joined c_consent c_group c_product c_verified
-    c_plan c_segment c_country c_store c_channel c_tender c_only c_not_on_sale c_on_sale c_first
-    c_linked c_birthday c_birthday_month c_referred c_sale_period c_purchases c_tenure_from
-    c_tenure_to c_years_from c_age_from c_age_to c_birthday_near c_linked_days c_quantity
-    c_hour_from c_hour_to channel_till channel_web channel_app channel_phone tender_card tender_cash
-    kind_goods kind_shipping kind_fee kind_deposit kind_tip kind_certificate kind_top_up
-    kind_donation gift_units gift_computed gift_range gift_coupon gift_certificate gift_badge
-    gift_surprise gift_plan gift_level gift_later gift_discount gift_of gift_valid comes_with
-    you_win paying pay_worth pay_all pay_share pay_minimum pay_block pay_most pay_goods_only
-    pay_later turns_into card_full options option_at pickup digital while_stock coupon_valid
-    coupon_shared coupon_shared_uses coupon_unlimited coupon_once coupon_uses coupon_transferable
-    coupon_personal certificate_any certificate_values certificate_valid certificate_for_ever
-    certificate_parts certificate_whole certificate_money levels_of row_reach row_held row_basis
-    row_welcome row_more reach_joining reach_invitation held_for_good held_active held_condition
-    keep_at_once keep_at_end keep_requalified keep_one_step keep_grace choose_free choose_one
-    choose_some choose_any_time choose_once choose_next choose_otherwise plan_price plan_offers
-    plan_break_even plan_trial plan_withdraw plan_no_refund plan_pro_rata plan_less_savings
-    plan_remind proof_shown proof_told proof_valid product product_gives access friend_gets you_get
-    you_need friend_buys friend_later milestone group_seats group_pool group_approval group_collects
-    gifting gifting_text gifting_minimum gifting_most exchange exchange_minimum cause_share
-    cause_part cause_units cause_goal partner partner_gives partner_accepts partners_text guarantee
-    guarantee_units guarantee_evidence guarantee_decided quest_steps quest_step quest_once
-    quest_again streak leaderboard leaderboard_consent surprise surprise_chances surprise_what
-    surprise_chance surprise_some surprise_floor raffle_draw raffle_tickets raffle_several
-    raffle_one raffle_check prizes prize prize_count prize_worth lapses_never lapses_after
-    lapses_end lapses_inactive pending other_terms soonest return_paid return_given return_spent
-    return_restored return_levels return_coupons shortage_debt shortage_cap shortage_keep
-    shortage_refuse set_share set_own_price base_paid base_before shipping_earns shipping_not
-    paid_part_earns paid_part_not multiply_all multiply_base round_down round_up round_half
-    round_even sale_nothing sale_earn sale_all excluded excluded_some sale_periods not_goods
-    inclusive leap_feb leap_mar max_discount min_margin judge_by_original stack_best stack_first
-    stack_all stack_groups money_down money_up money_half money_even
+    brand priced_from priced_to priced_over priced_under from_goods from_receipt everybody sale_too
+    activate exclusive budget holdout more once limit limit_all from until from_until on_day
+    weekdays hours not_in_sale_periods c_levels c_have c_have_not c_choice c_event_most
+    c_event_least c_quantity_is c_partners c_not c_choice_not c_joined_not c_joined c_consent
+    c_group c_product c_verified c_plan c_segment c_country c_store c_channel c_tender c_only
+    c_not_on_sale c_on_sale c_first c_linked c_birthday c_birthday_month c_referred c_sale_period
+    c_purchases c_tenure_from c_tenure_to c_years_from c_age_from c_age_to c_birthday_near
+    c_linked_days c_quantity c_hour_from c_hour_to channel_till channel_web channel_app
+    channel_phone tender_card tender_cash kind_goods kind_shipping kind_fee kind_deposit kind_tip
+    kind_certificate kind_top_up kind_donation gift_units gift_computed gift_range gift_coupon
+    gift_certificate gift_badge gift_surprise gift_plan gift_level gift_later gift_discount gift_of
+    gift_valid comes_with you_win paying pay_worth pay_all pay_share pay_minimum pay_block pay_most
+    pay_goods_only pay_later turns_into card_full options option_at pickup digital while_stock
+    coupon_valid coupon_shared coupon_shared_uses coupon_unlimited coupon_once coupon_uses
+    coupon_transferable coupon_personal certificate_any certificate_values certificate_valid
+    certificate_for_ever certificate_parts certificate_whole certificate_money levels_of row_reach
+    row_held row_basis row_welcome row_more reach_joining reach_invitation held_for_good held_active
+    held_condition keep_at_once keep_at_end keep_requalified keep_one_step keep_grace choose_free
+    choose_one choose_some choose_any_time choose_once choose_next choose_otherwise plan_price
+    plan_offers plan_break_even plan_trial plan_withdraw plan_no_refund plan_pro_rata
+    plan_less_savings plan_remind proof_shown proof_told proof_valid product product_gives access
+    friend_gets you_get you_need friend_buys friend_later milestone group_seats group_pool
+    group_approval group_collects gifting gifting_text gifting_minimum gifting_most exchange
+    exchange_minimum cause_share cause_part cause_units cause_goal partner partner_gives
+    partner_accepts partners_text guarantee guarantee_units guarantee_evidence guarantee_decided
+    quest_steps quest_step quest_once quest_again streak leaderboard leaderboard_consent surprise
+    surprise_chances surprise_what surprise_chance surprise_some surprise_floor raffle_draw
+    raffle_tickets raffle_several raffle_one raffle_check prizes prize prize_count prize_worth
+    lapses_never lapses_after lapses_end lapses_inactive pending other_terms soonest return_paid
+    return_given return_spent return_restored return_levels return_coupons shortage_debt
+    shortage_cap shortage_keep shortage_refuse set_share set_own_price base_paid base_before
+    shipping_earns shipping_not paid_part_earns paid_part_not multiply_all multiply_base round_down
+    round_up round_half round_even sale_nothing sale_earn sale_all excluded excluded_some
+    sale_periods not_goods inclusive leap_feb leap_mar max_discount min_margin judge_by_original
+    stack_best stack_first stack_all stack_groups money_down money_up money_half money_even
 }
 
 impl Words {

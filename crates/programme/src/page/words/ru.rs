@@ -204,6 +204,8 @@ pub(super) const WORDS: Words = sentences! {
     brand: "марка {names}"
     priced_from: "ценой от {amount}"
     priced_to: "ценой до {amount}"
+    priced_over: "дороже {amount}"
+    priced_under: "дешевле {amount}"
     from_goods: "Этих товаров в одном чеке не меньше чем: {amount}."
     from_receipt: "В одном чеке не меньше чем: {amount}."
     everybody: "Для всех, и без участия в программе."
