@@ -6,6 +6,7 @@ use crate::error::{Broken, Error};
 use crate::history::{Line, in_words};
 use crate::{Tessera, view};
 use engine::{Decision, Inputs};
+use model::entry::Claim;
 use model::id::ReceiptId;
 use model::outcome::{Missing, Refusal, Returned};
 use model::{Activity, Code, Entry, Key, Owner, Snapshot};
@@ -65,7 +66,7 @@ pub async fn entry(
     let first_difference = (0..longest).find(|index| !is_same(*index));
     let is_identical = first_difference.is_none()
         && decision.outcome == entry.outcome
-        && decision.claims == entry.claims;
+        && decision.claims.iter().eq(claims_of_decision(&entry));
     let others = decision.notes.into_iter().map(|note| {
         let refusal = Refusal {
             code: note.code,
@@ -87,6 +88,15 @@ pub async fn entry(
         others,
         is_identical,
         first_difference: first_difference.and_then(|at| u16::try_from(at).ok()),
+    })
+}
+
+/// The claims that the decision made: without the counter that each prize of a draw takes
+/// so as to be given once.
+fn claims_of_decision(entry: &Entry) -> impl Iterator<Item = &Claim> {
+    let is_prize = matches!(&entry.activity, Activity::WinPrize(_));
+    entry.claims.iter().filter(move |claim| {
+        !is_prize || !claim.counter.as_str().starts_with(crate::raffles::COUNTERS)
     })
 }
 

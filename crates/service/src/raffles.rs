@@ -20,6 +20,9 @@ use model::{Activity, Code, Entry, Instant, Key, Money, Owner};
 use programme::rulebook::{Raffle, Rulebook};
 use store::{MemberFilter, Page};
 
+/// How the counters of raffles begin; no rule of a programme takes such a counter.
+pub(crate) const COUNTERS: &str = "raffle:";
+
 /// Members read at a time.
 const PAGE: u32 = 500;
 
@@ -257,7 +260,7 @@ async fn award(tessera: &Tessera, record: &Record) -> Result<(), Error> {
         };
         let activity = Activity::WinPrize(won);
         let mut order = Order::new(Owner::member(member), Start::Member, activity);
-        let counter = smol_str::format_smolstr!("raffle:{}/{}", record.raffle, winner.ticket);
+        let counter = smol_str::format_smolstr!("{COUNTERS}{}/{}", record.raffle, winner.ticket);
         order.once.push(Once { counter: Key(counter), taken: Code::RAFFLE_STATE });
         match tessera.commit(&Ask::by("raffle"), order).await {
             Ok(_) => {}
@@ -292,10 +295,10 @@ fn secret_of(raffle: &Key) -> String {
 
 /// The counter that opening takes.
 fn opened(raffle: &Key) -> Key {
-    Key(smol_str::format_smolstr!("raffle:{raffle}/opened"))
+    Key(smol_str::format_smolstr!("{COUNTERS}{raffle}/opened"))
 }
 
 /// The counter that the draw takes.
 fn drawn(raffle: &Key) -> Key {
-    Key(smol_str::format_smolstr!("raffle:{raffle}/drawn"))
+    Key(smol_str::format_smolstr!("{COUNTERS}{raffle}/drawn"))
 }

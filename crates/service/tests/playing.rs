@@ -60,6 +60,7 @@ async fn a_draw_can_be_checked_by_anybody_and_gives_each_prize_once() {
     for winner in &record.winners {
         let member: MemberId = winner.holder.parse().expect("a member's id");
         assert_eq!(shop.points(member).await, prizes[winner.prize.as_str()]);
+        shop::assert_explained(&shop, model::Owner::member(member)).await;
     }
     assert_eq!(shop.points(members[1]).await, 0);
     let mut tampered = record;
