@@ -5,7 +5,7 @@ use super::selection::Purpose;
 use super::value::Matching;
 use model::outcome::{Hint, Missing};
 use model::{Code, Key, Money, Rate, Units};
-use programme::rulebook::{Effect, MetricKind, Phase, Price, Rule, Selection, Take, Value};
+use programme::rulebook::{Effect, MetricKind, Price, Rule, Selection, Take, Value};
 
 /// A cashier reads no more than so many.
 const MOST_HINTS: usize = 4;
@@ -37,9 +37,12 @@ impl<'a> Purchase<'_, 'a> {
 
     /// The next step of every ladder by this receipt.
     fn hint_next_steps(&mut self) {
-        let phases = [Phase::Lines, Phase::Basket];
-        let rules: Vec<&'a Rule> = phases.into_iter().flat_map(|p| self.rules_of(p)).collect();
-        for rule in rules.into_iter().filter(|r| r.coupon.is_none()) {
+        let book = self.judge.book;
+        for &position in &book.index.stepped {
+            if !self.judge.inputs.detailed && !self.open.contains(position) {
+                continue;
+            }
+            let rule: &'a Rule = &book.rules[usize::from(position)];
             let Some((steps, percent)) = receipt_steps(rule) else {
                 continue;
             };
@@ -92,17 +95,20 @@ impl<'a> Purchase<'_, 'a> {
         let near: Vec<(Key, Missing, Option<String>)> = self
             .objections
             .iter()
-            .filter(|(rule, _)| rule.coupon.is_none() && receipt_steps(rule).is_none())
             .filter_map(|(rule, (code, missing))| {
-                let missing = missing.clone().filter(|_| *code == Code::OFFER_MINIMUM)?;
+                let missing = missing.as_ref().filter(|_| *code == Code::OFFER_MINIMUM)?;
                 let minimum = rule.minimum.as_ref()?;
-                let is_near = match (&missing, minimum.amount, minimum.quantity) {
+                if rule.coupon.is_some() || receipt_steps(rule).is_some() {
+                    return None;
+                }
+                let is_near = match (missing, minimum.amount, minimum.quantity) {
                     (Missing::Money(m), Some(amount), _) => m.0 <= amount.0 / 2,
                     (Missing::Quantity(m), _, Some(pieces)) => m.0 <= pieces.0 / 2,
                     _ => false,
                 };
-                is_near.then(|| (rule.key.clone(), missing, gives(rule)))
+                is_near.then(|| (rule.key.clone(), missing.clone(), gives(rule)))
             })
+            .take(MOST_HINTS)
             .collect();
         for (rule, missing, gives) in near {
             self.hint("hint.spend_more", &rule, Some(missing), gives);
@@ -222,18 +228,7 @@ impl<'a> Purchase<'_, 'a> {
 
 /// The steps of a rule that depend on this receipt alone, and whether they are percentages.
 fn receipt_steps(rule: &Rule) -> Option<(&programme::rulebook::Steps, bool)> {
-    use programme::rulebook::StepSource::{BasketTotal, MatchingQuantity, MatchingTotal};
-    rule.effects
-        .iter()
-        .find_map(|effect| match effect {
-            Effect::Price(Price { take, .. }) => match take {
-                Take::Percent(Value::Steps(steps)) => Some((steps, true)),
-                Take::Amount(Value::Steps(steps)) => Some((steps, false)),
-                _ => None,
-            },
-            _ => None,
-        })
-        .filter(|(steps, _)| matches!(steps.of, BasketTotal | MatchingTotal | MatchingQuantity))
+    rule.effects.iter().find_map(Effect::receipt_steps)
 }
 
 /// What a rule gives, in short.

@@ -2,7 +2,7 @@
 
 use super::context::Expander;
 use crate::diagnostic_codes as code;
-use crate::rulebook::{Gates, RuleIndex, Rulebook, Trigger};
+use crate::rulebook::{Gates, Phase, RuleIndex, Rulebook, Trigger};
 use crate::source::Path;
 use std::cmp::Reverse;
 
@@ -27,6 +27,11 @@ fn index(book: &Rulebook) -> RuleIndex {
         if rule.holdout > 0 && matches!(rule.trigger, Trigger::Purchase(_)) {
             index.held.push(position);
         }
+        let has_steps = rule.effects.iter().any(|effect| effect.receipt_steps().is_some());
+        let of_goods = matches!(rule.trigger, Trigger::Purchase(Phase::Lines | Phase::Basket));
+        if of_goods && has_steps && rule.coupon.is_none() {
+            index.stepped.push(position);
+        }
         match &rule.trigger {
             Trigger::Purchase(phase) => index.purchase.entry(*phase).or_default().push(position),
             Trigger::Enrolment => index.enrolment.push(position),
@@ -41,11 +46,15 @@ fn index(book: &Rulebook) -> RuleIndex {
             Trigger::Consequence => {}
         }
     }
-    for positions in index.purchase.values_mut() {
-        positions.sort_by_key(|position| {
-            let stacking = &book.rules[usize::from(*position)].stacking;
-            (stacking.group, Reverse(stacking.priority), *position)
-        });
-    }
+    let place = |position: &u16| {
+        let stacking = &book.rules[usize::from(*position)].stacking;
+        (stacking.group, Reverse(stacking.priority), *position)
+    };
+    index.purchase.values_mut().for_each(|positions| positions.sort_by_key(place));
+    index.stepped.sort_by_key(|position| {
+        let in_basket =
+            book.rules[usize::from(*position)].trigger != Trigger::Purchase(Phase::Lines);
+        (in_basket, place(position))
+    });
     index
 }

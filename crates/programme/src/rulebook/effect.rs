@@ -1,6 +1,6 @@
 //! What rules do.
 
-use super::{Accrual, CalendarSpan, Cause, Counting, Expiry, Value};
+use super::{Accrual, CalendarSpan, Cause, Counting, Expiry, StepSource, Steps, Value};
 use crate::condition::Condition;
 use model::{Key, Money, Rounding};
 use serde::Serialize;
@@ -62,6 +62,24 @@ pub enum Effect {
         /// What comes.
         effects: Vec<Effect>,
     },
+}
+
+impl Effect {
+    /// The steps of a price that depend on the receipt alone, and whether they are
+    /// percentages.
+    pub fn receipt_steps(&self) -> Option<(&Steps, bool)> {
+        let Self::Price(price) = self else { return None };
+        let (steps, percent) = match &price.take {
+            Take::Percent(Value::Steps(steps)) => (steps, true),
+            Take::Amount(Value::Steps(steps)) => (steps, false),
+            _ => return None,
+        };
+        let of_receipt = matches!(
+            steps.of,
+            StepSource::BasketTotal | StepSource::MatchingTotal | StepSource::MatchingQuantity
+        );
+        of_receipt.then_some((steps, percent))
+    }
 }
 
 /// How much a price goes down.

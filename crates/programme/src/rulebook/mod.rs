@@ -159,6 +159,9 @@ pub struct RuleIndex {
     pub idle: Vec<u16>,
     /// Rules of purchases with a control group.
     pub held: Vec<u16>,
+    /// Price rules without a coupon whose steps look at the receipt: the till says what
+    /// is missing to the next one.
+    pub stepped: Vec<u16>,
     /// Which rules a basket can set off at all.
     pub gates: Gates,
 }
