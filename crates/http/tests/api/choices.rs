@@ -1,6 +1,7 @@
 //! Choices, and offers that are activated.
 
 use crate::shop::{Shop, basket};
+use axum::http::Method;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -19,6 +20,20 @@ async fn what_was_picked_is_listed_in_the_language_of_the_member() {
     assert_eq!(favourites["options"][0], json!({ "option": "coffee", "name": "Кофе" }));
     assert_eq!(favourites["counts"], json!(["coffee", "cheese"]));
     assert_eq!(favourites["most"], 2);
+}
+
+#[tokio::test]
+async fn a_repeated_choice_has_one_effect_and_the_identical_answer() {
+    let shop = Shop::together().await;
+    let id = shop.member("c-1").await;
+    let send = |option: &str| {
+        let call = shop.call(Method::POST, format!("/v1/members/{id}/choices")).key("one");
+        call.json(&json!({ "choice": "favourites", "options": [option] })).send()
+    };
+    let (first, second) = (send("coffee").await, send("coffee").await);
+    assert_eq!(second.header("idempotency-replayed"), Some("true"));
+    assert_eq!((first.status, &first.text), (second.status, &second.text));
+    send("bread").await.must_be(422, "idempotency.mismatch");
 }
 
 #[tokio::test]

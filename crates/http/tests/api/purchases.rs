@@ -174,3 +174,21 @@ async fn an_action_counts_once_per_reference() {
     wrong["attributes"] = json!({ "stars": "five" });
     shop.post("/v1/events", wrong).await.must_be(400, "event.invalid");
 }
+
+#[tokio::test]
+async fn a_receipt_that_belongs_to_another_one_says_so() {
+    let shop = Shop::together().await;
+    let id = shop.member("c-1").await;
+    let mut body = basket(&id, "100.00");
+    body["lines"][0]["sku"] = json!("flight");
+    let first = shop.post("/v1/receipts", body.clone()).await.json();
+    assert_eq!(first["totals"]["payable"], "100.00");
+    body["linked_receipt"] = first["id"].clone();
+    let companion = shop.post("/v1/receipts", body.clone()).await.json();
+    assert_eq!(companion["totals"]["payable"], "70.00");
+    body["linked_receipt"] = json!("rcp_01jbmf8x2ye7ctgx9s3wv0hq5r");
+    let quote = shop.post("/v1/quotes", body.clone()).await.json();
+    assert_eq!(quote["totals"]["payable"], "100.00");
+    body["linked_receipt"] = json!(id);
+    shop.post("/v1/quotes", body).await.must_be(400, "request.invalid");
+}

@@ -23,6 +23,18 @@ async fn a_friend_joins_with_a_code_and_both_are_rewarded() {
 }
 
 #[tokio::test]
+async fn whoever_asks_first_everybody_reads_the_same_code() {
+    let shop = Shop::together().await;
+    let anna = shop.member("c-1").await;
+    let read = || shop.get(format!("/v1/members/{anna}/referral-code"));
+    let replies = tokio::join!(read(), read(), read(), read());
+    for reply in [&replies.1, &replies.2, &replies.3] {
+        assert_eq!((reply.status, &reply.text), (replies.0.status, &replies.0.text));
+    }
+    assert_eq!(replies.0.status, 200, "{}", replies.0.text);
+}
+
+#[tokio::test]
 async fn codes_and_partners_that_are_none_are_refused() {
     let shop = Shop::together().await;
     let join = |body| shop.post("/v1/members", body);
