@@ -14,11 +14,19 @@ fn decide(criterion: &mut Criterion) {
 }
 
 fn with(criterion: &mut Criterion, rules: usize) -> Result<(), Fault> {
-    let rulebook = world::rulebook(rules)?;
+    measure(criterion, "", world::rulebook(rules)?)
+}
+
+fn measure(
+    criterion: &mut Criterion,
+    of: &str,
+    rulebook: programme::rulebook::Rulebook,
+) -> Result<(), Fault> {
     let snapshot = world::member(&rulebook)?;
     let activity = world::purchase(5);
     let inputs = world::inputs(&rulebook, &snapshot, &activity, world::noon());
-    let name = format!("decide/5 lines, {} rules, 4 tiers", rulebook.rules.len());
+    let (rules, tiers) = (rulebook.rules.len(), rulebook.tracks.iter().map(|t| t.levels.len()));
+    let name = format!("decide/5 lines, {rules} rules, {} tiers{of}", tiers.sum::<usize>());
     criterion.bench_function(&name, |bencher| {
         bencher.iter(|| engine::decide(black_box(&inputs)));
     });
@@ -30,5 +38,17 @@ fn with(criterion: &mut Criterion, rules: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-criterion_group!(benches, decide);
+/// The programme of the gallery with most rules.
+fn gallery(criterion: &mut Criterion) {
+    let largest = world::gallery().and_then(|books| {
+        let largest = books.into_iter().max_by_key(|(_, book)| book.rules.len());
+        largest.ok_or_else(|| "the gallery is empty".into())
+    });
+    let measured = largest.and_then(|(name, book)| measure(criterion, &format!(", {name}"), book));
+    if let Err(fault) = measured {
+        eprintln!("gallery: {fault}");
+    }
+}
+
+criterion_group!(benches, decide, gallery);
 criterion_main!(benches);

@@ -66,6 +66,23 @@ pub fn rulebook(rules: usize) -> Result<Rulebook, Fault> {
     loaded.rulebook.ok_or_else(|| loaded.diagnostics.render(<_>::default()).into())
 }
 
+/// Every programme of the gallery, with the name of its folder.
+pub fn gallery() -> Result<Vec<(String, Rulebook)>, Fault> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../programmes");
+    let mut books = Vec::new();
+    for folder in std::fs::read_dir(root)? {
+        let folder = folder?;
+        let path = folder.path().join("programme.yaml");
+        if path.is_file() {
+            let name = folder.file_name().to_string_lossy().into_owned();
+            let loaded = programme::load_text(&name, &std::fs::read_to_string(path)?);
+            books.extend(loaded.rulebook.map(|book| (name, book)));
+        }
+    }
+    books.sort_by(|one, other| one.0.cmp(&other.0));
+    Ok(books)
+}
+
 /// Noon of a Monday.
 pub fn noon() -> Instant {
     "2026-03-02T09:00:00Z".parse().unwrap_or(Instant::UNIX_EPOCH)

@@ -3,10 +3,13 @@
 
 mod world;
 
-use model::{Event, Key, Line, Money};
-use programme::rulebook::Rulebook;
+use model::attribute::Value;
+use model::{Basket, Event, Key, Line, Money};
+use programme::condition::{Fact, Root};
+use programme::rulebook::{Measure, Rulebook};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use tessera_engine as engine;
 use world::{World, basket, gallery, line};
@@ -45,6 +48,44 @@ fn any_lines() -> impl Strategy<Value = Vec<Line>> {
         }
         numbered
     })
+}
+
+/// The same basket as a shop of this programme would send it: goods of the categories that
+/// its rules speak of, with the numbers that they read, at one of its partners.
+fn dress(book: &Rulebook, lines: &[Line]) -> Basket {
+    let mut categories: BTreeSet<SmolStr> = BTreeSet::new();
+    let mut numbers: BTreeSet<String> = BTreeSet::new();
+    let selections = book
+        .rules
+        .iter()
+        .filter_map(|rule| rule.lines.condition.as_ref())
+        .chain(book.metrics.iter().filter_map(|metric| metric.lines.condition.as_ref()));
+    let formulas = book.metrics.iter().filter_map(|metric| match &metric.measure {
+        Measure::Formula(formula) => Some(formula),
+        _ => None,
+    });
+    for condition in selections.chain(formulas) {
+        let pinned = condition.pins().into_iter().filter(|pin| pin.fact == Fact::LineCategory);
+        categories.extend(pinned.flat_map(|pin| pin.values));
+        let reads = condition.reads();
+        let of_lines = reads.attributes().filter(|(root, _)| *root == Root::Line);
+        numbers.extend(of_lines.map(|(_, name)| name.to_owned()));
+    }
+    let categories: Vec<SmolStr> = categories.into_iter().collect();
+    let mut dressed = basket(lines.to_vec());
+    for line in &mut dressed.lines {
+        let known = CATEGORIES.iter().position(|c| line.category.as_ref().is_some_and(|k| k == c));
+        if let (Some(at), false) = (known, categories.is_empty()) {
+            line.category = Some(Key(categories[at % categories.len()].clone()));
+        }
+        for name in &numbers {
+            let milli = line.price.0 % 7_000 / 1_000 * 1_000;
+            line.attributes.insert(Key::new(name), Value::Number { milli });
+        }
+    }
+    let partners = book.coalition.iter().flat_map(|coalition| &coalition.partners);
+    dressed.store.partner = partners.map(|partner| partner.key.clone()).next();
+    dressed
 }
 
 fn earned(decision: &engine::Decision) -> BTreeMap<Key, i64> {
@@ -108,8 +149,8 @@ proptest! {
             shuffled.swap(index, other);
         }
         for (name, book) in programmes() {
-            let (_, straight) = World::new(book.clone(), NOON).buy(basket(lines.clone()));
-            let (_, mixed) = World::new(book.clone(), NOON).buy(basket(shuffled.clone()));
+            let (_, straight) = World::new(book.clone(), NOON).buy(dress(book, &lines));
+            let (_, mixed) = World::new(book.clone(), NOON).buy(dress(book, &shuffled));
             prop_assert_eq!(by_sku(&lines, &straight), by_sku(&shuffled, &mixed), "{}", name);
             prop_assert_eq!(earned(&straight), earned(&mixed), "{}", name);
         }
@@ -142,7 +183,7 @@ proptest! {
     #[test]
     fn discounts_are_allocated_exactly_and_nothing_goes_below_zero(lines in any_lines()) {
         for (name, book) in programmes() {
-            let (_, decision) = World::new(book.clone(), NOON).buy(basket(lines.clone()));
+            let (_, decision) = World::new(book.clone(), NOON).buy(dress(book, &lines));
             let receipt = decision.outcome.receipt.as_ref().expect("a receipt");
             let mut given = Money::ZERO;
             for happening in &decision.events {
@@ -184,10 +225,10 @@ proptest! {
         let late = |name: &str| name.contains("05-conversions-run-after-tiers");
         for (name, book) in programmes().iter().filter(|p| !late(&p.0)) {
             let mut world = World::new(book.clone(), NOON);
-            world.buy(basket(before.clone()));
+            world.buy(dress(book, &before));
             let mut never = World::new(book.clone(), NOON);
-            never.buy(basket(before.clone()));
-            let mut paid_with_units = basket(lines.clone());
+            never.buy(dress(book, &before));
+            let mut paid_with_units = dress(book, &lines);
             for redemption in &book.redemptions {
                 let unit = redemption.unit.clone();
                 paid_with_units.burns.push(model::basket::Burn { unit, amount: None, hold: None });
