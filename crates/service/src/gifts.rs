@@ -25,6 +25,8 @@ pub async fn give(
             if owner == to {
                 return Err(Error::plain(Code::TRANSFER_SELF));
             }
+            // What time brings gets an entry of its own: a gift is judged by lots that are there.
+            tessera.pass_time(&Ask::by("time"), owner).await?;
             let transfer = TransferId(tessera.new_id());
             let purpose = TransferPurpose::Gift;
             let activity = Activity::Give(Give { transfer, to, unit, amount, purpose });
