@@ -70,6 +70,11 @@ impl Clock for MovableClock {
     }
 }
 
+/// The machine's clock, whatever the sandbox says: leases and jobs live by it.
+pub(crate) fn machine_now() -> Instant {
+    whole_millis(Timestamp::now())
+}
+
 /// Times are kept to the millisecond everywhere.
 pub(crate) fn whole_millis(moment: Instant) -> Instant {
     Instant::from_millisecond(moment.as_millisecond()).unwrap_or(moment)

@@ -52,7 +52,7 @@ pub async fn run_due(tessera: &Tessera) -> Result<Done, Error> {
     let now = tessera.now();
     loop {
         let due = tessera.store().list_due(now, after, PAGE).await?;
-        let Some(last) = due.last() else {
+        let Some(last) = due.last().filter(|_| !tessera.background.is_stopping()) else {
             return Ok(done);
         };
         after = Some(*last);
@@ -133,25 +133,28 @@ pub async fn forget_old_keys(tessera: &Tessera) -> Result<u64, Error> {
     }
 }
 
-/// Does what is due until the future is dropped. One of all nodes does it.
+/// Does what is due until the service is told to stop. One of all nodes does it.
 pub async fn run(tessera: Tessera) {
+    let background = &tessera.background;
     loop {
         match run_leased(&tessera).await {
-            Ok(_) => {}
+            Ok(Some(done)) if done.failed == 0 => background.succeeded(LEASE, done.owners),
+            Ok(Some(_)) => background.failed(LEASE),
+            Ok(None) => background.left_to_others(LEASE),
             Err(error) if error.is_fatal() => return,
-            Err(error) => tracing::error!(%error, "time-driven work failed"),
+            Err(error) => {
+                tracing::error!(%error, "time-driven work failed");
+                background.failed(LEASE);
+            }
         }
-        tokio::time::sleep(EVERY).await;
+        if !background.pause(EVERY).await {
+            return give_up(&tessera, LEASE).await;
+        }
     }
 }
 
 async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
-    // Leases live by the machine's clock: the sandbox's clock may leap.
-    let now = crate::clock::whole_millis(jiff::Timestamp::now());
-    let until = now.checked_add(LEASE_TIME).unwrap_or(now);
-    let store = tessera.store();
-    let lease = store.acquire_lease(LEASE, &tessera.node, now, until).await?;
-    if lease.is_none() {
+    if !take(tessera, LEASE, LEASE_TIME).await? {
         return Ok(None);
     }
     let done = run_due(tessera).await?;
@@ -159,7 +162,35 @@ async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
     Ok(Some(done))
 }
 
-/// Starts the projector and the time-driven work in the background.
+/// Takes a lease for this node, or keeps it. Leases live by the machine's clock: the
+/// sandbox's clock may leap.
+pub(crate) async fn take(
+    tessera: &Tessera,
+    lease: &str,
+    time: SignedDuration,
+) -> Result<bool, Error> {
+    let now = crate::clock::machine_now();
+    let until = now.checked_add(time).unwrap_or(now);
+    let taken = tessera.store().acquire_lease(lease, &tessera.node, now, until).await?;
+    Ok(taken.is_some())
+}
+
+/// Gives a lease up, so that another node need not wait until it runs out.
+pub(crate) async fn give_up(tessera: &Tessera, lease: &str) {
+    if let Err(error) = tessera.store().release_lease(lease, &tessera.node, None).await {
+        tracing::warn!(%error, lease, "a lease was not given up; it runs out by itself");
+    }
+}
+
+/// Since when the longest waiting owner is due; nothing when all is done.
+pub async fn due_since(tessera: &Tessera) -> Result<Option<Instant>, Error> {
+    let due = tessera.store().list_due(tessera.now(), None, 1).await?;
+    Ok(due.first().map(|due| due.due_at))
+}
+
+/// Starts the projector and the time-driven work in the background. They end when
+/// [`Background::stop`](crate::background::Background::stop) tells them to, and before
+/// that only when the store takes no more work.
 pub fn spawn(tessera: &Tessera) -> JoinSet<()> {
     let mut background = JoinSet::new();
     background.spawn(projector::run(tessera.clone()));

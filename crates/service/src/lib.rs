@@ -6,6 +6,7 @@
 
 pub mod adjustments;
 pub mod affiliates;
+pub mod background;
 pub mod badges;
 pub mod causes;
 pub mod certificates;

@@ -1,5 +1,6 @@
 //! The service: what all use cases share.
 
+use crate::background::Background;
 use crate::codes::CodeKeys;
 use crate::versions::Versions;
 use crate::{Clock, Entropy, Error};
@@ -45,6 +46,7 @@ pub struct Inner {
     pub(crate) appended: Notify,
     /// Names this process in leases.
     pub(crate) node: String,
+    pub(crate) background: Background,
 }
 
 impl std::ops::Deref for Tessera {
@@ -101,12 +103,18 @@ impl Tessera {
             api_keys: KeyCache::new(),
             appended: Notify::new(),
             node,
+            background: Background::new(),
         })))
     }
 
     /// The store underneath.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.0.store
+    }
+
+    /// What runs in the background of this node.
+    pub fn background(&self) -> &Background {
+        &self.0.background
     }
 
     /// The moment now, by the service's clock.

@@ -14,6 +14,7 @@ mod outbox;
 use crate::Tessera;
 use crate::commit::refunded_receipt;
 use crate::error::Error;
+use crate::jobs;
 use facts::Facts;
 use jiff::SignedDuration;
 use model::{OwnerKind, Snapshot};
@@ -61,29 +62,52 @@ pub async fn rebuild(tessera: &Tessera) -> Result<u64, Error> {
     project_now(tessera).await
 }
 
-/// Projects behind the journal until the future is dropped. One of all nodes does it.
+/// Projects behind the journal until the service is told to stop. One of all nodes does
+/// it.
 pub async fn run(tessera: Tessera) {
+    let background = &tessera.background;
     let mut leased_until = None;
     loop {
         let is_ours = match hold_lease(&tessera, &mut leased_until).await {
             Ok(is_ours) => is_ours,
             Err(error) => {
                 tracing::error!(%error, "the projector's lease failed");
+                background.failed(LEASE);
                 false
             }
         };
+        let mut has_more = false;
         if is_ours {
             match project_batch(&tessera).await {
-                Ok(done) if done == u64::from(BATCH) => continue,
-                Ok(_) => {}
+                Ok(done) => {
+                    background.succeeded(LEASE, done);
+                    has_more = done == u64::from(BATCH);
+                }
                 Err(error) if error.is_fatal() => return,
-                Err(error) => tracing::error!(%error, "projecting failed"),
+                Err(error) => {
+                    tracing::error!(%error, "projecting failed");
+                    background.failed(LEASE);
+                }
             }
+        } else {
+            background.left_to_others(LEASE);
         }
-        let wait = tokio::time::timeout(IDLE, tessera.appended.notified());
-        if wait.await.is_ok() {
-            tokio::time::sleep(GATHER).await;
+        if background.is_stopping() {
+            return jobs::give_up(&tessera, LEASE).await;
         }
+        if !has_more {
+            wait(&tessera).await;
+        }
+    }
+}
+
+/// Waits until something was appended, some time passed, or the service stops.
+async fn wait(tessera: &Tessera) {
+    let stopped = tessera.background.stopped();
+    tokio::select! {
+        () = stopped => {}
+        () = tokio::time::sleep(IDLE) => {}
+        () = tessera.appended.notified() => tokio::time::sleep(GATHER).await,
     }
 }
 
@@ -96,13 +120,9 @@ async fn hold_lease(
     if leased_until.is_some_and(|until| until > soon) {
         return Ok(true);
     }
-    // Leases live by the machine's clock: the sandbox's clock may leap.
-    let now = crate::clock::whole_millis(jiff::Timestamp::now());
-    let until = now.checked_add(LEASE_TIME).unwrap_or(now);
-    let store = tessera.store();
-    let lease = store.acquire_lease(LEASE, &tessera.node, now, until).await?;
-    *leased_until = lease.is_some().then(|| std::time::Instant::now() + LEASE_TIME.unsigned_abs());
-    Ok(lease.is_some())
+    let is_ours = jobs::take(tessera, LEASE, LEASE_TIME).await?;
+    *leased_until = is_ours.then(|| std::time::Instant::now() + LEASE_TIME.unsigned_abs());
+    Ok(is_ours)
 }
 
 async fn project_batch(tessera: &Tessera) -> Result<u64, Error> {
