@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// One transaction: all of it is written, or nothing.
 ///
 /// It is checked in this order and the first objection answers: idempotency key,
-/// receipt, identities, codes, sequence numbers, limits.
+/// receipt, generation of the configuration, identities, codes, sequence numbers, limits.
 #[derive(Clone, Debug, Default)]
 pub struct Append {
     /// Entries of one or several owners. The first one answers repeated requests.
@@ -36,6 +36,10 @@ pub struct Append {
     pub claims: Vec<Claim>,
     /// Contact data of a member, apart from the journal.
     pub directory: Option<DirectoryRow>,
+    /// The configuration that it was decided under, as
+    /// [`Configuration::generation`](crate::Configuration::generation) told it; whatever
+    /// is set up when absent.
+    pub generation: Option<u64>,
 }
 
 impl Append {
@@ -234,6 +238,9 @@ pub enum Appended {
         /// Whether it was the same request.
         same_input: bool,
     },
+    /// What is set up changed since it was decided: forget what is known of the
+    /// configuration and decide again.
+    Reconfigured,
     /// The identity leads to somebody else.
     IdentityTaken {
         /// Which kind.

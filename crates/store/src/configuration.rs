@@ -92,6 +92,11 @@ pub struct ApiKeyRow {
 /// Reading and writing the set-up. Rare, so every write is a transaction of its own.
 #[async_trait]
 pub trait Configuration: Send + Sync + 'static {
+    /// A number that grows with every change of what nodes keep in memory: published
+    /// versions, activations, keys. Drafts and settings do not count, nobody keeps them.
+    /// An append that names another generation is refused.
+    async fn generation(&self) -> Result<u64, StoreError>;
+
     /// Writes a draft and gives it the next number.
     async fn create_version(&self, version: NewVersion) -> Result<u32, StoreError>;
     /// Replaces the text of a draft whose hash still is `expected`. `false` when it is

@@ -5,10 +5,12 @@
 //! connection behind a lock and otherwise the same code.
 
 mod append;
+pub mod backup;
 mod checkpoint;
 mod configuration;
 mod fault;
 mod fold;
+pub mod hold;
 mod jobs;
 mod journal;
 mod lists;
@@ -66,6 +68,9 @@ enum Durability {
 }
 
 impl SqliteStore {
+    /// The number of the schema that this programme writes.
+    pub const SCHEMA: u32 = schema::KNOWN;
+
     /// Opens a database file, or makes one.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         Self::open_with(path, SqliteOptions::default())
@@ -176,7 +181,7 @@ impl SqliteStore {
             Engine::Memory(connection) => {
                 let connection = lock(connection);
                 writer::in_transaction(&connection, &self.failure, || {
-                    append::write(&connection, &append)
+                    append::write(&connection, &append, &append::Shared::default())
                 })
             }
             Engine::File(file) => {

@@ -3,21 +3,34 @@
 //! INVARIANT: everything is checked before the first row is written, so a refused append
 //! leaves nothing behind and its group goes on without savepoints.
 
+use super::configuration;
 use super::row::{self, int, kind_number, optional};
 use super::sql::{claims, journal};
 use crate::{Append, Appended, CodeRow, IdentityClaim, NewEntry, StoreError};
 use model::entry::Hash;
 use model::{Key, Owner};
 use rusqlite::{Connection, params};
+use std::cell::OnceCell;
 
 /// The half of a hash that idempotency keys are looked up by.
 pub(super) fn half(hash: &Hash) -> &[u8] {
     &hash.0[..16]
 }
 
+/// What all appends of one transaction share: the generation of the configuration, read
+/// when the first of them asks for it.
+#[derive(Default)]
+pub(super) struct Shared {
+    generation: OnceCell<u64>,
+}
+
 /// Checks and writes.
-pub(super) fn write(connection: &Connection, append: &Append) -> Result<Appended, StoreError> {
-    if let Some(objection) = first_objection(connection, append)? {
+pub(super) fn write(
+    connection: &Connection,
+    append: &Append,
+    shared: &Shared,
+) -> Result<Appended, StoreError> {
+    if let Some(objection) = first_objection(connection, append, shared)? {
         return Ok(objection);
     }
     let counters = match count(connection, append)? {
@@ -37,11 +50,15 @@ pub(super) fn write(connection: &Connection, append: &Append) -> Result<Appended
 fn first_objection(
     connection: &Connection,
     append: &Append,
+    shared: &Shared,
 ) -> Result<Option<Appended>, StoreError> {
     if let Some(found) = repeated(connection, append)? {
         return Ok(Some(found));
     }
     if let Some(found) = known_receipt(connection, append)? {
+        return Ok(Some(found));
+    }
+    if let Some(found) = reconfigured(connection, append, shared)? {
         return Ok(Some(found));
     }
     if let Some(found) = taken_identity(connection, append)? {
@@ -90,6 +107,24 @@ fn known_receipt(connection: &Connection, append: &Append) -> Result<Option<Appe
         seq: f.seq,
         same_input: f.input == claim.input,
     }))
+}
+
+fn reconfigured(
+    connection: &Connection,
+    append: &Append,
+    shared: &Shared,
+) -> Result<Option<Appended>, StoreError> {
+    let Some(known) = append.generation else {
+        return Ok(None);
+    };
+    let stands = match shared.generation.get() {
+        Some(generation) => *generation,
+        None => {
+            let generation = configuration::generation(connection)?;
+            *shared.generation.get_or_init(|| generation)
+        }
+    };
+    Ok((stands != known).then_some(Appended::Reconfigured))
 }
 
 fn taken_identity(

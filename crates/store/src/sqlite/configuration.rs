@@ -3,7 +3,7 @@
 use super::journal::{one_more, place};
 use super::row::{
     self, all, get_hash, get_id, get_instant, get_key, get_opt_instant, get_opt_text, get_text,
-    optional,
+    get_uint, optional,
 };
 use super::sql::{claims, configuration};
 use super::{Durability, SqliteStore};
@@ -19,6 +19,10 @@ use rusqlite::{Connection, Params, Row, params};
 
 #[async_trait]
 impl Configuration for SqliteStore {
+    async fn generation(&self) -> Result<u64, StoreError> {
+        self.read(generation)
+    }
+
     async fn create_version(&self, version: NewVersion) -> Result<u32, StoreError> {
         self.write(Durability::Now, move |connection| {
             let mut insert = connection.prepare_cached(configuration::INSERT_VERSION)?;
@@ -59,7 +63,7 @@ impl Configuration for SqliteStore {
     async fn publish_version(&self, number: u32, at: Instant) -> Result<bool, StoreError> {
         self.write(Durability::Now, move |connection| {
             let parameters = params![number, at.as_millisecond()];
-            changed(connection, configuration::PUBLISH, parameters)
+            reconfigured(connection, configuration::PUBLISH, parameters)
         })
         .await
     }
@@ -104,7 +108,11 @@ impl Configuration for SqliteStore {
             let author = author.as_ref().map(Key::as_str);
             match insert.execute(params![version, from, decided, author])? {
                 0 => Ok(None),
-                _ => small(connection.last_insert_rowid()).map(Some),
+                _ => {
+                    let number = small(connection.last_insert_rowid())?;
+                    begin_generation(connection)?;
+                    Ok(Some(number))
+                }
             }
         })
         .await
@@ -113,7 +121,7 @@ impl Configuration for SqliteStore {
     async fn cancel_activation(&self, number: u32, now: Instant) -> Result<bool, StoreError> {
         self.write(Durability::Now, move |connection| {
             let parameters = params![number, now.as_millisecond()];
-            changed(connection, configuration::CANCEL_ACTIVATION, parameters)
+            reconfigured(connection, configuration::CANCEL_ACTIVATION, parameters)
         })
         .await
     }
@@ -142,7 +150,7 @@ impl Configuration for SqliteStore {
 
     async fn create_api_key(&self, key: ApiKeyRow) -> Result<bool, StoreError> {
         self.write(Durability::Now, move |connection| {
-            changed(
+            reconfigured(
                 connection,
                 configuration::INSERT_API_KEY,
                 params![
@@ -175,7 +183,7 @@ impl Configuration for SqliteStore {
     async fn revoke_api_key(&self, id: ApiKeyId, at: Instant) -> Result<bool, StoreError> {
         self.write(Durability::Now, move |connection| {
             let parameters = params![id.0.as_bytes(), at.as_millisecond()];
-            changed(connection, configuration::REVOKE_API_KEY, parameters)
+            reconfigured(connection, configuration::REVOKE_API_KEY, parameters)
         })
         .await
     }
@@ -240,6 +248,31 @@ pub(super) fn changed(
     parameters: impl Params,
 ) -> Result<bool, StoreError> {
     Ok(connection.prepare_cached(sql)?.execute(parameters)? > 0)
+}
+
+/// The generation of what is set up, 0 before the first change.
+pub(super) fn generation(connection: &Connection) -> Result<u64, StoreError> {
+    let mut find = connection.prepare_cached(configuration::GENERATION)?;
+    Ok(optional(&mut find, [], |r| get_uint(r, 0))?.unwrap_or(0))
+}
+
+/// Tells all nodes, with the transaction under way, that what they know is outdated.
+pub(super) fn begin_generation(connection: &Connection) -> Result<(), StoreError> {
+    connection.prepare_cached(configuration::NEXT_GENERATION)?.execute([])?;
+    Ok(())
+}
+
+/// A change of what nodes keep in memory: whether there was one.
+fn reconfigured(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<bool, StoreError> {
+    let is_changed = changed(connection, sql, parameters)?;
+    if is_changed {
+        begin_generation(connection)?;
+    }
+    Ok(is_changed)
 }
 
 fn small(number: i64) -> Result<u32, StoreError> {

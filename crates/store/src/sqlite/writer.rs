@@ -92,7 +92,8 @@ fn run_job(connection: &Connection, job: Work, failure: &Failure) {
 /// Commits a group and answers everybody in it.
 fn commit(connection: &Connection, group: Vec<(Box<Append>, Answer)>, failure: &Failure) {
     let result = in_transaction(connection, failure, || {
-        let outcomes = group.iter().map(|(append, _)| append::write(connection, append));
+        let shared = append::Shared::default();
+        let outcomes = group.iter().map(|(append, _)| append::write(connection, append, &shared));
         outcomes.collect::<Result<Vec<_>, _>>()
     });
     match result {

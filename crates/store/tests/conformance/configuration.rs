@@ -1,11 +1,13 @@
 //! What people set up.
 
 use crate::TestResult;
-use crate::fixtures::{at, hash, id};
+use crate::fixtures::{at, enrolment, hash, id, key, member};
 use model::Key;
 use model::id::ApiKeyId;
 use std::sync::Arc;
-use tessera_store::{ApiKeyRow, NewVersion, Page, Store, StoreError, VersionState};
+use tessera_store::{
+    ApiKeyRow, Append, Appended, NewVersion, Page, Store, StoreError, VersionState,
+};
 
 fn text(document: &str, seconds: i64) -> NewVersion {
     NewVersion {
@@ -156,5 +158,81 @@ pub(crate) async fn settings_are_listed_by_the_beginning_of_their_names(
     let listed = store.list_settings("affiliate:").await?;
     let names: Vec<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["affiliate:a", "affiliate:b"]);
+    Ok(())
+}
+
+fn api_key(n: u64) -> ApiKeyRow {
+    ApiKeyRow {
+        id: ApiKeyId(id(n)),
+        hash: hash(&format!("secret {n}")),
+        role: Key::new("till"),
+        name: "Till".into(),
+        created_at: at(0),
+        revoked_at: None,
+    }
+}
+
+pub(crate) async fn the_generation_grows_with_what_nodes_keep(store: Arc<dyn Store>) -> TestResult {
+    let mut last = store.generation().await?;
+    let mut grown = async |is_expected: bool, what: &str| -> TestResult {
+        let now = store.generation().await?;
+        assert_eq!(now > last, is_expected, "{what}: {last} to {now}");
+        last = now;
+        Ok(())
+    };
+    let draft = store.create_version(text("one", 0)).await?;
+    store.update_draft(draft, hash("one"), text("two", 1)).await?;
+    store.put_setting("anything", "1").await?;
+    grown(false, "drafts and settings").await?;
+    store.publish_version(draft, at(1)).await?;
+    grown(true, "publishing").await?;
+    store.publish_version(draft, at(2)).await?;
+    store.activate_version(99, at(5), at(2), None).await?;
+    grown(false, "what is not done").await?;
+    let number = store.activate_version(draft, at(5), at(2), None).await?;
+    grown(true, "activating").await?;
+    let number = number.ok_or("not activated")?;
+    store.cancel_activation(number, at(9)).await?;
+    grown(false, "an activation that has begun").await?;
+    store.cancel_activation(number, at(3)).await?;
+    grown(true, "taking an activation back").await?;
+    store.create_api_key(api_key(1)).await?;
+    grown(true, "a new key").await?;
+    store.create_api_key(api_key(1)).await?;
+    grown(false, "a key that exists").await?;
+    store.revoke_api_key(ApiKeyId(id(1)), at(5)).await?;
+    grown(true, "ending a key").await?;
+    store.revoke_api_key(ApiKeyId(id(1)), at(6)).await?;
+    grown(false, "ending a key again").await
+}
+
+pub(crate) async fn an_append_of_another_generation_is_refused(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let known = store.generation().await?;
+    let under = |n, generation| Append { generation: Some(generation), ..enrolment(n) };
+    assert_eq!(store.append(under(1, known)).await?, Appended::Done);
+    published(&*store, "one").await?;
+    assert_eq!(store.append(under(2, known)).await?, Appended::Reconfigured);
+    assert_eq!(store.load(member(2)).await?, None);
+    let known = store.generation().await?;
+    assert_eq!(store.append(under(2, known)).await?, Appended::Done);
+    assert_eq!(store.append(under(3, known + 1)).await?, Appended::Reconfigured);
+    assert_eq!(store.append(enrolment(3)).await?, Appended::Done);
+    Ok(())
+}
+
+pub(crate) async fn a_repeated_request_is_answered_whatever_changed(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let generation = Some(store.generation().await?);
+    let append = Append { idempotency: key("k", "a"), generation, ..enrolment(1) };
+    assert_eq!(store.append(append.clone()).await?, Appended::Done);
+    store.create_api_key(api_key(1)).await?;
+    let repeated = Appended::Repeated { owner: member(1), seq: 1 };
+    assert_eq!(store.append(append).await?, repeated);
+    // What objects otherwise comes later: the configuration may be why.
+    let taken = Append { generation, ..enrolment(1) };
+    assert_eq!(store.append(taken).await?, Appended::Reconfigured);
     Ok(())
 }

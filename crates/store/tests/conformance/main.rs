@@ -97,6 +97,9 @@ conformance! {
         a_planned_activation_can_be_taken_back,
         api_keys_are_found_until_revoked_and_after,
         a_setting_ensured_by_many_is_one,
+        the_generation_grows_with_what_nodes_keep,
+        an_append_of_another_generation_is_refused,
+        a_repeated_request_is_answered_whatever_changed,
         settings_are_listed_by_the_beginning_of_their_names;
     jobs:
         a_lease_has_one_holder_until_it_runs_out,

@@ -71,3 +71,12 @@ pub(in crate::sqlite) const PUT_SETTING: &str = "
 
 pub(in crate::sqlite) const ENSURE_SETTING: &str =
     "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
+
+/// The generation of the configuration is kept among the settings; absent before the
+/// first change.
+pub(in crate::sqlite) const GENERATION: &str =
+    "SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'generation'";
+
+pub(in crate::sqlite) const NEXT_GENERATION: &str = "
+    INSERT INTO settings (name, value) VALUES ('generation', '1')
+    ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)";
