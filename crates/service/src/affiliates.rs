@@ -33,7 +33,7 @@ pub async fn register(
     name: SmolStr,
     terms: Key,
 ) -> Result<Registered, Error> {
-    let rules = tessera.rules_at(tessera.now()).await?;
+    let rules = tessera.exact_rules_at(tessera.now()).await?;
     if !rules.rulebook.affiliates.contains(&terms) {
         let detail = format!("the programme has no terms `{terms}` for affiliates");
         return Err(Error::refused(Code::AFFILIATE_UNKNOWN, detail));

@@ -85,7 +85,7 @@ async fn batch_order(
     count: u32,
 ) -> Result<Order, Error> {
     let now = tessera.now();
-    let rules = tessera.rules_at(now).await?;
+    let rules = tessera.exact_rules_at(now).await?;
     let kind = rules.rulebook.coupon(coupon.as_str());
     let kind = kind.filter(|kind| kind.code.is_none());
     let kind = kind.ok_or_else(|| {

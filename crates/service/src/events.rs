@@ -21,7 +21,7 @@ pub async fn record(
         .answering(ask, async {
             let member = tessera.member_of(who).await?;
             let at = at.map(crate::clock::whole_millis);
-            let rules = tessera.rules_at(at.unwrap_or_else(|| tessera.now())).await?;
+            let rules = tessera.exact_rules_at(at.unwrap_or_else(|| tessera.now())).await?;
             let kind = rules.rulebook.event(event.event.as_str());
             let waits = kind.is_some_and(|kind| kind.approval);
             event.submission = waits.then(|| SubmissionId(tessera.new_id()));

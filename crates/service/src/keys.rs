@@ -1,4 +1,8 @@
 //! Keys of the API: who may do what. The secret is shown once; kept is its hash.
+//!
+//! INVARIANT: nothing is written for a key that was ended before, on whichever node: a
+//! commit looks at the key again when the configuration changed after it was shown.
+//! Reading with it ends within a second.
 
 use crate::error::Error;
 use crate::notes::Details;
@@ -9,14 +13,9 @@ use model::{Code, Key};
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
-use std::time::{Duration, Instant};
 use store::ApiKeyRow;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
-/// How long a key is trusted without asking the store. Revoking on this node is felt at
-/// once, on others after this time.
-const TRUSTED: Duration = Duration::from_secs(2);
 
 /// What a key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,9 +64,18 @@ pub struct Caller {
     pub role: Role,
     /// What people call it.
     pub name: SmolStr,
+    /// What changes are asked for with.
+    pub credential: Credential,
 }
 
-pub(crate) struct KeyCache(Cache<Hash, (Instant, Caller)>);
+/// A key that was valid under a generation of the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credential {
+    hash: Hash,
+    generation: u64,
+}
+
+pub(crate) struct KeyCache(Cache<Hash, Caller>);
 
 impl KeyCache {
     pub(crate) fn new() -> Self {
@@ -98,6 +106,7 @@ pub async fn create(tessera: &Tessera, ask: &Ask, role: Role, name: &str) -> Res
         revoked_at: None,
     };
     tessera.store().create_api_key(row.clone()).await?;
+    tessera.versions.forget();
     let secret = Some(secret);
     Ok(NewKey { row, secret })
 }
@@ -124,6 +133,7 @@ pub async fn revoke(tessera: &Tessera, ask: &Ask, id: ApiKeyId) -> Result<ApiKey
         let committed = tessera.note(ask, "key_revoked", details).await?;
         let at = committed.entry.recorded_at;
         tessera.store().revoke_api_key(id, at).await?;
+        tessera.versions.forget();
         row = find(tessera, id).await?.ok_or_else(missing)?;
     }
     tessera.api_keys.0.remove(&row.hash);
@@ -138,18 +148,33 @@ async fn find(tessera: &Tessera, id: ApiKeyId) -> Result<Option<ApiKeyRow>, Erro
 /// Whom a secret stands for.
 pub async fn authenticate(tessera: &Tessera, secret: &str) -> Result<Caller, Error> {
     let hash = Hash::of(secret.as_bytes());
-    if let Some((seen, caller)) = tessera.api_keys.0.get(&hash)
-        && seen.elapsed() < TRUSTED
-    {
+    let generation = tessera.generation().await?;
+    caller(tessera, Credential { hash, generation }).await
+}
+
+/// Whose key it is, under a generation that this node knows.
+async fn caller(tessera: &Tessera, credential: Credential) -> Result<Caller, Error> {
+    let known = tessera.api_keys.0.get(&credential.hash);
+    if let Some(caller) = known.filter(|c| c.credential == credential) {
         return Ok(caller);
     }
-    let row = tessera.store().find_api_key(hash).await?;
+    let row = tessera.store().find_api_key(credential.hash).await?;
     let row = row.filter(|row| row.revoked_at.is_none());
     let caller = row.and_then(|row| {
-        Some(Caller { id: row.id, role: Role::from_word(row.role.as_str())?, name: row.name })
+        let role = Role::from_word(row.role.as_str())?;
+        Some(Caller { id: row.id, role, name: row.name, credential })
     });
     let caller = caller.ok_or_else(|| Error::plain(Code::KEY_INVALID))?;
-    let seen = (Instant::now(), caller.clone());
-    tessera.api_keys.0.insert(hash, seen);
+    tessera.api_keys.0.insert(credential.hash, caller.clone());
     Ok(caller)
+}
+
+/// Refuses what is asked for with a key that has ended by a generation.
+pub(crate) async fn admit(tessera: &Tessera, ask: &Ask, generation: u64) -> Result<(), Error> {
+    match ask.credential {
+        Some(shown) if shown.generation != generation => {
+            caller(tessera, Credential { generation, ..shown }).await.map(|_| ())
+        }
+        _ => Ok(()),
+    }
 }

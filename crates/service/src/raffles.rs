@@ -108,7 +108,7 @@ async fn promised(tessera: &Tessera, raffle: &Key) -> Result<Option<Hash>, Error
 
 /// Opens a raffle: makes its secret and publishes the hash of it.
 pub async fn open(tessera: &Tessera, ask: &Ask, raffle: &Key) -> Result<Opened, Error> {
-    let rules = tessera.rules_at(tessera.now()).await?;
+    let rules = tessera.exact_rules_at(tessera.now()).await?;
     declared(&rules.rulebook, raffle)?;
     let mut fresh = Hash::default();
     tessera.entropy.fill(&mut fresh.0);
@@ -185,7 +185,7 @@ const DRAWN: &str = "raffle_drawn";
 
 async fn drawing(tessera: &Tessera, raffle: &Key, public: String) -> Result<Order, Error> {
     let now = tessera.now();
-    let rules = tessera.rules_at(now).await?;
+    let rules = tessera.exact_rules_at(now).await?;
     let declared = declared(&rules.rulebook, raffle)?;
     let state = |detail: &str| Error::refused(Code::RAFFLE_STATE, format!("{raffle} {detail}"));
     if now < declared.draw_at {

@@ -1,5 +1,6 @@
 //! What every change carries besides its content.
 
+use crate::keys::{Caller, Credential};
 use model::entry::Hash;
 use model::{Instant, Key};
 use serde::Serialize;
@@ -13,12 +14,20 @@ pub struct Ask {
     pub input: Hash,
     /// Who asks: API key id, job name or command.
     pub actor: Option<Key>,
+    /// The API key that was shown; it must still count when the change is written.
+    pub credential: Option<Credential>,
 }
 
 impl Ask {
     /// Without a key, by somebody of ours.
     pub fn by(actor: &str) -> Self {
         Self { actor: Some(Key::new(actor)), ..Self::default() }
+    }
+
+    /// Without a key, by the holder of an API key.
+    pub fn of(caller: &Caller) -> Self {
+        let actor = Some(Key::new(caller.id.to_string()));
+        Self { actor, credential: Some(caller.credential), ..Self::default() }
     }
 
     /// With a key.

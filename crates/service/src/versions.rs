@@ -1,7 +1,13 @@
-//! Programme versions in memory: read once, chosen by time.
+//! What is set up, in memory: programme versions, when they count, and of which
+//! generation of the configuration all that is.
 //!
-//! Activations decided on another node are seen after at most [`FRESH`]; those decided
-//! here at once.
+//! INVARIANTS: nothing is written by what another node changed: an append names the
+//! generation that it was decided under, and the store refuses another one. What is only
+//! read is at most [`FRESH`] behind other nodes, and never behind this one. What is kept
+//! is never older than the generation that it is kept under, because that is read first.
+//!
+//! COST: one point read of the generation in half a second, however much is asked; the
+//! list of activations is read when the generation has changed.
 
 use crate::error::{Broken, Error};
 use crate::{Tessera, documents};
@@ -12,18 +18,33 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::Activation;
 
-/// How long the list of activations is trusted.
+/// How long the generation is trusted at most.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// After this time one request looks again, while the others still trust it.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 #[derive(Default)]
 pub(crate) struct Versions {
     known: RwLock<Known>,
+    /// Held by whoever reads the generation.
+    reading: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
 struct Known {
+    /// Published versions, which never change.
     rulebooks: HashMap<u32, Arc<Rulebook>>,
-    activations: Option<(std::time::Instant, Arc<[Activation]>)>,
+    /// How often everything below was forgotten: what was read before that is not kept.
+    forgotten: u64,
+    generation: Option<Generation>,
+    activations: Option<Arc<[Activation]>>,
+}
+
+#[derive(Clone, Copy)]
+struct Generation {
+    number: u64,
+    read_at: std::time::Instant,
 }
 
 /// A version with its rules.
@@ -33,14 +54,26 @@ pub(crate) struct Rules {
     pub(crate) rulebook: Arc<Rulebook>,
 }
 
+/// What is known of the version that counts at a moment.
+enum Choice {
+    /// The list of activations has to be read first.
+    Unknown,
+    /// No version counts.
+    Nothing,
+    /// This one, and its rules when they are in memory.
+    Version(u32, Option<Arc<Rulebook>>),
+}
+
 impl Versions {
-    /// Makes the next question ask the store again.
-    pub(crate) fn forget_activations(&self) {
-        self.write().activations = None;
+    /// Makes the next question ask the store again: something was set up.
+    pub(crate) fn forget(&self) {
+        let mut known = self.write();
+        known.forgotten += 1;
+        (known.generation, known.activations) = (None, None);
     }
 
     fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {
-        // Every write below is a single assignment, so a poisoned value is whole.
+        // Every write below leaves a whole value, so a poisoned one is whole.
         self.known.read().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -48,47 +81,124 @@ impl Versions {
         self.known.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The version that counts at a moment: of all activations that have begun by then
-    /// the one that began last; of several the one decided last. `None` when the list is
-    /// not fresh.
-    fn chosen(&self, at: Instant) -> Option<Option<(u32, Option<Arc<Rulebook>>)>> {
+    /// The generation, unless it was read longer ago than this.
+    fn generation_of_the_last(&self, time: Duration) -> Option<u64> {
+        let known = self.read().generation?;
+        (known.read_at.elapsed() < time).then_some(known.number)
+    }
+
+    fn choice(&self, at: Instant) -> Choice {
         let known = self.read();
-        let (read_at, activations) = known.activations.as_ref()?;
-        if read_at.elapsed() > FRESH {
-            return None;
+        let Some(activations) = &known.activations else {
+            return Choice::Unknown;
+        };
+        match chosen(activations, at) {
+            Some(version) => Choice::Version(version, known.rulebooks.get(&version).cloned()),
+            None => Choice::Nothing,
         }
-        let version = chosen(activations, at);
-        Some(version.map(|v| (v, known.rulebooks.get(&v).cloned())))
     }
 }
 
+/// The version that counts at a moment: of all activations that have begun by then the
+/// one that began last; of several the one decided last.
 pub(crate) fn chosen(activations: &[Activation], at: Instant) -> Option<u32> {
     let begun = activations.iter().filter(|a| a.active_from <= at);
     begun.max_by_key(|a| (a.active_from, a.number)).map(|a| a.version)
 }
 
 impl Tessera {
-    /// The rules that count at a moment.
-    pub(crate) async fn rules_at(&self, at: Instant) -> Result<Rules, Error> {
-        let missing = || Error::refused(Code::PROGRAMME_MISSING, format!("nothing at {at}"));
-        let version = match self.versions.chosen(at) {
-            Some(Some((version, Some(rulebook)))) => return Ok(Rules { version, rulebook }),
-            Some(Some((version, None))) => version,
-            Some(None) => return Err(missing()),
-            None => {
-                let activations = self.activations().await?;
-                chosen(&activations, at).ok_or_else(missing)?
-            }
+    /// The generation of the configuration that this node works with. What is kept in
+    /// memory is at least as new.
+    pub(crate) async fn generation(&self) -> Result<u64, Error> {
+        if let Some(known) = self.versions.generation_of_the_last(LOOK_AGAIN) {
+            return Ok(known);
+        }
+        let _reading = match self.versions.reading.try_lock() {
+            Ok(reading) => reading,
+            Err(_) => match self.versions.generation_of_the_last(FRESH) {
+                Some(known) => return Ok(known),
+                None => self.versions.reading.lock().await,
+            },
         };
-        let rulebook = self.rulebook(version).await?;
-        Ok(Rules { version, rulebook })
+        match self.versions.generation_of_the_last(LOOK_AGAIN) {
+            Some(known) => Ok(known),
+            None => self.read_generation().await,
+        }
     }
 
-    /// All activations, as far as they are known.
+    /// Asks the store which generation counts, and forgets what is of another.
+    async fn read_generation(&self) -> Result<u64, Error> {
+        loop {
+            let read_at = std::time::Instant::now();
+            let forgotten = self.versions.read().forgotten;
+            let number = self.store.generation().await?;
+            let mut known = self.versions.write();
+            // Something was set up here meanwhile, perhaps after the reading.
+            if known.forgotten != forgotten {
+                continue;
+            }
+            if known.generation.is_none_or(|g| g.number != number) {
+                known.forgotten += 1;
+                known.activations = None;
+            }
+            known.generation = Some(Generation { number, read_at });
+            return Ok(number);
+        }
+    }
+
+    /// Whether something was set up, here or on another node, since a generation was
+    /// known. One point read; what is kept in memory is right afterwards.
+    pub(crate) async fn is_reconfigured(&self, since: u64) -> Result<bool, Error> {
+        let _reading = self.versions.reading.lock().await;
+        Ok(self.read_generation().await? != since)
+    }
+
+    /// The rules that count at a moment.
+    pub(crate) async fn rules_at(&self, at: Instant) -> Result<Rules, Error> {
+        let generation = self.generation().await?;
+        match self.known_rules_at(at).await? {
+            Some(rules) => Ok(rules),
+            // Before a "no" that may be outdated.
+            None if self.is_reconfigured(generation).await? => {
+                let rules = self.known_rules_at(at).await?;
+                rules.ok_or_else(|| missing(at))
+            }
+            None => Err(missing(at)),
+        }
+    }
+
+    /// The same, with all that other nodes have set up by now, for what looks at the
+    /// rules before it is decided. One point read more.
+    pub(crate) async fn exact_rules_at(&self, at: Instant) -> Result<Rules, Error> {
+        let generation = self.generation().await?;
+        self.is_reconfigured(generation).await?;
+        self.rules_at(at).await
+    }
+
+    async fn known_rules_at(&self, at: Instant) -> Result<Option<Rules>, Error> {
+        let version = match self.versions.choice(at) {
+            Choice::Version(version, Some(rulebook)) => {
+                return Ok(Some(Rules { version, rulebook }));
+            }
+            Choice::Version(version, None) => Some(version),
+            Choice::Nothing => None,
+            Choice::Unknown => chosen(&*self.activations().await?, at),
+        };
+        let Some(version) = version else {
+            return Ok(None);
+        };
+        let rulebook = self.rulebook(version).await?;
+        Ok(Some(Rules { version, rulebook }))
+    }
+
+    /// All activations, read anew.
     pub(crate) async fn activations(&self) -> Result<Arc<[Activation]>, Error> {
-        let read_at = std::time::Instant::now();
+        let forgotten = self.versions.read().forgotten;
         let activations: Arc<[Activation]> = self.store.list_activations().await?.into();
-        self.versions.write().activations = Some((read_at, activations.clone()));
+        let mut known = self.versions.write();
+        if known.forgotten == forgotten {
+            known.activations = Some(activations.clone());
+        }
         Ok(activations)
     }
 
@@ -113,4 +223,8 @@ impl Tessera {
         }
         Ok(rulebook)
     }
+}
+
+fn missing(at: Instant) -> Error {
+    Error::refused(Code::PROGRAMME_MISSING, format!("nothing at {at}"))
 }

@@ -18,15 +18,13 @@ pub(crate) const LONGEST_KEY: usize = 255;
 #[derive(Clone, Debug)]
 pub(crate) struct Write {
     key: Key,
-    actor: Key,
+    caller: Caller,
 }
 
 impl Write {
     /// What the service wants to know. `request` is what a repetition must equal.
     pub(crate) fn ask(&self, request: &impl Serialize) -> Ask {
-        let ask =
-            Ask { key: Some(self.key.clone()), actor: Some(self.actor.clone()), ..Ask::default() };
-        ask.for_request(request)
+        Ask::of(&self.caller).with_key(self.key.as_str()).for_request(request)
     }
 }
 
@@ -45,6 +43,6 @@ impl<S: Sync> FromRequestParts<S> for Write {
         })?;
         let caller = parts.extensions.get::<Caller>();
         let caller = caller.ok_or_else(|| Problem::of(Code::KEY_MISSING))?;
-        Ok(Self { key: Key::new(key), actor: Key::new(caller.id.to_string()) })
+        Ok(Self { key: Key::new(key), caller: caller.clone() })
     }
 }

@@ -39,7 +39,7 @@ async fn get(
     Extension(caller): Extension<Caller>,
     Id(member): Id<MemberId>,
 ) -> Result<Answer<ReferralCode>, Problem> {
-    let ask = Ask::by(&caller.id.to_string());
+    let ask = Ask::of(&caller);
     let code = referrals::code(&app.tessera, &ask, &Who::Member(member)).await?;
     Ok(Answer::ok(ReferralCode { code }))
 }

@@ -1,7 +1,7 @@
 //! Writing an entry with everything that is taken together with it.
 
 use super::companions::Company;
-use super::{Attempt, Committed, Order, fold};
+use super::{Attempt, Committed, Order, Setting, fold};
 use crate::codes::masked;
 use crate::error::{Broken, Error};
 use crate::versions::Rules;
@@ -31,19 +31,23 @@ impl Tessera {
         &self,
         ask: &Ask,
         order: &mut Order,
-        (rules, exhausted): (Option<&Rules>, &[Key]),
+        (rules, setting): (Option<&Rules>, &Setting<'_>),
         state: &mut Arc<Snapshot>,
         entry: Entry,
     ) -> Result<Attempt, Error> {
         let mut append = order.append(ask, &entry);
+        append.generation = Some(setting.generation);
         append.claims.clone_from(&entry.claims);
         self.take_codes(&entry, state, rules, &mut append);
         let new = NewEntry::new(&entry);
         // Before the append: what cannot be folded must not be written.
-        fold(state, &entry, new.hash)?;
+        if let Err(error) = fold(state, &entry, new.hash) {
+            order.activity = entry.activity;
+            return Err(error);
+        }
         append.entries.push(new);
         if let Some(rules) = rules {
-            let company = Company { rules, exhausted, pool: &order.pool };
+            let company = Company { rules, exhausted: setting.exhausted, pool: &order.pool };
             match self.companions(&company, &entry, state, &mut append).await {
                 Ok(()) => {}
                 Err(again @ (Error::Refused(_) | Error::Broken(Broken::Busy))) => {
@@ -76,6 +80,10 @@ impl Tessera {
         match appended {
             Appended::Conflict { owner: other } if other != owner => Ok(Attempt::Outrun),
             Appended::Done | Appended::Conflict { .. } | Appended::CodeTaken { .. } => {
+                Ok(Attempt::Again(Broken::Busy.into()))
+            }
+            Appended::Reconfigured => {
+                self.versions.forget();
                 Ok(Attempt::Again(Broken::Busy.into()))
             }
             Appended::LimitReached { counter } => Ok(Attempt::Exhausted(counter)),

@@ -24,7 +24,7 @@ pub(crate) use undo::{Undo, Undone, refunded_receipt};
 
 use crate::error::{Broken, Error};
 use crate::versions::Rules;
-use crate::{Ask, Tessera};
+use crate::{Ask, Tessera, keys};
 use engine::{Decision, Inputs};
 use model::entry::Hash;
 use model::id::EntryId;
@@ -42,6 +42,16 @@ const EXHAUSTED: usize = 64;
 struct Known {
     snapshot: Arc<Snapshot>,
     exact: bool,
+}
+
+/// What one attempt is made under, besides the state.
+struct Setting<'a> {
+    /// The id of the entry.
+    id: EntryId,
+    /// The generation of the configuration.
+    generation: u64,
+    /// Global limits that are used up.
+    exhausted: &'a [Key],
 }
 
 /// What became of one attempt.
@@ -104,17 +114,24 @@ impl Tessera {
         let mut known = self.start(&order).await?;
         let mut queue = None;
         while attempts < ATTEMPTS && exhausted.len() < EXHAUSTED {
-            match self.attempt(ask, &mut order, id, known, &exhausted).await? {
-                Attempt::Done(committed) => return Ok(Some(committed)),
-                Attempt::Nothing => return Ok(None),
-                Attempt::Again(error) => (attempts, last) = (attempts + 1, error),
-                Attempt::Outrun => {
+            let generation = self.generation().await?;
+            let setting = Setting { id, generation, exhausted: &exhausted };
+            match self.attempt(ask, &mut order, &setting, known).await {
+                // A "no" that is not by what counts now is none.
+                Err(error @ Error::Refused(_)) if self.is_reconfigured(generation).await? => {
+                    (attempts, last) = (attempts + 1, error);
+                }
+                Err(error) => return Err(error),
+                Ok(Attempt::Done(committed)) => return Ok(Some(committed)),
+                Ok(Attempt::Nothing) => return Ok(None),
+                Ok(Attempt::Again(error)) => (attempts, last) = (attempts + 1, error),
+                Ok(Attempt::Outrun) => {
                     (attempts, last) = (attempts + 1, Broken::Busy.into());
                     if queue.is_none() {
                         queue = Some(self.states.queue().await);
                     }
                 }
-                Attempt::Exhausted(counter) => exhausted.push(counter),
+                Ok(Attempt::Exhausted(counter)) => exhausted.push(counter),
             }
             known = self.restart(&order).await?;
         }
@@ -151,10 +168,11 @@ impl Tessera {
         &self,
         ask: &Ask,
         order: &mut Order,
-        id: EntryId,
+        setting: &Setting<'_>,
         mut known: Known,
-        exhausted: &[Key],
     ) -> Result<Attempt, Error> {
+        let Setting { id, generation, exhausted } = *setting;
+        keys::admit(self, ask, generation).await?;
         let now = self.now();
         let at = order.at.unwrap_or(now);
         let rules = self.rules_for(&order.activity, at).await?;
@@ -220,7 +238,7 @@ impl Tessera {
             actor: ask.actor.clone(),
             previous: known.snapshot.head,
         };
-        self.write(ask, order, (rules.as_ref(), exhausted), &mut known.snapshot, entry).await
+        self.write(ask, order, (rules.as_ref(), setting), &mut known.snapshot, entry).await
     }
 
     /// A "no", unless the state in memory turns out to be outdated.

@@ -53,7 +53,7 @@ pub struct DisputeDecision {
 
 /// Opens a dispute about a statement.
 pub async fn open(tessera: &Tessera, ask: &Ask, new: NewDispute) -> Result<Dispute, Error> {
-    let rules = tessera.rules_at(tessera.now()).await?;
+    let rules = tessera.exact_rules_at(tessera.now()).await?;
     let party = new.party.as_str();
     let is_known = rules.rulebook.partner(party).is_some()
         || rules.rulebook.cause(party).is_some()
@@ -90,7 +90,7 @@ pub async fn decide(
     let committed = tessera
         .answering(ask, async {
             let now = tessera.now();
-            let day = tessera.rules_at(now).await?.rulebook.calendar.day(now);
+            let day = tessera.exact_rules_at(now).await?.rulebook.calendar.day(now);
             let details = [
                 ("dispute", id.to_string().into()),
                 ("party", dispute.about.party.as_str().into()),

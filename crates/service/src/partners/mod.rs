@@ -162,7 +162,7 @@ async fn closing(
     ground: Option<Ground>,
 ) -> Result<Order, Error> {
     let now = tessera.now();
-    let rules = tessera.rules_at(now).await?;
+    let rules = tessera.exact_rules_at(now).await?;
     if now < rules.rulebook.calendar.start_of_day(period.until) {
         let detail = format!("{period} is not over");
         return Err(Error::refused(Code::SETTLEMENT_STATE, detail));

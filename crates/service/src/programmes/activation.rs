@@ -45,7 +45,7 @@ pub async fn activate(
     let author = ask.actor.clone();
     let store = tessera.store();
     store.activate_version(number, from, decided_at, author).await?;
-    tessera.versions.forget_activations();
+    tessera.versions.forget();
     let known = tessera.activations().await?;
     let activation = known.iter().find(|a| is_it(a)).cloned();
     activation.ok_or_else(|| Error::refused(Code::VERSION_NOT_FOUND, number.to_string()))
@@ -57,7 +57,7 @@ pub async fn cancel_activation(tessera: &Tessera, ask: &Ask, number: u32) -> Res
     tessera.note(ask, "activation_cancelled", details).await?;
     let now = tessera.now();
     let is_done = tessera.store().cancel_activation(number, now).await?;
-    tessera.versions.forget_activations();
+    tessera.versions.forget();
     if is_done {
         Ok(())
     } else {

@@ -125,6 +125,7 @@ pub async fn publish(tessera: &Tessera, ask: &Ask, number: u32) -> Result<Versio
     let committed = tessera.note(ask, "programme_published", details).await?;
     let at = committed.entry.recorded_at;
     tessera.store().publish_version(number, at).await?;
+    tessera.versions.forget();
     summary(tessera, number).await
 }
 
