@@ -124,6 +124,8 @@ typed_ids! {
     SubmissionId = "sub";
     /// Units that became units of a partner.
     ExchangeId = "exc";
+    /// An address that events are sent to.
+    WebhookId = "whk";
 }
 
 /// What kind of thing owns a chain of journal entries.
