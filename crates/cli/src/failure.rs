@@ -117,11 +117,16 @@ impl From<service::Error> for Failure {
 
 impl From<store::StoreError> for Failure {
     fn from(error: store::StoreError) -> Self {
-        use store::StoreError::{Busy, ForeignFile, Full, InvalidCursor, NewerSchema};
+        use store::StoreError::{
+            Busy, ForeignFile, Full, InvalidCursor, NewerSchema, OutcomeUnknown, Unavailable,
+        };
         let text = chain(&error);
         match error {
             Busy => Self::input(text)
                 .hint("another process is using the database; stop it, or try again"),
+            Unavailable(_) => Self::input(text)
+                .hint("check the address of the database and whether its server runs"),
+            OutcomeUnknown => Self::ours(text).hint("repeat the command to see what became of it"),
             ForeignFile => Self::input(text)
                 .hint("give the path of a database that tessera made, or of a new file"),
             NewerSchema { .. } => Self::input(text).hint("update tessera"),

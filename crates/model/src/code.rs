@@ -207,6 +207,7 @@ codes! {
     GROUP_EXISTS = "group.exists", Conflict, "A group with this name exists already.", "Choose another short name for the group.";
     AFFILIATE_EXISTS = "affiliate.exists", Conflict, "An affiliate with this name exists already.", "Choose another short name for the affiliate.";
     TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
+    OUTCOME_UNKNOWN = "outcome.unknown", Unavailable, "The database was lost while it wrote this down.", "Send the same request with the same key: the answer tells what happened.";
 }
 
 #[cfg(test)]

@@ -99,7 +99,10 @@ impl Error {
     pub fn code(&self) -> Code {
         match self {
             Self::Refused(refused) => refused.code,
-            Self::Broken(Broken::Busy | Broken::Store(StoreError::Busy)) => Code::BUSY,
+            Self::Broken(
+                Broken::Busy | Broken::Store(StoreError::Busy | StoreError::Unavailable(_)),
+            ) => Code::BUSY,
+            Self::Broken(Broken::Store(StoreError::OutcomeUnknown)) => Code::OUTCOME_UNKNOWN,
             Self::Broken(_) => Code::INTERNAL,
         }
     }

@@ -13,6 +13,14 @@ pub enum StoreError {
     /// Somebody else holds the database; the same call may succeed later.
     #[error("the database is busy")]
     Busy,
+    /// The database server does not answer in time: nothing was written, and the same call
+    /// may succeed later.
+    #[error("the database does not answer: {0}")]
+    Unavailable(Arc<str>),
+    /// The database server was lost after it was asked to commit, and could not be asked
+    /// within the deadline what became of it. The same call with the same key tells.
+    #[error("the database was lost while it committed")]
+    OutcomeUnknown,
     /// The disk or the file is broken. The outcome of work under way is unknown, and
     /// the store takes nothing more: the process should stop.
     #[error("the database failed and takes no more work: {0}")]
@@ -61,6 +69,11 @@ pub enum StoreError {
 impl StoreError {
     pub(crate) fn unreadable(what: &'static str, reason: impl std::fmt::Display) -> Self {
         Self::Unreadable { what, reason: reason.to_string().into() }
+    }
+
+    /// Something that the database says about one piece of work.
+    pub(crate) fn database(reason: impl std::fmt::Display) -> Self {
+        Self::Database(reason.to_string().into())
     }
 
     /// Whether nothing more can be done with this store.

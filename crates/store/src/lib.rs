@@ -1,26 +1,30 @@
 //! The only SQL of Tessera: journal, claims, projections, configuration, jobs.
 //!
-//! [`Store`] is the interface, made for several backends; [`SqliteStore`] is the
-//! embedded one. One database is one organisation.
+//! [`Store`] is the interface; [`SqliteStore`] is the embedded backend and
+//! [`PostgresStore`] the one for several nodes. One database is one organisation.
 //!
 //! INVARIANTS: an acknowledged append is durable and present exactly once; entries
 //! are never changed or removed; everything that [`Projections`] writes can be thrown
 //! away and built again from the journal; global counters never pass their maximum.
 //!
 //! COST: an append is one row with its claims, committed together with all appends
-//! that wait at the same time. Point reads run on the calling thread, lists and scans
-//! on a thread that may block.
+//! that wait at the same time. Lists and scans are kept apart from point reads, so that
+//! they cannot starve them.
 
 pub mod append;
 pub mod configuration;
 pub mod error;
+pub mod gauges;
 pub mod jobs;
 pub mod journal;
 pub mod lists;
 pub mod maintenance;
 pub mod page;
+pub mod postgres;
 pub mod projection;
 pub mod sqlite;
+mod words;
+pub mod webhooks;
 
 pub use append::{
     Append, Appended, BatchRow, CodeRow, CodeSubject, DirectoryRow, IdempotencyClaim,
@@ -30,6 +34,7 @@ pub use configuration::{
     Activation, ApiKeyRow, Configuration, NewVersion, VersionRow, VersionState, VersionSummary,
 };
 pub use error::StoreError;
+pub use gauges::{GaugesRead, HistogramRead, StoreGauges};
 pub use jobs::{ImportRow, ImportRun, Jobs, Lease};
 pub use journal::{IdempotencyRow, Journal, JournalRow, ReceiptRow};
 pub use lists::{
@@ -38,14 +43,22 @@ pub use lists::{
 };
 pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
 pub use page::{Cursor, Listed, Page};
+pub use postgres::{PostgresOptions, PostgresStore};
 pub use projection::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
     Projections, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow, SubmissionState,
     TotalDelta,
 };
 pub use sqlite::{SqliteOptions, SqliteStore};
+pub use webhooks::Webhooks;
 
 /// Everything that the service needs to keep, in one object: `Arc<dyn Store>`.
-pub trait Store: Journal + Projections + Lists + Configuration + Jobs + Maintenance {}
+pub trait Store:
+    Journal + Projections + Lists + Configuration + Jobs + Webhooks + Maintenance
+{
+}
 
-impl<T: Journal + Projections + Lists + Configuration + Jobs + Maintenance> Store for T {}
+impl<T> Store for T where
+    T: Journal + Projections + Lists + Configuration + Jobs + Webhooks + Maintenance
+{
+}

@@ -1,6 +1,6 @@
 //! Looking after a store: is it sound, what is in it, what may be forgotten.
 
-use crate::{IdentityClaim, JournalRow, Listed, Page, ReceiptRow, StoreError};
+use crate::{IdentityClaim, JournalRow, Listed, Page, ReceiptRow, StoreError, StoreGauges};
 use async_trait::async_trait;
 use model::{Instant, Key};
 use smol_str::SmolStr;
@@ -73,4 +73,7 @@ pub trait Maintenance: Send + Sync + 'static {
 
     /// Forgets up to `limit` idempotency keys used before a moment; says how many.
     async fn forget_idempotency(&self, before: Instant, limit: u32) -> Result<u64, StoreError>;
+
+    /// What the store has counted since it was opened.
+    fn gauges(&self) -> &StoreGauges;
 }

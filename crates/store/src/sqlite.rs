@@ -22,11 +22,13 @@ mod row;
 mod schema;
 mod sql;
 mod submissions;
+mod webhook_rows;
+mod webhooks;
 mod writer;
 
 pub use options::SqliteOptions;
 
-use crate::{Append, Appended, StoreError};
+use crate::{Append, Appended, StoreError, StoreGauges};
 use checkpoint::Checkpointer;
 use fault::Failure;
 use readers::Readers;
@@ -34,6 +36,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Instant;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use writer::Work;
 
@@ -44,6 +47,7 @@ const LONG_READS: usize = 4;
 pub struct SqliteStore {
     engine: Engine,
     failure: Failure,
+    gauges: Arc<StoreGauges>,
 }
 
 enum Engine {
@@ -90,9 +94,11 @@ impl SqliteStore {
         let failure = Failure::default();
         let (queue, waiting) = mpsc::channel(options.queue.max(1));
         let shared = failure.clone();
+        let gauges = Arc::new(StoreGauges::default());
+        let counted = gauges.clone();
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || writer::run(connection, checkpointer, waiting, &shared))
+            .spawn(move || writer::run(connection, checkpointer, waiting, &shared, &counted))
             .map_err(|e| StoreError::Database(e.to_string().into()))?;
         let engine = Engine::File(FileEngine {
             readers: Arc::new(Readers::new(path.clone(), options.readers)),
@@ -101,7 +107,7 @@ impl SqliteStore {
             queue: Some(queue),
             writer: Some(writer),
         });
-        Ok(Self { engine, failure })
+        Ok(Self { engine, failure, gauges })
     }
 
     /// An empty store that is gone when dropped. Made in a millisecond or two.
@@ -112,6 +118,7 @@ impl SqliteStore {
         Ok(Self {
             engine: Engine::Memory(Arc::new(Mutex::new(connection))),
             failure: Failure::default(),
+            gauges: Arc::default(),
         })
     }
 
@@ -180,13 +187,20 @@ impl SqliteStore {
         match &self.engine {
             Engine::Memory(connection) => {
                 let connection = lock(connection);
-                writer::in_transaction(&connection, &self.failure, || {
+                let began = Instant::now();
+                let outcome = writer::in_transaction(&connection, &self.failure, || {
                     append::write(&connection, &append, &append::Shared::default())
-                })
+                })?;
+                self.gauges.group_written(1, began.elapsed());
+                Ok(outcome)
             }
             Engine::File(file) => {
                 let (answer, answered) = oneshot::channel();
-                file.send(Work::Append(Box::new(append), answer)).await?;
+                self.gauges.queue_entered();
+                if let Err(error) = file.send(Work::Append(Box::new(append), answer)).await {
+                    self.gauges.queue_left();
+                    return Err(error);
+                }
                 answered.await.unwrap_or(Err(StoreError::Closed))
             }
         }

@@ -6,7 +6,7 @@ use super::sql::{claims, journal, maintenance};
 use super::{Durability, Engine, SqliteStore, projection};
 use crate::{
     CheckDepth, CheckReport, CounterRow, IdentityClaim, JournalRow, Listed, Maintenance,
-    OwnerCursor, Page, ReceiptRow, StoreError,
+    OwnerCursor, Page, ReceiptRow, StoreError, StoreGauges,
 };
 use async_trait::async_trait;
 use model::Instant;
@@ -99,6 +99,10 @@ impl Maintenance for SqliteStore {
             Ok(u64::try_from(count).unwrap_or(u64::MAX))
         })
         .await
+    }
+
+    fn gauges(&self) -> &StoreGauges {
+        &self.gauges
     }
 }
 

@@ -9,8 +9,10 @@
 use super::append;
 use super::checkpoint::Checkpointer;
 use super::fault::Failure;
-use crate::{Append, Appended, StoreError};
+use crate::{Append, Appended, StoreError, StoreGauges};
 use rusqlite::Connection;
+use std::cell::Cell;
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
 
 /// Appends of one group: at 20,000 a second a group of this size lasts 13 ms.
@@ -41,6 +43,7 @@ pub(super) fn run(
     checkpointer: Checkpointer,
     mut queue: mpsc::Receiver<Work>,
     failure: &Failure,
+    gauges: &StoreGauges,
 ) {
     let mut group = Vec::with_capacity(LARGEST_GROUP);
     let mut jobs = Vec::new();
@@ -50,6 +53,7 @@ pub(super) fn run(
         while let Some(work) = next {
             match work {
                 Work::Append(append, answer) => {
+                    gauges.queue_left();
                     weight += append.weight();
                     group.push((append, answer));
                 }
@@ -59,10 +63,10 @@ pub(super) fn run(
             next = if room { queue.try_recv().ok() } else { None };
         }
         if !group.is_empty() {
-            commit(&connection, std::mem::take(&mut group), failure);
+            commit(&connection, std::mem::take(&mut group), failure, gauges);
         }
         for job in jobs.drain(..) {
-            run_job(&connection, job, failure);
+            run_job(&connection, job, failure, gauges);
         }
         if failure.check().is_ok() {
             let _ = failure.note(checkpointer.after_commit(&connection));
@@ -71,7 +75,7 @@ pub(super) fn run(
     drop(checkpointer);
 }
 
-fn run_job(connection: &Connection, job: Work, failure: &Failure) {
+fn run_job(connection: &Connection, job: Work, failure: &Failure, gauges: &StoreGauges) {
     match job {
         Work::Background(job) => {
             let relaxed = connection.pragma_update(None, "synchronous", "normal");
@@ -85,19 +89,30 @@ fn run_job(connection: &Connection, job: Work, failure: &Failure) {
             let _ = failure.note(relaxed.map_err(StoreError::from));
         }
         Work::Durable(job) => job(connection),
-        Work::Append(append, answer) => commit(connection, vec![(append, answer)], failure),
+        Work::Append(append, answer) => {
+            commit(connection, vec![(append, answer)], failure, gauges);
+        }
     }
 }
 
 /// Commits a group and answers everybody in it.
-fn commit(connection: &Connection, group: Vec<(Box<Append>, Answer)>, failure: &Failure) {
+fn commit(
+    connection: &Connection,
+    group: Vec<(Box<Append>, Answer)>,
+    failure: &Failure,
+    gauges: &StoreGauges,
+) {
+    let written = Cell::new(Instant::now());
     let result = in_transaction(connection, failure, || {
         let shared = append::Shared::default();
         let outcomes = group.iter().map(|(append, _)| append::write(connection, append, &shared));
-        outcomes.collect::<Result<Vec<_>, _>>()
+        let outcomes = outcomes.collect::<Result<Vec<_>, _>>();
+        written.set(Instant::now());
+        outcomes
     });
     match result {
         Ok(outcomes) => {
+            gauges.group_written(outcomes.len(), written.get().elapsed());
             for ((_, answer), outcome) in group.into_iter().zip(outcomes) {
                 // The caller may have given up; the entry stands all the same.
                 let _ = answer.send(Ok(outcome));
@@ -105,8 +120,9 @@ fn commit(connection: &Connection, group: Vec<(Box<Append>, Answer)>, failure: &
         }
         // One append that the database cannot take must not take the others with it.
         Err(error) if group.len() > 1 && concerns_one(&error) => {
+            gauges.group_retried();
             for one in group {
-                commit(connection, vec![one], failure);
+                commit(connection, vec![one], failure, gauges);
             }
         }
         Err(error) => {

@@ -1,0 +1,9 @@
+//! Named statements, one file per topic. Parameters are numbered in the order in which
+//! the calling code names them; plural names take arrays.
+
+pub(super) mod configuration;
+pub(super) mod jobs;
+pub(super) mod journal;
+pub(super) mod lists;
+pub(super) mod projection;
+pub(super) mod schema;

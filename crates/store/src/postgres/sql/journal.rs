@@ -1,0 +1,56 @@
+//! The journal itself.
+
+/// The columns that [`crate::postgres::row::journal`] reads.
+macro_rules! columns {
+    () => {
+        "SELECT position, owner_kind, owner, seq, at, kind, hash, body FROM journal "
+    };
+}
+
+/// Marks a transaction that will write entries: a shared lock whose key is a tag of 16 bits
+/// and the count of transactions, which is taken before the transaction gets its number.
+pub(in crate::postgres) const BEGIN: &str = "
+    BEGIN;
+    SELECT pg_advisory_xact_lock_shared(
+        (29012::bigint << 48) | pg_snapshot_xmax(pg_current_snapshot())::text::bigint)";
+
+/// The lowest transaction that may still write entries. The count is read before the locks
+/// are, because the planner is not free to change the order of a materialised step.
+pub(in crate::postgres) const HORIZON: &str = "
+    WITH now AS MATERIALIZED (
+        SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS count)
+    SELECT least(now.count, (
+        SELECT min(((classid::bigint & 65535) << 32) | objid::bigint) FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 1 AND (classid::bigint >> 16) = 29012
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+    FROM now";
+
+pub(in crate::postgres) const FIND: &str = concat!(columns!(), "WHERE owner = $1 AND seq = $2");
+
+/// Hash and bytes of what comes after a number in one chain, up to another.
+pub(in crate::postgres) const TAIL: &str =
+    "SELECT hash, body FROM journal WHERE owner = $1 AND seq > $2 AND seq <= $3 ORDER BY seq";
+
+pub(in crate::postgres) const LIST_OLDEST: &str =
+    concat!(columns!(), "WHERE owner = $1 AND seq > $2 ORDER BY seq LIMIT $3");
+
+pub(in crate::postgres) const LIST_NEWEST: &str =
+    concat!(columns!(), "WHERE owner = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3");
+
+/// What comes after a position and lies below the horizon.
+pub(in crate::postgres) const AFTER: &str =
+    concat!(columns!(), "WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3");
+
+/// The newest position below the horizon.
+pub(in crate::postgres) const HEAD: &str = "
+    SELECT coalesce((SELECT position FROM journal WHERE position < $1
+                     ORDER BY position DESC LIMIT 1), 0)";
+
+/// The whole journal chain by chain.
+pub(in crate::postgres) const CHAINS: &str = concat!(
+    columns!(),
+    "WHERE (owner, seq) > ($1, $2) AND position <= $3 ORDER BY owner, seq LIMIT $4"
+);
+
+pub(in crate::postgres) const STORED_SNAPSHOT: &str =
+    "SELECT body FROM owners WHERE owner = $1 AND format = $2";
