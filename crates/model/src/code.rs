@@ -208,6 +208,9 @@ codes! {
     AFFILIATE_EXISTS = "affiliate.exists", Conflict, "An affiliate with this name exists already.", "Choose another short name for the affiliate.";
     TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
     OUTCOME_UNKNOWN = "outcome.unknown", Unavailable, "The database was lost while it wrote this down.", "Send the same request with the same key: the answer tells what happened.";
+    WEBHOOK_URL_REFUSED = "webhook.url_refused", Refused, "Events are not sent to this address.", "Addresses begin with https:// and lead to the public internet; the server's options can allow more.";
+    WEBHOOK_TOO_MANY = "webhook.too_many", Refused, "There are as many webhooks as there may be.", "Delete one that is not needed.";
+    WEBHOOK_DISABLED = "webhook.disabled", Refused, "The webhook is disabled.", "Enable it first.";
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Codes of coupons, certificates, claimed rewards and referrals. The text follows from the organisation's secret
-//! and the id, so it can be shown again; stored is only a keyed hash of it.
+//! and the id, so it can be shown again; stored is only a keyed hash of it. Secrets of webhooks follow from it too.
 
 use crate::error::{Broken, Error};
 use model::entry::Hash;
-use model::id::{BatchId, CertificateId, ClaimId, CouponId, MemberId};
+use model::id::{BatchId, CertificateId, ClaimId, CouponId, MemberId, WebhookId};
 use smol_str::SmolStr;
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ const LONGEST_SHOWN: usize = 4;
 pub(crate) struct CodeKeys {
     text: [u8; 32],
     hash: [u8; 32],
+    webhook: [u8; 32],
 }
 
 impl CodeKeys {
@@ -32,6 +33,7 @@ impl CodeKeys {
         Self {
             text: blake3::derive_key("tessera code texts v1", secret),
             hash: blake3::derive_key("tessera code hashes v1", secret),
+            webhook: blake3::derive_key("tessera webhook secrets v1", secret),
         }
     }
 
@@ -54,6 +56,13 @@ impl CodeKeys {
     /// somebody else by chance, the next attempt gives another one.
     pub(crate) fn referral(&self, id: MemberId, attempt: u8) -> String {
         self.text_of(&format!("referral {attempt}"), id.0, REFERRAL_LENGTH)
+    }
+
+    /// The secret of an endpoint that bears a number.
+    pub(crate) fn webhook_secret(&self, id: WebhookId, number: u64) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.webhook);
+        hasher.update(id.0.as_bytes()).update(&number.to_le_bytes());
+        *hasher.finalize().as_bytes()
     }
 
     fn text_of(&self, prefix: &str, id: Uuid, length: usize) -> String {

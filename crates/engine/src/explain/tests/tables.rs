@@ -25,6 +25,9 @@ const OF_THE_EDGES: &[&str] = &[
     "programme.invalid",
     "version.not_found",
     "version.published",
+    "webhook.url_refused",
+    "webhook.too_many",
+    "webhook.disabled",
 ];
 
 fn fields_of(template: &str) -> Vec<&str> {

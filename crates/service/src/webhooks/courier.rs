@@ -1,0 +1,320 @@
+//! Brings events to their endpoints.
+//!
+//! INVARIANT: of one owner one event at a time is on its way to an endpoint: the store
+//! says which one is due, and what is on its way is remembered here. A courier that dies
+//! loses nothing: what it had not written down is due still.
+
+use super::client::{Answer, Client, Message};
+use super::event_id::EventId;
+use super::health::Health;
+use super::{pauses, secret, topics};
+use crate::error::Error;
+use crate::{Tessera, projector};
+use jiff::Timestamp;
+use model::id::WebhookId;
+use model::{Instant, Owner};
+use smol_str::SmolStr;
+use std::collections::HashMap;
+use store::webhooks::{
+    AfterAttempt, AttemptMade, AttemptRow, DeliveryRow, NewDelivery, Patience, WebhookRow,
+};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio_rustls::rustls::pki_types::CertificateDer;
+
+/// Events taken out of the outbox at a time.
+const BATCH: u32 = 500;
+
+/// What is kept of the reason of a failure.
+const LONGEST_REASON: usize = 200;
+
+/// By this status a receiver says that it wants nothing more.
+const GONE: u16 = 410;
+
+/// What was brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Events that receivers took.
+    pub delivered: u64,
+    /// Attempts that failed and will be repeated.
+    pub again: u64,
+    /// Events that were given up.
+    pub failed: u64,
+}
+
+impl Done {
+    pub(super) fn add(&mut self, other: Self) {
+        self.delivered += other.delivered;
+        self.again += other.again;
+        self.failed += other.failed;
+    }
+}
+
+/// Brings events to endpoints.
+pub struct Courier {
+    tessera: Tessera,
+    client: Client,
+    health: HashMap<WebhookId, Health>,
+    running: JoinSet<Tried>,
+    on_the_way: HashMap<Id, (WebhookId, Owner)>,
+    /// No attempt begins after this moment, so that it ends before the lease does.
+    until: Option<std::time::Instant>,
+}
+
+/// Attempts that ended.
+pub(super) type Ended = Vec<Result<(Id, Tried), JoinError>>;
+
+/// An attempt and what came of it.
+pub(super) struct Tried {
+    row: DeliveryRow,
+    at: Instant,
+    took: std::time::Duration,
+    result: Result<Answer, Failure>,
+}
+
+enum Failure {
+    /// Nothing came back.
+    Unanswered(String),
+    /// There is nothing to send, and there will not be.
+    Impossible(String),
+}
+
+impl Courier {
+    /// A courier that trusts the authorities of the system.
+    pub fn new(tessera: &Tessera) -> Self {
+        Self::trusting(tessera, &[])
+    }
+
+    /// One that trusts these certificates (DER) of authorities too.
+    pub fn trusting(tessera: &Tessera, authorities: &[Vec<u8>]) -> Self {
+        let more = authorities.iter().map(|der| CertificateDer::from(der.clone()));
+        Self {
+            client: Client::new(&tessera.options.webhooks, &more.collect::<Vec<_>>()),
+            tessera: tessera.clone(),
+            health: HashMap::new(),
+            running: JoinSet::new(),
+            on_the_way: HashMap::new(),
+            until: None,
+        }
+    }
+
+    pub(super) fn tessera(&self) -> &Tessera {
+        &self.tessera
+    }
+
+    /// Until when attempts may begin.
+    pub(super) fn until(&self) -> Option<std::time::Instant> {
+        self.until
+    }
+
+    pub(super) fn stop_at(&mut self, until: std::time::Instant) {
+        self.until = Some(until);
+    }
+
+    /// Writes the deliveries of everything that is in the outbox.
+    pub(super) async fn dispatch(&self) -> Result<(), Error> {
+        let store = self.tessera.store();
+        loop {
+            // The events first: an endpoint that was there before an event gets it.
+            let events = store.list_outbox(0, BATCH).await?;
+            if events.is_empty() {
+                return Ok(());
+            }
+            let webhooks = super::list(&self.tessera).await?;
+            let mut deliveries = Vec::new();
+            for row in &events {
+                let event = &row.event;
+                let topic = event.topic.as_str();
+                let wanting = webhooks.iter().filter(|w| topics::is_wanted(&w.topics, topic));
+                deliveries.extend(wanting.map(|webhook| {
+                    let event = store::webhooks::EventRef {
+                        owner: event.owner,
+                        seq: event.seq,
+                        index: event.index,
+                    };
+                    let topic = row.event.topic.clone();
+                    (row.number, NewDelivery { webhook: webhook.id, event, topic })
+                }));
+            }
+            let numbers = events.iter().map(|row| row.number).collect();
+            store.dispatch(numbers, deliveries, patience(&self.tessera)).await?;
+        }
+    }
+
+    /// Begins as many attempts as there are places for.
+    pub(super) async fn start_due(&mut self) -> Result<(), Error> {
+        let now = self.tessera.now();
+        for webhook in super::list(&self.tessera).await? {
+            let health = self.health.get(&webhook.id).copied().unwrap_or_default();
+            let places = health.places(now, self.tessera.options.webhooks.concurrency);
+            let busy = self.on_the_way.values().filter(|(id, _)| *id == webhook.id).count();
+            let free = places.saturating_sub(busy);
+            if !webhook.enabled || free == 0 || self.is_late() {
+                continue;
+            }
+            // What is on its way is due still.
+            let limit = u32::try_from(free + busy).unwrap_or(u32::MAX);
+            let due = self.tessera.store().list_due_deliveries(webhook.id, now, limit).await?;
+            let is_busy = |row: &DeliveryRow| {
+                let place = (webhook.id, row.delivery.event.owner);
+                self.on_the_way.values().any(|p| *p == place)
+            };
+            let due: Vec<_> = due.into_iter().filter(|row| !is_busy(row)).take(free).collect();
+            for row in due {
+                self.start(&webhook, row);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it is too late to begin anything under this lease.
+    fn is_late(&self) -> bool {
+        self.until.is_some_and(|until| std::time::Instant::now() >= until)
+    }
+
+    fn start(&mut self, webhook: &WebhookRow, row: DeliveryRow) {
+        let place = (webhook.id, row.delivery.event.owner);
+        let attempt = attempt(self.tessera.clone(), self.client.clone(), webhook.clone(), row);
+        let task = self.running.spawn(attempt);
+        self.on_the_way.insert(task.id(), place);
+    }
+
+    /// Whether anything is on its way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.running.is_empty()
+    }
+
+    /// Waits for attempts to end; for ever when nothing is on its way. Loses nothing when
+    /// it is dropped while it waits.
+    pub(super) async fn ended(&mut self) -> Ended {
+        let Some(first) = self.running.join_next_with_id().await else {
+            return std::future::pending().await;
+        };
+        let mut ended = vec![first];
+        while let Some(more) = self.running.try_join_next_with_id() {
+            ended.push(more);
+        }
+        ended
+    }
+
+    /// Writes down what became of attempts.
+    pub(super) async fn settle(&mut self, ended: Ended) -> Result<Done, Error> {
+        let (mut made, mut gone, mut done) = (Vec::new(), Vec::new(), Done::default());
+        for ended in ended {
+            let tried = match ended {
+                Ok((id, tried)) => {
+                    self.on_the_way.remove(&id);
+                    tried
+                }
+                Err(error) => {
+                    // It is due still; nothing is known of what became of it.
+                    self.on_the_way.remove(&error.id());
+                    tracing::error!(%error, "an attempt to deliver did not end");
+                    continue;
+                }
+            };
+            let webhook = tried.row.delivery.webhook;
+            if matches!(&tried.result, Ok(answer) if answer.status == GONE) {
+                gone.push(webhook);
+            }
+            let one = self.judge(tried);
+            match one.after {
+                AfterAttempt::Delivered => done.delivered += 1,
+                AfterAttempt::Again(_) => done.again += 1,
+                AfterAttempt::GiveUp => done.failed += 1,
+            }
+            made.push(one);
+        }
+        self.tessera.store().record_attempts(made).await?;
+        for webhook in gone {
+            if super::get(&self.tessera, webhook).await.is_ok_and(|w| w.enabled) {
+                super::disable(&self.tessera, webhook, "gone").await?;
+            }
+        }
+        Ok(done)
+    }
+
+    /// What follows from an attempt.
+    fn judge(&mut self, tried: Tried) -> AttemptMade {
+        let now = self.tessera.now();
+        let health = self.health.entry(tried.row.delivery.webhook).or_default();
+        let (status, error, after) = match &tried.result {
+            Ok(answer) if (200..300).contains(&answer.status) => {
+                health.succeeded();
+                (Some(answer.status), None, AfterAttempt::Delivered)
+            }
+            Err(Failure::Impossible(reason)) => (None, Some(reason.clone()), AfterAttempt::GiveUp),
+            failed => {
+                let (status, reason, retry_after) = match failed {
+                    Ok(answer) => (Some(answer.status), None, answer.retry_after.as_deref()),
+                    Err(Failure::Unanswered(reason) | Failure::Impossible(reason)) => {
+                        (None, Some(reason.clone()), None)
+                    }
+                };
+                let asked = retry_after.and_then(|text| pauses::asked(text, Timestamp::now()));
+                health.failed(now, asked);
+                let pause = pauses::after(tried.row.attempts + 1, &*self.tessera.entropy);
+                let next = pauses::next(now, tried.row.patience.until, pause, asked);
+                let after = next.map_or(AfterAttempt::GiveUp, AfterAttempt::Again);
+                (status, reason, after)
+            }
+        };
+        let error = error.map(|text| text.chars().take(LONGEST_REASON).collect::<SmolStr>());
+        let attempt = AttemptRow {
+            number: 0,
+            delivery: tried.row.delivery,
+            at: tried.at,
+            duration_ms: u32::try_from(tried.took.as_millis()).unwrap_or(u32::MAX),
+            status,
+            error,
+        };
+        AttemptMade { attempt, after, ended_at: now }
+    }
+}
+
+/// From now on, for as long as events are tried.
+pub(super) fn patience(tessera: &Tessera) -> Patience {
+    let from = tessera.now();
+    let until = from.checked_add(tessera.options.webhooks.patience).unwrap_or(from);
+    Patience { from, until }
+}
+
+async fn attempt(tessera: Tessera, client: Client, webhook: WebhookRow, row: DeliveryRow) -> Tried {
+    let (at, started) = (tessera.now(), std::time::Instant::now());
+    let result = send(&tessera, &client, &webhook, &row).await;
+    Tried { row, at, took: started.elapsed(), result }
+}
+
+async fn send(
+    tessera: &Tessera,
+    client: &Client,
+    webhook: &WebhookRow,
+    row: &DeliveryRow,
+) -> Result<Answer, Failure> {
+    let body = body(tessera, row).await?;
+    let id = EventId(row.delivery.event).to_string();
+    // Receivers compare it with their own clocks: the sandbox's clock may leap.
+    let timestamp = Timestamp::now().as_second();
+    let old = webhook.old_secret.filter(|old| tessera.now() < old.until);
+    let secrets = std::iter::once(webhook.secret).chain(old.map(|old| old.secret));
+    let signatures: Vec<String> = secrets
+        .map(|number| tessera.codes.webhook_secret(webhook.id, number))
+        .map(|secret| secret::sign(&secret, &id, timestamp, &body))
+        .collect();
+    let signatures = signatures.join(" ");
+    let message = Message { url: &webhook.url, id, timestamp, signatures, body };
+    client.send(message).await.map_err(Failure::Unanswered)
+}
+
+/// What is sent, written from the journal.
+async fn body(tessera: &Tessera, row: &DeliveryRow) -> Result<Vec<u8>, Failure> {
+    let NewDelivery { event, topic, webhook } = &row.delivery;
+    if topic == topics::TEST {
+        return Ok(super::resend::test_body(*webhook, *event, row.patience.from));
+    }
+    let unread = |error: &dyn std::fmt::Display| Failure::Unanswered(error.to_string());
+    let found = tessera.store().find_entry(event.owner, event.seq).await;
+    let missing = || Failure::Impossible("the journal has no such event".to_owned());
+    let entry = found.map_err(|e| unread(&e))?.ok_or_else(missing)?;
+    let entry = entry.entry().map_err(|e| unread(&e))?;
+    projector::payload(&entry, event.index).map(|(_, body)| body).ok_or_else(missing)
+}
