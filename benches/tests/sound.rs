@@ -2,7 +2,7 @@
 
 use simulation::replay::Options;
 use simulation::{Reading, history, replay};
-use tessera_benches::{Fault, figures::Latencies, shop, world};
+use tessera_benches::{Fault, shop, world};
 
 #[test]
 fn programmes_of_both_sizes_are_sound_and_give_discounts_and_points() -> Result<(), Fault> {
@@ -30,12 +30,4 @@ fn made_up_receipts_can_all_be_used() -> Result<(), Fault> {
     assert!(tally.refused.is_empty() && tally.receipts == history.sales.len() as u64);
     assert!(tally.returns > 50, "{}", tally.returns);
     Ok(())
-}
-
-#[test]
-fn percentiles_are_those_of_what_was_noted() {
-    let mut latencies = Latencies::default();
-    (1..=1_000u64).for_each(|ms| latencies.note(std::time::Duration::from_millis(ms)));
-    let p99 = latencies.percentile(0.99);
-    assert!((970.0..1_040.0).contains(&p99), "{p99}");
 }

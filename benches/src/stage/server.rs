@@ -1,0 +1,131 @@
+//! The server in a process of its own, built for release.
+
+use crate::Fault;
+use crate::host::metrics::ask;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// Opens everything.
+pub const KEY: &str = "a-long-secret-for-measuring";
+
+/// Builds the binary and gives its path.
+pub fn build() -> Result<PathBuf, Fault> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["build", "--release", "--quiet", "-p", "tessera-cli", "--bin", "tessera"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()?;
+    if !built.success() {
+        return Err("the binary cannot be built".into());
+    }
+    let here = std::env::current_exe()?;
+    let folder = here.parent().ok_or("the program is in no folder")?;
+    Ok(folder.join("tessera"))
+}
+
+/// Runs a command of the binary to its end; gives what it printed.
+pub fn tessera(binary: &Path, arguments: &[&str]) -> Result<String, Fault> {
+    let output = outcome(binary, arguments)?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let verb = arguments.join(" ");
+        return Err(format!("tessera {verb} ended with {}: {said}", output.status).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Runs a command of the binary to its end, however that is.
+pub fn outcome(binary: &Path, arguments: &[&str]) -> Result<Output, Fault> {
+    Ok(Command::new(binary).args(arguments).stdin(Stdio::null()).output()?)
+}
+
+/// A reference programme.
+pub fn gallery(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../programmes").join(name)
+}
+
+/// A server; killed when dropped.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// From exec to the first request that was served.
+    pub ready_after: Duration,
+}
+
+impl Server {
+    /// Starts a server and waits until it has served a request. In a sandbox its clock can be
+    /// moved.
+    pub fn start(
+        binary: &Path,
+        database: &str,
+        programme: &Path,
+        is_sandbox: bool,
+    ) -> Result<Self, Fault> {
+        let started = Instant::now();
+        let mut command = Command::new(binary);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--admin-key", KEY])
+            .args(["--database", database])
+            .arg("--programme")
+            .arg(programme);
+        if is_sandbox {
+            command.arg("--sandbox");
+        }
+        let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+        let mut talk = BufReader::new(child.stderr.take().ok_or("no standard error")?);
+        let (mut line, mut said) = (String::new(), String::new());
+        let address = loop {
+            line.clear();
+            if talk.read_line(&mut line)? == 0 {
+                return Err(format!("the server ended: {said}").into());
+            }
+            said.push_str(&line);
+            if let Some((_, rest)) = line.split_once("http://") {
+                let end = rest.find([' ', '\n']).unwrap_or(rest.len());
+                break rest[..end].parse()?;
+            }
+        };
+        let mut server = Self { child, address, ready_after: Duration::ZERO };
+        let (status, body) = ask(address, "GET", "/health/ready", None, "")?;
+        server.ready_after = started.elapsed();
+        // A full pipe would stop the server.
+        std::thread::spawn(move || std::io::copy(&mut talk, &mut std::io::sink()));
+        if status != 200 {
+            return Err(format!("the server is not ready: {status} {body}").into());
+        }
+        Ok(server)
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends a request with the key that opens everything; gives the body of a good answer.
+    pub fn ask(&self, method: &str, path: &str, body: &str) -> Result<String, Fault> {
+        let (status, answer) = ask(self.address, method, path, Some(KEY), body)?;
+        if (200..300).contains(&status) {
+            return Ok(answer);
+        }
+        Err(format!("{method} {path}: {status} {answer}").into())
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub fn stop(mut self) -> Result<(), Fault> {
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
