@@ -12,6 +12,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// Stripes of the lock: with 64 commits under way, two of different owners share one in
@@ -27,6 +28,21 @@ pub(crate) struct States {
     /// Whoever lost a race about the chain of somebody else waits here.
     queue: Mutex<()>,
     hasher: RandomState,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// How the memory for states is used, for operators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CacheNumbers {
+    /// States that were found in memory.
+    pub hits: u64,
+    /// States that had to be read.
+    pub misses: u64,
+    /// States that are kept.
+    pub entries: u64,
+    /// Their estimated size.
+    pub bytes: u64,
 }
 
 #[derive(Clone)]
@@ -68,6 +84,8 @@ impl States {
             locks: (0..STRIPES).map(|_| Mutex::new(())).collect(),
             queue: Mutex::new(()),
             hasher: RandomState::new(),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
         }
     }
 
@@ -87,12 +105,28 @@ impl States {
 
     /// Takes the state out.
     pub(crate) fn take(&self, owner: Owner) -> Option<Arc<Snapshot>> {
-        self.cache.remove(&owner).map(|(_, snapshot)| snapshot)
+        self.count(self.cache.remove(&owner).map(|(_, snapshot)| snapshot))
     }
 
     /// Looks at the state.
     pub(crate) fn peek(&self, owner: Owner) -> Option<Arc<Snapshot>> {
-        self.cache.get(&owner)
+        self.count(self.cache.get(&owner))
+    }
+
+    fn count<T>(&self, found: Option<T>) -> Option<T> {
+        let counter = if found.is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Relaxed);
+        found
+    }
+
+    /// How the memory is used.
+    pub(crate) fn numbers(&self) -> CacheNumbers {
+        CacheNumbers {
+            hits: self.hits.load(Relaxed),
+            misses: self.misses.load(Relaxed),
+            entries: self.cache.len() as u64,
+            bytes: self.cache.weight(),
+        }
     }
 
     /// Keeps a state. Receipts without a member are hardly ever looked at again.

@@ -7,13 +7,16 @@
 
 mod chains;
 mod limits;
+pub mod nightly;
 mod projections;
+mod record;
 mod sum;
 mod tables;
 
 use crate::Tessera;
 use crate::error::Error;
 use chains::Chains;
+pub use record::{LastVerify, last, run_recorded};
 use serde::Serialize;
 use std::fmt;
 use store::StoreError;
