@@ -1,0 +1,178 @@
+//! Lists and totals for people.
+
+/// The columns of a member. Owners that never joined are no members (kind 1 with
+/// entries but without enrolment cannot be, other kinds are left out).
+macro_rules! member_columns {
+    () => {
+        "SELECT o.owner, d.name, o.enrolled_at, o.blocked, o.last_activity_at, o.receipts,
+                o.turnover, d.search
+         FROM "
+    };
+}
+
+macro_rules! member_filter {
+    () => {
+        "AND o.owner_kind = 1
+         AND ($3::smallint IS NULL OR o.blocked = $3)
+         AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM member_tiers t
+              WHERE t.owner = o.owner AND t.track = $4 AND t.tier = $5::text)) "
+    };
+}
+
+pub(in crate::postgres) const MEMBERS_OLDEST: &str = concat!(
+    member_columns!(),
+    "owners o LEFT JOIN directory d ON d.owner = o.owner WHERE o.owner > $1 ",
+    member_filter!(),
+    "ORDER BY o.owner LIMIT $2"
+);
+
+pub(in crate::postgres) const MEMBERS_NEWEST: &str = concat!(
+    member_columns!(),
+    "owners o LEFT JOIN directory d ON d.owner = o.owner WHERE o.owner < $1 ",
+    member_filter!(),
+    "ORDER BY o.owner DESC LIMIT $2"
+);
+
+pub(in crate::postgres) const MEMBERS_BY_NAME: &str = concat!(
+    member_columns!(),
+    "directory d JOIN owners o ON o.owner = d.owner
+     WHERE (d.search, d.owner) > ($6, $1) AND d.search < $7 ",
+    member_filter!(),
+    "ORDER BY d.search, d.owner LIMIT $2"
+);
+
+pub(in crate::postgres) const FIND_MEMBER: &str = concat!(
+    member_columns!(),
+    "owners o LEFT JOIN directory d ON d.owner = o.owner WHERE o.owner = $1 AND o.owner_kind = 1"
+);
+
+macro_rules! receipt_columns {
+    () => {
+        "SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                f.total, f.discount, f.payable, f.returned
+         FROM receipt_facts f "
+    };
+}
+
+macro_rules! receipt_filter {
+    () => {
+        "AND ($3::text IS NULL OR f.store = $3) AND ($4::bigint IS NULL OR f.at >= $4)
+         AND ($5::bigint IS NULL OR f.at < $5) "
+    };
+}
+
+pub(in crate::postgres) const RECEIPTS_OLDEST: &str = concat!(
+    receipt_columns!(),
+    "WHERE f.position > $1 ",
+    receipt_filter!(),
+    "ORDER BY f.position LIMIT $2"
+);
+
+pub(in crate::postgres) const RECEIPTS_NEWEST: &str = concat!(
+    receipt_columns!(),
+    "WHERE f.position < $1 ",
+    receipt_filter!(),
+    "ORDER BY f.position DESC LIMIT $2"
+);
+
+/// One owner's entries are few, so they lead and the facts follow. Positions grow with
+/// numbers in one chain.
+macro_rules! owner_receipts {
+    () => {
+        "SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                f.total, f.discount, f.payable, f.returned
+         FROM journal j
+         JOIN receipt_facts f ON f.position = j.position AND f.owner = j.owner
+         WHERE j.owner = $6 "
+    };
+}
+
+pub(in crate::postgres) const OWNER_RECEIPTS_OLDEST: &str = concat!(
+    owner_receipts!(),
+    "AND j.position > $1 ",
+    receipt_filter!(),
+    "ORDER BY j.seq LIMIT $2"
+);
+
+pub(in crate::postgres) const OWNER_RECEIPTS_NEWEST: &str = concat!(
+    owner_receipts!(),
+    "AND j.position < $1 ",
+    receipt_filter!(),
+    "ORDER BY j.seq DESC LIMIT $2"
+);
+
+macro_rules! submission_columns {
+    () => {
+        "SELECT number, id, owner_kind, owner, event, reference, evidence, attributes, at, state,
+                decided_at
+         FROM submissions "
+    };
+}
+
+macro_rules! submission_filter {
+    () => {
+        "AND ($3::smallint IS NULL OR state = $3) AND ($4::text IS NULL OR event = $4)
+         AND ($5::uuid IS NULL OR owner = $5) "
+    };
+}
+
+pub(in crate::postgres) const SUBMISSIONS_OLDEST: &str = concat!(
+    submission_columns!(),
+    "WHERE number > $1 ",
+    submission_filter!(),
+    "ORDER BY number LIMIT $2"
+);
+
+pub(in crate::postgres) const SUBMISSIONS_NEWEST: &str = concat!(
+    submission_columns!(),
+    "WHERE number < $1 ",
+    submission_filter!(),
+    "ORDER BY number DESC LIMIT $2"
+);
+
+/// What waits is found by its index, so that a long history costs nothing.
+pub(in crate::postgres) const OPEN_SUBMISSIONS_OLDEST: &str = concat!(
+    submission_columns!(),
+    "WHERE state = 0 AND number > $1 ",
+    submission_filter!(),
+    "ORDER BY number LIMIT $2"
+);
+
+pub(in crate::postgres) const OPEN_SUBMISSIONS_NEWEST: &str = concat!(
+    submission_columns!(),
+    "WHERE state = 0 AND number < $1 ",
+    submission_filter!(),
+    "ORDER BY number DESC LIMIT $2"
+);
+
+pub(in crate::postgres) const FIND_SUBMISSION: &str =
+    concat!(submission_columns!(), "WHERE id = $1");
+
+pub(in crate::postgres) const COUNT_MEMBERS: &str =
+    "SELECT count(*), count(*) FILTER (WHERE blocked = 1) FROM owners WHERE owner_kind = 1";
+
+pub(in crate::postgres) const COUNT_TIERS: &str =
+    "SELECT track, tier, count(*) FROM member_tiers GROUP BY track, tier ORDER BY track, tier";
+
+pub(in crate::postgres) const SUM_TOTALS: &str = "
+    SELECT NULL::text, measure, subject, sum(value)::bigint FROM totals
+    GROUP BY measure, subject ORDER BY measure, subject";
+
+pub(in crate::postgres) const LIST_TOTALS: &str = "
+    SELECT day, measure, subject, value FROM totals
+    WHERE day >= $1 AND day <= $2 ORDER BY day, measure, subject";
+
+pub(in crate::postgres) const ACCOUNT_TOTALS: &str = "
+    SELECT unit, account, sum(amount)::bigint FROM postings
+    GROUP BY unit, account ORDER BY unit, account";
+
+/// Whole entries, up to the one that has the last line asked for.
+pub(in crate::postgres) const POSTINGS_AFTER: &str = "
+    SELECT position, line, owner_kind, owner, seq, event, at, unit, account, amount,
+           lot_seq, lot_index
+    FROM postings
+    WHERE position > $1
+      AND position <= coalesce((SELECT p.position FROM postings p WHERE p.position > $1
+                                ORDER BY p.position, p.line OFFSET $2 LIMIT 1),
+                               9223372036854775807)
+    ORDER BY position, line";
