@@ -16,28 +16,37 @@
 //!
 //! | for | call | shape |
 //! |---|---|---|
-//! | a point read | `self.rows(sql, &[..])` | repeated when a connection is lost |
-//! | a list or a scan | `self.long_rows(sql, &[..])` | likewise; planned for its parameters |
+//! | a point read | `self.rows(sql, &[..])`, `self.row(..)` | repeated when a connection is lost |
+//! | a list or a scan | `self.rows_long(sql, &[..])` | likewise; planned for its parameters |
 //! | a write | `self.write(Durability::Now, async \|t\| { t.rows(..); t.execute(..); Ok(..) })` | committed when `Ok` |
-//! | a write in steps | `let t = self.begin().await?; ..; t.commit().await?` | rolled back when dropped |
+//! | a write in steps | `let t = self.begin().await?` (or `begin_relaxed`), `t.commit().await?` | rolled back when dropped |
 //!
 //! Statements are `'static` text from `postgres/sql`, prepared once per connection.
 //! Parameters are references: `&i64` for BIGINT, `&i16` for SMALLINT ([`row::kind_number`]),
 //! `&Uuid` for UUID, `&&[u8]` or `&Vec<u8>` for BYTEA, `&&str` for TEXT, `&Vec<..>` of these
 //! for arrays. [`row`] has the readers of columns (`get_*`) and of whole rows;
-//! [`row::read_all`] and [`row::optional`] apply them, [`row::place`] and [`row::one_more`]
+//! [`row::all`] and [`row::optional`] apply them, [`row::place`] and [`row::one_more`]
 //! serve pages. Many rows are written by one statement: `INSERT .. SELECT .. FROM
 //! unnest($1::uuid[], ..)`, with the arrays in the order of the table's key. Numbers that
 //! SQLite takes from rowids come from the table `numbers`: `UPDATE numbers SET value =
 //! value + 1 WHERE name = $1 RETURNING value`, in the transaction that writes the row.
 
+mod columns;
 mod configuration;
 mod connect;
+mod distribution;
+mod effects;
 mod fault;
+mod fold;
+mod group;
 mod jobs;
+mod journal;
+mod judge;
 mod link;
 mod lists;
+mod maintenance;
 mod options;
+mod outcome;
 mod position;
 mod projection;
 mod row;
@@ -45,19 +54,27 @@ mod schema;
 mod sql;
 mod submissions;
 mod transaction;
+pub mod transfer;
+mod webhook_rows;
+mod webhooks;
+mod write;
+mod writer;
 
+pub use distribution::{Distributed, Placement, TABLES};
 pub use options::PostgresOptions;
 
 use crate::{StoreError, StoreGauges};
 use connect::{Connector, Pool, Shared};
 use options::Use;
 use std::sync::Arc;
+use writer::Queue;
 
 /// A store in a database of a PostgreSQL server.
 pub struct PostgresStore {
     short: Shared,
     long: Pool,
     writes: Pool,
+    queue: Queue,
     /// From where positions are counted; see [`position`].
     base: u64,
     gauges: Arc<StoreGauges>,
@@ -86,6 +103,7 @@ impl PostgresStore {
         Ok(Self {
             short: Shared::new(connector.clone()),
             long: Pool::new(connector.clone(), Use::Long, options.long_reads),
+            queue: Queue::start(&connector, base, &gauges),
             writes,
             base,
             gauges,

@@ -6,8 +6,12 @@
 
 use super::fault::is_lost;
 use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
+use std::time::Instant;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, Error, NoTls, Row, Statement};
 
@@ -19,6 +23,54 @@ pub(super) struct Link {
     client: Client,
     statements: Mutex<HashMap<&'static str, Statement>>,
     lost: AtomicBool,
+}
+
+/// One statement of several that are sent at once.
+pub(super) struct Step<'a> {
+    pub(super) sql: &'static str,
+    pub(super) params: Vec<&'a (dyn ToSql + Sync)>,
+}
+
+/// What a statement of several gave, and when it was done.
+pub(super) struct Answer {
+    pub(super) rows: Vec<Row>,
+    pub(super) at: Instant,
+}
+
+/// The first statement of several that failed; those after it failed with it. `is_sent`
+/// says whether all of them reached the connection.
+pub(super) struct Broken {
+    pub(super) error: Error,
+    pub(super) is_sent: bool,
+}
+
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send + 'a>>;
+
+/// Waits for all, polling them in order, so that they are sent in order. One that fails
+/// before it is sent keeps those after it from being sent: there are fewer answers then.
+async fn together(mut asked: Vec<Asked<'_>>) -> Vec<Result<Answer, Error>> {
+    let mut answers: Vec<Option<Result<Answer, Error>>> = Vec::new();
+    let mut is_first = true;
+    poll_fn(|context| {
+        for (index, one) in asked.iter_mut().enumerate() {
+            if is_first {
+                answers.push(None);
+            }
+            let Some(answer @ None) = answers.get_mut(index) else { continue };
+            if let Poll::Ready(ready) = one.as_mut().poll(context) {
+                let is_unsent = is_first && ready.is_err();
+                *answer = Some(ready);
+                if is_unsent {
+                    break;
+                }
+            }
+        }
+        is_first = false;
+        let is_done = answers.iter().all(Option::is_some);
+        if is_done { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    answers.into_iter().flatten().collect()
 }
 
 impl Link {
@@ -62,6 +114,26 @@ impl Link {
     ) -> Result<u64, Error> {
         let statement = self.statement(sql).await?;
         self.note(self.client.execute(&statement, params).await)
+    }
+
+    /// Sends several statements at once and waits for all answers: one round trip.
+    ///
+    /// INVARIANT: a statement is sent only when all before it were.
+    pub(super) async fn pipeline(&self, steps: &[Step<'_>]) -> Result<Vec<Answer>, Broken> {
+        let mut statements = Vec::with_capacity(steps.len());
+        for step in steps {
+            let statement = self.statement(step.sql).await;
+            statements.push(statement.map_err(|error| Broken { error, is_sent: false })?);
+        }
+        let asked = steps.iter().zip(&statements).map(|(step, statement)| {
+            let answer = self.client.query(statement, &step.params);
+            let answer = async { answer.await.map(|rows| Answer { rows, at: Instant::now() }) };
+            Box::pin(answer) as Asked<'_>
+        });
+        let answers = together(asked.collect()).await;
+        let is_sent = answers.len() == steps.len();
+        let first = answers.into_iter().collect::<Result<Vec<_>, _>>();
+        self.note(first).map_err(|error| Broken { error, is_sent })
     }
 
     /// Carries several statements without parameters out.

@@ -9,14 +9,11 @@
 
 use super::PostgresStore;
 use super::columns::{OutboxColumns, OwnerColumns, PostingColumns, ReceiptColumns};
-use super::link::Params;
 use super::row::{
-    all, get, get_id, get_instant, get_json, get_key, get_owner, get_small, get_uint, int, optional,
+    all, get, get_id, get_instant, get_key, get_owner, get_small, get_uint, int, optional,
 };
-use super::sql::journal::STORED_SNAPSHOT;
 use super::sql::projection as sql;
 use super::transaction::Writing;
-use crate::words::SNAPSHOT_FORMAT;
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome, Projections,
     ReceiptFact, ReturnFact, StoreError, TotalDelta,
@@ -74,8 +71,7 @@ impl Projections for PostgresStore {
     }
 
     async fn find_stored_snapshot(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
-        let params: Params<'_> = &[&owner.id, &SNAPSHOT_FORMAT];
-        optional(self.row(STORED_SNAPSHOT, params).await?, |r| get_json(r, 0))
+        self.stored_snapshot(owner).await
     }
 
     async fn list_due(

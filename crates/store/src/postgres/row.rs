@@ -117,19 +117,19 @@ pub(super) fn get_json<T: serde::de::DeserializeOwned>(
 }
 
 /// All rows, read.
-pub(super) fn read_all<T>(
-    rows: Vec<Row>,
-    mut read: impl FnMut(&Row) -> Result<T, StoreError>,
+pub(super) fn all<T>(
+    rows: impl AsRef<[Row]>,
+    read: impl FnMut(&Row) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
-    rows.iter().map(&mut read).collect()
+    rows.as_ref().iter().map(read).collect()
 }
 
 /// The first row, if there is one, read.
 pub(super) fn optional<T>(
-    rows: Vec<Row>,
+    rows: impl IntoIterator<Item = Row>,
     read: impl FnOnce(&Row) -> Result<T, StoreError>,
 ) -> Result<Option<T>, StoreError> {
-    rows.first().map(read).transpose()
+    rows.into_iter().next().as_ref().map(read).transpose()
 }
 
 /// One row more than the page has, to know whether there is another page.

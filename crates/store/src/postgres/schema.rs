@@ -18,6 +18,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (3, "configuration", include_str!("migrations/0003_configuration.sql")),
     (4, "jobs", include_str!("migrations/0004_jobs.sql")),
     (5, "submissions", include_str!("migrations/0005_submissions.sql")),
+    (6, "webhooks", include_str!("migrations/0006_webhooks.sql")),
 ];
 
 /// The latest schema that this program knows.

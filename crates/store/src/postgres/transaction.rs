@@ -1,6 +1,6 @@
 //! Short transactions of configuration and jobs, and reads that may take long.
 //!
-//! INVARIANT: a transaction that is dropped before [`Transaction::commit`] leaves nothing
+//! INVARIANT: a transaction that is dropped before [`Writing::commit`] leaves nothing
 //! behind: its connection is cut.
 
 use super::PostgresStore;
@@ -20,9 +20,9 @@ pub(super) enum Durability {
 }
 
 /// A transaction under way.
-pub(super) struct Transaction<'a>(Borrowed<'a>);
+pub(super) struct Writing<'a>(Borrowed<'a>);
 
-impl Transaction<'_> {
+impl Writing<'_> {
     /// Rows of a statement.
     pub(super) async fn rows(
         &self,
@@ -98,7 +98,7 @@ impl PostgresStore {
 
     /// Rows of a list or a scan, on a connection of its own. Repeated when the connection
     /// is lost.
-    pub(super) async fn long_rows(
+    pub(super) async fn rows_long(
         &self,
         sql: &'static str,
         params: Params<'_>,
@@ -121,20 +121,28 @@ impl PostgresStore {
     }
 
     /// Begins a transaction (read committed).
-    pub(super) async fn begin(&self) -> Result<Transaction<'_>, StoreError> {
+    pub(super) async fn begin(&self) -> Result<Writing<'_>, StoreError> {
         begin(&self.writes).await
+    }
+
+    /// Begins a transaction that may be lost when the server fails soon after, because it
+    /// can be done again.
+    pub(super) async fn begin_relaxed(&self) -> Result<Writing<'_>, StoreError> {
+        let writing = self.begin().await?;
+        writing.batch("SET LOCAL synchronous_commit = off").await?;
+        Ok(writing)
     }
 
     /// Runs `work` in a transaction of its own: all of it is committed, or nothing.
     pub(super) async fn write<T>(
         &self,
         durability: Durability,
-        work: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+        work: impl AsyncFnOnce(&Writing<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let transaction = self.begin().await?;
-        if durability == Durability::WithTheNext {
-            transaction.batch("SET LOCAL synchronous_commit = off").await?;
-        }
+        let transaction = match durability {
+            Durability::Now => self.begin().await?,
+            Durability::WithTheNext => self.begin_relaxed().await?,
+        };
         match work(&transaction).await {
             Ok(value) => {
                 transaction.commit().await?;
@@ -151,12 +159,12 @@ impl PostgresStore {
 
 /// A connection that was idle may have been cut meanwhile: nothing was written yet, so
 /// another one does.
-async fn begin(pool: &Pool) -> Result<Transaction<'_>, StoreError> {
+async fn begin(pool: &Pool) -> Result<Writing<'_>, StoreError> {
     let mut patience = Patience::until(pool.deadline());
     loop {
         let writer = pool.take(patience.deadline).await?;
-        match writer.batch("BEGIN").await {
-            Ok(()) => return Ok(Transaction(writer)),
+        match writer.batch("BEGIN ISOLATION LEVEL READ COMMITTED").await {
+            Ok(()) => return Ok(Writing(writer)),
             Err(StoreError::Unavailable(_)) if patience.another().await => {}
             Err(error) => return Err(error),
         }

@@ -8,22 +8,18 @@ macro_rules! columns {
 }
 
 /// Marks a transaction that will write entries: a shared lock whose key is a tag of 16 bits
-/// and the count of transactions, which is taken before the transaction gets its number.
-pub(in crate::postgres) const BEGIN: &str = "
-    BEGIN;
+/// and the count of transactions, taken before the transaction gets its own number.
+pub(in crate::postgres) const MARK_WRITER: &str = "
     SELECT pg_advisory_xact_lock_shared(
         (29012::bigint << 48) | pg_snapshot_xmax(pg_current_snapshot())::text::bigint)";
 
-/// The lowest transaction that may still write entries. The count is read before the locks
-/// are, because the planner is not free to change the order of a materialised step.
+/// The lowest transaction that may still write entries. The snapshot with the count is
+/// taken when the statement begins, and the locks are looked at while it runs.
 pub(in crate::postgres) const HORIZON: &str = "
-    WITH now AS MATERIALIZED (
-        SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS count)
-    SELECT least(now.count, (
+    SELECT least(pg_snapshot_xmax(pg_current_snapshot())::text::bigint, (
         SELECT min(((classid::bigint & 65535) << 32) | objid::bigint) FROM pg_locks
         WHERE locktype = 'advisory' AND objsubid = 1 AND (classid::bigint >> 16) = 29012
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
-    FROM now";
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))";
 
 pub(in crate::postgres) const FIND: &str = concat!(columns!(), "WHERE owner = $1 AND seq = $2");
 
@@ -54,3 +50,12 @@ pub(in crate::postgres) const CHAINS: &str = concat!(
 
 pub(in crate::postgres) const STORED_SNAPSHOT: &str =
     "SELECT body FROM owners WHERE owner = $1 AND format = $2";
+
+/// Number 0 is the stored snapshot of an owner, the others are the entries after it.
+pub(in crate::postgres) const LOAD: &str = "
+    SELECT 0::bigint AS seq, NULL::bytea AS hash, body FROM owners
+    WHERE owner = $1 AND format = $2
+    UNION ALL
+    SELECT seq, hash, body FROM journal
+    WHERE owner = $1
+      AND seq > coalesce((SELECT seq FROM owners WHERE owner = $1 AND format = $2), 0)";
