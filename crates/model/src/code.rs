@@ -208,9 +208,11 @@ codes! {
     AFFILIATE_EXISTS = "affiliate.exists", Conflict, "An affiliate with this name exists already.", "Choose another short name for the affiliate.";
     TIME_INVALID = "time.invalid", Invalid, "The time lies outside what can be accepted.", "Times are RFC 3339 and not in the future.";
     OUTCOME_UNKNOWN = "outcome.unknown", Unavailable, "The database was lost while it wrote this down.", "Send the same request with the same key: the answer tells what happened.";
+    OVERLOADED = "overloaded", Unavailable, "The server has more to do than it can.", "Nothing was done. Wait as many seconds as `Retry-After` says, then send it again with the same Idempotency-Key.";
     WEBHOOK_URL_REFUSED = "webhook.url_refused", Refused, "Events are not sent to this address.", "Addresses begin with https:// and lead to the public internet; the server's options can allow more.";
     WEBHOOK_TOO_MANY = "webhook.too_many", Refused, "There are as many webhooks as there may be.", "Delete one that is not needed.";
     WEBHOOK_DISABLED = "webhook.disabled", Refused, "The webhook is disabled.", "Enable it first.";
+    STORAGE_FULL = "storage.full", Unavailable, "There is no room left to write this down.", "Nothing was written, and reads go on. Make room on the disk of the database, and send it again.";
 }
 
 #[cfg(test)]

@@ -103,6 +103,7 @@ impl Error {
                 Broken::Busy | Broken::Store(StoreError::Busy | StoreError::Unavailable(_)),
             ) => Code::BUSY,
             Self::Broken(Broken::Store(StoreError::OutcomeUnknown)) => Code::OUTCOME_UNKNOWN,
+            Self::Broken(Broken::Store(StoreError::Full)) => Code::STORAGE_FULL,
             Self::Broken(_) => Code::INTERNAL,
         }
     }
