@@ -34,15 +34,29 @@ earning:
     unit: points
     give: {by_tier: {bronze: 1, silver: 1.5, gold: 2, platinum: 3}}
     per: 10
-  weekend: {name: Weekend, unit: points, multiply: 2, if: \"time.weekday == 6\"}
-redemption:
+";
+
+/// What follows from the second rule on.
+const MORE: &str =
+    "  weekend: {name: Weekend, unit: points, multiply: 2, if: \"time.weekday == 6\"}\n";
+
+/// What all of them can spend.
+const REDEMPTION: &str = "redemption:
   points: {minimum: 100, block: 100, max_share: 50 %}
-offers:
 ";
 
 /// A programme with so many rules, four tiers, and conditions of the usual kinds.
 pub fn rulebook(rules: usize) -> Result<Rulebook, Fault> {
+    let loaded = programme::load_text("bench.yaml", &document(rules)?);
+    loaded.rulebook.ok_or_else(|| loaded.diagnostics.render(<_>::default()).into())
+}
+
+/// The same as a document: one rule at least.
+pub fn document(rules: usize) -> Result<String, Fault> {
     let mut text = FRAME.to_owned();
+    text.push_str(if rules > 1 { MORE } else { "" });
+    text.push_str(REDEMPTION);
+    text.push_str(if rules > 2 { "offers:\n" } else { "" });
     for number in 0..rules.saturating_sub(2) {
         let offer = match number % 5 {
             0 => format!("percent: {} %, on: \"line.sku == 'sku-{number}'\"", 3 + number % 20),
@@ -62,8 +76,7 @@ pub fn rulebook(rules: usize) -> Result<Rulebook, Fault> {
         };
         writeln!(text, "  offer-{number}: {{name: Offer {number}, {offer}}}")?;
     }
-    let loaded = programme::load_text("bench.yaml", &text);
-    loaded.rulebook.ok_or_else(|| loaded.diagnostics.render(<_>::default()).into())
+    Ok(text)
 }
 
 /// Every programme of the gallery, with the name of its folder.

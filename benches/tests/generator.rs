@@ -35,6 +35,7 @@ fn serve(status: u16, stall_at: u64) -> Result<SocketAddr, Fault> {
 }
 
 fn answer(stream: TcpStream, status: u16, stall_at: u64, seen: &AtomicU64) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut stream = stream;
     loop {

@@ -6,6 +6,9 @@ use tessera_benches::{Fault, shop, world};
 
 #[test]
 fn programmes_of_both_sizes_are_sound_and_give_discounts_and_points() -> Result<(), Fault> {
+    for rules in [1, 2, 100] {
+        assert_eq!(world::rulebook(rules)?.rules.len(), rules);
+    }
     for rules in [20, 1_000] {
         let rulebook = world::rulebook(rules)?;
         assert_eq!(rulebook.rules.len(), rules);

@@ -1,6 +1,7 @@
 //! Watching the projections while a load runs: how far they are behind, in entries and in
-//! seconds. Seconds are the age of the oldest answer that has not been projected yet: the time
-//! since as many good answers had been given as there are now without the lag.
+//! seconds. Seconds are what the server tells, or, when it does not, the age of the oldest answer
+//! that has not been projected yet: the time since as many good answers had been given as there
+//! are now without the lag.
 //!
 //! COST: one request to `/metrics` a second.
 
@@ -18,8 +19,9 @@ const COUNT: Duration = Duration::from_millis(100);
 /// Counts between two looks at the projections.
 const LOOK: u32 = 10;
 
-/// The name of the number.
-pub const LAG: &str = "tessera_projection_lag_entries";
+/// The names of the numbers.
+const ENTRIES: &str = "tessera_projection_lag_entries";
+const SECONDS: &str = "tessera_projection_lag_seconds";
 
 /// How far projections were behind.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -68,11 +70,12 @@ fn watch(address: SocketAddr, answered: &AtomicU64, stop: &AtomicBool) -> Lag {
         }
         until_look = LOOK;
         let Ok(metrics) = Metrics::of(address) else { continue };
-        let Some(entries) = metrics.sum(LAG) else { continue };
+        let Some(entries) = metrics.sum(ENTRIES) else { continue };
         let now = Instant::now();
         let age = history.age(now, answered.load(Ordering::Relaxed), entries as u64);
+        let seconds = metrics.sum(SECONDS).unwrap_or(age.as_secs_f64());
         lag.entries = lag.entries.max(entries);
-        lag.seconds = lag.seconds.max(age.as_secs_f64());
+        lag.seconds = lag.seconds.max(seconds);
         lag.looks += 1;
     }
     lag

@@ -3,9 +3,10 @@
 
 use super::postgres::Postgres;
 use crate::Fault;
-use crate::host::process::{Usage, family, size, usage};
-use std::path::PathBuf;
+use crate::host::process::{Usage, size};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use testbed::Database;
 
 /// Which backend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ impl StoreKind {
 pub enum Backing {
     /// A folder that holds the file and what belongs to it, and nothing else.
     Sqlite(PathBuf),
-    /// A server and the name of a database on it.
-    Postgres(Arc<Postgres>, String),
+    /// A server and a database on it.
+    Postgres(Arc<Postgres>, Arc<Database>),
 }
 
 impl Backing {
@@ -40,13 +41,13 @@ impl Backing {
     pub fn database(&self) -> String {
         match self {
             Self::Sqlite(folder) => folder.join("load.db").display().to_string(),
-            Self::Postgres(server, name) => server.url(name),
+            Self::Postgres(_, database) => database.url().to_owned(),
         }
     }
 
-    /// Makes an empty one: a folder of that name below the given one, or a database.
+    /// Makes an empty one: a folder of that name below the given one, or a database on the server.
     pub fn make(
-        below: &std::path::Path,
+        below: &Path,
         server: Option<&Arc<Postgres>>,
         kind: StoreKind,
         name: &str,
@@ -58,19 +59,18 @@ impl Backing {
                 Ok(Self::Sqlite(folder))
             }
             (StoreKind::Postgres, Some(server)) => {
-                let name = name.replace('-', "_");
-                server.create(&name)?;
-                Ok(Self::Postgres(server.clone(), name))
+                Ok(Self::Postgres(server.clone(), Arc::new(server.create()?)))
             }
             (StoreKind::Postgres, None) => Err("PostgreSQL is not there".into()),
         }
     }
 
     /// Throws everything away, so that the next one finds room.
-    pub fn remove(&self) -> Result<(), Fault> {
+    pub fn remove(self) -> Result<(), Fault> {
         match self {
             Self::Sqlite(folder) => Ok(std::fs::remove_dir_all(folder)?),
-            Self::Postgres(server, name) => server.remove(name),
+            // Dropping it is enough.
+            Self::Postgres(..) => Ok(()),
         }
     }
 
@@ -86,7 +86,7 @@ impl Backing {
     pub fn usage(&self) -> Usage {
         match self {
             Self::Sqlite(_) => Usage::default(),
-            Self::Postgres(server, _) => usage(&family(server.process())),
+            Self::Postgres(server, _) => server.usage(),
         }
     }
 

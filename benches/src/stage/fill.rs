@@ -4,13 +4,12 @@
 //! folder and copied from there; whoever changes the form of the database empties that folder.
 
 use super::backing::Backing;
-use super::server::{Server, tessera};
+use super::server::{Manner, Server, tessera};
 use crate::Fault;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 /// Which members, under which programme.
 #[derive(Clone, Debug)]
@@ -37,17 +36,15 @@ impl Filling {
             return Ok(None);
         }
         let database = backing.database();
-        Server::start(binary, &database, &self.programme, false)?.stop()?;
+        Server::start(binary, &database, &self.programme, Manner::Real)?.stop()?;
         let file = tempfile::Builder::new().suffix(".csv").tempfile()?;
         self.write(file.path(), 0)?;
         let path = file.path().display().to_string();
-        let started = Instant::now();
-        tessera(binary, &["import", "members", &path, "--database", &database])?;
-        let seconds = started.elapsed().as_secs_f64();
+        let ran = tessera(binary, &["import", "members", &path, "--database", &database])?;
         if let (Some(kept), Backing::Sqlite(folder)) = (&kept, backing) {
             copy(folder, kept)?;
         }
-        Ok(Some(seconds))
+        Ok(Some(ran.seconds))
     }
 
     /// Writes the members as a file to import. Every `broken`-th row cannot be used; 0 means

@@ -2,7 +2,7 @@
 //! generator, memory, writing, the lag of projections.
 
 use super::backing::Backing;
-use super::server::{KEY, Server};
+use super::server::{KEY, Manner, Server};
 use crate::Fault;
 use crate::generator::{Arrivals, Came, Composer, GRACE, Plan, Workload, drive};
 use crate::host::metrics::Metrics;
@@ -53,16 +53,16 @@ pub struct Measured {
 }
 
 impl Stage {
-    /// Starts so many servers on a database.
+    /// Starts so many servers on a database with so many members.
     pub fn start(
         binary: &Path,
         backing: Backing,
         programme: &Path,
-        nodes: u32,
+        (nodes, manner): (u32, Manner),
         members: u64,
     ) -> Result<Self, Fault> {
         let database = backing.database();
-        let servers = (0..nodes).map(|_| Server::start(binary, &database, programme, false));
+        let servers = (0..nodes).map(|_| Server::start(binary, &database, programme, manner));
         Ok(Self { backing, servers: servers.collect::<Result<_, _>>()?, members, runs: 0 })
     }
 

@@ -10,5 +10,5 @@ pub mod server;
 pub use backing::{Backing, StoreKind};
 pub use fill::Filling;
 pub use measure::{Measured, Stage};
-pub use postgres::Postgres;
-pub use server::Server;
+pub use postgres::{Beside, Postgres};
+pub use server::{Manner, Server};

@@ -1,26 +1,32 @@
-//! A temporary PostgreSQL server with PostgreSQL's own settings (`fsync` and
-//! `synchronous_commit` stay on), and its own benchmark on it (pgbench, TPC-B): what the same
-//! disk and cores give a well-known program in the same run.
+//! A throw-away PostgreSQL server with PostgreSQL's own settings (`fsync` and
+//! `synchronous_commit` on), and its own benchmark on it (pgbench, TPC-B): what the same disk and
+//! cores give a well-known program in the same run.
 
 use crate::Fault;
+use crate::host::process::{Usage, family, usage};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::process::Command;
+use testbed::{Cluster, Database, Settings};
 
 /// Where Debian keeps the programs.
 const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
 
-/// PostgreSQL does not run as root.
-const USER: &str = "postgres";
+/// Settings that tests have otherwise than PostgreSQL does by itself.
+const OWN: [(&str, &str); 2] = [("shared_buffers", "128MB"), ("jit", "on")];
 
-/// Connections that the server takes: pgbench's, and those of four nodes. The only setting that
-/// is not PostgreSQL's own.
-const CONNECTIONS: u32 = 300;
-
-/// A temporary server; stopped when dropped.
+/// A server; it ends when dropped.
 pub struct Postgres {
-    folder: TempDir,
+    cluster: Cluster,
     process: u32,
+}
+
+/// What pgbench came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// Transactions per second.
+    pub per_second: f64,
+    /// Bytes that went to the disk for each.
+    pub written: f64,
 }
 
 impl Postgres {
@@ -29,97 +35,56 @@ impl Postgres {
         Path::new(PROGRAMS).join("pgbench").is_file()
     }
 
-    /// Makes and starts a server below a folder that everybody may enter.
-    pub fn start(below: &Path) -> Result<Self, Fault> {
-        let folder = tempfile::Builder::new().prefix("postgres-").tempdir_in(below)?;
-        run(Command::new("chown").arg(USER).arg(folder.path()))?;
-        let mut server = Self { folder, process: 0 };
-        let data = server.data();
-        run(program("initdb").args(["-A", "trust", "-N", "-D"]).arg(&data))?;
-        let socket = server.folder.path().display();
-        let options = format!("-c listen_addresses= -c max_connections={CONNECTIONS} -k {socket}");
-        let log = server.folder.path().join("log");
-        run(program("pg_ctl")
-            .arg("-D")
-            .arg(&data)
-            .arg("-l")
-            .arg(log)
-            .args(["-w", "-o", &options, "start"]))?;
-        let file = std::fs::read_to_string(data.join("postmaster.pid"))?;
-        server.process = file.lines().next().ok_or("no process")?.trim().parse()?;
-        Ok(server)
+    /// Starts a server in the folder for temporary files.
+    pub fn start() -> Result<Self, Fault> {
+        let extra = OWN.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let cluster = Cluster::start(Settings { fsync: true, tcp: false, extra })?;
+        let process = cluster.process().ok_or("the server has no process")?;
+        Ok(Self { cluster, process })
     }
 
     /// Where its files are.
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    /// Its first process.
-    pub fn process(&self) -> u32 {
-        self.process
-    }
-
-    /// How to reach a database on it.
-    pub fn url(&self, database: &str) -> String {
-        let socket = self.folder.path().display();
-        format!("postgres:///{database}?host={socket}&user={USER}")
+        self.cluster.data_folder()
     }
 
     /// Makes an empty database.
-    pub fn create(&self, database: &str) -> Result<(), Fault> {
-        run(self.client("createdb").arg(database)).map(drop)
+    pub fn create(&self) -> Result<Database, Fault> {
+        Ok(self.cluster.database()?)
     }
 
-    /// Throws a database away.
-    pub fn remove(&self, database: &str) -> Result<(), Fault> {
-        run(self.client("dropdb").args(["--force", database])).map(drop)
+    /// What all its processes used.
+    pub fn usage(&self) -> Usage {
+        usage(&family(self.process))
     }
 
     /// Fills pgbench's tables; 100,000 accounts per step of the scale.
     pub fn fill(&self, scale: u32) -> Result<(), Fault> {
-        let scale = scale.to_string();
-        run(self.client("pgbench").args(["-i", "-q", "-s", &scale, "postgres"])).map(drop)
+        self.pgbench(&["-i", "-q", "-s", &scale.to_string()]).map(drop)
     }
 
-    /// TPC-B transactions per second of so many clients over so many seconds.
-    pub fn transactions_per_second(&self, clients: u32, seconds: u64) -> Result<f64, Fault> {
-        let (clients, seconds) = (clients.to_string(), seconds.to_string());
-        let arguments = ["-c", &clients, "-j", "2", "-T", &seconds, "postgres"];
-        let output = run(self.client("pgbench").args(arguments))?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let line = text.lines().find(|line| line.starts_with("tps = "));
+    /// TPC-B transactions of so many clients over so many seconds.
+    pub fn tpc_b(&self, clients: u32, seconds: u64) -> Result<Beside, Fault> {
+        let (clients, time) = (clients.to_string(), seconds.to_string());
+        let before = self.usage();
+        let said = self.pgbench(&["-c", &clients, "-j", "2", "-T", &time])?;
+        let written = self.usage().since(before).written;
+        let line = said.lines().find(|line| line.starts_with("tps = "));
         let number = line.and_then(|line| line.split_whitespace().nth(2));
-        Ok(number.ok_or_else(|| format!("pgbench said: {text}"))?.parse()?)
+        let per_second: f64 = number.ok_or_else(|| format!("pgbench said: {said}"))?.parse()?;
+        Ok(Beside { per_second, written: written as f64 / (per_second * seconds as f64).max(1.0) })
     }
 
-    fn client(&self, name: &str) -> Command {
-        let mut command = program(name);
-        command.arg("-h").arg(self.folder.path());
-        command
-    }
-}
-
-impl Drop for Postgres {
-    fn drop(&mut self) {
+    fn pgbench(&self, arguments: &[&str]) -> Result<String, Fault> {
         let data = self.data();
-        // Nothing can be done about a server that does not stop.
-        let _ = run(program("pg_ctl").arg("-D").arg(data).args(["-m", "immediate", "stop"]));
+        let sockets = data.parent().ok_or("the server is in no folder")?;
+        let mut command = Command::new(Path::new(PROGRAMS).join("pgbench"));
+        command.arg("-h").arg(sockets).args(["-U", "postgres"]).args(arguments).arg("postgres");
+        let output = command.output()?;
+        if output.status.success() {
+            return Ok(String::from_utf8(output.stdout)?);
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(format!("pgbench ended with {}: {said}", output.status).into())
     }
-}
-
-/// A program of PostgreSQL as its own user.
-fn program(name: &str) -> Command {
-    let mut command = Command::new("runuser");
-    command.args(["-u", USER, "--"]).arg(Path::new(PROGRAMS).join(name)).current_dir("/");
-    command
-}
-
-fn run(command: &mut Command) -> Result<Output, Fault> {
-    let output = command.output()?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(format!("{command:?} ended with {}: {said}", output.status).into())
 }

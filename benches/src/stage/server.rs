@@ -2,10 +2,13 @@
 
 use crate::Fault;
 use crate::host::metrics::ask;
+use crate::host::process::usage;
+use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Opens everything.
@@ -26,25 +29,64 @@ pub fn build() -> Result<PathBuf, Fault> {
     Ok(folder.join("tessera"))
 }
 
-/// Runs a command of the binary to its end; gives what it printed.
-pub fn tessera(binary: &Path, arguments: &[&str]) -> Result<String, Fault> {
-    let output = outcome(binary, arguments)?;
+/// How often the memory of a command is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// What a command of the binary came to.
+#[derive(Debug)]
+pub struct Ran {
+    /// What it printed.
+    pub said: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// Memory that it held at most, in megabytes.
+    pub most_memory: u64,
+}
+
+/// Runs a command of the binary to its good end.
+pub fn tessera(binary: &Path, arguments: &[&str]) -> Result<Ran, Fault> {
+    let started = Instant::now();
+    let mut command = Command::new(binary);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn()?;
+    let (process, ended) = (child.id(), AtomicBool::new(false));
+    let (output, most_memory) = std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let mut most = 0;
+            while !ended.load(Ordering::Relaxed) {
+                most = most.max(usage(&[process]).most_memory);
+                std::thread::sleep(LOOK);
+            }
+            most
+        });
+        let output = child.wait_with_output();
+        ended.store(true, Ordering::Relaxed);
+        // A watcher that failed has seen nothing.
+        (output, watching.join().unwrap_or_default())
+    });
+    let output = output?;
+    let seconds = started.elapsed().as_secs_f64();
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let verb = arguments.join(" ");
         return Err(format!("tessera {verb} ended with {}: {said}", output.status).into());
     }
-    Ok(String::from_utf8(output.stdout)?)
-}
-
-/// Runs a command of the binary to its end, however that is.
-pub fn outcome(binary: &Path, arguments: &[&str]) -> Result<Output, Fault> {
-    Ok(Command::new(binary).args(arguments).stdin(Stdio::null()).output()?)
+    Ok(Ran { said: String::from_utf8(output.stdout)?, seconds, most_memory })
 }
 
 /// A reference programme.
 pub fn gallery(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../programmes").join(name)
+}
+
+/// How a server is started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Manner {
+    /// As in real life.
+    #[default]
+    Real,
+    /// Its clock can be moved.
+    Sandbox,
 }
 
 /// A server; killed when dropped.
@@ -57,13 +99,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server and waits until it has served a request. In a sandbox its clock can be
-    /// moved.
+    /// Starts a server and waits until it has served a request.
     pub fn start(
         binary: &Path,
         database: &str,
         programme: &Path,
-        is_sandbox: bool,
+        manner: Manner,
     ) -> Result<Self, Fault> {
         let started = Instant::now();
         let mut command = Command::new(binary);
@@ -72,7 +113,7 @@ impl Server {
             .args(["--database", database])
             .arg("--programme")
             .arg(programme);
-        if is_sandbox {
+        if manner == Manner::Sandbox {
             command.arg("--sandbox");
         }
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn()?;
@@ -105,15 +146,6 @@ impl Server {
         self.child.id()
     }
 
-    /// Sends a request with the key that opens everything; gives the body of a good answer.
-    pub fn ask(&self, method: &str, path: &str, body: &str) -> Result<String, Fault> {
-        let (status, answer) = ask(self.address, method, path, Some(KEY), body)?;
-        if (200..300).contains(&status) {
-            return Ok(answer);
-        }
-        Err(format!("{method} {path}: {status} {answer}").into())
-    }
-
     /// Asks it to stop, and waits until it has.
     pub fn stop(mut self) -> Result<(), Fault> {
         Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
@@ -128,4 +160,13 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a request with the key that opens everything; gives the body of a good answer.
+pub fn request(address: SocketAddr, method: &str, path: &str, body: &str) -> Result<Value, Fault> {
+    let (status, answer) = ask(address, method, path, Some(KEY), body)?;
+    if (200..300).contains(&status) {
+        return Ok(serde_json::from_str(&answer)?);
+    }
+    Err(format!("{method} {path}: {status} {answer}").into())
 }

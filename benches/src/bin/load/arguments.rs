@@ -89,6 +89,10 @@ pub(crate) enum What {
     Workload(MixArguments),
     /// List the named workloads.
     Workloads,
+    /// How the cost of a receipt grows.
+    Growth(GrowthArguments),
+    /// What time brings to all members at once, imports, verify.
+    Jobs(JobsArguments),
 }
 
 /// Which workloads.
@@ -103,4 +107,50 @@ pub(crate) struct MixArguments {
     /// As fast as answers come, instead of what the workload says.
     #[arg(long)]
     pub(crate) peak: bool,
+}
+
+/// Which curves.
+#[derive(Args)]
+pub(crate) struct GrowthArguments {
+    /// Curves; all when none is named.
+    #[arg(value_enum)]
+    pub(crate) curves: Vec<Curve>,
+    /// Members at most: 10,000,000 for the whole curve.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub(crate) largest: u64,
+}
+
+/// What grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Curve {
+    /// Members: 10 k, 100 k, 1 M, 10 M.
+    Members,
+    /// Rules of the programme: 1, 20, 100, 1,000.
+    Rules,
+    /// Lines of a receipt: 1, 5, 100, 1,000.
+    Basket,
+    /// App nodes on PostgreSQL: 1 to 4.
+    Nodes,
+}
+
+/// Which jobs.
+#[derive(Args)]
+pub(crate) struct JobsArguments {
+    /// Jobs; all when none is named.
+    #[arg(value_enum)]
+    pub(crate) jobs: Vec<Job>,
+    /// Rate of the tills beside, in per cent of their peak.
+    #[arg(long, default_value_t = 25)]
+    pub(crate) percent: u32,
+}
+
+/// A job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Job {
+    /// Members with balances and row errors, and taking them back.
+    Import,
+    /// The close of a tier period and the expiry of points, while tills go on.
+    Time,
+    /// The proof of the whole book.
+    Verify,
 }

@@ -9,8 +9,10 @@ use tempfile::TempDir;
 use tessera_benches::Fault;
 use tessera_benches::generator::Workload;
 use tessera_benches::report::{self, Table};
-use tessera_benches::stage::server::{build, gallery};
-use tessera_benches::stage::{Backing, Filling, Postgres, Stage, StoreKind};
+use tessera_benches::stage::server::{Ran, build, gallery, tessera};
+use tessera_benches::stage::{
+    Backing, Beside, Filling, Manner, Measured, Postgres, Stage, StoreKind,
+};
 
 /// Clients of pgbench, as the targets say.
 const CLIENTS: u32 = 32;
@@ -70,7 +72,7 @@ impl Bench {
         if let Some(running) = &*postgres {
             return Ok(running.clone());
         }
-        let started = Arc::new(Postgres::start(&self.options.folder)?);
+        let started = Arc::new(Postgres::start()?);
         *postgres = Some(started.clone());
         Ok(started)
     }
@@ -113,19 +115,39 @@ impl Bench {
             return Err("several nodes need --store postgres".into());
         }
         let backing = self.filled(kind, self.members(), programme)?;
-        Stage::start(&self.binary, backing, programme, nodes, self.members())
+        let manner = (nodes, Manner::Real);
+        Stage::start(&self.binary, backing, programme, manner, self.members())
     }
 
-    /// pgbench's transactions per second beside a load; none when PostgreSQL is left out.
-    pub(crate) fn beside(&self, time: Duration) -> Result<Option<f64>, Fault> {
+    /// pgbench beside a load; none when PostgreSQL is left out.
+    pub(crate) fn beside(&self, time: Duration) -> Result<Option<Beside>, Fault> {
         if self.options.no_postgres || !Postgres::is_there() {
             return Ok(None);
         }
         let (postgres, scale) = (self.postgres()?, self.options.scale.unwrap_or(20));
         postgres.fill(scale)?;
-        let tps = postgres.transactions_per_second(CLIENTS, time.as_secs().max(1))?;
-        println!("pgbench TPC-B, scale {scale}, {CLIENTS} clients: {tps:.0}/s");
-        Ok(Some(tps))
+        let beside = postgres.tpc_b(CLIENTS, time.as_secs().max(1))?;
+        let Beside { per_second, written } = beside;
+        println!(
+            "pgbench TPC-B, scale {scale}, {CLIENTS} clients: {per_second:.0}/s, {written:.0} B each"
+        );
+        Ok(Some(beside))
+    }
+
+    /// Proves the whole book.
+    pub(crate) fn verify(&self, database: &str) -> Result<Verified, Fault> {
+        let ran = tessera(&self.binary, &["verify", "--database", database, "--json"])?;
+        let verdict: serde_json::Value = serde_json::from_str(&ran.said)?;
+        let postings = verdict["postings"].as_u64().ok_or("verify tells no postings")?;
+        println!("verify: {postings} postings in {:.1} s", ran.seconds);
+        Ok(Verified { postings, ran })
+    }
+
+    /// Tells the first answer that was not good, when there is one.
+    pub(crate) fn say_refused(&self, measured: &Measured) {
+        if let Some(answer) = &measured.came.first_bad {
+            eprintln!("{}: the first that was refused: {answer}", measured.name);
+        }
     }
 
     /// Prints a table and keeps it for the JSON file.
@@ -144,5 +166,18 @@ impl Bench {
         let path = report::write(&folder, name, &self.tables.borrow())?;
         println!("as JSON: {}", path.display());
         Ok(())
+    }
+}
+
+/// What `tessera verify` came to.
+pub(crate) struct Verified {
+    pub(crate) postings: u64,
+    pub(crate) ran: Ran,
+}
+
+impl Verified {
+    /// Postings per second, opening the database included.
+    pub(crate) fn per_second(&self) -> f64 {
+        self.postings as f64 / self.ran.seconds.max(1e-9)
     }
 }

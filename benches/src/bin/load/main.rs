@@ -8,6 +8,8 @@
 mod arguments;
 mod bench;
 mod course;
+mod growth;
+mod jobs;
 mod mix;
 
 use arguments::{Arguments, What};
@@ -20,6 +22,8 @@ fn main() -> Result<(), Fault> {
     match &arguments.what {
         Some(What::Workloads) => mix::list(),
         None => course::run(&Bench::new(&arguments.options)?),
+        Some(What::Growth(growth)) => growth::run(&Bench::new(&arguments.options)?, growth),
+        Some(What::Jobs(jobs)) => jobs::run(&Bench::new(&arguments.options)?, jobs),
         Some(What::Workload(mix)) => mix::run(&Bench::new(&arguments.options)?, mix),
     }
 }

@@ -44,9 +44,7 @@ fn one(
     let arrivals = arrivals(&mut stage, workload, mix)?;
     let time = bench.options.seconds.or(workload.seconds).unwrap_or(60);
     let measured = stage.measure(name, workload, arrivals, Duration::from_secs(time))?;
-    if let Some(answer) = &measured.came.first_bad {
-        eprintln!("{name}: the first that was refused: {answer}");
-    }
+    bench.say_refused(&measured);
     table.rows.push(measured.row());
     table.rows.extend(measured.kinds());
     stage.stop()?.remove()
