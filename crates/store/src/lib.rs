@@ -23,6 +23,7 @@ pub mod page;
 pub mod postgres;
 pub mod projection;
 pub mod sqlite;
+pub mod transfer;
 mod words;
 pub mod webhooks;
 

@@ -22,6 +22,7 @@ mod row;
 mod schema;
 mod sql;
 mod submissions;
+pub mod transfer;
 mod webhook_rows;
 mod webhooks;
 mod writer;

@@ -3,6 +3,7 @@
 //! INVARIANT: each migration runs once, in a transaction that also notes its number. A
 //! database of a later program or of another program is not touched.
 
+use super::sql::maintenance;
 use crate::StoreError;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
@@ -24,6 +25,9 @@ pub(super) const KNOWN: u32 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 /// Brings a database to the latest schema. Several programs may do so at once.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     refuse_foreign(connection)?;
+    if is_current(connection)? {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(
         "CREATE TABLE IF NOT EXISTS schema_version (
@@ -46,6 +50,18 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     Ok(transaction.commit()?)
+}
+
+/// Whether there is nothing to do, found out without writing: opening a copy leaves its
+/// bytes as they are, and does not wait for somebody who writes.
+fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    if !connection.query_row(maintenance::HAS_SCHEMA, [], |row| row.get(0))? {
+        return Ok(false);
+    }
+    let found: Option<u32> =
+        connection.query_row(maintenance::SCHEMA_VERSION, [], |row| row.get(0))?;
+    let mark: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    Ok(found == Some(KNOWN) && mark == APPLICATION_ID)
 }
 
 /// Refuses a file with tables but without our mark, and one that is no database at all,

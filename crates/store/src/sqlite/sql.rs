@@ -1,6 +1,7 @@
 //! Named statements, one file per topic. Parameters are numbered in the order in which
 //! the calling code names them.
 
+pub(super) mod backup;
 pub(super) mod claims;
 pub(super) mod configuration;
 pub(super) mod jobs;
@@ -8,3 +9,4 @@ pub(super) mod journal;
 pub(super) mod lists;
 pub(super) mod maintenance;
 pub(super) mod projection;
+pub(super) mod transfer;

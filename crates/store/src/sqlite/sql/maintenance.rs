@@ -7,6 +7,9 @@ pub(in crate::sqlite) const FREE_PAGES: &str = "PRAGMA freelist_count";
 pub(in crate::sqlite) const PAGE_SIZE: &str = "PRAGMA page_size";
 pub(in crate::sqlite) const JOURNAL_MODE: &str = "PRAGMA journal_mode";
 
+pub(in crate::sqlite) const HAS_SCHEMA: &str =
+    "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'schema_version')";
+
 pub(in crate::sqlite) const SCHEMA_VERSION: &str = "SELECT max(number) FROM schema_version";
 
 /// Keys are numbered in the order of use, so only the oldest are looked at.
