@@ -3,13 +3,14 @@
 use crate::binaries::hand_over;
 use crate::process::Process;
 use crate::{Database, Session, TestbedError, template};
+use std::io::Write;
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
 
-/// The number in the name of the socket.
+/// The number in the name of the socket of a server without a port.
 const SOCKET_NUMBER: u16 = 5432;
 
 /// How a server of one's own is to be.
@@ -39,7 +40,6 @@ pub struct Cluster {
 #[derive(Debug)]
 struct Own {
     process: Option<Process>,
-    settings: Vec<(String, String)>,
     folder: TempDir,
 }
 
@@ -54,13 +54,13 @@ impl Cluster {
     /// Starts a server whose data are in place already.
     pub(crate) fn begin(folder: TempDir, settings: Settings) -> Result<Self, TestbedError> {
         let port = settings.tcp.then(free_port).transpose()?;
-        let settings = options(folder.path(), port, settings);
-        let process = Process::start(folder.path(), &settings)?;
+        configure(folder.path(), &options(folder.path(), port, settings))?;
+        let process = Process::start(folder.path())?;
         Ok(Self {
             socket_folder: folder.path().to_owned(),
             port,
             session: Arc::default(),
-            own: Some(Own { process: Some(process), settings, folder }),
+            own: Some(Own { process: Some(process), folder }),
         })
     }
 
@@ -117,13 +117,18 @@ impl Cluster {
         if let Some(own) = &mut self.own
             && own.process.is_none()
         {
-            own.process = Some(Process::start(own.folder.path(), &own.settings)?);
+            own.process = Some(Process::start(own.folder.path())?);
         }
         Ok(())
     }
 
+    /// The number in the name of the socket, which is that of the port if there is one.
+    pub(crate) fn number(&self) -> u16 {
+        self.port.unwrap_or(SOCKET_NUMBER)
+    }
+
     pub(crate) fn socket(&self) -> PathBuf {
-        self.socket_folder.join(format!(".s.PGSQL.{SOCKET_NUMBER}"))
+        self.socket_folder.join(format!(".s.PGSQL.{}", self.number()))
     }
 }
 
@@ -163,6 +168,19 @@ fn options(folder: &Path, port: Option<u16>, settings: Settings) -> Vec<(String,
     let usual = usual.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let port = port.map(|p| ("port".to_owned(), p.to_string()));
     usual.into_iter().chain(port).chain(settings.extra).collect()
+}
+
+/// Adds settings to the server's own file, where `ALTER SYSTEM` can still override them.
+fn configure(folder: &Path, settings: &[(String, String)]) -> Result<(), TestbedError> {
+    let lines = settings.iter().map(|(name, value)| {
+        let value = value.replace('\'', "''");
+        format!("{name} = '{value}'\n")
+    });
+    let file = folder.join("data").join("postgresql.conf");
+    let file = std::fs::OpenOptions::new().append(true).open(file);
+    let mut file = file.map_err(TestbedError::io("open the settings of the server"))?;
+    let text: String = lines.collect();
+    file.write_all(text.as_bytes()).map_err(TestbedError::io("write the settings of the server"))
 }
 
 /// A poisoned lock is fine: a session is whole between any two statements.

@@ -42,14 +42,13 @@ pub(crate) struct Process {
 
 impl Process {
     /// Starts the server whose data lie in `folder/data`.
-    pub(crate) fn start(folder: &Path, options: &[(String, String)]) -> Result<Self, TestbedError> {
+    pub(crate) fn start(folder: &Path) -> Result<Self, TestbedError> {
         let data = folder.join("data");
-        let settings = options.iter().map(|(name, value)| format!("--{name}={value}"));
         // The file of an earlier run would look like the sign of readiness.
         let _ = std::fs::remove_file(data.join("postmaster.pid"));
         let mut shell = command(Path::new("/bin/sh"));
         shell.args(["-c", WATCHER, "tessera-testbed"]).arg(folder);
-        shell.arg(binaries::folder()?.join("postgres")).arg("-D").arg(&data).args(settings);
+        shell.arg(binaries::folder()?.join("postgres")).arg("-D").arg(&data);
         // A group of its own: whoever kills the group of a test must leave the watcher.
         shell.current_dir("/").process_group(0).stdin(Stdio::piped());
         shell.stdout(Stdio::null()).stderr(Stdio::null());
