@@ -121,6 +121,12 @@ impl Chain {
     }
 }
 
+/// The positions of all entries. They grow; what lies between two of them is up to the
+/// backend.
+pub(crate) async fn places(store: &dyn Store) -> Result<Vec<u64>, tessera_store::StoreError> {
+    Ok(store.journal_after(0, 1_000).await?.iter().map(|row| row.position).collect())
+}
+
 /// The first entry of a member.
 pub(crate) fn enrolment(n: u64) -> Append {
     Append::of(&Chain::new(member(n)).enrol())

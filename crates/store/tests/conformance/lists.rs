@@ -1,13 +1,14 @@
 //! Lists and totals.
 
 use crate::TestResult;
-use crate::fixtures::{Chain, at, enrolment, fill, id, member, receipt};
+use crate::fixtures::{Chain, at, enrolment, fill, id, member, places, receipt};
 use crate::projections::{batch, project};
 use jiff::civil::date;
 use model::attribute::{Attributes, Value};
 use model::id::{MemberId, SubmissionId};
 use model::snapshot::TierState;
 use model::{Key, Money};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
     Append, DirectoryRow, MemberFilter, Page, ProjectionBatch, ReceiptFact, ReceiptFilter,
@@ -119,19 +120,21 @@ async fn six_receipts(store: &dyn Store) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The receipts of a list as numbers in the order of appending, from 1.
 async fn positions(
     store: &dyn Store,
     filter: ReceiptFilter,
     newest_first: bool,
 ) -> Result<Vec<u64>, StoreError> {
+    let order: BTreeMap<u64, u64> = places(store).await?.into_iter().zip(1..).collect();
     let (mut cursor, mut seen) = (None, Vec::new());
     loop {
         let page = Page { cursor, limit: 2, newest_first };
         let listed = store.list_receipts(filter.clone(), page).await?;
-        seen.extend(listed.items.iter().map(|r| r.position));
+        seen.extend(listed.items.iter().map(|r| order.get(&r.position).copied()));
         cursor = listed.next;
         if cursor.is_none() {
-            return Ok(seen);
+            return Ok(seen.into_iter().flatten().collect());
         }
     }
 }

@@ -12,20 +12,23 @@ mod maintenance;
 mod projections;
 mod races;
 mod reading;
+mod webhooks;
 
 type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 macro_rules! conformance {
     ($($module:ident: $($test:ident),+;)+) => {
         conformance!(@backend file, $($module: $($test),+;)+);
+        conformance!(@backend settling, $($module: $($test),+;)+);
         conformance!(@backend memory, $($module: $($test),+;)+);
+        conformance!(@backend postgres, $($module: $($test),+;)+);
     };
     (@backend $backend:ident, $($module:ident: $($test:ident),+;)+) => {
         mod $backend {
             $($(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $test() -> crate::TestResult {
-                    let backend = crate::backends::$backend()?;
+                    let backend = crate::backends::$backend().await?;
                     crate::$module::$test(backend.store.clone()).await
                 }
             )+)+
@@ -108,6 +111,17 @@ conformance! {
         a_lease_wanted_by_many_goes_to_one,
         an_import_goes_on_where_it_stopped,
         rows_of_an_import_come_newest_first_for_undoing;
+    webhooks:
+        an_endpoint_is_kept_changed_and_deleted,
+        an_older_change_of_an_endpoint_changes_nothing,
+        events_leave_the_outbox_with_their_deliveries_once,
+        nothing_is_queued_for_a_deleted_endpoint,
+        events_of_one_owner_wait_for_each_other,
+        an_event_that_is_sent_again_goes_before_later_ones,
+        what_failed_since_a_moment_begins_anew_in_order,
+        patience_with_deliveries_ends,
+        deliveries_and_attempts_come_in_pages,
+        only_old_deliveries_are_forgotten;
     maintenance:
         a_new_store_is_sound,
         the_whole_journal_is_scanned_chain_by_chain,
