@@ -6,6 +6,7 @@
 use crate::apply::apply_movement;
 use crate::error::FoldError;
 use crate::member::remember;
+use crate::tally::count;
 use crate::time::forget;
 use model::entry::Hash;
 use model::event::EventRef;
@@ -43,6 +44,7 @@ pub fn fold(snapshot: &mut Snapshot, entry: &Entry, hash: Hash) -> Result<(), Fo
             forget(&mut snapshot.holdings, clock);
         }
     }
+    count(&mut snapshot.tally, entry);
     snapshot.seq = entry.seq;
     snapshot.head = hash;
     Ok(())

@@ -23,6 +23,7 @@ pub mod member;
 pub mod postings;
 pub mod rebuild;
 mod reversal;
+mod tally;
 pub mod time;
 pub mod totals;
 

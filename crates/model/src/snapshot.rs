@@ -2,8 +2,10 @@
 //! It is a fold of the owner's entries and can be rebuilt at any time.
 
 mod member;
+mod tally;
 
 pub use member::*;
+pub use tally::Tally;
 
 use crate::activity::Profile;
 use crate::id::{ClaimId, CouponId};
@@ -26,6 +28,9 @@ pub struct Snapshot {
     /// What rules remember about the owner.
     #[serde(default)]
     pub member: MemberState,
+    /// What lists show of the owner.
+    #[serde(default, skip_serializing_if = "Tally::is_empty")]
+    pub tally: Tally,
 }
 
 impl Snapshot {
@@ -37,6 +42,7 @@ impl Snapshot {
             head: crate::entry::Hash::default(),
             holdings: Holdings::default(),
             member: MemberState::default(),
+            tally: Tally::default(),
         }
     }
 }

@@ -21,6 +21,10 @@ pub struct ProjectionBatch {
     /// States of owners after their last entry of the batch, each owner once. Owners
     /// without a row are folded from their entries, so short chains can be left out.
     pub owners: Vec<OwnerState>,
+    /// The position up to which the states of all owners are written with this batch, when
+    /// it completes them. They may follow later than the rest: written in larger numbers
+    /// they share pages.
+    pub owners_through: Option<u64>,
     /// Booked lines.
     pub postings: Vec<PostingRow>,
     /// Receipts for lists.
@@ -38,20 +42,14 @@ pub struct ProjectionBatch {
     pub outbox: Vec<OutboxEvent>,
 }
 
-/// The state of an owner, and what lists show about a member.
+/// The state of an owner, and when it changes by itself.
 #[derive(Clone, Debug)]
 pub struct OwnerState {
-    /// State after the newest entry of the batch. Lists take from it when the member
-    /// joined, whether blocked, and which tiers are held.
+    /// State at or after the newest entry of the owner up to the position of the batch.
+    /// Lists take from it when the member joined, whether blocked, the tally and the tiers.
     pub snapshot: Arc<Snapshot>,
     /// When time alone will next change something.
     pub due_at: Option<Instant>,
-    /// When the owner last did something; unchanged when absent.
-    pub last_activity_at: Option<Instant>,
-    /// Receipts of this batch.
-    pub receipts: i64,
-    /// Money paid less money returned in this batch.
-    pub turnover: Money,
 }
 
 /// One line of the book.
@@ -249,6 +247,8 @@ pub struct DueOwner {
 pub trait Projections: Send + Sync + 'static {
     /// How far the projection has come in the journal.
     async fn projection_position(&self) -> Result<u64, StoreError>;
+    /// How far the states of owners are, never further than the projection.
+    async fn owners_position(&self) -> Result<u64, StoreError>;
     /// Writes a batch together with the new position, once.
     async fn write_projection(
         &self,

@@ -14,12 +14,16 @@ pub mod hold;
 mod jobs;
 mod journal;
 mod lists;
+mod look_up;
 mod maintenance;
 mod options;
+mod pending;
 mod projection;
 mod readers;
+mod recent;
 mod row;
 mod schema;
+mod settle;
 mod sql;
 mod submissions;
 pub mod transfer;
@@ -29,17 +33,16 @@ mod writer;
 
 pub use options::SqliteOptions;
 
-use crate::{Append, Appended, StoreError, StoreGauges};
+use crate::{Append, Appended, StoreError};
 use checkpoint::Checkpointer;
-use fault::Failure;
 use readers::Readers;
 use rusqlite::Connection;
+use settle::Settler;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Instant;
 use tokio::sync::{Semaphore, mpsc, oneshot};
-use writer::Work;
+use writer::{Desk, Work, Writer};
 
 /// Long reads that may run at once; more wait, so that they cannot starve short ones.
 const LONG_READS: usize = 4;
@@ -47,8 +50,7 @@ const LONG_READS: usize = 4;
 /// A store in one SQLite file, or in memory.
 pub struct SqliteStore {
     engine: Engine,
-    failure: Failure,
-    gauges: Arc<StoreGauges>,
+    desk: Desk,
 }
 
 enum Engine {
@@ -92,14 +94,14 @@ impl SqliteStore {
             options::open_checkpointer(&path)?,
             options.checkpoint_pages,
         )?;
-        let failure = Failure::default();
+        let desk = Desk::default();
+        pending::load(&connection, &desk.recent)?;
         let (queue, waiting) = mpsc::channel(options.queue.max(1));
-        let shared = failure.clone();
-        let gauges = Arc::new(StoreGauges::default());
-        let counted = gauges.clone();
+        let gathered = options.gathered;
+        let writer = Writer { connection, checkpointer, desk: desk.clone(), gathered };
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || writer::run(connection, checkpointer, waiting, &shared, &counted))
+            .spawn(move || writer.run(waiting))
             .map_err(|e| StoreError::Database(e.to_string().into()))?;
         let engine = Engine::File(FileEngine {
             readers: Arc::new(Readers::new(path.clone(), options.readers)),
@@ -108,7 +110,7 @@ impl SqliteStore {
             queue: Some(queue),
             writer: Some(writer),
         });
-        Ok(Self { engine, failure, gauges })
+        Ok(Self { engine, desk })
     }
 
     /// An empty store that is gone when dropped. Made in a millisecond or two.
@@ -116,11 +118,7 @@ impl SqliteStore {
         options::check_engine()?;
         let mut connection = options::open_memory()?;
         schema::migrate(&mut connection)?;
-        Ok(Self {
-            engine: Engine::Memory(Arc::new(Mutex::new(connection))),
-            failure: Failure::default(),
-            gauges: Arc::default(),
-        })
+        Ok(Self { engine: Engine::Memory(Arc::new(Mutex::new(connection))), desk: Desk::default() })
     }
 
     /// A short read on the calling thread.
@@ -128,12 +126,12 @@ impl SqliteStore {
         &self,
         read: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.failure.check()?;
+        self.desk.failure.check()?;
         let result = match &self.engine {
             Engine::File(file) => file.readers.with(read),
             Engine::Memory(connection) => read(&lock(connection)),
         };
-        self.failure.note(result)
+        self.desk.failure.note(result)
     }
 
     /// A read that may take long, on a thread that may block.
@@ -144,12 +142,13 @@ impl SqliteStore {
         let Engine::File(file) = &self.engine else {
             return self.read(read);
         };
-        self.failure.check()?;
+        self.desk.failure.check()?;
         let permit = file.long_reads.acquire().await;
         let _permit = permit.map_err(|_| StoreError::Closed)?;
         let readers = file.readers.clone();
         let result = tokio::task::spawn_blocking(move || readers.with(read)).await;
-        self.failure
+        self.desk
+            .failure
             .note(result.unwrap_or_else(|e| Err(StoreError::Database(e.to_string().into()))))
     }
 
@@ -159,15 +158,15 @@ impl SqliteStore {
         durability: Durability,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.failure.check()?;
+        self.desk.failure.check()?;
         match &self.engine {
             Engine::Memory(connection) => {
                 let connection = lock(connection);
-                writer::in_transaction(&connection, &self.failure, || work(&connection))
+                writer::in_transaction(&connection, &self.desk.failure, || work(&connection))
             }
             Engine::File(file) => {
                 let (answer, answered) = oneshot::channel();
-                let failure = self.failure.clone();
+                let failure = self.desk.failure.clone();
                 let job: writer::Job = Box::new(move |connection| {
                     let result = writer::in_transaction(connection, &failure, || work(connection));
                     // The caller may have given up; the write stands all the same.
@@ -183,23 +182,42 @@ impl SqliteStore {
         }
     }
 
-    async fn append_grouped(&self, append: Append) -> Result<Appended, StoreError> {
-        self.failure.check()?;
+    /// Carries everything that was claimed so far over to its tables.
+    async fn settle(&self) -> Result<(), StoreError> {
         match &self.engine {
             Engine::Memory(connection) => {
                 let connection = lock(connection);
-                let began = Instant::now();
-                let outcome = writer::in_transaction(&connection, &self.failure, || {
-                    append::write(&connection, &append, &append::Shared::default())
-                })?;
-                self.gauges.group_written(1, began.elapsed());
-                Ok(outcome)
+                let mut settler = Settler::default();
+                while settler.begin(&self.desk.recent, 1) {
+                    self.desk.settle(&connection, &mut settler, usize::MAX)?;
+                }
+                Ok(())
             }
             Engine::File(file) => {
                 let (answer, answered) = oneshot::channel();
-                self.gauges.queue_entered();
+                file.send(Work::Settle(answer)).await?;
+                answered.await.unwrap_or(Err(StoreError::Closed))
+            }
+        }
+    }
+
+    async fn append_grouped(&self, append: Append) -> Result<Appended, StoreError> {
+        self.desk.failure.check()?;
+        match &self.engine {
+            Engine::Memory(connection) => {
+                let connection = lock(connection);
+                let outcomes = self.desk.append(&connection, std::iter::once(&append))?;
+                let mut settler = Settler::default();
+                while settler.begin(&self.desk.recent, options::GATHERED) {
+                    self.desk.settle(&connection, &mut settler, usize::MAX)?;
+                }
+                outcomes.into_iter().next().ok_or(StoreError::Closed)
+            }
+            Engine::File(file) => {
+                let (answer, answered) = oneshot::channel();
+                self.desk.gauges.queue_entered();
                 if let Err(error) = file.send(Work::Append(Box::new(append), answer)).await {
-                    self.gauges.queue_left();
+                    self.desk.gauges.queue_left();
                     return Err(error);
                 }
                 answered.await.unwrap_or(Err(StoreError::Closed))

@@ -5,41 +5,24 @@ use crate::partners::accruals;
 use jiff::civil::Date;
 use model::calendar::Calendar;
 use model::outcome::ReceiptOutcome;
-use model::{Activity, Entry, Event, Instant, Key, Money, Owner};
+use model::{Activity, Entry, Event, Key};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use store::{
     PostingRow, ProjectionBatch, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow,
     SubmissionState, TotalDelta,
 };
 
-/// An owner that is named by a batch.
-pub(super) struct Seen {
-    pub(super) owner: Owner,
-    pub(super) seq: u64,
-    pub(super) last_activity_at: Option<Instant>,
-    pub(super) receipts: i64,
-    pub(super) turnover: Money,
-}
-
 /// Gathers a batch.
 pub(super) struct Facts {
     batch: ProjectionBatch,
-    seen: Vec<Seen>,
-    places: HashMap<Owner, usize>,
     totals: BTreeMap<(Date, &'static str, Key), i64>,
     with_outbox: bool,
 }
 
 impl Facts {
     pub(super) fn new(with_outbox: bool) -> Self {
-        Self {
-            batch: ProjectionBatch::default(),
-            seen: Vec::new(),
-            places: HashMap::new(),
-            totals: BTreeMap::new(),
-            with_outbox,
-        }
+        Self { batch: ProjectionBatch::default(), totals: BTreeMap::new(), with_outbox }
     }
 
     /// `original` is the entry of the purchase of which money went back.
@@ -54,15 +37,9 @@ impl Facts {
             Some(calendar) => calendar.day(entry.at),
             None => Calendar::utc().day(entry.at),
         };
-        let place = self.place(entry.owner);
-        self.seen[place].seq = entry.seq;
-        if is_activity(&entry.activity) {
-            let last = &mut self.seen[place].last_activity_at;
-            *last = (*last).max(Some(entry.at));
-        }
         self.add_postings(position, entry);
         if let (Activity::Purchase(_), Some(receipt)) = (&entry.activity, &entry.outcome.receipt) {
-            self.add_receipt(position, entry, receipt, day, place);
+            self.add_receipt(position, entry, receipt, day);
         }
         if let (Some(original), Some(refund)) = (original, &entry.outcome.refund) {
             match &entry.activity {
@@ -73,7 +50,6 @@ impl Facts {
                 }
                 _ => self.total(day, "price_refunds", &Key::default(), refund.money.0),
             }
-            self.seen[place].turnover -= refund.money + refund.by_units + refund.by_certificates;
             let (owner, money) = (entry.owner, refund.money);
             self.batch.returns.push(ReturnFact { owner, seq: original, money });
         }
@@ -85,19 +61,6 @@ impl Facts {
         if self.with_outbox {
             self.batch.outbox.extend(outbox::events(position, entry));
         }
-    }
-
-    fn place(&mut self, owner: Owner) -> usize {
-        *self.places.entry(owner).or_insert_with(|| {
-            self.seen.push(Seen {
-                owner,
-                seq: 0,
-                last_activity_at: None,
-                receipts: 0,
-                turnover: Money::ZERO,
-            });
-            self.seen.len() - 1
-        })
     }
 
     fn add_postings(&mut self, position: u64, entry: &Entry) {
@@ -117,14 +80,7 @@ impl Facts {
         self.batch.postings.extend(rows);
     }
 
-    fn add_receipt(
-        &mut self,
-        position: u64,
-        entry: &Entry,
-        receipt: &ReceiptOutcome,
-        day: Date,
-        place: usize,
-    ) {
+    fn add_receipt(&mut self, position: u64, entry: &Entry, receipt: &ReceiptOutcome, day: Date) {
         let Activity::Purchase(purchase) = &entry.activity else {
             return;
         };
@@ -141,8 +97,6 @@ impl Facts {
             discount: receipt.discount,
             payable: receipt.payable,
         });
-        self.seen[place].receipts += 1;
-        self.seen[place].turnover += receipt.total - receipt.discount;
         self.total(day, "receipts", store, 1);
         if entry.owner.as_member().is_some() {
             self.total(day, "member_receipts", store, 1);
@@ -201,7 +155,7 @@ impl Facts {
         }
     }
 
-    pub(super) fn finish(self) -> (ProjectionBatch, Vec<Seen>) {
+    pub(super) fn finish(self) -> ProjectionBatch {
         let mut batch = self.batch;
         let totals = self.totals.into_iter();
         batch.totals = totals
@@ -212,7 +166,7 @@ impl Facts {
                 delta,
             })
             .collect();
-        (batch, self.seen)
+        batch
     }
 }
 
@@ -223,26 +177,4 @@ fn evidence(activity: &Activity) -> Option<SmolStr> {
         Activity::ClaimPrice(claim) => claim.evidence.clone(),
         _ => None,
     }
-}
-
-/// Whether the owner did something, rather than time or staff.
-fn is_activity(activity: &Activity) -> bool {
-    matches!(
-        activity,
-        Activity::Enrol(_)
-            | Activity::Purchase(_)
-            | Activity::Return(_)
-            | Activity::Redeem(_)
-            | Activity::Event(_)
-            | Activity::Hold(_)
-            | Activity::Capture(_)
-            | Activity::Choose(_)
-            | Activity::ActivateOffer(_)
-            | Activity::StartMembership(_)
-            | Activity::RegisterProduct(_)
-            | Activity::ClaimPrice(_)
-            | Activity::Give(_)
-            | Activity::Donate(_)
-            | Activity::Exchange(_)
-    )
 }

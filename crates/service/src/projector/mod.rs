@@ -5,11 +5,16 @@
 //! transaction, so several projectors can run and none counts twice; nothing here decides
 //! anything. A crash between append and projection loses nothing: the next run goes on.
 //!
-//! COST: one bulk transaction per [`BATCH`] entries; states of owners come from memory
-//! when this node wrote the entries.
+//! COST: one bulk transaction per [`BATCH`] entries, and some for the states of owners
+//! ([`owners`]), which come from memory when this node wrote the entries.
 
 mod facts;
 mod outbox;
+mod owners;
+
+pub use outbox::TOPICS;
+pub(crate) use outbox::payload;
+pub(crate) use owners::reschedule;
 
 use crate::Tessera;
 use crate::commit::refunded_receipt;
@@ -17,10 +22,10 @@ use crate::error::Error;
 use crate::jobs;
 use facts::Facts;
 use jiff::SignedDuration;
-use model::{OwnerKind, Snapshot};
-use std::sync::Arc;
+use model::Instant;
+use owners::Held;
 use std::time::Duration;
-use store::{OwnerState, ProjectionBatch, ProjectionOutcome};
+use store::ProjectionOutcome;
 
 /// Entries per transaction: large enough that a transaction's fixed cost does not
 /// matter, small enough that commits wait only a few milliseconds behind it.
@@ -36,7 +41,7 @@ const LEASE_TIME: SignedDuration = SignedDuration::from_secs(10);
 const IDLE: Duration = Duration::from_millis(500);
 
 /// A little time for more entries to gather.
-const GATHER: Duration = Duration::from_millis(20);
+const GATHER: Duration = Duration::from_millis(50);
 
 /// How many journal entries are not projected yet.
 pub async fn lag(tessera: &Tessera) -> Result<u64, Error> {
@@ -45,15 +50,27 @@ pub async fn lag(tessera: &Tessera) -> Result<u64, Error> {
     Ok(store.journal_head().await?.saturating_sub(done))
 }
 
+/// When the oldest entry that is not projected yet was written; nothing when all are.
+pub async fn waiting_since(tessera: &Tessera) -> Result<Option<Instant>, Error> {
+    let store = tessera.store();
+    let done = store.projection_position().await?;
+    match store.journal_after(done, 1).await?.first() {
+        Some(row) => Ok(Some(row.entry()?.recorded_at)),
+        None => Ok(None),
+    }
+}
+
 /// Projects everything that is there, and says how many entries that were.
 pub async fn project_now(tessera: &Tessera) -> Result<u64, Error> {
-    let mut count = 0;
+    let (mut count, mut held) = (0, Held::default());
     loop {
-        match project_batch(tessera).await? {
-            0 => return Ok(count),
+        match project_batch(tessera, &mut held).await? {
+            0 => break,
             done => count += done,
         }
     }
+    held.write(tessera).await?;
+    Ok(count)
 }
 
 /// Throws all projections away and builds them again.
@@ -66,7 +83,7 @@ pub async fn rebuild(tessera: &Tessera) -> Result<u64, Error> {
 /// it.
 pub async fn run(tessera: Tessera) {
     let background = &tessera.background;
-    let mut leased_until = None;
+    let (mut leased_until, mut held) = (None, Held::default());
     loop {
         let is_ours = match hold_lease(&tessera, &mut leased_until).await {
             Ok(is_ours) => is_ours,
@@ -78,7 +95,7 @@ pub async fn run(tessera: Tessera) {
         };
         let mut has_more = false;
         if is_ours {
-            match project_batch(&tessera).await {
+            match project_some(&tessera, &mut held).await {
                 Ok(done) => {
                     background.succeeded(LEASE, done);
                     has_more = done == u64::from(BATCH);
@@ -125,9 +142,19 @@ async fn hold_lease(
     Ok(is_ours)
 }
 
-async fn project_batch(tessera: &Tessera) -> Result<u64, Error> {
+/// One batch, and the states of owners when it is time.
+async fn project_some(tessera: &Tessera, held: &mut Held) -> Result<u64, Error> {
+    let done = project_batch(tessera, held).await?;
+    if held.is_ripe() {
+        held.write(tessera).await?;
+    }
+    Ok(done)
+}
+
+async fn project_batch(tessera: &Tessera, held: &mut Held) -> Result<u64, Error> {
     let store = tessera.store();
     let after = store.projection_position().await?;
+    held.begin(tessera, after).await?;
     let rows = store.journal_after(after, BATCH).await?;
     let Some(through) = rows.last().map(|row| row.position) else {
         return Ok(0);
@@ -146,95 +173,19 @@ async fn project_batch(tessera: &Tessera) -> Result<u64, Error> {
         let calendar = rulebook.as_ref().map(|r| &r.calendar);
         facts.add(row.position, &entry, calendar, original);
     }
-    let (mut batch, owners) = facts.finish();
+    let mut batch = facts.finish();
     (batch.after, batch.through) = (after, through);
-    for seen in owners {
-        if seen.owner.kind == OwnerKind::Receipt {
-            continue;
-        }
-        let snapshot = state(tessera, seen.owner, seen.seq).await?;
-        batch.owners.push(OwnerState {
-            due_at: due_at(tessera, &snapshot).await?,
-            snapshot,
-            last_activity_at: seen.last_activity_at,
-            receipts: seen.receipts,
-            turnover: seen.turnover,
-        });
-    }
-    write(tessera, batch, rows.len() as u64).await
-}
-
-async fn write(tessera: &Tessera, batch: ProjectionBatch, entries: u64) -> Result<u64, Error> {
-    match tessera.store().write_projection(batch).await? {
-        ProjectionOutcome::Written => {}
+    let is_told = !batch.outbox.is_empty();
+    match store.write_projection(batch).await? {
+        ProjectionOutcome::Written => held.took(rows.iter(), through),
         ProjectionOutcome::Stale { position } => {
             tracing::debug!(position, "another projector was faster");
+            held.forget();
+            return Ok(rows.len() as u64);
         }
     }
-    Ok(entries)
-}
-
-/// A state at or after an entry: from memory, or from the store.
-async fn state(tessera: &Tessera, owner: model::Owner, seq: u64) -> Result<Arc<Snapshot>, Error> {
-    let known = tessera.states.peek(owner).filter(|s| s.seq >= seq);
-    if let Some(known) = known {
-        return Ok(known);
+    if is_told {
+        tessera.deliverable.notify_one();
     }
-    let stored = tessera.store().load(owner).await?;
-    Ok(Arc::new(stored.unwrap_or_else(|| Snapshot::empty(owner))))
-}
-
-async fn due_at(tessera: &Tessera, snapshot: &Snapshot) -> Result<Option<model::Instant>, Error> {
-    if snapshot.owner.kind == OwnerKind::Organisation {
-        return Ok(None);
-    }
-    match tessera.rules_at(tessera.now()).await {
-        Ok(rules) => Ok(engine::next_due(&rules.rulebook, snapshot)),
-        Err(Error::Refused(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Works the due times of all members out anew, because other rules count now.
-pub(crate) async fn reschedule(tessera: &Tessera) -> Result<u64, Error> {
-    let store = tessera.store();
-    let mut page = store::Page::first(500);
-    let mut count = 0;
-    loop {
-        let members = store.list_members(store::MemberFilter::default(), page.clone()).await?;
-        let mut owners = Vec::with_capacity(members.items.len());
-        for row in &members.items {
-            let owner = model::Owner::member(row.member);
-            let snapshot = state(tessera, owner, 1).await?;
-            owners.push(OwnerState {
-                due_at: due_at(tessera, &snapshot).await?,
-                snapshot,
-                last_activity_at: None,
-                receipts: 0,
-                turnover: model::Money::ZERO,
-            });
-        }
-        count += owners.len() as u64;
-        write_in_place(tessera, &owners).await?;
-        match members.next {
-            Some(next) => page = page.after(Some(next)),
-            None => return Ok(count),
-        }
-    }
-}
-
-async fn write_in_place(tessera: &Tessera, owners: &[OwnerState]) -> Result<(), Error> {
-    let mut position = tessera.store().projection_position().await?;
-    loop {
-        let batch = ProjectionBatch {
-            after: position,
-            through: position,
-            owners: owners.to_vec(),
-            ..ProjectionBatch::default()
-        };
-        match tessera.store().write_projection(batch).await? {
-            ProjectionOutcome::Written => return Ok(()),
-            ProjectionOutcome::Stale { position: moved } => position = moved,
-        }
-    }
+    Ok(rows.len() as u64)
 }

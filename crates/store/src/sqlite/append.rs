@@ -3,62 +3,79 @@
 //! INVARIANT: everything is checked before the first row is written, so a refused append
 //! leaves nothing behind and its group goes on without savepoints.
 
-use super::configuration;
+use super::pending::{self, Shared};
+use super::recent::{Row, Rows};
 use super::row::{self, int, kind_number, optional};
 use super::sql::{claims, journal};
+use super::{configuration, look_up};
 use crate::{Append, Appended, CodeRow, IdentityClaim, NewEntry, StoreError};
 use model::entry::Hash;
 use model::{Key, Owner};
 use rusqlite::{Connection, params};
 use std::cell::OnceCell;
 
-/// The half of a hash that idempotency keys are looked up by.
-pub(super) fn half(hash: &Hash) -> &[u8] {
-    &hash.0[..16]
-}
-
-/// What all appends of one transaction share: the generation of the configuration, read
-/// when the first of them asks for it.
-#[derive(Default)]
-pub(super) struct Shared {
+/// One transaction of appends: what they share, and what those before have claimed in it.
+pub(super) struct Group<'a> {
+    connection: &'a Connection,
+    recent: &'a Shared,
+    /// Claimed by this transaction; pushed to `recent` when it is committed.
+    claimed: Rows,
+    /// The position of the next entry.
+    next: u64,
+    /// The generation of the configuration, read when the first append asks for it.
     generation: OnceCell<u64>,
 }
 
-/// Checks and writes.
-pub(super) fn write(
-    connection: &Connection,
-    append: &Append,
-    shared: &Shared,
-) -> Result<Appended, StoreError> {
-    if let Some(objection) = first_objection(connection, append, shared)? {
-        return Ok(objection);
+impl<'a> Group<'a> {
+    /// Begins inside a transaction that excludes other writers.
+    pub(super) fn new(connection: &'a Connection, recent: &'a Shared) -> Result<Self, StoreError> {
+        pending::catch_up(connection, recent)?;
+        let next = recent.read().known + 1;
+        let (claimed, generation) = (Rows::default(), OnceCell::new());
+        Ok(Self { connection, recent, claimed, next, generation })
     }
-    let counters = match count(connection, append)? {
-        Ok(counters) => counters,
-        Err(counter) => return Ok(Appended::LimitReached { counter }),
-    };
-    insert_entries(connection, &append.entries)?;
-    insert_claims(connection, append)?;
-    insert_codes(connection, append)?;
-    let mut put = connection.prepare_cached(claims::PUT_COUNTER)?;
-    for (counter, value) in counters {
-        put.execute(params![counter.as_str(), value])?;
+
+    /// Checks and writes.
+    pub(super) fn write(&mut self, append: &Append) -> Result<Appended, StoreError> {
+        if let Some(objection) = first_objection(self, append)? {
+            return Ok(objection);
+        }
+        let connection = self.connection;
+        let counters = match count(connection, append)? {
+            Ok(counters) => counters,
+            Err(counter) => return Ok(Appended::LimitReached { counter }),
+        };
+        let rows = pending::rows(append, self.next)?;
+        insert_entries(connection, &append.entries, self.next)?;
+        insert_claims(connection, append)?;
+        insert_codes(connection, append)?;
+        let mut put = connection.prepare_cached(claims::PUT_COUNTER)?;
+        for (counter, value) in counters {
+            put.execute(params![counter.as_str(), value])?;
+        }
+        self.next += rows.len() as u64;
+        for row in rows {
+            pending::insert(connection, &row)?;
+            self.claimed.push(row);
+        }
+        Ok(Appended::Done)
     }
-    Ok(Appended::Done)
+
+    /// What was claimed, to be taken along once it is committed.
+    pub(super) fn into_rows(self) -> Vec<Row> {
+        self.claimed.rows
+    }
 }
 
-fn first_objection(
-    connection: &Connection,
-    append: &Append,
-    shared: &Shared,
-) -> Result<Option<Appended>, StoreError> {
-    if let Some(found) = repeated(connection, append)? {
+fn first_objection(group: &Group<'_>, append: &Append) -> Result<Option<Appended>, StoreError> {
+    let connection = group.connection;
+    if let Some(found) = repeated(group, append)? {
         return Ok(Some(found));
     }
-    if let Some(found) = known_receipt(connection, append)? {
+    if let Some(found) = known_receipt(group, append)? {
         return Ok(Some(found));
     }
-    if let Some(found) = reconfigured(connection, append, shared)? {
+    if let Some(found) = reconfigured(group, append)? {
         return Ok(Some(found));
     }
     if let Some(found) = taken_identity(connection, append)? {
@@ -67,39 +84,47 @@ fn first_objection(
     if let Some(found) = taken_code(connection, append)? {
         return Ok(Some(found));
     }
-    conflict(connection, &append.entries)
+    conflict(group, &append.entries)
 }
 
-fn repeated(connection: &Connection, append: &Append) -> Result<Option<Appended>, StoreError> {
+fn repeated(group: &Group<'_>, append: &Append) -> Result<Option<Appended>, StoreError> {
     let Some(claim) = &append.idempotency else {
         return Ok(None);
     };
     if append.entries.is_empty() {
         return Err(StoreError::Misuse("an idempotency key needs an entry"));
     }
-    let mut find = connection.prepare_cached(claims::FIND_IDEMPOTENCY)?;
-    let found = optional(&mut find, params![half(&claim.key)], row::idempotency)?;
+    let key = pending::half(&claim.key);
+    let found = match group.claimed.request(&key) {
+        Some(found) => Some(found),
+        None => look_up::request(group.connection, group.recent, &key)?,
+    };
     Ok(found.map(|f| match f.input == claim.input {
         true => Appended::Repeated { owner: f.owner, seq: f.seq },
         false => Appended::KeyMismatch,
     }))
 }
 
-fn known_receipt(connection: &Connection, append: &Append) -> Result<Option<Appended>, StoreError> {
-    if let Some(returned) = &append.returned {
-        let mut find = connection.prepare_cached(claims::FIND_RECEIPT)?;
-        if !find.exists(params![returned.receipt.0.as_bytes()])? {
-            return Err(StoreError::Misuse("a return of an unknown receipt"));
-        }
+fn known_receipt(group: &Group<'_>, append: &Append) -> Result<Option<Appended>, StoreError> {
+    let find = |id| match group.claimed.receipt(id) {
+        Some(found) => Ok(Some(found)),
+        None => look_up::receipt(group.connection, group.recent, id),
+    };
+    if let Some(returned) = &append.returned
+        && find(returned.receipt)?.is_none()
+    {
+        return Err(StoreError::Misuse("a return of an unknown receipt"));
     }
     let Some(claim) = &append.receipt else {
         return Ok(None);
     };
-    let mut by_id = connection.prepare_cached(claims::FIND_RECEIPT)?;
-    let mut found = optional(&mut by_id, params![claim.id.0.as_bytes()], row::receipt)?;
+    let mut found = find(claim.id)?;
     if let (None, Some(key)) = (&found, &claim.natural_key) {
-        let mut by_key = connection.prepare_cached(claims::FIND_RECEIPT_BY_NATURAL_KEY)?;
-        found = optional(&mut by_key, params![key.0], row::receipt)?;
+        let id = match group.claimed.natural_key(key) {
+            Some(id) => Some(id),
+            None => look_up::natural_key(group.connection, group.recent, key)?,
+        };
+        found = id.map(find).transpose()?.flatten();
     }
     Ok(found.map(|f| Appended::ReceiptExists {
         id: f.id,
@@ -109,19 +134,15 @@ fn known_receipt(connection: &Connection, append: &Append) -> Result<Option<Appe
     }))
 }
 
-fn reconfigured(
-    connection: &Connection,
-    append: &Append,
-    shared: &Shared,
-) -> Result<Option<Appended>, StoreError> {
+fn reconfigured(group: &Group<'_>, append: &Append) -> Result<Option<Appended>, StoreError> {
     let Some(known) = append.generation else {
         return Ok(None);
     };
-    let stands = match shared.generation.get() {
+    let stands = match group.generation.get() {
         Some(generation) => *generation,
         None => {
-            let generation = configuration::generation(connection)?;
-            *shared.generation.get_or_init(|| generation)
+            let generation = configuration::generation(group.connection)?;
+            *group.generation.get_or_init(|| generation)
         }
     };
     Ok((stands != known).then_some(Appended::Reconfigured))
@@ -171,16 +192,15 @@ fn taken_code(connection: &Connection, append: &Append) -> Result<Option<Appende
 }
 
 /// Each entry must be the next one of its chain, after those before it in the append.
-fn conflict(connection: &Connection, entries: &[NewEntry]) -> Result<Option<Appended>, StoreError> {
+fn conflict(group: &Group<'_>, entries: &[NewEntry]) -> Result<Option<Appended>, StoreError> {
     for (index, entry) in entries.iter().enumerate() {
         let earlier = entries[..index].iter().rev();
         let head = match earlier.clone().find(|e| e.owner == entry.owner) {
             Some(previous) => previous.seq,
-            None => {
-                let mut find = connection.prepare_cached(journal::HEAD_OF_OWNER)?;
-                let id = entry.owner.id.as_bytes();
-                optional(&mut find, params![id], |r| row::get_uint(r, 0))?.unwrap_or(0)
-            }
+            None => match group.claimed.chain(entry.owner.id).last() {
+                Some(place) => place.seq,
+                None => look_up::head(group.connection, group.recent, entry.owner.id)?,
+            },
         };
         if entry.seq != head + 1 {
             return Ok(Some(Appended::Conflict { owner: entry.owner }));
@@ -219,10 +239,15 @@ fn count<'a>(
     Ok(Ok(counters))
 }
 
-fn insert_entries(connection: &Connection, entries: &[NewEntry]) -> Result<(), StoreError> {
+fn insert_entries(
+    connection: &Connection,
+    entries: &[NewEntry],
+    first: u64,
+) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(journal::INSERT)?;
-    for entry in entries {
+    for (position, entry) in (first..).zip(entries) {
         insert.execute(params![
+            int(position),
             entry.owner.id.as_bytes(),
             kind_number(entry.owner.kind),
             int(entry.seq),
@@ -237,31 +262,6 @@ fn insert_entries(connection: &Connection, entries: &[NewEntry]) -> Result<(), S
 }
 
 fn insert_claims(connection: &Connection, append: &Append) -> Result<(), StoreError> {
-    if let (Some(claim), Some(entry)) = (&append.idempotency, append.entries.first()) {
-        connection.prepare_cached(claims::INSERT_IDEMPOTENCY)?.execute(params![
-            half(&claim.key),
-            claim.input.0,
-            entry.owner.id.as_bytes(),
-            kind_number(entry.owner.kind),
-            int(entry.seq),
-            claim.at.as_millisecond(),
-        ])?;
-    }
-    if let Some(claim) = &append.receipt {
-        connection.prepare_cached(claims::INSERT_RECEIPT)?.execute(params![
-            claim.id.0.as_bytes(),
-            claim.natural_key.map(|k| k.0),
-            claim.owner.id.as_bytes(),
-            kind_number(claim.owner.kind),
-            int(claim.seq),
-            claim.input.0,
-        ])?;
-    }
-    if let Some(returned) = &append.returned {
-        connection
-            .prepare_cached(claims::MARK_RETURNED)?
-            .execute(params![returned.receipt.0.as_bytes(), int(returned.seq)])?;
-    }
     for released in &append.released_identities {
         let (kind, value) = (released.kind.as_str(), released.value.as_str());
         connection.prepare_cached(claims::RELEASE_IDENTITY)?.execute(params![

@@ -1,14 +1,13 @@
 //! From stored snapshot and journal tail to the exact state.
 
+use super::look_up;
+use super::pending::Shared;
 use super::row::{get_hash, int, optional};
 use super::sql::journal;
 use crate::StoreError;
+use crate::words::SNAPSHOT_FORMAT;
 use model::{Entry, Owner, Snapshot};
-use rusqlite::{Connection, params};
-
-/// Changes whenever folding an old entry would give another snapshot than before: rows
-/// of another format are ignored until the projection writes them again.
-pub(super) const SNAPSHOT_FORMAT: i64 = 1;
+use rusqlite::{Connection, Rows, params};
 
 /// The stored snapshot, possibly behind the journal.
 pub(super) fn stored(
@@ -25,26 +24,47 @@ pub(super) fn stored(
 /// Carries all entries up to `through` that are not in the snapshot yet into it.
 pub(super) fn catch_up(
     connection: &Connection,
+    shared: &Shared,
     mut snapshot: Snapshot,
     through: u64,
 ) -> Result<Snapshot, StoreError> {
-    let mut tail = connection.prepare_cached(journal::TAIL)?;
-    let owner = snapshot.owner.id.as_bytes();
-    let mut rows = tail.query(params![owner, int(snapshot.seq), int(through)])?;
-    while let Some(row) = rows.next()? {
-        let hash = get_hash(row, 0)?;
-        let body = row.get_ref(1)?;
-        let bytes = body.as_blob().map_err(|e| StoreError::unreadable("entry", e))?;
-        let entry = Entry::from_bytes(bytes).map_err(|e| StoreError::unreadable("entry", e))?;
-        ledger::fold(&mut snapshot, &entry, hash)
-            .map_err(|e| StoreError::unreadable("chain of entries", e))?;
+    let owner = snapshot.owner.id;
+    let recent = look_up::chain(connection, shared, owner)?;
+    // When all that is missing is in memory, the table need not be asked.
+    let is_near = recent.first().is_some_and(|place| place.seq <= snapshot.seq + 1);
+    if !is_near {
+        let mut tail = connection.prepare_cached(journal::TAIL)?;
+        let parameters = params![owner.as_bytes(), int(snapshot.seq), int(through)];
+        take_in(&mut snapshot, tail.query(parameters)?)?;
+    }
+    let mut one = connection.prepare_cached(journal::BODY)?;
+    for place in recent {
+        if place.seq > snapshot.seq && place.seq <= through {
+            take_in(&mut snapshot, one.query(params![int(place.position)])?)?;
+        }
     }
     Ok(snapshot)
 }
 
+fn take_in(snapshot: &mut Snapshot, mut rows: Rows<'_>) -> Result<(), StoreError> {
+    while let Some(row) = rows.next()? {
+        let hash = get_hash(row, 1)?;
+        let body = row.get_ref(2)?;
+        let bytes = body.as_blob().map_err(|e| StoreError::unreadable("entry", e))?;
+        let entry = Entry::from_bytes(bytes).map_err(|e| StoreError::unreadable("entry", e))?;
+        ledger::fold(snapshot, &entry, hash)
+            .map_err(|e| StoreError::unreadable("chain of entries", e))?;
+    }
+    Ok(())
+}
+
 /// The exact state; `None` when there is no entry.
-pub(super) fn load(connection: &Connection, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
+pub(super) fn load(
+    connection: &Connection,
+    shared: &Shared,
+    owner: Owner,
+) -> Result<Option<Snapshot>, StoreError> {
     let from = stored(connection, owner)?.unwrap_or_else(|| Snapshot::empty(owner));
-    let snapshot = catch_up(connection, from, u64::MAX)?;
+    let snapshot = catch_up(connection, shared, from, u64::MAX)?;
     Ok((snapshot.seq > 0).then_some(snapshot))
 }

@@ -1,8 +1,9 @@
 //! Reading the journal and the claims.
 
-use super::row::{self, all, get_owner, get_uint, int, optional};
+use super::pending::{self, Shared};
+use super::row::{self, all, get_owner, int, optional};
 use super::sql::{claims, journal};
-use super::{SqliteStore, append, fold};
+use super::{SqliteStore, fold, look_up};
 use crate::{
     Append, Appended, CodeRow, DirectoryRow, IdempotencyRow, IdentityClaim, Journal, JournalRow,
     Listed, Page, ReceiptRow, StoreError,
@@ -11,7 +12,7 @@ use async_trait::async_trait;
 use model::entry::Hash;
 use model::id::{BatchId, MemberId, ReceiptId};
 use model::{Owner, Snapshot};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 #[async_trait]
@@ -21,24 +22,26 @@ impl Journal for SqliteStore {
     }
 
     async fn load(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
-        self.read(|connection| fold::load(connection, owner))
+        self.read(|connection| fold::load(connection, &self.desk.recent, owner))
     }
 
     async fn load_at(&self, owner: Owner, seq: u64) -> Result<Option<Snapshot>, StoreError> {
+        let recent = self.desk.recent.clone();
+        let empty = Snapshot::empty(owner);
         let snapshot = self
-            .read_long(move |connection| fold::catch_up(connection, Snapshot::empty(owner), seq))
+            .read_long(move |connection| fold::catch_up(connection, &recent, empty, seq))
             .await?;
         Ok((seq > 0 && snapshot.seq == seq).then_some(snapshot))
     }
 
     async fn refresh(&self, snapshot: Snapshot) -> Result<Snapshot, StoreError> {
-        self.read(|connection| fold::catch_up(connection, snapshot, u64::MAX))
+        self.read(|connection| fold::catch_up(connection, &self.desk.recent, snapshot, u64::MAX))
     }
 
     async fn find_entry(&self, owner: Owner, seq: u64) -> Result<Option<JournalRow>, StoreError> {
         self.read(|connection| {
-            let mut find = connection.prepare_cached(journal::FIND)?;
-            optional(&mut find, params![owner.id.as_bytes(), int(seq)], row::journal)
+            let place = look_up::position(connection, &self.desk.recent, owner.id, seq)?;
+            place.map(|position| entry_at(connection, position)).transpose()
         })
     }
 
@@ -47,14 +50,8 @@ impl Journal for SqliteStore {
         owner: Owner,
         page: Page,
     ) -> Result<Listed<JournalRow>, StoreError> {
-        self.read_long(move |connection| {
-            let (sql, from) = place(&page, journal::LIST_OLDEST, journal::LIST_NEWEST)?;
-            let mut list = connection.prepare_cached(sql)?;
-            let parameters = params![owner.id.as_bytes(), from, one_more(&page)];
-            let rows = all(&mut list, parameters, row::journal)?;
-            Ok(Listed::cut(rows, page.rows(), |r| r.seq.to_string()))
-        })
-        .await
+        let recent = self.desk.recent.clone();
+        self.read_long(move |connection| entries(connection, &recent, owner, &page)).await
     }
 
     async fn journal_after(
@@ -70,24 +67,16 @@ impl Journal for SqliteStore {
     }
 
     async fn journal_head(&self) -> Result<u64, StoreError> {
-        self.read(|connection| {
-            let mut head = connection.prepare_cached(journal::HEAD)?;
-            Ok(head.query_row([], |r| get_uint(r, 0))?)
-        })
+        self.read(pending::head)
     }
 
     async fn find_by_idempotency(&self, key: Hash) -> Result<Option<IdempotencyRow>, StoreError> {
-        self.read(|connection| {
-            let mut find = connection.prepare_cached(claims::FIND_IDEMPOTENCY)?;
-            optional(&mut find, params![append::half(&key)], row::idempotency)
-        })
+        let half = pending::half(&key);
+        self.read(|connection| look_up::request(connection, &self.desk.recent, &half))
     }
 
     async fn find_receipt(&self, id: ReceiptId) -> Result<Option<ReceiptRow>, StoreError> {
-        self.read(|connection| {
-            let mut find = connection.prepare_cached(claims::FIND_RECEIPT)?;
-            optional(&mut find, params![id.0.as_bytes()], row::receipt)
-        })
+        self.read(|connection| look_up::receipt(connection, &self.desk.recent, id))
     }
 
     async fn find_receipt_by_natural_key(
@@ -95,8 +84,9 @@ impl Journal for SqliteStore {
         key: Hash,
     ) -> Result<Option<ReceiptRow>, StoreError> {
         self.read(|connection| {
-            let mut find = connection.prepare_cached(claims::FIND_RECEIPT_BY_NATURAL_KEY)?;
-            optional(&mut find, params![key.0], row::receipt)
+            let recent = &self.desk.recent;
+            let id = look_up::natural_key(connection, recent, &key)?;
+            Ok(id.map(|id| look_up::receipt(connection, recent, id)).transpose()?.flatten())
         })
     }
 
@@ -171,6 +161,48 @@ impl Journal for SqliteStore {
             Ok(optional(&mut find, params![counter], |r| r.get(0))?.unwrap_or(0))
         })
     }
+}
+
+fn entry_at(connection: &Connection, position: u64) -> Result<JournalRow, StoreError> {
+    let mut find = connection.prepare_cached(journal::FIND)?;
+    Ok(find.query_row(params![int(position)], row::journal)?)
+}
+
+/// One page of a chain. What is in memory is always its newest part.
+fn entries(
+    connection: &Connection,
+    recent: &Shared,
+    owner: Owner,
+    page: &Page,
+) -> Result<Listed<JournalRow>, StoreError> {
+    let recent = look_up::chain(connection, recent, owner.id)?;
+    let (sql, from) = place(page, journal::LIST_OLDEST, journal::LIST_NEWEST)?;
+    let wanted = page.rows() + 1;
+    let table = |from: i64, rows: usize| {
+        let mut list = connection.prepare_cached(sql)?;
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        all(&mut list, params![owner.id.as_bytes(), from, rows], row::journal)
+    };
+    let rows = if page.newest_first {
+        let below = recent.iter().rev().filter(|p| int(p.seq) < from).take(wanted);
+        let mut rows = Vec::new();
+        for place in below {
+            rows.push(entry_at(connection, place.position)?);
+        }
+        let from = rows.last().map_or(from, |row: &JournalRow| int(row.seq));
+        let rest = table(from, wanted - rows.len())?;
+        rows.extend(rest);
+        rows
+    } else {
+        let mut rows = table(from, wanted)?;
+        let from = rows.last().map_or(from, |row| int(row.seq));
+        let above = recent.iter().filter(|p| int(p.seq) > from).take(wanted - rows.len());
+        for place in above {
+            rows.push(entry_at(connection, place.position)?);
+        }
+        rows
+    };
+    Ok(Listed::cut(rows, page.rows(), |r| r.seq.to_string()))
 }
 
 /// One row more than the page has, to know whether there is another page.

@@ -1,9 +1,11 @@
 //! Lists and totals for people.
 
 use super::journal::{one_more, place};
+use super::pending::Shared;
 use super::row::{self, all, get_id, get_instant, get_key, get_owner, get_uint, int, optional};
 use super::sql::{lists, projection};
-use super::{SqliteStore, fold, submissions};
+use super::{SqliteStore, fold, look_up, submissions};
+use crate::words;
 use crate::{
     AccountTotal, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
     ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow, Summary, TierCount,
@@ -40,7 +42,8 @@ impl Lists for SqliteStore {
         filter: ReceiptFilter,
         page: Page,
     ) -> Result<Listed<ReceiptListRow>, StoreError> {
-        self.read_long(move |connection| receipts(connection, &filter, &page)).await
+        let recent = self.desk.recent.clone();
+        self.read_long(move |connection| receipts(connection, &recent, &filter, &page)).await
     }
 
     async fn list_submissions(
@@ -56,7 +59,9 @@ impl Lists for SqliteStore {
     }
 
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {
-        let Some(snapshot) = self.read(|connection| fold::load(connection, owner))? else {
+        let Some(snapshot) =
+            self.read(|connection| fold::load(connection, &self.desk.recent, owner))?
+        else {
             return Ok(Vec::new());
         };
         let units = snapshot.holdings.units.into_iter();
@@ -184,6 +189,7 @@ fn with_tiers(connection: &Connection, mut member: MemberRow) -> Result<MemberRo
 
 fn receipts(
     connection: &Connection,
+    recent: &Shared,
     filter: &ReceiptFilter,
     page: &Page,
 ) -> Result<Listed<ReceiptListRow>, StoreError> {
@@ -202,7 +208,8 @@ fn receipts(
             let (sql, place) = place(page, oldest, newest)?;
             let mut list = connection.prepare_cached(sql)?;
             let id = owner.id.as_bytes();
-            let parameters = params![place, one_more(page), store, from, until, id];
+            let near = look_up::positions(connection, recent, owner.id)?;
+            let parameters = params![place, one_more(page), store, from, until, id, near];
             all(&mut list, parameters, receipt)?
         }
     };
@@ -254,10 +261,8 @@ fn total(row: &Row<'_>) -> rusqlite::Result<DailyTotal> {
 
 fn account(row: &Row<'_>, column: usize) -> rusqlite::Result<Account> {
     let word = row::get_text(row, column)?;
-    super::projection::account_of(&word).ok_or_else(|| {
-        let unknown = format!("unknown account `{word}`");
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, unknown.into())
-    })
+    words::account_of(&word)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, e.into()))
 }
 
 /// Stops between two entries, once `limit` lines are read.

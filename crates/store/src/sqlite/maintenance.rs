@@ -2,7 +2,7 @@
 
 use super::journal::one_more;
 use super::row::{self, all, get_key, get_uint, int};
-use super::sql::{claims, journal, maintenance};
+use super::sql::{claims, journal, maintenance, pending};
 use super::{Durability, Engine, SqliteStore, projection};
 use crate::{
     CheckDepth, CheckReport, CounterRow, IdentityClaim, JournalRow, Listed, Maintenance,
@@ -39,6 +39,9 @@ impl Maintenance for SqliteStore {
         through: u64,
         limit: u32,
     ) -> Result<Vec<JournalRow>, StoreError> {
+        if after.is_none() {
+            self.settle().await?;
+        }
         self.read_long(move |connection| {
             let (owner, seq) = match after {
                 None => (Vec::new(), 0),
@@ -52,6 +55,9 @@ impl Maintenance for SqliteStore {
     }
 
     async fn scan_receipts(&self, page: Page) -> Result<Listed<ReceiptRow>, StoreError> {
+        if page.cursor.is_none() {
+            self.settle().await?;
+        }
         self.read_long(move |connection| {
             let after = match &page.cursor {
                 None => Vec::new(),
@@ -93,16 +99,24 @@ impl Maintenance for SqliteStore {
     }
 
     async fn forget_idempotency(&self, before: Instant, limit: u32) -> Result<u64, StoreError> {
+        if self.desk.recent.read().oldest_request().is_some_and(|at| at < before) {
+            self.settle().await?;
+        }
         self.write(Durability::WithTheNext, move |connection| {
+            let before = before.as_millisecond();
+            let mut find = connection.prepare_cached(maintenance::HAS_OLD_KEYS)?;
+            if !find.query_row(params![before], |r| r.get(0))? {
+                return Ok(0);
+            }
             let mut forget = connection.prepare_cached(maintenance::FORGET_IDEMPOTENCY)?;
-            let count = forget.execute(params![before.as_millisecond(), limit])?;
+            let count = forget.execute(params![before, limit])?;
             Ok(u64::try_from(count).unwrap_or(u64::MAX))
         })
         .await
     }
 
     fn gauges(&self) -> &StoreGauges {
-        &self.gauges
+        &self.desk.gauges
     }
 }
 
@@ -114,6 +128,12 @@ fn check(connection: &Connection, depth: CheckDepth) -> Result<CheckReport, Stor
     let mut problems: Vec<String> = all(&mut connection.prepare(sql)?, [], |r| r.get(0))?;
     problems.retain(|line| line != "ok");
     let number = |sql: &str| connection.query_row(sql, [], |r| r.get::<_, i64>(0));
+    if matches!(depth, CheckDepth::Full) {
+        let lost = number(pending::LOST_ENTRIES)?;
+        if lost != 0 {
+            problems.push(format!("{lost} entries are in no list of their owner"));
+        }
+    }
     let mode: String = connection.query_row(maintenance::JOURNAL_MODE, [], |r| r.get(0))?;
     Ok(CheckReport {
         backend: format!("SQLite {}", rusqlite::version()).into(),

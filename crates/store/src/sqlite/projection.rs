@@ -1,22 +1,34 @@
 //! Writing behind the journal.
 
-use super::fold::{self, SNAPSHOT_FORMAT};
-use super::row::{self, all, get_instant, get_owner, get_uint, int, kind_number};
+use super::fold;
+use super::pending::Shared;
+use super::row::{self, all, get_instant, get_owner, get_uint, int, kind_number, optional};
 use super::sql::projection;
-use super::{Durability, SqliteStore, submissions};
+use super::{Durability, SqliteStore, look_up, submissions};
+use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
     Projections, StoreError,
 };
 use async_trait::async_trait;
-use model::holdings::Account;
 use model::{Instant, Owner, OwnerKind, Snapshot};
 use rusqlite::{Connection, Row, params};
+
+/// A stored state may be so many entries behind: each costs a loading about ten
+/// microseconds, and a page at a random place when it is not put off.
+const SNAPSHOT_EVERY: u64 = 8;
 
 #[async_trait]
 impl Projections for SqliteStore {
     async fn projection_position(&self) -> Result<u64, StoreError> {
         self.read(position)
+    }
+
+    async fn owners_position(&self) -> Result<u64, StoreError> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(projection::OWNERS_POSITION)?;
+            Ok(find.query_row([], |r| get_uint(r, 0))?)
+        })
     }
 
     async fn write_projection(
@@ -26,12 +38,8 @@ impl Projections for SqliteStore {
         if batch.through < batch.after {
             return Err(StoreError::Misuse("a projection goes forward"));
         }
-        // Serialised here, so that the one thread that writes does not have to.
-        let bodies = batch.owners.iter().map(|o| serde_json::to_vec(&*o.snapshot));
-        let bodies = bodies
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|e| StoreError::Database(e.to_string().into()))?;
-        self.write(Durability::WithTheNext, move |connection| write(connection, &batch, &bodies))
+        let recent = self.desk.recent.clone();
+        self.write(Durability::WithTheNext, move |connection| write(connection, &recent, &batch))
             .await
     }
 
@@ -97,18 +105,18 @@ pub(super) fn position(connection: &Connection) -> Result<u64, StoreError> {
 
 fn write(
     connection: &Connection,
+    recent: &Shared,
     batch: &ProjectionBatch,
-    bodies: &[Vec<u8>],
 ) -> Result<ProjectionOutcome, StoreError> {
     let stands = position(connection)?;
     if stands != batch.after {
         return Ok(ProjectionOutcome::Stale { position: stands });
     }
-    for (owner, body) in batch.owners.iter().zip(bodies) {
-        put_owner(connection, owner, body)?;
+    for owner in &batch.owners {
+        put_owner(connection, owner)?;
     }
     insert_postings(connection, &batch.postings)?;
-    insert_receipts(connection, batch)?;
+    insert_receipts(connection, recent, batch)?;
     let mut add = connection.prepare_cached(projection::ADD_TOTAL)?;
     for total in &batch.totals {
         let (measure, subject) = (total.measure.as_str(), total.subject.as_str());
@@ -116,35 +124,73 @@ fn write(
     }
     submissions::write(connection, batch)?;
     insert_outbox(connection, &batch.outbox)?;
-    connection.prepare_cached(projection::MOVE_ON)?.execute(params![int(batch.through)])?;
+    let through = params![int(batch.through), batch.owners_through.map(int)];
+    connection.prepare_cached(projection::MOVE_ON)?.execute(through)?;
     Ok(ProjectionOutcome::Written)
 }
 
-fn put_owner(connection: &Connection, state: &OwnerState, body: &[u8]) -> Result<(), StoreError> {
+fn put_owner(connection: &Connection, state: &OwnerState) -> Result<(), StoreError> {
     let snapshot = &state.snapshot;
-    let member = &snapshot.member;
+    let (member, tally) = (&snapshot.member, &snapshot.tally);
     let id = snapshot.owner.id.as_bytes();
-    connection.prepare_cached(projection::PUT_OWNER)?.execute(params![
-        id,
-        kind_number(snapshot.owner.kind),
+    let due_at = state.due_at.map(|t| t.as_millisecond());
+    let enrolled_at = member.enrolled_at.map(|t| t.as_millisecond());
+    let last_activity_at = tally.last_activity_at.map(|t| t.as_millisecond());
+    let (receipts, turnover) = (tally.receipts, tally.turnover.0);
+    let mut find = connection.prepare_cached(projection::FIND_OWNER)?;
+    let known = optional(&mut find, params![id], |r| {
+        Ok((r.get::<_, i64>(0)?, r.get::<_, Option<i64>>(1)?, get_uint(r, 2)?))
+    })?;
+    let Some((number, stored_due_at, stored_seq)) = known else {
+        connection.prepare_cached(projection::INSERT_OWNER)?.execute(params![
+            id,
+            kind_number(snapshot.owner.kind),
+            int(snapshot.seq),
+            due_at,
+            enrolled_at,
+            member.blocked,
+            last_activity_at,
+            receipts,
+            turnover,
+        ])?;
+        put_snapshot(connection, snapshot)?;
+        return put_tiers(connection, snapshot);
+    };
+    let is_far = snapshot.seq >= stored_seq + SNAPSHOT_EVERY;
+    connection.prepare_cached(projection::UPDATE_OWNER)?.execute(params![
+        number,
         int(snapshot.seq),
-        SNAPSHOT_FORMAT,
-        state.due_at.map(|t| t.as_millisecond()),
-        member.enrolled_at.map(|t| t.as_millisecond()),
+        enrolled_at,
         member.blocked,
-        state.last_activity_at.map(|t| t.as_millisecond()),
-        state.receipts,
-        state.turnover.0,
-        body,
+        last_activity_at,
+        receipts,
+        turnover,
+        int(if is_far { snapshot.seq } else { stored_seq }),
     ])?;
-    if snapshot.owner.kind == OwnerKind::Member {
-        put_tiers(connection, snapshot)?;
+    // It is in an index, whose pages are written at random.
+    if due_at != stored_due_at {
+        connection.prepare_cached(projection::SET_DUE)?.execute(params![number, due_at])?;
     }
+    if is_far {
+        put_snapshot(connection, snapshot)?;
+    }
+    put_tiers(connection, snapshot)
+}
+
+fn put_snapshot(connection: &Connection, snapshot: &Snapshot) -> Result<(), StoreError> {
+    let body =
+        serde_json::to_vec(snapshot).map_err(|e| StoreError::Database(e.to_string().into()))?;
+    let (id, seq) = (snapshot.owner.id.as_bytes(), int(snapshot.seq));
+    let values = params![id, seq, SNAPSHOT_FORMAT, body];
+    connection.prepare_cached(projection::PUT_SNAPSHOT)?.execute(values)?;
     Ok(())
 }
 
 /// Tiers seldom change, so they are compared before anything is written.
 fn put_tiers(connection: &Connection, snapshot: &Snapshot) -> Result<(), StoreError> {
+    if snapshot.owner.kind != OwnerKind::Member {
+        return Ok(());
+    }
     let id = snapshot.owner.id.as_bytes();
     let held = &snapshot.member.tiers;
     let mut list = connection.prepare_cached(projection::TIERS_OF_OWNER)?;
@@ -186,7 +232,11 @@ fn insert_postings(connection: &Connection, postings: &[PostingRow]) -> Result<(
     Ok(())
 }
 
-fn insert_receipts(connection: &Connection, batch: &ProjectionBatch) -> Result<(), StoreError> {
+fn insert_receipts(
+    connection: &Connection,
+    recent: &Shared,
+    batch: &ProjectionBatch,
+) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(projection::INSERT_RECEIPT_FACT)?;
     for receipt in &batch.receipts {
         insert.execute(params![
@@ -205,8 +255,8 @@ fn insert_receipts(connection: &Connection, batch: &ProjectionBatch) -> Result<(
     }
     let mut add = connection.prepare_cached(projection::ADD_RETURN)?;
     for returned in &batch.returns {
-        let (id, seq) = (returned.owner.id.as_bytes(), int(returned.seq));
-        add.execute(params![id, seq, returned.money.0])?;
+        let position = look_up::position(connection, recent, returned.owner.id, returned.seq)?;
+        add.execute(params![position.map(int), returned.money.0])?;
     }
     Ok(())
 }
@@ -245,38 +295,5 @@ fn outbox(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
             topic: row::get_key(row, 7)?,
             body: row.get(8)?,
         },
-    })
-}
-
-/// The word for an account. Words are on disk: never change one.
-fn account_word(account: Account) -> &'static str {
-    match account {
-        Account::Spendable => "spendable",
-        Account::Pending => "pending",
-        Account::Held => "held",
-        Account::Issued => "issued",
-        Account::Redeemed => "redeemed",
-        Account::Breakage => "breakage",
-        Account::Adjustment => "adjustment",
-        Account::Transit => "transit",
-        Account::Granted => "granted",
-        Account::Payable => "payable",
-    }
-}
-
-/// The account behind a word.
-pub(super) fn account_of(word: &str) -> Option<Account> {
-    Some(match word {
-        "spendable" => Account::Spendable,
-        "pending" => Account::Pending,
-        "held" => Account::Held,
-        "issued" => Account::Issued,
-        "redeemed" => Account::Redeemed,
-        "breakage" => Account::Breakage,
-        "adjustment" => Account::Adjustment,
-        "transit" => Account::Transit,
-        "granted" => Account::Granted,
-        "payable" => Account::Payable,
-        _ => return None,
     })
 }

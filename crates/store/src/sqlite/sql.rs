@@ -8,5 +8,7 @@ pub(super) mod jobs;
 pub(super) mod journal;
 pub(super) mod lists;
 pub(super) mod maintenance;
+pub(super) mod pending;
 pub(super) mod projection;
 pub(super) mod transfer;
+pub(super) mod webhooks;

@@ -1,7 +1,9 @@
 //! Many at once.
 
 use crate::TestResult;
-use crate::fixtures::{Chain, claim, enrolment, fill, identity, key, member, places, receipt_claim};
+use crate::fixtures::{
+    Chain, claim, enrolment, fill, identity, key, member, places, receipt_claim,
+};
 use std::sync::Arc;
 use tessera_store::{Append, Appended, Store, StoreError};
 

@@ -126,10 +126,8 @@ pub(crate) async fn an_older_change_of_an_endpoint_changes_nothing(
     store: Arc<dyn Store>,
 ) -> TestResult {
     store.create_webhook(webhook(1)).await?;
-    let named = |name: &str| WebhookChange {
-        description: Some(name.into()),
-        ..WebhookChange::default()
-    };
+    let named =
+        |name: &str| WebhookChange { description: Some(name.into()), ..WebhookChange::default() };
     let one = WebhookId(id(1));
     assert!(store.change_webhook(one, 7, named("later")).await?);
     assert!(!store.change_webhook(one, 7, named("again")).await?);
@@ -276,11 +274,9 @@ pub(crate) async fn deliveries_and_attempts_come_in_pages(store: Arc<dyn Store>)
         }
     }
     assert_eq!(seen, [6, 5, 4, 3, 2, 1]);
-    for (state, count) in [
-        (DeliveryState::Waiting, 3),
-        (DeliveryState::Delivered, 3),
-        (DeliveryState::Failed, 0),
-    ] {
+    for (state, count) in
+        [(DeliveryState::Waiting, 3), (DeliveryState::Delivered, 3), (DeliveryState::Failed, 0)]
+    {
         for page in [Page::first(9), Page::newest(9)] {
             let listed = store.list_deliveries(one, Some(state), page).await?;
             assert_eq!(listed.items.len(), count, "{state:?}");

@@ -3,10 +3,6 @@
 pub(in crate::sqlite) const FIND_IDEMPOTENCY: &str =
     "SELECT input, owner_kind, owner, seq FROM idempotency WHERE key = ?1";
 
-pub(in crate::sqlite) const INSERT_IDEMPOTENCY: &str = "
-    INSERT INTO idempotency (key, input, owner, owner_kind, seq, at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-
 macro_rules! receipt_columns {
     () => {
         "SELECT id, owner_kind, owner, seq, input, last_return_seq FROM receipts "
@@ -15,18 +11,11 @@ macro_rules! receipt_columns {
 
 pub(in crate::sqlite) const FIND_RECEIPT: &str = concat!(receipt_columns!(), "WHERE id = ?1");
 
-pub(in crate::sqlite) const FIND_RECEIPT_BY_NATURAL_KEY: &str =
-    concat!(receipt_columns!(), "WHERE natural_key = ?1");
+pub(in crate::sqlite) const FIND_NATURAL_KEY: &str =
+    "SELECT id FROM natural_keys WHERE natural_key = ?1";
 
 pub(in crate::sqlite) const SCAN_RECEIPTS: &str =
     concat!(receipt_columns!(), "WHERE id > ?1 ORDER BY id LIMIT ?2");
-
-pub(in crate::sqlite) const INSERT_RECEIPT: &str = "
-    INSERT INTO receipts (id, natural_key, owner, owner_kind, seq, input)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-
-pub(in crate::sqlite) const MARK_RETURNED: &str =
-    "UPDATE receipts SET last_return_seq = ?2 WHERE id = ?1";
 
 pub(in crate::sqlite) const FIND_IDENTITY: &str =
     "SELECT owner_kind, owner FROM identities WHERE kind = ?1 AND value = ?2";

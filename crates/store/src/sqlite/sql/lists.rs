@@ -75,25 +75,31 @@ pub(in crate::sqlite) const RECEIPTS_NEWEST: &str = concat!(
     "ORDER BY f.position DESC LIMIT ?2"
 );
 
-/// One owner's entries are few, so they lead and the facts follow. `CROSS JOIN` keeps
-/// that order, and positions grow with numbers in one chain.
-pub(in crate::sqlite) const OWNER_RECEIPTS_OLDEST: &str = "
-    SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
-           f.total, f.discount, f.payable, f.returned
-    FROM journal j CROSS JOIN receipt_facts f ON f.position = j.position
-    WHERE j.owner = ?6 AND j.position > ?1
-      AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
-      AND (?5 IS NULL OR f.at < ?5)
-    ORDER BY j.seq LIMIT ?2";
+/// One owner's entries are few, so their positions lead and the facts follow; those that are
+/// in memory are given as JSON. `CROSS JOIN` keeps that order.
+macro_rules! owner_receipts {
+    ($beyond:literal, $order:literal) => {
+        concat!(
+            "WITH owned (position) AS (
+                 SELECT position FROM entries WHERE owner = ?6
+                 UNION SELECT value FROM json_each(?7))
+             SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                    f.total, f.discount, f.payable, f.returned
+             FROM owned CROSS JOIN receipt_facts f ON f.position = owned.position
+             WHERE owned.position ",
+            $beyond,
+            " ?1 AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
+               AND (?5 IS NULL OR f.at < ?5)
+             ORDER BY owned.position ",
+            $order,
+            " LIMIT ?2"
+        )
+    };
+}
 
-pub(in crate::sqlite) const OWNER_RECEIPTS_NEWEST: &str = "
-    SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
-           f.total, f.discount, f.payable, f.returned
-    FROM journal j CROSS JOIN receipt_facts f ON f.position = j.position
-    WHERE j.owner = ?6 AND j.position < ?1
-      AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
-      AND (?5 IS NULL OR f.at < ?5)
-    ORDER BY j.seq DESC LIMIT ?2";
+pub(in crate::sqlite) const OWNER_RECEIPTS_OLDEST: &str = owner_receipts!(">", "");
+
+pub(in crate::sqlite) const OWNER_RECEIPTS_NEWEST: &str = owner_receipts!("<", "DESC");
 
 macro_rules! submission_columns {
     () => {

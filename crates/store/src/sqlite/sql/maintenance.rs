@@ -12,8 +12,13 @@ pub(in crate::sqlite) const HAS_SCHEMA: &str =
 
 pub(in crate::sqlite) const SCHEMA_VERSION: &str = "SELECT max(number) FROM schema_version";
 
-/// Keys are numbered in the order of use, so only the oldest are looked at.
+/// Keys are numbered in the order of carrying over, so those carried over together lie in
+/// front when they are old. A few of them tell whether it is time.
+pub(in crate::sqlite) const HAS_OLD_KEYS: &str = "
+    SELECT EXISTS (SELECT 1 FROM (SELECT at FROM idempotency ORDER BY number LIMIT 64)
+                   WHERE at < ?1)";
+
 pub(in crate::sqlite) const FORGET_IDEMPOTENCY: &str = "
     DELETE FROM idempotency WHERE number IN
-        (SELECT number FROM (SELECT number, at FROM idempotency ORDER BY number LIMIT ?2)
-         WHERE at < ?1)";
+        (SELECT number FROM (SELECT number, at FROM idempotency ORDER BY number LIMIT 65536)
+         WHERE at < ?1 LIMIT ?2)";

@@ -7,19 +7,33 @@ pub(in crate::sqlite) const OUTBOX_THROUGH: &str =
     "SELECT outbox_through FROM projections WHERE name = 'journal'";
 
 pub(in crate::sqlite) const MOVE_ON: &str = "
-    UPDATE projections SET position = ?1, outbox_through = max(outbox_through, ?1)
+    UPDATE projections SET position = ?1, outbox_through = max(outbox_through, ?1),
+           owners_through = coalesce(?2, owners_through)
     WHERE name = 'journal'";
 
-pub(in crate::sqlite) const PUT_OWNER: &str = "
-    INSERT INTO owners (owner, owner_kind, seq, format, due_at, enrolled_at, blocked,
-                        last_activity_at, receipts, turnover, body)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+pub(in crate::sqlite) const OWNERS_POSITION: &str =
+    "SELECT owners_through FROM projections WHERE name = 'journal'";
+
+pub(in crate::sqlite) const FIND_OWNER: &str =
+    "SELECT number, due_at, snapshot_seq FROM owners WHERE owner = ?1";
+
+pub(in crate::sqlite) const INSERT_OWNER: &str = "
+    INSERT INTO owners (owner, owner_kind, seq, due_at, enrolled_at, blocked,
+                        last_activity_at, receipts, turnover, snapshot_seq)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?3)";
+
+/// What changes with most entries, and is in no index.
+pub(in crate::sqlite) const UPDATE_OWNER: &str = "
+    UPDATE owners SET seq = ?2, enrolled_at = ?3, blocked = ?4, last_activity_at = ?5,
+           receipts = ?6, turnover = ?7, snapshot_seq = ?8
+    WHERE number = ?1";
+
+pub(in crate::sqlite) const SET_DUE: &str = "UPDATE owners SET due_at = ?2 WHERE number = ?1";
+
+pub(in crate::sqlite) const PUT_SNAPSHOT: &str = "
+    INSERT INTO snapshots (owner, seq, format, body) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (owner) DO UPDATE SET
-        seq = excluded.seq, format = excluded.format, due_at = excluded.due_at,
-        enrolled_at = excluded.enrolled_at, blocked = excluded.blocked,
-        last_activity_at = coalesce(excluded.last_activity_at, last_activity_at),
-        receipts = receipts + excluded.receipts, turnover = turnover + excluded.turnover,
-        body = excluded.body";
+        seq = excluded.seq, format = excluded.format, body = excluded.body";
 
 pub(in crate::sqlite) const TIERS_OF_OWNER: &str =
     "SELECT track, tier FROM member_tiers WHERE owner = ?1 ORDER BY track";
@@ -42,8 +56,7 @@ pub(in crate::sqlite) const INSERT_RECEIPT_FACT: &str = "
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
 pub(in crate::sqlite) const ADD_RETURN: &str = "
-    UPDATE receipt_facts SET returned = returned + ?3
-    WHERE position = (SELECT position FROM journal WHERE owner = ?1 AND seq = ?2)";
+    UPDATE receipt_facts SET returned = returned + ?2 WHERE position = ?1";
 
 pub(in crate::sqlite) const ADD_TOTAL: &str = "
     INSERT INTO totals (day, measure, subject, value) VALUES (?1, ?2, ?3, ?4)
@@ -73,9 +86,10 @@ pub(in crate::sqlite) const DUE: &str = "
 /// Everything but the outbox.
 pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM owners;
+    DELETE FROM snapshots;
     DELETE FROM member_tiers;
     DELETE FROM postings;
     DELETE FROM receipt_facts;
     DELETE FROM totals;
     DELETE FROM submissions;
-    UPDATE projections SET position = 0 WHERE name = 'journal';";
+    UPDATE projections SET position = 0, owners_through = 0 WHERE name = 'journal';";
