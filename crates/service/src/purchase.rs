@@ -119,15 +119,31 @@ fn check_size(
 }
 
 /// What names a receipt for ever: store, till, business day and number.
+///
+/// In front stand the till, the day and the number, so that the receipts of a till lie side
+/// by side in the index; the hash of all of it behind them is what makes the name unique.
 fn natural_key(basket: &Basket, day: jiff::civil::Date) -> Hash {
-    let mut hasher = blake3::Hasher::new();
+    let store = basket.store.id.as_str();
     let till = basket.till.as_ref().map_or("", |t| t.as_str());
     let number = basket.number.as_ref().map_or("", |n| n.as_str());
-    for part in [basket.store.id.as_str(), till, &day.to_string(), number] {
+    let [year_high, year_low] = day.year().to_be_bytes();
+    let [day_high, day_low] = day.day_of_year().to_be_bytes();
+    let order = number.parse().unwrap_or(u64::MAX);
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&hash(&[store, till])[..8]);
+    key[8..12].copy_from_slice(&[year_high, year_low, day_high, day_low]);
+    key[12..16].copy_from_slice(&order.to_be_bytes()[4..]);
+    key[16..].copy_from_slice(&hash(&[store, till, &day.to_string(), number])[..16]);
+    Hash(key)
+}
+
+fn hash(parts: &[&str]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
-    Hash(*hasher.finalize().as_bytes())
+    *hasher.finalize().as_bytes()
 }
 
 #[cfg(test)]
