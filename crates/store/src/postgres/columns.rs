@@ -26,7 +26,8 @@ impl OwnerColumns {
     pub(super) fn of(states: &[OwnerState]) -> Result<Self, StoreError> {
         let mut columns = Self::default();
         for state in states {
-            let (snapshot, member) = (&*state.snapshot, &state.snapshot.member);
+            let snapshot = &*state.snapshot;
+            let (member, tally) = (&snapshot.member, &snapshot.tally);
             let body = serde_json::to_vec(snapshot)
                 .map_err(|e| StoreError::Database(e.to_string().into()))?;
             columns.owners.push(snapshot.owner.id);
@@ -35,9 +36,9 @@ impl OwnerColumns {
             columns.due.push(state.due_at.map(|t| t.as_millisecond()));
             columns.enrolled.push(member.enrolled_at.map(|t| t.as_millisecond()));
             columns.blocked.push(i16::from(member.blocked));
-            columns.active.push(state.last_activity_at.map(|t| t.as_millisecond()));
-            columns.receipts.push(state.receipts);
-            columns.turnover.push(state.turnover.0);
+            columns.active.push(tally.last_activity_at.map(|t| t.as_millisecond()));
+            columns.receipts.push(tally.receipts);
+            columns.turnover.push(tally.turnover.0);
             columns.bodies.push(body);
         }
         Ok(columns)

@@ -31,6 +31,11 @@ impl Projections for PostgresStore {
         optional(found, |r| get_uint(r, 0))?.ok_or_else(lost)
     }
 
+    async fn owners_position(&self) -> Result<u64, StoreError> {
+        let found = self.row(sql::OWNERS_POSITION, &[]).await?;
+        optional(found, |r| get_uint(r, 0))?.ok_or_else(lost)
+    }
+
     async fn write_projection(
         &self,
         batch: ProjectionBatch,
@@ -58,7 +63,8 @@ impl Projections for PostgresStore {
             outbox.write(&writing),
         )?;
         let (through, number) = (int(batch.through), outbox.last);
-        writing.execute(sql::MOVE_ON, &[&through, &number]).await?;
+        let owners_through = batch.owners_through.map(int);
+        writing.execute(sql::MOVE_ON, &[&through, &number, &owners_through]).await?;
         writing.commit().await?;
         Ok(ProjectionOutcome::Written)
     }

@@ -19,6 +19,8 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (4, "jobs", include_str!("migrations/0004_jobs.sql")),
     (5, "submissions", include_str!("migrations/0005_submissions.sql")),
     (6, "webhooks", include_str!("migrations/0006_webhooks.sql")),
+    (7, "pending", include_str!("migrations/0007_pending.sql")),
+    (8, "states", include_str!("migrations/0008_states.sql")),
 ];
 
 /// The latest schema that this program knows.

@@ -4,6 +4,9 @@
 pub(in crate::postgres) const POSITION: &str =
     "SELECT position FROM projections WHERE name = 'journal'";
 
+pub(in crate::postgres) const OWNERS_POSITION: &str =
+    "SELECT owners_through FROM projections WHERE name = 'journal'";
+
 /// Whoever has this row projects; the others wait here and find another position.
 pub(in crate::postgres) const LOCK_POSITION: &str = "
     SELECT position, outbox_through, outbox_number FROM projections
@@ -12,9 +15,11 @@ pub(in crate::postgres) const LOCK_POSITION: &str = "
 /// The last step of the transaction.
 pub(in crate::postgres) const MOVE_ON: &str = "
     UPDATE projections SET position = $1, outbox_through = greatest(outbox_through, $1),
-                           outbox_number = $2
+                           outbox_number = $2, owners_through = coalesce($3, owners_through)
     WHERE name = 'journal'";
 
+/// A state that is older than the stored one, because another node saw more, changes
+/// nothing.
 pub(in crate::postgres) const PUT_OWNERS: &str = "
     INSERT INTO owners (owner, owner_kind, seq, format, due_at, enrolled_at, blocked,
                         last_activity_at, receipts, turnover, body)
@@ -28,9 +33,9 @@ pub(in crate::postgres) const PUT_OWNERS: &str = "
     ON CONFLICT (owner) DO UPDATE SET
         seq = excluded.seq, format = excluded.format, due_at = excluded.due_at,
         enrolled_at = excluded.enrolled_at, blocked = excluded.blocked,
-        last_activity_at = coalesce(excluded.last_activity_at, owners.last_activity_at),
-        receipts = owners.receipts + excluded.receipts,
-        turnover = owners.turnover + excluded.turnover, body = excluded.body";
+        last_activity_at = excluded.last_activity_at, receipts = excluded.receipts,
+        turnover = excluded.turnover, body = excluded.body
+    WHERE excluded.seq >= owners.seq OR excluded.format <> owners.format";
 
 pub(in crate::postgres) const TIERS_OF_OWNER: &str =
     "SELECT track, tier FROM member_tiers WHERE owner = $1 ORDER BY track";
@@ -123,7 +128,7 @@ pub(in crate::postgres) const DUE: &str = "
 
 /// Taken first, so that no projector is in the middle of a batch.
 pub(in crate::postgres) const START_ANEW: &str =
-    "UPDATE projections SET position = 0 WHERE name = 'journal'";
+    "UPDATE projections SET position = 0, owners_through = 0 WHERE name = 'journal'";
 
 /// Everything but the outbox.
 pub(in crate::postgres) const RESET: &str =

@@ -1,0 +1,3 @@
+-- The embedded backend writes claims in the order of appending and carries them over later;
+-- here every look-up table is written at once. The number is taken, so that both backends
+-- mean the same by it.
