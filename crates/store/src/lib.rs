@@ -24,8 +24,8 @@ pub mod postgres;
 pub mod projection;
 pub mod sqlite;
 pub mod transfer;
-mod words;
 pub mod webhooks;
+mod words;
 
 pub use append::{
     Append, Appended, BatchRow, CodeRow, CodeSubject, DirectoryRow, IdempotencyClaim,

@@ -3,30 +3,14 @@
 use super::journal::{one_more, place};
 use super::row::{self, all, get_id, get_instant, get_json, get_key, get_owner, optional};
 use super::sql::{lists, projection};
+use crate::words;
 use crate::{
     Listed, Page, ProjectionBatch, StoreError, SubmissionFilter, SubmissionRow, SubmissionState,
 };
 use model::Key;
 use model::id::SubmissionId;
+use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
-
-/// The number of a state. Numbers are on disk: never change one.
-fn state_number(state: SubmissionState) -> i64 {
-    match state {
-        SubmissionState::Open => 0,
-        SubmissionState::Approved => 1,
-        SubmissionState::Rejected => 2,
-    }
-}
-
-fn state_of(number: i64) -> Option<SubmissionState> {
-    Some(match number {
-        0 => SubmissionState::Open,
-        1 => SubmissionState::Approved,
-        2 => SubmissionState::Rejected,
-        _ => return None,
-    })
-}
 
 /// Writes what a batch says of submissions.
 pub(super) fn write(connection: &Connection, batch: &ProjectionBatch) -> Result<(), StoreError> {
@@ -52,7 +36,7 @@ pub(super) fn write(connection: &Connection, batch: &ProjectionBatch) -> Result<
             false => SubmissionState::Rejected,
         };
         let at = decision.at.as_millisecond();
-        decide.execute(params![decision.id.0.as_bytes(), state_number(state), at])?;
+        decide.execute(params![decision.id.0.as_bytes(), words::state_number(state), at])?;
     }
     Ok(())
 }
@@ -71,7 +55,7 @@ pub(super) fn list(
     };
     let (sql, from) = place(page, oldest, newest)?;
     let mut list = connection.prepare_cached(sql)?;
-    let state = filter.state.map(state_number);
+    let state = filter.state.map(words::state_number);
     let event = filter.event.as_ref().map(Key::as_str);
     let owner = filter.owner.map(|owner| *owner.id.as_bytes());
     let parameters = params![from, one_more(page), state, event, owner];
@@ -93,8 +77,6 @@ pub(super) fn find(
 
 /// A submission and its number in the list.
 fn submission(row: &Row<'_>) -> rusqlite::Result<(i64, SubmissionRow)> {
-    let state: i64 = row.get(9)?;
-    let out_of_range = rusqlite::Error::IntegralValueOutOfRange(9, state);
     let submission = SubmissionRow {
         id: SubmissionId(get_id(row, 1)?),
         owner: get_owner(row, 2)?,
@@ -103,7 +85,8 @@ fn submission(row: &Row<'_>) -> rusqlite::Result<(i64, SubmissionRow)> {
         evidence: row::get_opt_text(row, 6)?,
         attributes: get_json(row, 7)?,
         at: get_instant(row, 8)?,
-        state: state_of(state).ok_or(out_of_range)?,
+        state: words::state_of(row.get(9)?)
+            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(9, Type::Integer, e.into()))?,
         decided_at: row::get_opt_instant(row, 10)?,
     };
     Ok((row.get(0)?, submission))
