@@ -73,9 +73,10 @@ pub(super) enum Use {
 
 /// Reads an address such as `postgres://user@host/database`.
 pub(super) fn read(url: &str) -> Result<Config, StoreError> {
+    // What the reader complains about could be a part of a password.
     let mut config: Config = url
         .parse()
-        .map_err(|e: tokio_postgres::Error| StoreError::database(super::fault::chain(&e)))?;
+        .map_err(|_| StoreError::database("the address of the database cannot be read"))?;
     if config.get_ssl_mode() == SslMode::Require {
         return Err(StoreError::Misuse("encrypted connections to the database are not supported"));
     }
