@@ -2,14 +2,17 @@
 //!
 //! Cheap steps come first. A step is a name and a function; to add one, add a line to [`STEPS`].
 
+use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
+
+use testbed::{Cluster, Settings, TestbedError};
 
 use crate::command::Task;
 use crate::error::ChoreError;
 use crate::tally::Tally;
 use crate::workspace::build_tessera;
-use crate::{api, generate, layers, tidy};
+use crate::{api, faults, generate, layers, sim, tidy};
 
 /// Folder with the reference programmes.
 const GALLERY: &str = "programmes";
@@ -30,6 +33,8 @@ const STEPS: &[Step] = &[
     Step { name: "gallery-check", run: |root, _| tessera(root, &["check", GALLERY])?.run() },
     Step { name: "gallery-test", run: gallery_test },
     Step { name: "api", run: |root, _| api::run(root) },
+    Step { name: "sim", run: |root, _| sim::run_few(root) },
+    Step { name: "faults", run: |root, tally| faults::task(root, &[])?.run_counting(tally) },
 ];
 
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
@@ -86,13 +91,35 @@ fn clippy(root: &Path) -> Result<(), ChoreError> {
 }
 
 fn tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
-    if Task::cargo(root, &["nextest", "--version"]).works() {
-        let arguments = ["nextest", "run", "--workspace", "--no-fail-fast"];
-        return Task::cargo(root, &arguments).run_counting(tally);
+    let server = shared_server()?;
+    let task = if Task::cargo(root, &["nextest", "--version"]).works() {
+        Task::cargo(root, &["nextest", "run", "--workspace", "--no-fail-fast"])
+    } else {
+        eprintln!("cargo-nextest is not installed, `cargo test` runs the tests instead");
+        let arguments = ["test", "--workspace", "--all-targets", "--no-fail-fast", "--quiet"];
+        Task::cargo(root, &arguments)
+    };
+    match &server {
+        Some(server) => task.with(testbed::VARIABLE, &server.url("postgres")),
+        None => task,
     }
-    eprintln!("cargo-nextest is not installed, `cargo test` runs the tests instead");
-    let arguments = ["test", "--workspace", "--all-targets", "--no-fail-fast", "--quiet"];
-    Task::cargo(root, &arguments).run_counting(tally)
+    .run_counting(tally)
+}
+
+/// One PostgreSQL server for all test processes, which would otherwise each start their own. Without
+/// PostgreSQL the tests that need it say what is missing.
+fn shared_server() -> Result<Option<Cluster>, ChoreError> {
+    match Cluster::start(Settings::default()) {
+        Ok(server) => Ok(Some(server)),
+        Err(error @ TestbedError::NotInstalled) => {
+            eprintln!("{error}");
+            Ok(None)
+        }
+        Err(error) => {
+            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+            Err(ChoreError::Server(format!("{error}{cause}")))
+        }
+    }
 }
 
 fn doc_tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {

@@ -56,6 +56,14 @@ impl Task {
         self.judge(status)
     }
 
+    /// Prints the command, runs it quietly and gives the code that it ended with; -1 when a signal
+    /// ended it.
+    pub(crate) fn end(&self) -> Result<i32, ChoreError> {
+        eprintln!("$ {self}");
+        let output = self.command().output().map_err(|source| self.not_started(source))?;
+        Ok(output.status.code().unwrap_or(-1))
+    }
+
     /// As [`Task::run`], and adds the tests that the output reports to `tally`.
     pub(crate) fn run_counting(&self, tally: &mut Tally) -> Result<(), ChoreError> {
         eprintln!("$ {self}");

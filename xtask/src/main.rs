@@ -7,12 +7,15 @@
 
 mod api;
 mod bench;
+mod broken;
 mod ci;
 mod command;
 mod error;
+mod faults;
 mod generate;
 mod layers;
 mod schemathesis;
+mod sim;
 mod tally;
 mod tidy;
 mod workspace;
@@ -31,7 +34,12 @@ chores:
   gen [--check]     write the generated files (or say which ones are stale)
   api               run schemathesis against a sandbox server
   bench [NAME]      run one bench, or all of them
-  bench --list      the names of the benches";
+  bench --list      the names of the benches
+  sim [--seeds N]   play whole days of a shop from seeds, with faults and crashes
+  sim --seed S      play one seed again, step by step (--steps K, --programme NAME)
+  faults [NAME ...] break what can break under a real server (--long, --seconds N, --seed N,
+                    --report FILE, --release, --list)
+  broken [NAME ...] deliberately broken variants, which the tests must catch (--list)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -56,6 +64,9 @@ fn run(arguments: &[String]) -> Result<(), ChoreError> {
         "gen" => generate::run(&root, rest.iter().any(|argument| argument == "--check")),
         "api" => api::run(&root),
         "bench" => bench::run(&root, rest),
+        "sim" => sim::run(&root, rest),
+        "faults" => faults::run(&root, rest),
+        "broken" => broken::run(&root, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

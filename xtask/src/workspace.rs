@@ -37,11 +37,21 @@ pub(crate) fn text<'a>(value: &'a Value, field: &str) -> &'a str {
 
 /// Builds the `tessera` binary in the dev profile and gives its path.
 pub(crate) fn build_tessera(root: &Path) -> Result<PathBuf, ChoreError> {
-    Task::cargo(root, &["build", "--quiet", "-p", "tessera-cli", "--bin", "tessera"]).run()?;
+    build(root, &[], "debug")
+}
+
+/// The same in the release profile.
+pub(crate) fn build_tessera_for_release(root: &Path) -> Result<PathBuf, ChoreError> {
+    build(root, &["--release"], "release")
+}
+
+fn build(root: &Path, more: &[&str], folder: &str) -> Result<PathBuf, ChoreError> {
+    let arguments = [&["build", "--quiet", "-p", "tessera-cli", "--bin", "tessera"], more].concat();
+    Task::cargo(root, &arguments).run()?;
     let metadata = metadata(root)?;
     let target = PathBuf::from(text(&metadata, "target_directory"));
     let name = format!("tessera{}", std::env::consts::EXE_SUFFIX);
-    Ok(target.join("debug").join(name))
+    Ok(target.join(folder).join(name))
 }
 
 /// `$XDG_CACHE_HOME/tessera`, by default `~/.cache/tessera`: tools that outlive a clean checkout.

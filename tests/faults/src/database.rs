@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::server::tessera;
 use std::path::Path;
 use std::sync::Arc;
-use store::{SqliteStore, Store};
+use store::{PostgresStore, SqliteStore, Store};
 
 /// Entries read at a time.
 const PAGE: u32 = 1_000;
@@ -34,21 +34,29 @@ impl Database {
         Self { name: path.display().to_string() }
     }
 
+    /// A database of a PostgreSQL server.
+    pub fn server(url: &str) -> Self {
+        Self { name: url.to_owned() }
+    }
+
     /// What `--database` is given.
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Opens the store itself.
-    pub fn open(&self) -> Result<Arc<dyn Store>, Failure> {
-        Ok(Arc::new(SqliteStore::open(&self.name)?))
+    pub async fn open(&self) -> Result<Arc<dyn Store>, Failure> {
+        match self.name.starts_with("postgres://") {
+            true => Ok(Arc::new(PostgresStore::open(&self.name).await?)),
+            false => Ok(Arc::new(SqliteStore::open(&self.name)?)),
+        }
     }
 
     /// Reads the whole journal, without the server.
     pub fn journal(&self) -> Result<Vec<Written>, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
-            let store = self.open()?;
+            let store = self.open().await?;
             let (mut written, mut position) = (Vec::new(), 0);
             loop {
                 let rows = store.journal_after(position, PAGE).await?;

@@ -15,8 +15,11 @@ const START_WITHIN: Duration = Duration::from_secs(60);
 /// How often a server is asked whether it is ready.
 const ASK_EVERY: Duration = Duration::from_millis(5);
 
-/// Lines of its talk that are kept for people.
-const LINES: usize = 200;
+/// Lines of its talk that are kept.
+const LINES: usize = 400;
+
+/// Lines of it that are shown to people.
+const SHOWN: usize = 12;
 
 /// How to start a server.
 #[derive(Clone, Debug)]
@@ -103,7 +106,8 @@ impl Server {
 
     /// Whether a thread of it panicked.
     pub fn panicked(&self) -> bool {
-        self.talk().contains("panicked at")
+        let talk = self.talk.lock().unwrap_or_else(PoisonError::into_inner);
+        talk.iter().any(|line| line.contains("panicked at"))
     }
 
     /// Bytes of memory that it holds right now.
@@ -199,14 +203,18 @@ fn bare(binary: &Path) -> Command {
     command
 }
 
+/// Keeps the beginning and the end of a long talk, and every panic.
 fn note(talk: &Mutex<Vec<String>>, line: String) {
     let mut talk = talk.lock().unwrap_or_else(PoisonError::into_inner);
-    if talk.len() == LINES {
-        talk.remove(LINES / 2);
+    if talk.len() >= LINES
+        && let Some(dull) = talk.iter().skip(LINES / 2).position(|it| !it.contains("panicked at"))
+    {
+        talk.remove(LINES / 2 + dull);
     }
     talk.push(line);
 }
 
 fn text(talk: &Mutex<Vec<String>>) -> String {
-    talk.lock().unwrap_or_else(PoisonError::into_inner).join("\n")
+    let talk = talk.lock().unwrap_or_else(PoisonError::into_inner);
+    talk[talk.len().saturating_sub(SHOWN)..].join("\n")
 }

@@ -7,6 +7,7 @@ use crate::operation::{Acknowledged, Deed, Operation};
 use crate::server::Server;
 use crate::target::Target;
 use crate::till::{Card, Till};
+use std::time::Duration;
 
 /// Tills that send at the same time.
 pub const TILLS: u64 = 16;
@@ -116,6 +117,12 @@ impl Shop {
     pub fn balance(&self, member: usize) -> i64 {
         let of = |done: &&Acknowledged| done.operation.member == member;
         self.acknowledged().filter(of).map(|done| done.operation.delta).sum()
+    }
+
+    /// From sending to an answer or an error, at most.
+    pub fn slowest_answer(&self) -> Duration {
+        let slowest = self.tills.iter().map(|till| till.troubles.slowest_ms).max();
+        Duration::from_millis(slowest.unwrap_or(0))
     }
 
     /// Tells the numbers.

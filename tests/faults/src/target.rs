@@ -1,5 +1,6 @@
 //! Where tills send to: the servers that run right now, and whether the day is over.
 
+use crate::http::Answer;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -20,6 +21,8 @@ pub struct Target {
 struct State {
     addresses: Vec<SocketAddr>,
     is_over: bool,
+    /// The latest answer that left the outcome open, until somebody looked at it.
+    refusal: Option<Answer>,
 }
 
 impl Target {
@@ -50,12 +53,11 @@ impl Target {
     /// An address for the `turn`-th attempt, waiting until there may be one. `None` when the
     /// day is over.
     pub fn address(&self, turn: usize) -> Option<SocketAddr> {
-        let mut state = self.state();
-        if turn > 0 && !state.is_over {
-            // Somebody was not there: no need to ask again at once.
-            let waited = self.changed.wait_timeout(state, LOOK_AGAIN);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        if turn > 0 {
+            // Somebody was not there, or had too much to do: no need to ask again at once.
+            std::thread::sleep(LOOK_AGAIN);
         }
+        let mut state = self.state();
         while state.addresses.is_empty() && !state.is_over {
             let waited = self.changed.wait_timeout(state, LOOK_AGAIN);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -63,6 +65,24 @@ impl Target {
         let length = state.addresses.len().max(1);
         let address = state.addresses.get(turn % length).copied();
         address.filter(|_| !state.is_over)
+    }
+
+    /// A server could not say that it was done.
+    pub fn refuse(&self, answer: &Answer) {
+        self.state().refusal = Some(answer.clone());
+        self.changed.notify_all();
+    }
+
+    /// Waits for the next answer of that kind.
+    pub fn wait_for_refusal(&self, at_most: Duration) -> Option<Answer> {
+        let started = Instant::now();
+        let mut state = self.state();
+        state.refusal = None;
+        while state.refusal.is_none() && started.elapsed() < at_most {
+            let waited = self.changed.wait_timeout(state, LOOK_AGAIN);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.refusal.take()
     }
 
     /// One more operation was acknowledged.

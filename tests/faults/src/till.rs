@@ -91,7 +91,7 @@ impl Till {
                 turn += 1;
                 continue;
             };
-            match self.step(client)? {
+            match self.step(client, Some(target))? {
                 Some(true) => {
                     target.acknowledge();
                     turn = 0;
@@ -109,7 +109,7 @@ impl Till {
     /// Finds out what became of the pending request, on a server that is well.
     pub fn settle(&mut self, client: &mut Client) -> Result<(), Failure> {
         while self.pending.is_some() {
-            if self.step(client)?.is_none() {
+            if self.step(client, None)?.is_none() {
                 return Err("the server does not answer".into());
             }
         }
@@ -117,7 +117,11 @@ impl Till {
     }
 
     /// One attempt: whether the request was acknowledged; `None` when the connection broke.
-    fn step(&mut self, client: &mut Client) -> Result<Option<bool>, Failure> {
+    fn step(
+        &mut self,
+        client: &mut Client,
+        target: Option<&Target>,
+    ) -> Result<Option<bool>, Failure> {
         let operation = match self.pending.take() {
             Some(operation) => operation,
             None => self.decide(),
@@ -138,6 +142,9 @@ impl Till {
                     _ => self.troubles.open += 1,
                 }
                 self.pending = Some(operation);
+                if let Some(target) = target {
+                    target.refuse(&answer);
+                }
                 Ok(Some(false))
             }
             Ok(answer) => self.book(operation, &answer).map(|()| Some(true)),

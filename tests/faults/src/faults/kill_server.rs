@@ -26,6 +26,17 @@ pub(super) const SQLITE: Fault = Fault {
     },
 };
 
+/// On PostgreSQL.
+pub(super) const POSTGRES: Fault = Fault {
+    name: "kill-server-postgres",
+    about: "kill -9 of the server at random moments under load, on PostgreSQL",
+    needs: Needs::Postgres,
+    run: |trial| {
+        let cluster = super::postgres::cluster(&[])?;
+        strike(trial, &super::postgres::database(&cluster))
+    },
+};
+
 /// Kills and starts again until the time is over.
 fn strike(trial: &mut Trial, database: &Database) -> Result<(), Failure> {
     let mut server = trial.server(database)?;
