@@ -1,8 +1,10 @@
 //! Moving everything that a database holds into another one, of the same kind or not.
 //!
-//! Every table is declared once, in [`TABLES`], with its columns; both backends read and
-//! write rows by that list alone, and a test holds it against the schema of each of them,
-//! so that a new table cannot be forgotten. Keys, numbers and positions stay as they are.
+//! Every table that cannot be built again is declared once, in [`TABLES`], with its columns;
+//! both backends read and write rows by that list alone, and a test holds it against the
+//! schema of each of them, so that a new table cannot be forgotten. Keys, numbers and
+//! positions stay as they are. What stands behind the journal ([`REBUILT`]) does not move:
+//! the projector of the target writes it anew.
 //!
 //! INVARIANTS: what is read is one moment of the source; the target shows nothing before
 //! everything is in it.
@@ -16,7 +18,9 @@ mod tables;
 
 pub use digest::Digest;
 pub(crate) use statements::{Dialect, Statements, names};
-pub use tables::{Column, DERIVED_IN_POSTGRES, Kind, STAYING_SETTINGS, TABLES, Table};
+pub use tables::{
+    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, REBUILT, STAYING_SETTINGS, TABLES, Table,
+};
 
 use crate::StoreError;
 use async_trait::async_trait;
@@ -84,7 +88,8 @@ pub trait Source: Send {
     /// The next rows of a table in the order of its key; none at its end, after which it
     /// begins anew.
     async fn page(&mut self, table: &'static Table, limit: u32) -> Result<Vec<Row>, StoreError>;
-    /// The latest numbers that were given out, by table; they are never given again.
+    /// The latest numbers that were given out, by table, which are never given again; and,
+    /// as `outbox_through`, the position up to which events were handed to the outbox.
     async fn numbers(&mut self) -> Result<Vec<(String, i64)>, StoreError>;
     /// The position of the newest entry.
     async fn head(&mut self) -> Result<u64, StoreError>;

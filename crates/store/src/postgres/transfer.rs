@@ -47,12 +47,8 @@ fn insert(table: &Table) -> String {
         format!("${number}::{kind}[]")
     });
     let arrays = arrays.collect::<Vec<_>>().join(", ");
-    let (own, filler) = match table.postgres_own {
-        Some(name) => (format!(", {name}"), ", 0"),
-        None => (String::new(), ""),
-    };
     let name = table.name;
-    format!("INSERT INTO {name} ({names}{own}) SELECT *{filler} FROM unnest({arrays})")
+    format!("INSERT INTO {name} ({names}) SELECT * FROM unnest({arrays})")
 }
 
 fn statements(table: &Table) -> Result<&'static (&'static str, Statements, String), StoreError> {
@@ -180,10 +176,7 @@ impl PostgresTarget {
         };
         prepare.await.map_err(StoreError::from)?;
         for table in TABLES {
-            if table.begun {
-                let clear = format!("DELETE FROM {}", table.name);
-                link.batch(&clear).await.map_err(StoreError::from)?;
-            } else if one::<i64>(&link, &statements(table)?.1.count).await? > 0 {
+            if one::<i64>(&link, &statements(table)?.1.count).await? > 0 {
                 return Err(TransferError::NotEmpty { table: table.name });
             }
         }
@@ -209,11 +202,11 @@ impl Target for PostgresTarget {
 
     async fn write_numbers(&mut self, numbers: Vec<(String, i64)>) -> Result<(), StoreError> {
         for (name, value) in numbers {
-            let statement = if name == "outbox" { sql::PUT_OUTBOX_NUMBER } else { sql::PUT_NUMBER };
-            let name: &(dyn ToSql + Sync) = &name;
-            let parameters: &[_] = &[name, &value];
-            let skip = usize::from(statement == sql::PUT_OUTBOX_NUMBER);
-            self.execute(statement, &parameters[skip..]).await?;
+            match name.as_str() {
+                "outbox" => self.execute(sql::PUT_OUTBOX_NUMBER, &[&value]).await?,
+                "outbox_through" => self.execute(sql::PUT_OUTBOX_THROUGH, &[&value]).await?,
+                _ => self.execute(sql::PUT_NUMBER, &[&name, &value]).await?,
+            };
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::sql::{backup, journal, transfer};
 use super::{SqliteStore, schema};
 use crate::StoreError;
 use crate::transfer::{
-    Column, Dialect, Kind, Row, Source, Statements, TABLES, Table, Target, TransferError, Value,
+    Dialect, Kind, Row, Source, Statements, TABLES, Table, Target, TransferError, Value,
 };
 use async_trait::async_trait;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
@@ -51,7 +51,8 @@ pub struct SqliteSource {
 impl SqliteSource {
     /// Holds the moment. Refuses a file that a server has open, because what it writes from
     /// now on would stay behind.
-    pub fn begin(path: &Path) -> Result<Self, TransferError> {
+    /// What was claimed is carried over to its tables first.
+    pub async fn begin(path: &Path) -> Result<Self, TransferError> {
         let holder = holder(path).map_err(|e| StoreError::Database(e.to_string().into()))?;
         if let Some(process) = holder {
             return Err(TransferError::InUse(format!("process {process}")));
@@ -65,7 +66,13 @@ impl SqliteSource {
         if found < known {
             return Err(TransferError::OlderSchema { found, known });
         }
+        let store = SqliteStore::open(path)?;
+        store.settle().await?;
+        drop(store);
         connection.execute_batch(backup::BEGIN_READING).map_err(StoreError::from)?;
+        if connection.query_row(transfer::PENDING, [], |r| r.get(0)).map_err(StoreError::from)? {
+            return Err(StoreError::Misuse("claims that were not carried over").into());
+        }
         Ok(Self { connection, after: None })
     }
 }
@@ -129,12 +136,9 @@ impl SqliteTarget {
         };
         let connection = begin()?;
         for table in TABLES {
-            let found = if table.begun {
-                connection.execute(&format!("DELETE FROM {}", table.name), []).map(|_| 0)
-            } else {
-                connection.query_row(&statements(table)?.1.count, [], |r| r.get(0))
-            };
-            if found.map_err(StoreError::from)? > 0_i64 {
+            let count = &statements(table)?.1.count;
+            let found: rusqlite::Result<i64> = connection.query_row(count, [], |r| r.get(0));
+            if found.map_err(StoreError::from)? > 0 {
                 return Err(TransferError::NotEmpty { table: table.name });
             }
         }
@@ -156,6 +160,9 @@ impl Target for SqliteTarget {
     async fn write_numbers(&mut self, numbers: Vec<(String, i64)>) -> Result<(), StoreError> {
         for (name, value) in numbers {
             // Only tables that never give a number again have one to remember.
+            if name == "outbox_through" {
+                self.connection.execute(transfer::PUT_OUTBOX_THROUGH, [value])?;
+            }
             if transfer::REMEMBERING.contains(&name.as_str()) {
                 self.connection.execute(transfer::FORGET_NUMBER, [&name])?;
                 self.connection.execute(transfer::REMEMBER_NUMBER, (&name, value))?;
@@ -165,6 +172,7 @@ impl Target for SqliteTarget {
     }
 
     async fn finish(self: Box<Self>) -> Result<(), StoreError> {
+        self.connection.execute_batch(transfer::DERIVE)?;
         self.connection.execute_batch("COMMIT")?;
         self.connection.close().map_err(|(_, error)| error)?;
         let file = std::fs::File::open(&self.path).and_then(|file| file.sync_all());

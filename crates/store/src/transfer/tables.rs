@@ -1,4 +1,4 @@
-//! Every table that moves, with every column of it.
+//! Every table that moves, with every column of it, and the names of those that do not.
 //!
 //! A key names the columns by which a backend finds the next page; where the order of rows
 //! is kept by a number that only the embedded backend has, that number is its key.
@@ -38,17 +38,30 @@ pub struct Table {
     pub postgres_key: &'static [Column],
     /// A column that only SQLite has, and fills by itself.
     pub sqlite_own: Option<&'static str>,
-    /// A column that only PostgreSQL has; filled when all rows are there.
-    pub postgres_own: Option<&'static str>,
-    /// Whether an empty database has rows in it, which are replaced.
-    pub begun: bool,
 }
 
 /// Settings that speak of the database they are in, and stay there.
 pub const STAYING_SETTINGS: [&str; 3] = ["journal.base", "last_backup", "last_verify"];
 
-/// Tables of PostgreSQL that are filled from the others.
+/// Tables of SQLite that are filled from those that move. What is `pending` in a source has
+/// been carried over to them before.
+pub const DERIVED_IN_SQLITE: [&str; 3] = ["entries", "natural_keys", "pending"];
+
+/// Tables of PostgreSQL that are filled from those that move.
 pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
+
+/// What is written behind the journal: each backend keeps it in its own way, and builds it
+/// again from the journal.
+pub const REBUILT: [&str; 8] = [
+    "member_tiers",
+    "owners",
+    "postings",
+    "projections",
+    "receipt_facts",
+    "snapshots",
+    "submissions",
+    "totals",
+];
 
 const NUMBER: &[Column] = &[whole("number")];
 
@@ -69,15 +82,7 @@ const fn id(name: &'static str) -> Column {
 }
 
 const fn table(name: &'static str, key: &'static [Column], columns: &'static [Column]) -> Table {
-    Table {
-        name,
-        columns,
-        sqlite_key: key,
-        postgres_key: key,
-        sqlite_own: None,
-        postgres_own: None,
-        begun: false,
-    }
+    Table { name, columns, sqlite_key: key, postgres_key: key, sqlite_own: None }
 }
 
 impl Table {
@@ -85,11 +90,6 @@ impl Table {
     const fn numbered_in_sqlite(mut self) -> Self {
         self.sqlite_own = Some("number");
         self.sqlite_key = NUMBER;
-        self
-    }
-
-    const fn by_in_postgres(mut self, key: &'static [Column]) -> Self {
-        self.postgres_key = key;
         self
     }
 }
@@ -162,79 +162,6 @@ pub static TABLES: &[Table] = &[
     table("counters", &[text("name")], &[text("name"), whole("value")]),
     table("directory", &[id("owner")], &[id("owner"), text("name"), text("search"), bytes("body")])
         .numbered_in_sqlite(),
-    Table {
-        postgres_own: Some("outbox_number"),
-        begun: true,
-        ..table(
-            "projections",
-            &[text("name")],
-            &[text("name"), whole("position"), whole("outbox_through")],
-        )
-    },
-    table(
-        "owners",
-        &[id("owner")],
-        &[
-            id("owner"),
-            whole("owner_kind"),
-            whole("seq"),
-            whole("format"),
-            whole("due_at"),
-            whole("enrolled_at"),
-            whole("blocked"),
-            whole("last_activity_at"),
-            whole("receipts"),
-            whole("turnover"),
-            bytes("body"),
-        ],
-    )
-    .numbered_in_sqlite(),
-    table(
-        "member_tiers",
-        &[id("owner"), text("track")],
-        &[id("owner"), text("track"), text("tier")],
-    ),
-    table(
-        "postings",
-        &[whole("position"), whole("line")],
-        &[
-            whole("position"),
-            whole("line"),
-            id("owner"),
-            whole("owner_kind"),
-            whole("seq"),
-            whole("event"),
-            whole("at"),
-            text("unit"),
-            text("account"),
-            whole("amount"),
-            whole("lot_seq"),
-            whole("lot_index"),
-        ],
-    ),
-    table(
-        "receipt_facts",
-        &[whole("position")],
-        &[
-            whole("position"),
-            id("id"),
-            id("owner"),
-            whole("owner_kind"),
-            whole("seq"),
-            whole("at"),
-            text("store"),
-            text("number"),
-            whole("total"),
-            whole("discount"),
-            whole("payable"),
-            whole("returned"),
-        ],
-    ),
-    table(
-        "totals",
-        &[text("day"), text("measure"), text("subject")],
-        &[text("day"), text("measure"), text("subject"), whole("value")],
-    ),
     table(
         "outbox",
         &[whole("number")],
@@ -315,24 +242,6 @@ pub static TABLES: &[Table] = &[
         &[id("import"), whole("row")],
         &[id("import"), whole("row"), id("owner"), whole("owner_kind"), whole("seq")],
     ),
-    table(
-        "submissions",
-        &[whole("number")],
-        &[
-            whole("number"),
-            id("id"),
-            id("owner"),
-            whole("owner_kind"),
-            text("event"),
-            text("reference"),
-            text("evidence"),
-            bytes("attributes"),
-            whole("at"),
-            whole("state"),
-            whole("decided_at"),
-        ],
-    )
-    .by_in_postgres(&[id("id")]),
     table(
         "webhooks",
         &[id("id")],

@@ -29,7 +29,8 @@ pub(in crate::postgres) const HEAD: &str = "SELECT coalesce(max(position), 0) FR
 
 pub(in crate::postgres) const NUMBERS: &str = "
     SELECT name, value FROM numbers
-    UNION ALL SELECT 'outbox', outbox_number FROM projections WHERE name = 'journal'";
+    UNION ALL SELECT 'outbox', outbox_number FROM projections WHERE name = 'journal'
+    UNION ALL SELECT 'outbox_through', outbox_through FROM projections WHERE name = 'journal'";
 
 pub(in crate::postgres) const PUT_NUMBER: &str = "
     INSERT INTO numbers (name, value) VALUES ($1, $2)
@@ -37,6 +38,9 @@ pub(in crate::postgres) const PUT_NUMBER: &str = "
 
 pub(in crate::postgres) const PUT_OUTBOX_NUMBER: &str =
     "UPDATE projections SET outbox_number = $1 WHERE name = 'journal'";
+
+pub(in crate::postgres) const PUT_OUTBOX_THROUGH: &str =
+    "UPDATE projections SET outbox_through = $1 WHERE name = 'journal'";
 
 pub(in crate::postgres) const DERIVE_NATURAL_KEYS: &str = "
     INSERT INTO natural_keys (natural_key, id)
