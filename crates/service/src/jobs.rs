@@ -8,7 +8,7 @@
 //! store commits them together while tills still find room.
 
 use crate::error::Error;
-use crate::{Ask, Tessera, projector};
+use crate::{Ask, Tessera, projector, webhooks};
 use jiff::SignedDuration;
 use model::{Instant, Owner};
 use std::time::Duration;
@@ -21,8 +21,8 @@ const PAGE: u32 = 1_000;
 /// Owners worked on at once.
 const WORKERS: usize = 64;
 
-/// Name of the lease.
-const LEASE: &str = "time";
+/// Name of the job and its lease.
+pub const NAME: &str = "time";
 
 /// How long a runner that died is waited for.
 const LEASE_TIME: SignedDuration = SignedDuration::from_secs(30);
@@ -138,23 +138,23 @@ pub async fn run(tessera: Tessera) {
     let background = &tessera.background;
     loop {
         match run_leased(&tessera).await {
-            Ok(Some(done)) if done.failed == 0 => background.succeeded(LEASE, done.owners),
-            Ok(Some(_)) => background.failed(LEASE),
-            Ok(None) => background.left_to_others(LEASE),
+            Ok(Some(done)) if done.failed == 0 => background.succeeded(NAME, done.owners),
+            Ok(Some(_)) => background.failed(NAME),
+            Ok(None) => background.left_to_others(NAME),
             Err(error) if error.is_fatal() => return,
             Err(error) => {
                 tracing::error!(%error, "time-driven work failed");
-                background.failed(LEASE);
+                background.failed(NAME);
             }
         }
         if !background.pause(EVERY).await {
-            return give_up(&tessera, LEASE).await;
+            return give_up(&tessera, NAME).await;
         }
     }
 }
 
 async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
-    if !take(tessera, LEASE, LEASE_TIME).await? {
+    if !take(tessera, NAME, LEASE_TIME).await? {
         return Ok(None);
     }
     let done = run_due(tessera).await?;
@@ -188,12 +188,13 @@ pub async fn due_since(tessera: &Tessera) -> Result<Option<Instant>, Error> {
     Ok(due.first().map(|due| due.due_at))
 }
 
-/// Starts the projector and the time-driven work in the background. They end when
+/// Starts the projector, the time-driven work and the courier in the background. They end when
 /// [`Background::stop`](crate::background::Background::stop) tells them to, and before
 /// that only when the store takes no more work.
 pub fn spawn(tessera: &Tessera) -> JoinSet<()> {
     let mut background = JoinSet::new();
     background.spawn(projector::run(tessera.clone()));
     background.spawn(run(tessera.clone()));
+    background.spawn(webhooks::run(tessera.clone()));
     background
 }

@@ -46,12 +46,14 @@ pub mod returns;
 pub mod rewards;
 pub mod scenario;
 mod state;
+mod steady;
 pub mod submissions;
 pub mod summary;
 mod tessera;
 pub mod verify;
 mod versions;
 pub mod view;
+pub mod webhooks;
 
 pub use clock::{Clock, MovableClock, SystemClock};
 pub use commit::{CertificateTender, Committed};
@@ -62,9 +64,11 @@ pub use identity::{Identity, IdentityKind, Who};
 pub use programme::rulebook::{Handover, MetricKind, Rulebook};
 pub use programme::rules_page;
 pub use request::Ask;
+pub use state::CacheNumbers;
+pub use steady::SteadyClock;
 pub use store::{
-    Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, Listed, MemberFilter, MemberRow, Page,
-    ReceiptFilter, ReceiptListRow, Store, StoreError, TierCount, VersionRow, VersionState,
-    VersionSummary,
+    Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, HistogramRead, Listed, MemberFilter,
+    MemberRow, Page, ReceiptFilter, ReceiptListRow, Store, StoreError, TierCount, VersionRow,
+    VersionState, VersionSummary,
 };
 pub use tessera::{Options, Tessera};

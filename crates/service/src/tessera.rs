@@ -3,8 +3,8 @@
 use crate::background::Background;
 use crate::codes::CodeKeys;
 use crate::versions::Versions;
-use crate::{Clock, Entropy, Error};
-use crate::{keys::KeyCache, state::States};
+use crate::{Clock, Entropy, Error, webhooks};
+use crate::{keys::KeyCache, state::CacheNumbers, state::States};
 use model::id::{self, EntryId, OrganisationId};
 use model::{Instant, Owner};
 use std::sync::Arc;
@@ -19,11 +19,13 @@ pub struct Options {
     pub cache_bytes: u64,
     /// Whether events are put into the outbox.
     pub outbox: bool,
+    /// How events are sent.
+    pub webhooks: webhooks::Options,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache_bytes: 128 << 20, outbox: true }
+        Self { cache_bytes: 128 << 20, outbox: true, webhooks: webhooks::Options::default() }
     }
 }
 
@@ -44,6 +46,8 @@ pub struct Inner {
     pub(crate) api_keys: KeyCache,
     /// Told after every append; the projector waits for it.
     pub(crate) appended: Notify,
+    /// Told when there is something to deliver; the courier waits for it.
+    pub(crate) deliverable: Notify,
     /// Names this process in leases.
     pub(crate) node: String,
     pub(crate) background: Background,
@@ -102,6 +106,7 @@ impl Tessera {
             versions: Versions::default(),
             api_keys: KeyCache::new(),
             appended: Notify::new(),
+            deliverable: Notify::new(),
             node,
             background: Background::new(),
         })))
@@ -115,6 +120,11 @@ impl Tessera {
     /// What runs in the background of this node.
     pub fn background(&self) -> &Background {
         &self.0.background
+    }
+
+    /// How the memory for states of owners is used.
+    pub fn cache_numbers(&self) -> CacheNumbers {
+        self.0.states.numbers()
     }
 
     /// The moment now, by the service's clock.

@@ -56,6 +56,9 @@ pub struct Courier {
     health: HashMap<WebhookId, Health>,
     running: JoinSet<Tried>,
     on_the_way: HashMap<Id, (WebhookId, Owner)>,
+    /// What could not be written down yet. Nothing begins before it is, or receivers would
+    /// get the same again and again while the store is full.
+    unwritten: Vec<AttemptMade>,
     /// No attempt begins after this moment, so that it ends before the lease does.
     until: Option<std::time::Instant>,
 }
@@ -93,6 +96,7 @@ impl Courier {
             health: HashMap::new(),
             running: JoinSet::new(),
             on_the_way: HashMap::new(),
+            unwritten: Vec::new(),
             until: None,
         }
     }
@@ -142,6 +146,7 @@ impl Courier {
 
     /// Begins as many attempts as there are places for.
     pub(super) async fn start_due(&mut self) -> Result<(), Error> {
+        self.write_down().await?;
         let now = self.tessera.now();
         for webhook in super::list(&self.tessera).await? {
             let health = self.health.get(&webhook.id).copied().unwrap_or_default();
@@ -198,7 +203,7 @@ impl Courier {
 
     /// Writes down what became of attempts.
     pub(super) async fn settle(&mut self, ended: Ended) -> Result<Done, Error> {
-        let (mut made, mut gone, mut done) = (Vec::new(), Vec::new(), Done::default());
+        let (mut gone, mut done) = (Vec::new(), Done::default());
         for ended in ended {
             let tried = match ended {
                 Ok((id, tried)) => {
@@ -222,15 +227,23 @@ impl Courier {
                 AfterAttempt::Again(_) => done.again += 1,
                 AfterAttempt::GiveUp => done.failed += 1,
             }
-            made.push(one);
+            self.unwritten.push(one);
         }
-        self.tessera.store().record_attempts(made).await?;
+        self.write_down().await?;
         for webhook in gone {
             if super::get(&self.tessera, webhook).await.is_ok_and(|w| w.enabled) {
                 super::disable(&self.tessera, webhook, "gone").await?;
             }
         }
         Ok(done)
+    }
+
+    async fn write_down(&mut self) -> Result<(), Error> {
+        if !self.unwritten.is_empty() {
+            self.tessera.store().record_attempts(self.unwritten.clone()).await?;
+            self.unwritten.clear();
+        }
+        Ok(())
     }
 
     /// What follows from an attempt.

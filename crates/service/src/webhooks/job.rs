@@ -10,14 +10,15 @@ use jiff::SignedDuration;
 use model::Instant;
 use std::time::Duration;
 
-/// Name of the lease.
-const LEASE: &str = "webhooks";
+/// Name of the job and its lease.
+pub const NAME: &str = "webhooks";
 
-/// How long a courier that died is waited for.
-const LEASE_TIME: SignedDuration = SignedDuration::from_secs(60);
+/// So long after the lease was taken attempts may begin. The lease goes on for as long as
+/// an attempt may take, and [`MARGIN`]; so long a courier that died is waited for.
+const REACH: Duration = Duration::from_secs(10);
 
 /// The lease is renewed when so much of it is used up.
-const RENEW_AFTER: Duration = Duration::from_secs(15);
+const RENEW_AFTER: Duration = Duration::from_secs(5);
 
 /// Left of the lease when the longest attempt has ended.
 const MARGIN: Duration = Duration::from_secs(5);
@@ -55,21 +56,22 @@ impl Courier {
             }
             let ended = self.ended().await;
             done.add(self.settle(ended).await?);
+            // Lost, nothing more begins.
+            self.take().await?;
         }
     }
 
     /// Takes the lease or keeps it.
     async fn take(&mut self) -> Result<bool, Error> {
         let now = std::time::Instant::now();
-        let timeout = self.tessera().options.webhooks.timeout;
-        let reach = LEASE_TIME.unsigned_abs().saturating_sub(timeout + MARGIN);
-        let is_fresh = |until| now + reach.saturating_sub(RENEW_AFTER) < until;
-        if self.until().is_some_and(is_fresh) {
+        if self.until().is_some_and(|until| now + (REACH - RENEW_AFTER) < until) {
             return Ok(true);
         }
-        let is_ours = jobs::take(self.tessera(), LEASE, LEASE_TIME).await?;
+        let time = REACH + self.tessera().options.webhooks.timeout + MARGIN;
+        let time = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX);
+        let is_ours = jobs::take(self.tessera(), NAME, time).await?;
         // Counted from before the question: the answer may have taken its time.
-        self.stop_at(if is_ours { now + reach } else { now });
+        self.stop_at(if is_ours { now + REACH } else { now });
         Ok(is_ours)
     }
 }
@@ -91,7 +93,7 @@ pub async fn run(tessera: Tessera) {
             Err(error) if error.is_fatal() => return,
             Err(error) => {
                 tracing::error!(%error, "delivering events failed");
-                tessera.background.failed(LEASE);
+                tessera.background.failed(NAME);
                 false
             }
         };
@@ -112,7 +114,7 @@ async fn courier_of(tessera: &Tessera) -> Courier {
 /// Begins what is due. Says whether this node has the lease.
 async fn round(courier: &mut Courier, last: &mut Last) -> Result<bool, Error> {
     if !courier.take().await? {
-        courier.tessera().background.left_to_others(LEASE);
+        courier.tessera().background.left_to_others(NAME);
         return Ok(false);
     }
     let is_old = |at: Option<std::time::Instant>, time| at.is_none_or(|at| at.elapsed() > time);
@@ -125,7 +127,7 @@ async fn round(courier: &mut Courier, last: &mut Last) -> Result<bool, Error> {
         tidy(courier.tessera()).await?;
         last.tidied = Some(std::time::Instant::now());
     }
-    courier.tessera().background.succeeded(LEASE, 0);
+    courier.tessera().background.succeeded(NAME, 0);
     Ok(true)
 }
 
@@ -145,10 +147,10 @@ async fn wait(tessera: &Tessera, courier: &mut Courier, last: &mut Last, is_ours
 
 fn note(tessera: &Tessera, settled: Result<Done, Error>) {
     match settled {
-        Ok(done) => tessera.background.succeeded(LEASE, done.delivered),
+        Ok(done) => tessera.background.succeeded(NAME, done.delivered),
         Err(error) => {
-            tracing::error!(%error, "deliveries were not written down; they are repeated");
-            tessera.background.failed(LEASE);
+            tracing::error!(%error, "deliveries could not be written down yet");
+            tessera.background.failed(NAME);
         }
     }
 }
@@ -159,7 +161,7 @@ async fn end(tessera: &Tessera, courier: &mut Courier) {
         let ended = courier.ended().await;
         note(tessera, courier.settle(ended).await);
     }
-    jobs::give_up(tessera, LEASE).await;
+    jobs::give_up(tessera, NAME).await;
 }
 
 /// Gives up what waits for endpoints that are disabled for too long, and forgets what is

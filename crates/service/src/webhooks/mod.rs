@@ -27,7 +27,7 @@ mod topics;
 
 pub use courier::{Courier, Done};
 pub use event_id::EventId;
-pub use job::{run, tidy};
+pub use job::{NAME, run, tidy};
 pub use numbers::{Numbers, numbers};
 pub use options::Options;
 pub use resend::{resend_event, resend_failed, test};

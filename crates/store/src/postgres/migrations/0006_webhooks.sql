@@ -1,5 +1,8 @@
 -- Where events are sent, which ones wait, and what became of them.
 
+-- Endpoints get what happens after they were made, not all that gathered before.
+DELETE FROM outbox;
+
 CREATE TABLE webhooks (
     id               UUID     NOT NULL PRIMARY KEY,
     url              TEXT     NOT NULL,

@@ -113,10 +113,8 @@ pub(in crate::postgres) const DUE: &str = concat!(
     "WHERE webhook = $1 AND due_at <= $2 ORDER BY due_at, number LIMIT $3"
 );
 
-pub(in crate::postgres) const FIND_DELIVERY: &str = concat!(
-    delivery_columns!(),
-    "WHERE webhook = $1 AND owner = $2 AND seq = $3 AND event = $4"
-);
+pub(in crate::postgres) const FIND_DELIVERY: &str =
+    concat!(delivery_columns!(), "WHERE webhook = $1 AND owner = $2 AND seq = $3 AND event = $4");
 
 /// The longest waiting.
 pub(in crate::postgres) const OLDEST: &str = "
@@ -192,10 +190,8 @@ macro_rules! attempt_columns {
 pub(in crate::postgres) const ATTEMPTS_OLDEST: &str =
     concat!(attempt_columns!(), "WHERE webhook = $1 AND number > $2 ORDER BY number LIMIT $3");
 
-pub(in crate::postgres) const ATTEMPTS_NEWEST: &str = concat!(
-    attempt_columns!(),
-    "WHERE webhook = $1 AND number < $2 ORDER BY number DESC LIMIT $3"
-);
+pub(in crate::postgres) const ATTEMPTS_NEWEST: &str =
+    concat!(attempt_columns!(), "WHERE webhook = $1 AND number < $2 ORDER BY number DESC LIMIT $3");
 
 pub(in crate::postgres) const FORGET_DELIVERIES: &str = "
     DELETE FROM webhook_deliveries WHERE webhook = $1 AND number IN (
