@@ -36,6 +36,9 @@ pub(crate) enum Verb {
     Verify(command::verify::VerifyArguments),
     Settlement(command::settlement::SettlementArguments),
     Draw(command::draw::DrawArguments),
+    Backup(command::backup::BackupArguments),
+    Restore(command::restore::RestoreArguments),
+    Copy(command::copy::CopyArguments),
     Doctor(command::doctor::DoctorArguments),
     Completions(command::completions::CompletionsArguments),
     /// Print the OpenAPI description of the HTTP API.

@@ -7,6 +7,7 @@
 //! COST: arguments are parsed before anything is opened, so help costs milliseconds.
 
 mod arguments;
+mod backups;
 mod command;
 mod database;
 mod documents;
@@ -55,6 +56,9 @@ fn run(verb: Verb) -> Result<(), Failure> {
         Verb::Verify(arguments) => command::verify::run(&arguments),
         Verb::Settlement(arguments) => command::settlement::run(&arguments),
         Verb::Draw(arguments) => command::draw::run(&arguments),
+        Verb::Backup(arguments) => command::backup::run(&arguments),
+        Verb::Restore(arguments) => command::restore::run(&arguments),
+        Verb::Copy(arguments) => command::copy::run(&arguments),
         Verb::Doctor(arguments) => command::doctor::run(&arguments),
         Verb::Completions(arguments) => command::completions::run(&arguments),
         Verb::Openapi => command::reference::openapi(),

@@ -4,11 +4,18 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 
 const COUNTED: &str = "{msg:>10} [{bar:30}] {human_pos}/{human_len}  {per_sec}  {eta}";
+const BYTES: &str =
+    "{msg:>10} [{bar:30}] {decimal_bytes}/{decimal_total_bytes}  {decimal_bytes_per_sec}  {eta}";
 const OPEN: &str = "{msg:>10} {human_pos}  {per_sec}";
 
 /// A bar for work of known size.
 pub(crate) fn counted(message: &'static str, length: u64) -> ProgressBar {
     show(ProgressBar::new(length), message, COUNTED)
+}
+
+/// A bar for bytes.
+pub(crate) fn bytes(message: &'static str, length: u64) -> ProgressBar {
+    show(ProgressBar::new(length), message, BYTES)
 }
 
 /// A counter for work of unknown size.

@@ -11,6 +11,7 @@
 //! COST: the first server of a machine takes a second (`initdb`), later ones a quarter of
 //! one, a database 50 ms. Everything here blocks the calling thread.
 
+mod archive;
 mod binaries;
 mod cluster;
 mod database;

@@ -4,10 +4,12 @@ use crate::database::{self, DatabaseArguments};
 use crate::failure::Failure;
 use crate::terminal;
 use clap::Args;
+use model::Instant;
 use serde::Serialize;
 use service::programmes;
 use std::fmt::Write;
 use store::CheckDepth;
+use store::sqlite::backup::last_backup;
 
 /// Look a database over: structure, sizes, work that waits.
 #[derive(Args, Debug)]
@@ -30,6 +32,8 @@ struct Found {
     not_projected: u64,
     active_version: Option<u32>,
     open_keys: usize,
+    /// When the latest copy was finished; a file only, servers have other tools.
+    last_backup: Option<Instant>,
     facts: Vec<(&'static str, String)>,
     problems: Vec<String>,
 }
@@ -50,6 +54,8 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
 
 async fn look(arguments: &DoctorArguments) -> Result<Found, Failure> {
     let tessera = database::open(&arguments.database.database).await?;
+    let file = Some(arguments.database.database.as_path()).filter(|path| path.is_file());
+    let last_backup = file.map(last_backup).transpose()?.flatten();
     let depth = if arguments.quick { CheckDepth::Quick } else { CheckDepth::Full };
     let report = tessera.store().check(depth).await?;
     let keys = service::keys::list(&tessera).await?;
@@ -60,6 +66,7 @@ async fn look(arguments: &DoctorArguments) -> Result<Found, Failure> {
         not_projected: report.journal_head.saturating_sub(report.projection_position),
         active_version: programmes::active_at(&tessera, tessera.now()).await?,
         open_keys: keys.iter().filter(|key| key.revoked_at.is_none()).count(),
+        last_backup,
         facts: report.facts,
         problems: report.problems,
     })
@@ -80,6 +87,9 @@ fn page(found: &Found) -> String {
         None => row("programme version", &"none counts now"),
     }
     row("open API keys", &found.open_keys);
+    if let Some(at) = found.last_backup {
+        row("last backup", &format_args!("{at:.0}"));
+    }
     for (name, value) in &found.facts {
         row(name, value);
     }

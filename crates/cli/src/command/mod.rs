@@ -1,7 +1,9 @@
 //! One verb per file.
 
+pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod copy;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod doctor;
@@ -13,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod reference;
 pub(crate) mod replay;
+pub(crate) mod restore;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod serve;

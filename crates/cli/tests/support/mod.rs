@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 pub(crate) mod http;
 pub(crate) mod server;
+pub(crate) mod tills;
 
 pub(crate) type Outcome = Result<(), Box<dyn Error>>;
 

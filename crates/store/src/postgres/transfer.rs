@@ -16,8 +16,13 @@ use crate::transfer::{
 };
 use async_trait::async_trait;
 use std::sync::LazyLock;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
+
+/// A server that has just ended may be among the connections for so long.
+const PARTING: Duration = Duration::from_secs(2);
 
 const DIALECT: Dialect = Dialect {
     parameter: |number| format!("${number}"),
@@ -85,18 +90,24 @@ impl PostgresSource {
     /// Holds the moment. Refuses a database that servers of ours use, because what they
     /// write from now on would stay behind.
     pub async fn begin(url: &str) -> Result<Self, TransferError> {
-        let source = Self::begin_beside_others(url).await?;
-        // The same in the transaction as outside: the list of connections is always fresh.
-        let others: i64 = one(&source.link, sql::OTHERS).await?;
-        if others > 0 {
-            return Err(TransferError::InUse(format!("{others} connections of Tessera")));
+        let link = connect(url).await?;
+        let deadline = Instant::now() + PARTING;
+        // Before the transaction begins: within one the list of connections stays the same.
+        while let others @ 1.. = one::<i64>(&link, sql::OTHERS).await? {
+            if Instant::now() >= deadline {
+                return Err(TransferError::InUse(format!("{others} connections of Tessera")));
+            }
+            sleep(PARTING / 20).await;
         }
-        Ok(source)
+        Self::hold(link).await
     }
 
     /// The same while servers of ours may be using it.
     pub async fn begin_beside_others(url: &str) -> Result<Self, TransferError> {
-        let link = connect(url).await?;
+        Self::hold(connect(url).await?).await
+    }
+
+    async fn hold(link: Link) -> Result<Self, TransferError> {
         if !one::<bool>(&link, sql::HAS_SCHEMA).await? {
             return Err(StoreError::ForeignFile.into());
         }
