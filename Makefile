@@ -5,7 +5,7 @@
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/tessera/target
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench gen fmt clean-cache needs-rust needs-python
+.PHONY: help demo test bench gen fmt clean-cache needs-rust needs-python needs-postgres
 
 help: ## show this list
 	@echo "Tessera: customer loyalty in one binary."
@@ -17,7 +17,7 @@ help: ## show this list
 demo: needs-rust ## start a shop with two thousand real customers, then serve it
 	cargo run --release -p tessera-cli -- demo
 
-test: needs-rust needs-python ## run everything that has to be green
+test: needs-rust needs-python needs-postgres ## run everything that has to be green
 	cargo xtask ci
 
 bench: needs-rust ## run all measurements (cargo xtask bench NAME runs one)
@@ -50,3 +50,17 @@ needs-python:
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Missing: the venv module of python3. Debian, Ubuntu: sudo apt install python3-venv" >&2; \
 	  exit 1; }
+
+# The tests start servers of their own, never the one of the system. Root with apt-get installs the
+# package, saying so; everybody else is told how.
+needs-postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing postgresql, which the tests start servers from: apt-get install postgresql" >&2; \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q postgresql; \
+	  else \
+	    echo "Missing: the server of PostgreSQL, version 14 or later; tests start it in a temporary folder." >&2; \
+	    echo "Debian, Ubuntu: sudo apt install postgresql         Fedora: sudo dnf install postgresql-server" >&2; \
+	    echo "Alpine: apk add postgresql                          macOS: brew install postgresql" >&2; \
+	    exit 1; \
+	  fi; }
