@@ -1,22 +1,149 @@
-//! Every programme of the gallery passes its own scenarios.
+//! Every programme of the gallery, and the fine print of `docs/reference/semantics.md` in
+//! `tests/semantics`, passes its own scenarios on both backends, and writes the very same
+//! entries on both.
 
-use std::path::Path;
+mod backend;
+
+use backend::Databases;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{SqliteStore, Store, StoreError};
+use tessera_service::scenario::{self, FreshStore};
+
+/// Folders with scenarios below a folder of the project.
+fn folders(below: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(below);
+    let found = std::fs::read_dir(&root).expect("the folder is part of the project");
+    let mut folders: Vec<_> = found.map(|folder| folder.expect("readable").path()).collect();
+    folders.retain(|folder| folder.is_dir() && folder.join(scenario::FILE).exists());
+    folders.sort();
+    folders
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_programme_of_the_gallery_passes_its_scenarios() {
-    let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programmes");
-    let folders = std::fs::read_dir(&gallery).expect("the gallery is part of the project");
-    let mut folders: Vec<_> = folders.map(|f| f.expect("readable").path()).collect();
-    folders.retain(|folder| folder.join(tessera_service::scenario::FILE).exists());
-    folders.sort();
+    all_pass("programmes").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_trap_of_the_fine_print_is_avoided() {
+    all_pass("tests/semantics").await;
+}
+
+async fn all_pass(below: &str) {
     let mut failed = String::new();
     let mut passed = 0;
-    for folder in folders {
-        let report = tessera_service::scenario::run_folder(&folder).await.expect("readable");
+    for folder in folders(below) {
+        let report = scenario::run_folder(&folder).await.expect("readable");
+        assert!(!report.scenarios.is_empty() || !report.is_passed(), "{} is empty", report.folder);
         passed += report.passed();
         if !report.is_passed() {
-            failed.push_str(&report.to_string());
+            failed.push_str(&format!("{}\n{report}", report.folder));
         }
     }
     assert!(failed.is_empty(), "{passed} scenarios passed, but:\n{failed}");
+}
+
+// On one thread what waits at once is done in one order, so that ids are the same.
+#[tokio::test]
+async fn the_gallery_writes_the_same_entries_on_postgresql() {
+    all_the_same("programmes").await;
+}
+
+#[tokio::test]
+async fn the_fine_print_writes_the_same_entries_on_postgresql() {
+    all_the_same("tests/semantics").await;
+}
+
+/// The entries of one store: bytes by owner and number.
+type Entries = BTreeMap<(String, u64), Vec<u8>>;
+
+/// What every store of a run held at its end, in the order in which they were asked for.
+#[derive(Default)]
+struct Seen {
+    open: Mutex<Option<Arc<dyn Store>>>,
+    stores: Mutex<Vec<Entries>>,
+}
+
+impl Seen {
+    /// Notes what the latest store holds, now that nothing is written to it any more.
+    async fn close(&self) -> Result<(), StoreError> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(store) = open else { return Ok(()) };
+        let (mut entries, mut after) = (Entries::new(), 0);
+        loop {
+            let rows = store.journal_after(after, 1_000).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.position;
+            entries.extend(rows.into_iter().map(|r| ((r.owner.to_string(), r.seq), r.bytes)));
+        }
+        self.stores.lock().unwrap_or_else(PoisonError::into_inner).push(entries);
+        Ok(())
+    }
+
+    async fn next<F>(&self, fresh: F) -> Result<Arc<dyn Store>, StoreError>
+    where
+        F: Future<Output = Result<Arc<dyn Store>, StoreError>> + Send,
+    {
+        self.close().await?;
+        let store = fresh.await?;
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Some(store.clone());
+        Ok(store)
+    }
+}
+
+async fn in_memory() -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(SqliteStore::in_memory()?))
+}
+
+async fn run<F>(folder: &Path, fresh: F) -> (scenario::Report, Vec<Entries>)
+where
+    F: Fn() -> Pin<Box<dyn Future<Output = Result<Arc<dyn Store>, StoreError>> + Send>>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+{
+    let seen = Arc::new(Seen::default());
+    let asked = seen.clone();
+    let stores = move || -> FreshStore {
+        let (seen, fresh) = (asked.clone(), fresh.clone());
+        Box::pin(async move { seen.next(fresh()).await })
+    };
+    let report = scenario::run_folder_on(folder, &stores).await.expect("readable");
+    seen.close().await.expect("readable");
+    let stores = std::mem::take(&mut *seen.stores.lock().unwrap_or_else(PoisonError::into_inner));
+    (report, stores)
+}
+
+async fn all_the_same(below: &str) {
+    let databases = Arc::new(Databases::default());
+    let mut failed = String::new();
+    let mut count = 0;
+    for folder in folders(below) {
+        let databases = databases.clone();
+        let on_server = move || -> FreshStore {
+            let databases = databases.clone();
+            Box::pin(async move { databases.fresh().await })
+        };
+        let (report, there) = run(&folder, on_server).await;
+        let (_, here) = run(&folder, || Box::pin(in_memory())).await;
+        if !report.is_passed() {
+            failed.push_str(&format!("{}\n{report}", report.folder));
+        }
+        assert_eq!(here.len(), there.len());
+        for (number, (here, there)) in here.iter().zip(&there).enumerate() {
+            count += here.len();
+            if here != there {
+                let first = here.iter().find(|(key, bytes)| there.get(key) != Some(bytes));
+                let key = first.map(|(key, _)| key);
+                failed.push_str(&format!("{} {number}: other entry {key:?}\n", folder.display()));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{count} entries were compared:\n{failed}");
+    assert!(count > 100, "only {count} entries were compared");
 }

@@ -1,5 +1,6 @@
 //! Tests that belong to a programme: `scenarios.yaml` beside `programme.yaml`, run through
-//! the real use cases on a store in memory, with a driven clock and repeatable ids.
+//! the real use cases, with a driven clock and repeatable ids, on a store in memory unless
+//! the caller brings others.
 
 mod act;
 mod bonds;
@@ -22,7 +23,9 @@ use document::{ScenarioFile, ScenarioSection, StepSection};
 use expectation::ExpectSection;
 use programme::source::{Path as Place, Reader, SourceFile, Spans};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, LazyLock};
+use store::{SqliteStore, Store, StoreError};
 use world::{Happened, StepError, World};
 
 /// The name of the file with the scenarios.
@@ -49,12 +52,28 @@ pub fn schema() -> &'static serde_json::Value {
     READER.schema()
 }
 
+/// Where scenarios get their stores: an empty one for each.
+pub type Stores = dyn Fn() -> FreshStore + Send + Sync;
+
+/// A store that is being made.
+pub type FreshStore = Pin<Box<dyn Future<Output = Result<Arc<dyn Store>, StoreError>> + Send>>;
+
+/// Stores in memory.
+fn in_memory() -> FreshStore {
+    Box::pin(async { Ok(Arc::new(SqliteStore::in_memory()?) as Arc<dyn Store>) })
+}
+
 /// Runs the scenarios of a folder with `programme.yaml` and `scenarios.yaml`.
 pub async fn run_folder(folder: impl AsRef<Path>) -> Result<Report, RunError> {
+    run_folder_on(folder, &in_memory).await
+}
+
+/// The same on stores of the caller's choice.
+pub async fn run_folder_on(folder: impl AsRef<Path>, stores: &Stores) -> Result<Report, RunError> {
     let folder = folder.as_ref();
     let programme = read(&folder.join(documents::NAME)).await?;
     let scenarios = read(&folder.join(FILE)).await?;
-    let mut report = run(&programme, &scenarios).await;
+    let mut report = run_on(&programme, &scenarios, stores).await;
     report.folder = folder.display().to_string();
     Ok(report)
 }
@@ -66,6 +85,11 @@ async fn read(path: &Path) -> Result<String, RunError> {
 
 /// Runs scenarios on a programme.
 pub async fn run(programme: &str, scenarios: &str) -> Report {
+    run_on(programme, scenarios, &in_memory).await
+}
+
+/// The same on stores of the caller's choice.
+pub async fn run_on(programme: &str, scenarios: &str, stores: &Stores) -> Report {
     let mut report = Report::default();
     let rulebook = match documents::load(programme) {
         Ok(rulebook) => Arc::new(rulebook),
@@ -83,7 +107,8 @@ pub async fn run(programme: &str, scenarios: &str) -> Report {
         }
     };
     for (number, scenario) in file.scenarios.iter().enumerate() {
-        let run = Run { programme, rulebook: &rulebook, file: &file, spans: &spans, number };
+        let (rulebook, file, spans) = (&rulebook, &file, &spans);
+        let run = Run { programme, rulebook, file, spans, number, stores };
         report.scenarios.push(run.scenario(scenario).await);
     }
     report
@@ -96,6 +121,7 @@ struct Run<'a> {
     file: &'a ScenarioFile,
     spans: &'a Spans,
     number: usize,
+    stores: &'a Stores,
 }
 
 impl Run<'_> {
@@ -106,7 +132,7 @@ impl Run<'_> {
             failures: Vec::new(),
         };
         let rulebook = self.rulebook.clone();
-        let world = World::new(self.programme, rulebook, self.file, scenario).await;
+        let world = World::new(self.programme, rulebook, self.file, scenario, self.stores).await;
         let mut world = match world {
             Ok(world) => world,
             Err(error) => {

@@ -1,8 +1,8 @@
-//! The little world of one scenario: a service on a store in memory, a driven clock, and
+//! The little world of one scenario: a service on a fresh store, a driven clock, and
 //! what the scenario calls things.
 
 use super::document::{ScenarioFile, ScenarioSection, StoreSection};
-use super::scalars;
+use super::{Stores, scalars};
 use crate::error::Error;
 use crate::partners::Closed;
 use crate::{Ask, MovableClock, Options, Rulebook, SeededEntropy, Tessera, jobs, projector};
@@ -13,7 +13,7 @@ use model::{Entry, Happening, Instant, Key, Owner};
 use model::{basket::Store, outcome::Outcome};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use store::{Page, SqliteStore};
+use store::Page;
 
 /// A wait does at most so many rounds of due work: more would be a job that never ends.
 const MOST_ROUNDS: usize = 20_000;
@@ -76,15 +76,16 @@ impl World {
         rulebook: Arc<Rulebook>,
         file: &ScenarioFile,
         scenario: &ScenarioSection,
+        stores: &Stores,
     ) -> Result<Self, StepError> {
         let zone = jiff::tz::TimeZone::get(&rulebook.time_zone)
             .map_err(|error| wrong(error.to_string()))?;
         let starts = scenario.starts.as_ref().unwrap_or(&file.starts);
         let clock = Arc::new(MovableClock::at(moment(&zone, &starts.0)?));
-        let store = SqliteStore::in_memory().map_err(Error::from)?;
+        let store = stores().await.map_err(Error::from)?;
         let options = Options { outbox: false, ..Options::default() };
         let entropy = Arc::new(SeededEntropy::new(&scenario.name));
-        let tessera = Tessera::open_with(Arc::new(store), clock.clone(), entropy, options).await?;
+        let tessera = Tessera::open_with(store, clock.clone(), entropy, options).await?;
         let ask = Ask::by("scenario");
         let draft = crate::programmes::upload(&tessera, &ask, programme.to_owned()).await?;
         let number = draft.version.number;

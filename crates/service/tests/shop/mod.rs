@@ -1,7 +1,10 @@
-//! A little shop for tests: a service on a store in memory or in a file, under a small
+//! A little shop for tests: a service on a fresh store or in a file, under a small
 //! programme, with a clock that stands still until it is moved.
 
 #![allow(dead_code, reason = "every test file uses another part")]
+
+#[path = "../backend/mod.rs"]
+pub(crate) mod backend;
 
 use jiff::civil::date;
 use model::basket::{Basket, Line, Store as Place};
@@ -25,6 +28,7 @@ pub(crate) struct Shop {
     pub(crate) tessera: Tessera,
     pub(crate) clock: Arc<MovableClock>,
     pub(crate) store: Arc<dyn Store>,
+    database: Option<testbed::Database>,
 }
 
 pub(crate) fn morning() -> Instant {
@@ -34,10 +38,10 @@ pub(crate) fn morning() -> Instant {
 }
 
 impl Shop {
-    /// On a store in memory.
+    /// On a fresh store.
     pub(crate) async fn new() -> Self {
-        let store = SqliteStore::in_memory().expect("memory is there");
-        Self::on(Arc::new(store)).await
+        let (store, database) = backend::fresh().await;
+        Self { database, ..Self::on(store).await }
     }
 
     /// On a store in a file.
@@ -46,15 +50,15 @@ impl Shop {
         Self::on(Arc::new(store)).await
     }
 
-    /// On a store in memory, under the programme for several owners.
+    /// On a fresh store, under the programme for several owners.
     pub(crate) async fn together() -> Self {
         Self::under(TOGETHER).await
     }
 
-    /// On a store in memory, under another programme.
+    /// On a fresh store, under another programme.
     pub(crate) async fn under(document: &str) -> Self {
-        let store = SqliteStore::in_memory().expect("memory is there");
-        let shop = Self::closed(Arc::new(store), "shop").await;
+        let (store, database) = backend::fresh().await;
+        let shop = Self { database, ..Self::closed(store, "shop").await };
         shop.publish(document, Some(Instant::UNIX_EPOCH)).await;
         shop
     }
@@ -80,7 +84,7 @@ impl Shop {
         let clock = Arc::new(MovableClock::at(morning()));
         let entropy = Arc::new(SeededEntropy::new(seed));
         let tessera = Tessera::open(store.clone(), clock.clone(), entropy).await;
-        Self { tessera: tessera.expect("the service opens"), clock, store }
+        Self { tessera: tessera.expect("the service opens"), clock, store, database: None }
     }
 
     pub(crate) async fn publish(&self, document: &str, from: Option<Instant>) -> u32 {
