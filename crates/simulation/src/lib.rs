@@ -2,7 +2,8 @@
 //!
 //! [`history`] reads the receipts of a real shop and finds the sale behind each return;
 //! [`mod@replay`] sends them through any programme in memory; [`demo`] gives the customers
-//! faces and moves their purchases to the present.
+//! faces and moves their purchases to the present; [`trial`] invents whole days with
+//! shoppers, tills and mistakes, and judges what a service made of them.
 //!
 //! INVARIANTS: nothing here reads a clock, a file or the network; the same history, programme
 //! and seed give the same summary, on one core or on many.
@@ -11,6 +12,7 @@ pub mod demo;
 pub mod history;
 pub mod replay;
 pub mod summary;
+pub mod trial;
 
 pub use history::{History, HistoryError, Reading};
 pub use replay::{ReplayError, replay};

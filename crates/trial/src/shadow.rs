@@ -1,0 +1,189 @@
+//! The same journal in a fresh store, projected at once: what projections must look like
+//! whatever happened while they were made.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use service::projector;
+use store::{
+    AccountTotal, Appended, Configuration, DailyTotal, Journal, Listed, Lists, MemberFilter,
+    MemberRow, NewVersion, OutboxRow, Page, PostingRow, Projections, ReceiptFilter, ReceiptListRow,
+    SqliteStore, StoreError, SubmissionFilter, SubmissionRow, Summary,
+};
+
+use crate::desk::Desk;
+use crate::node::{Ground, NodeClock};
+use crate::run::Run;
+
+/// Rows of one page; more than a run makes.
+const ROWS: u32 = 1_000;
+
+fn failed(error: StoreError) -> String {
+    format!("the fresh store failed: {error}")
+}
+
+/// The journal of a run, appended anew and projected.
+pub(crate) async fn build(run: &Run) -> Result<Arc<SqliteStore>, String> {
+    let shadow = Arc::new(SqliteStore::in_memory().map_err(failed)?);
+    copy_setup(&run.ground.store, &shadow).await.map_err(failed)?;
+    for append in &run.appends {
+        let append = store::Append { generation: None, ..append.clone() };
+        let appended = shadow.append(append).await.map_err(failed)?;
+        if appended != Appended::Done {
+            return Err(format!("the journal cannot be appended anew: {appended:?}"));
+        }
+    }
+    let desk = Desk::default();
+    desk.open(true);
+    let ground = Ground { store: shadow.clone(), desk, ..run.ground.clone() };
+    let clock = Arc::new(NodeClock::default());
+    clock.set(run.base);
+    let opened = ground.open(clock, usize::MAX).await.map_err(|error| error.to_string())?;
+    projector::project_now(&opened).await.map_err(|error| error.to_string())?;
+    Ok(shadow)
+}
+
+async fn copy_setup(from: &SqliteStore, to: &SqliteStore) -> Result<(), StoreError> {
+    for (name, value) in from.list_settings("").await? {
+        to.put_setting(&name, &value).await?;
+    }
+    for summary in from.list_versions(Page::first(ROWS)).await?.items {
+        let Some(version) = from.find_version(summary.number).await? else { continue };
+        let number = to
+            .create_version(NewVersion {
+                document: version.document,
+                hash: summary.hash,
+                author: summary.author,
+                at: summary.created_at,
+            })
+            .await?;
+        to.publish_version(number, summary.updated_at).await?;
+    }
+    for active in from.list_activations().await? {
+        let (from, at) = (active.active_from, active.decided_at);
+        to.activate_version(active.version, from, at, active.author).await?;
+    }
+    Ok(())
+}
+
+/// Everything that projections show.
+pub(crate) struct Seen {
+    members: Vec<MemberRow>,
+    receipts: Vec<ReceiptListRow>,
+    submissions: Vec<SubmissionRow>,
+    summary: Summary,
+    totals: Vec<DailyTotal>,
+    accounts: Vec<AccountTotal>,
+    postings: Vec<PostingRow>,
+}
+
+/// Reads everything that projections show.
+pub(crate) async fn look(store: &SqliteStore) -> Result<Seen, String> {
+    let read = async {
+        let (from, to) = (date(2026, 1, 1), date(2099, 1, 1));
+        Ok::<_, StoreError>(Seen {
+            members: all(|page| store.list_members(MemberFilter::default(), page)).await?,
+            receipts: all(|page| store.list_receipts(ReceiptFilter::default(), page)).await?,
+            submissions: all(|page| store.list_submissions(SubmissionFilter::default(), page))
+                .await?,
+            summary: store.summary().await?,
+            totals: store.list_totals(from, to).await?,
+            accounts: store.account_totals().await?,
+            postings: postings(store).await?,
+        })
+    };
+    read.await.map_err(failed)
+}
+
+async fn all<T, F>(mut list: impl FnMut(Page) -> F) -> Result<Vec<T>, StoreError>
+where
+    F: Future<Output = Result<Listed<T>, StoreError>>,
+{
+    let mut rows = Vec::new();
+    let mut page = Page::first(ROWS);
+    loop {
+        let listed = list(page.clone()).await?;
+        rows.extend(listed.items);
+        match listed.next {
+            Some(next) => page = page.after(Some(next)),
+            None => return Ok(rows),
+        }
+    }
+}
+
+async fn postings(store: &SqliteStore) -> Result<Vec<PostingRow>, StoreError> {
+    let mut rows: Vec<PostingRow> = Vec::new();
+    loop {
+        let after = rows.last().map_or(0, |row| row.position);
+        let more = store.postings_after(after, ROWS).await?;
+        if more.is_empty() {
+            return Ok(rows);
+        }
+        rows.extend(more);
+    }
+}
+
+impl Seen {
+    /// The first list that differs, with its first row.
+    pub(crate) fn first_difference(&self, other: &Self) -> Option<String> {
+        let differs = |what: &str, one: &dyn Debug, other: &dyn Debug| {
+            Some(format!("{what}\n  {one:?}\n  {other:?}"))
+        };
+        if self.summary != other.summary {
+            return differs("summary", &self.summary, &other.summary);
+        }
+        difference("members", &self.members, &other.members)
+            .or_else(|| difference("receipts", &self.receipts, &other.receipts))
+            .or_else(|| difference("submissions", &self.submissions, &other.submissions))
+            .or_else(|| difference("totals", &self.totals, &other.totals))
+            .or_else(|| difference("accounts", &self.accounts, &other.accounts))
+            .or_else(|| difference("postings", &self.postings, &other.postings))
+    }
+}
+
+fn difference<T: PartialEq + Debug>(what: &str, one: &[T], other: &[T]) -> Option<String> {
+    let longest = one.len().max(other.len());
+    let at = (0..longest).find(|at| one.get(*at) != other.get(*at))?;
+    Some(format!("{what}, row {at}\n  {:?}\n  {:?}", one.get(at), other.get(at)))
+}
+
+/// Events that wait to be handed out.
+pub(crate) async fn outbox(store: &SqliteStore) -> Result<Vec<OutboxRow>, String> {
+    let mut rows: Vec<OutboxRow> = Vec::new();
+    loop {
+        let after = rows.last().map_or(0, |row| row.number);
+        let more = store.list_outbox(after, ROWS).await.map_err(failed)?;
+        if more.is_empty() {
+            return Ok(rows);
+        }
+        rows.extend(more);
+    }
+}
+
+/// Everything was handed out at least once, with the same words each time, and what is new
+/// in order.
+pub(crate) fn compare_events(handed_out: &[OutboxRow], due: &[OutboxRow]) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    let mut fresh = Vec::new();
+    for row in handed_out {
+        let event = &row.event;
+        if seen.insert((event.owner, event.seq, event.index)) {
+            fresh.push(event);
+        }
+    }
+    let due: Vec<_> = due.iter().map(|row| &row.event).collect();
+    if let Some(at) = (0..fresh.len().max(due.len())).find(|at| fresh.get(*at) != due.get(*at)) {
+        return Err(format!(
+            "event {at} that was handed out is\n  {:?} instead of\n  {:?}",
+            fresh.get(at),
+            due.get(at)
+        ));
+    }
+    let known = |row: &&OutboxRow| !due.contains(&&row.event);
+    match handed_out.iter().find(known) {
+        Some(other) => Err(format!("an event was handed out in other words: {:?}", other.event)),
+        None => Ok(()),
+    }
+}
