@@ -13,8 +13,8 @@ impl Cluster {
     pub fn standby(&self, settings: Settings) -> Result<Self, TestbedError> {
         let folder = folder()?;
         let data = folder.path().join("data");
-        let from =
-            format!("host={} user=postgres application_name=standby", self.socket_folder.display());
+        let (socket, port) = (self.socket_folder.display(), self.number());
+        let from = format!("host={socket} port={port} user=postgres application_name=standby");
         let mut copy = command(&binaries::folder()?.join("pg_basebackup"));
         copy.args(["--write-recovery-conf", "--no-sync", "--checkpoint=fast", "--dbname", &from]);
         run(copy.arg("--pgdata").arg(&data).current_dir("/"))?;

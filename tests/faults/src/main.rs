@@ -11,7 +11,7 @@ use tessera_faults::trial::{Fault, Outcome};
 use tessera_faults::{Failure, report};
 
 /// How long a fault strikes in the short form.
-const SHORT: u64 = 6;
+const SHORT: u64 = 5;
 
 /// And in the long one.
 const LONG: u64 = 120;

@@ -113,6 +113,11 @@ impl Shop {
         self.enrolled.iter().chain(self.tills.iter().flat_map(|till| &till.done))
     }
 
+    /// How many receipts were acknowledged.
+    pub fn purchases(&self) -> u64 {
+        self.acknowledged().filter(|done| done.receipt.is_some()).count() as u64
+    }
+
     /// The bonus of a member as the tills computed it, in hundredths.
     pub fn balance(&self, member: usize) -> i64 {
         let of = |done: &&Acknowledged| done.operation.member == member;

@@ -13,6 +13,7 @@ mod once;
 mod overload;
 mod postgres;
 mod power_loss;
+mod receivers;
 
 use crate::trial::Fault;
 
@@ -28,6 +29,7 @@ pub const ALL: &[Fault] = &[
     once::RACES,
     abuse::FAULT,
     overload::FAULT,
+    receivers::FAULT,
     kill_server::POSTGRES,
     kill_postgres::KILL,
     kill_postgres::FAILOVER,
