@@ -87,6 +87,9 @@ pub trait Journal: Send + Sync + 'static {
     -> Result<Vec<JournalRow>, StoreError>;
     /// The position of the newest entry, 0 when there is none.
     async fn journal_head(&self) -> Result<u64, StoreError>;
+    /// How many entries lie after a position, counted up to `most`. Positions may have
+    /// gaps, so the difference of two of them says nothing.
+    async fn count_after(&self, position: u64, most: u32) -> Result<u64, StoreError>;
 
     /// The request behind an idempotency key.
     async fn find_by_idempotency(&self, key: Hash) -> Result<Option<IdempotencyRow>, StoreError>;

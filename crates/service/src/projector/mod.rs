@@ -43,11 +43,14 @@ const IDLE: Duration = Duration::from_millis(500);
 /// A little time for more entries to gather.
 const GATHER: Duration = Duration::from_millis(50);
 
-/// How many journal entries are not projected yet.
+/// Entries behind are counted up to here; more are just as late.
+const MOST_COUNTED: u32 = 1_000_000;
+
+/// How many journal entries are not projected yet, up to [`MOST_COUNTED`].
 pub async fn lag(tessera: &Tessera) -> Result<u64, Error> {
     let store = tessera.store();
     let done = store.projection_position().await?;
-    Ok(store.journal_head().await?.saturating_sub(done))
+    Ok(store.count_after(done, MOST_COUNTED).await?)
 }
 
 /// When the oldest entry that is not projected yet was written; nothing when all are.

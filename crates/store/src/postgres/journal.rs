@@ -63,6 +63,12 @@ impl Journal for PostgresStore {
         Ok(head.unwrap_or(0))
     }
 
+    async fn count_after(&self, position: u64, most: u32) -> Result<u64, StoreError> {
+        let params: super::link::Params<'_> = &[&int(position), &i64::from(most)];
+        let counted = self.rows_long(journal::COUNT_AFTER, params).await?;
+        Ok(optional(counted, |r| get_uint(r, 0))?.unwrap_or(0))
+    }
+
     async fn find_by_idempotency(&self, key: Hash) -> Result<Option<IdempotencyRow>, StoreError> {
         let found = self.row(claims::FIND_IDEMPOTENCY, &[&&half(&key)[..]]).await?;
         optional(found, row::idempotency)

@@ -1,7 +1,7 @@
 //! Reading the journal and the claims.
 
 use super::pending::{self, Shared};
-use super::row::{self, all, get_owner, int, optional};
+use super::row::{self, all, get_owner, get_uint, int, optional};
 use super::sql::{claims, journal};
 use super::{SqliteStore, fold, look_up};
 use crate::{
@@ -68,6 +68,14 @@ impl Journal for SqliteStore {
 
     async fn journal_head(&self) -> Result<u64, StoreError> {
         self.read(pending::head)
+    }
+
+    async fn count_after(&self, position: u64, most: u32) -> Result<u64, StoreError> {
+        self.read_long(move |connection| {
+            let mut count = connection.prepare_cached(journal::COUNT_AFTER)?;
+            Ok(count.query_row(params![int(position), most], |r| get_uint(r, 0))?)
+        })
+        .await
     }
 
     async fn find_by_idempotency(&self, key: Hash) -> Result<Option<IdempotencyRow>, StoreError> {

@@ -13,7 +13,7 @@
 use super::append;
 use super::checkpoint::Checkpointer;
 use super::fault::Failure;
-use super::pending::Shared;
+use super::pending::{self, Shared};
 use super::settle::Settler;
 use crate::{Append, Appended, StoreError, StoreGauges};
 use rusqlite::Connection;
@@ -134,7 +134,11 @@ impl Writer {
                 self.desk.commit(&self.connection, vec![(append, answer)]);
             }
             Work::Settle(answer) => {
-                let mut result = Ok(());
+                let (connection, failure) = (&self.connection, &self.desk.failure);
+                // What other processes claimed counts too.
+                let mut result = in_transaction(connection, failure, || {
+                    pending::catch_up(connection, &self.desk.recent)
+                });
                 while result.is_ok() && settler.begin(&self.desk.recent, 1) {
                     result = self.settle(settler, IDLE_STEP);
                 }

@@ -36,6 +36,7 @@ async fn ten_members(store: &dyn Store) -> Result<(), StoreError> {
         let state = TierState { tier: Key::new(tier), since: at(0), until: None, invited: false };
         snapshot.member.tiers.insert(Key::new("main"), state);
         snapshot.member.blocked = n == 10;
+        (snapshot.tally.receipts, snapshot.tally.turnover) = (1, Money(100));
     }
     store.write_projection(batch).await?;
     Ok(())

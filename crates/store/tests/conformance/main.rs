@@ -72,6 +72,7 @@ conformance! {
         the_state_after_an_earlier_entry_can_be_loaded,
         a_snapshot_catches_up_with_what_came_after,
         a_chain_comes_in_pages_in_both_directions,
+        entries_are_counted_whatever_their_positions,
         the_journal_has_everything_once_in_order;
     projections:
         a_batch_is_written_once,

@@ -2,7 +2,7 @@
 
 use crate::TestResult;
 use crate::fixtures::{at, fill, member};
-use model::{Key, Money, Snapshot, Units};
+use model::{Key, Snapshot, Units};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
@@ -23,14 +23,12 @@ pub(crate) async fn batch(store: &dyn Store, limit: u32) -> Result<ProjectionBat
     let mut snapshots: BTreeMap<_, Snapshot> = BTreeMap::new();
     for row in rows {
         let entry = row.entry()?;
-        let snapshot = match snapshots.remove(&row.owner) {
-            Some(snapshot) => snapshot,
-            None => store
-                .find_stored_snapshot(row.owner)
-                .await?
-                .unwrap_or_else(|| Snapshot::empty(row.owner)),
+        // A stored snapshot may be behind the projection: a backend writes it when it pays.
+        let before = match snapshots.remove(&row.owner) {
+            Some(snapshot) => Some(snapshot),
+            None => store.load_at(row.owner, row.seq - 1).await?,
         };
-        let mut snapshot = snapshot;
+        let mut snapshot = before.unwrap_or_else(|| Snapshot::empty(row.owner));
         ledger::fold(&mut snapshot, &entry, row.hash)
             .map_err(|_| StoreError::Misuse("a chain that does not fold"))?;
         snapshots.insert(row.owner, snapshot);
@@ -51,13 +49,7 @@ pub(crate) async fn batch(store: &dyn Store, limit: u32) -> Result<ProjectionBat
 
 fn state(snapshot: Snapshot) -> OwnerState {
     let due = i64::try_from(snapshot.seq).expect("small");
-    OwnerState {
-        due_at: Some(at(due)),
-        last_activity_at: Some(at(due)),
-        receipts: 1,
-        turnover: Money(100),
-        snapshot: Arc::new(snapshot),
-    }
+    OwnerState { due_at: Some(at(due)), snapshot: Arc::new(snapshot) }
 }
 
 /// Projects everything.
@@ -115,7 +107,10 @@ pub(crate) async fn projecting_again_from_the_journal_gives_the_same(
     let snapshots = |store: Arc<dyn Store>| async move {
         let mut found = Vec::new();
         for n in 1..=7 {
-            found.push(store.find_stored_snapshot(member(n)).await?);
+            // How far behind a stored snapshot may be depends on the batches; what follows
+            // from it does not.
+            let stored = store.find_stored_snapshot(member(n)).await?;
+            found.push(store.refresh(stored.ok_or(StoreError::Misuse("no state"))?).await?);
         }
         Ok::<_, StoreError>(found)
     };

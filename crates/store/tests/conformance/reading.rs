@@ -92,6 +92,21 @@ pub(crate) async fn a_chain_comes_in_pages_in_both_directions(store: Arc<dyn Sto
     Ok(())
 }
 
+pub(crate) async fn entries_are_counted_whatever_their_positions(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    assert_eq!(store.count_after(0, 10).await?, 0);
+    fill(&*store, 1, 4).await?;
+    fill(&*store, 2, 1).await?;
+    assert_eq!(store.count_after(0, 100).await?, 7);
+    assert_eq!(store.count_after(0, 3).await?, 3);
+    let rows = store.journal_after(0, 5).await?;
+    let fifth = rows.last().ok_or("no entries")?.position;
+    assert_eq!(store.count_after(fifth, 100).await?, 2);
+    assert_eq!(store.count_after(store.journal_head().await?, 100).await?, 0);
+    Ok(())
+}
+
 pub(crate) async fn the_journal_has_everything_once_in_order(store: Arc<dyn Store>) -> TestResult {
     let mut chains: Vec<Chain> = (1..=3).map(|n| Chain::new(member(n))).collect();
     let mut expected = Vec::new();

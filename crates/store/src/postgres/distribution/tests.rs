@@ -10,6 +10,7 @@ const SCANS: &[(&str, &[&str])] = &[
         "behind the hot path, from everywhere in the order of the journal",
         &[
             "journal::AFTER",
+            "journal::COUNT_AFTER",
             "journal::HEAD",
             "schema::NEWEST_POSITION",
             "projection::LIST_OUTBOX",

@@ -37,6 +37,9 @@ pub(in crate::postgres) const LIST_NEWEST: &str =
 pub(in crate::postgres) const AFTER: &str =
     concat!(columns!(), "WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3");
 
+pub(in crate::postgres) const COUNT_AFTER: &str =
+    "SELECT count(*) FROM (SELECT 1 FROM journal WHERE position > $1 LIMIT $2) AS counted";
+
 /// The newest position below the horizon.
 pub(in crate::postgres) const HEAD: &str = "
     SELECT coalesce((SELECT position FROM journal WHERE position < $1

@@ -24,6 +24,9 @@ pub(in crate::sqlite) const INSERT: &str = "
 pub(in crate::sqlite) const HEAD_OF_OWNER: &str =
     "SELECT seq FROM entries WHERE owner = ?1 ORDER BY seq DESC LIMIT 1";
 
+pub(in crate::sqlite) const COUNT_AFTER: &str =
+    "SELECT count(*) FROM (SELECT 1 FROM journal WHERE position > ?1 LIMIT ?2)";
+
 pub(in crate::sqlite) const HEAD: &str = "SELECT coalesce(max(position), 0) FROM journal";
 
 pub(in crate::sqlite) const POSITION: &str =
