@@ -63,11 +63,11 @@ pub(in crate::postgres) const NEXT_ATTEMPTS: &str =
 pub(in crate::postgres) const INSERT_DELIVERIES: &str = "
     INSERT INTO webhook_deliveries (webhook, number, owner, owner_kind, seq, event, topic, state,
                                     queued_at, give_up_at, due_at, attempts)
-    SELECT $1, $2 + n.place, n.owner, n.owner_kind, n.seq, n.event, n.topic, 0, $8, $9,
+    SELECT $1, $2 + n.place, n.owner, n.owner_kind, n.seq, n.event, n.topic, 0, $8::bigint, $9,
            CASE WHEN row_number() OVER (PARTITION BY n.owner ORDER BY n.seq, n.event) = 1
                      AND NOT EXISTS (SELECT 1 FROM webhook_deliveries d
                                      WHERE d.webhook = $1 AND d.owner = n.owner AND d.state = 0)
-                THEN $8 END,
+                THEN $8::bigint END,
            0
     FROM unnest($3::uuid[], $4::smallint[], $5::bigint[], $6::bigint[], $7::text[])
          WITH ORDINALITY AS n (owner, owner_kind, seq, event, topic, place)
