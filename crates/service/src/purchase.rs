@@ -10,7 +10,7 @@ use model::activity::Purchase;
 use model::basket::Basket;
 use model::entry::Hash;
 use model::id::ReceiptId;
-use model::{Activity, Code, Instant, Owner};
+use model::{Activity, Code, Instant, Key, Owner};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -64,16 +64,25 @@ pub async fn commit(
     ask: &Ask,
     purchase: NewPurchase,
 ) -> Result<Committed, Error> {
+    let name = Name::of(&purchase);
     tessera
         .answering(ask, async {
-            let order = order(tessera, purchase).await?;
-            tessera.commit(ask, order).await
+            match (order(tessera, purchase).await, name) {
+                (Ok(order), _) => tessera.commit(ask, order).await,
+                // What is refused now may have been kept before.
+                (Err(error @ Error::Refused(_)), Some(name)) => {
+                    let key = name.key(tessera).await?;
+                    tessera.same_receipt_or(ask, key, Err(error)).await
+                }
+                (Err(error), _) => Err(error),
+            }
         })
         .await
 }
 
 async fn order(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error> {
-    let NewPurchase { who, at, business_date, basket, codes, certificates, linked } = purchase;
+    let name = Name::of(&purchase);
+    let NewPurchase { who, at, basket, codes, certificates, linked, .. } = purchase;
     check_size(&basket, &codes, &certificates)?;
     let now = tessera.now();
     let at = match at {
@@ -87,12 +96,8 @@ async fn order(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error>
         Who::Anonymous => (Owner::receipt(receipt), Start::New),
         who => (Owner::member(tessera.member_of(&who).await?), Start::Member),
     };
-    let natural_key = match &basket.number {
-        Some(_) => {
-            let rules = tessera.rules_at(at.unwrap_or(now)).await?;
-            let day = rules.rulebook.calendar.day(at.unwrap_or(now));
-            Some(natural_key(&basket, business_date.unwrap_or(day)))
-        }
+    let natural_key = match name {
+        Some(name) => Some(name.key(tessera).await?),
         None => None,
     };
     let mut order = Order::new(owner, start, Activity::Purchase(Purchase { receipt, basket }));
@@ -119,31 +124,47 @@ fn check_size(
 }
 
 /// What names a receipt for ever: store, till, business day and number.
-///
-/// In front stand the till, the day and the number, so that the receipts of a till lie side
-/// by side in the index; the hash of all of it behind them is what makes the name unique.
-fn natural_key(basket: &Basket, day: jiff::civil::Date) -> Hash {
-    let store = basket.store.id.as_str();
-    let till = basket.till.as_ref().map_or("", |t| t.as_str());
-    let number = basket.number.as_ref().map_or("", |n| n.as_str());
-    let [year_high, year_low] = day.year().to_be_bytes();
-    let [day_high, day_low] = day.day_of_year().to_be_bytes();
-    let order = number.parse().unwrap_or(u64::MAX);
-    let mut key = [0; 32];
-    key[..8].copy_from_slice(&hash(&[store, till])[..8]);
-    key[8..12].copy_from_slice(&[year_high, year_low, day_high, day_low]);
-    key[12..16].copy_from_slice(&order.to_be_bytes()[4..]);
-    key[16..].copy_from_slice(&hash(&[store, till, &day.to_string(), number])[..16]);
-    Hash(key)
+struct Name {
+    store: Key,
+    till: Option<Key>,
+    number: Key,
+    at: Option<Instant>,
+    business_date: Option<jiff::civil::Date>,
 }
 
-fn hash(parts: &[&str]) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
+impl Name {
+    /// None when the till gave no number.
+    fn of(purchase: &NewPurchase) -> Option<Self> {
+        let basket = &purchase.basket;
+        Some(Self {
+            store: basket.store.id.clone(),
+            till: basket.till.clone(),
+            number: basket.number.clone()?,
+            at: purchase.at,
+            business_date: purchase.business_date,
+        })
     }
-    *hasher.finalize().as_bytes()
+
+    async fn key(&self, tessera: &Tessera) -> Result<Hash, Error> {
+        let day = match self.business_date {
+            Some(day) => day,
+            None => {
+                let at = self.at.unwrap_or_else(|| tessera.now());
+                tessera.rules_at(at).await?.rulebook.calendar.day(at)
+            }
+        };
+        Ok(self.on(day))
+    }
+
+    fn on(&self, day: jiff::civil::Date) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        let till = self.till.as_ref().map_or("", |t| t.as_str());
+        for part in [self.store.as_str(), till, &day.to_string(), self.number.as_str()] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        Hash(*hasher.finalize().as_bytes())
+    }
 }
 
 #[cfg(test)]
@@ -153,17 +174,18 @@ mod tests {
     #[test]
     fn receipts_of_other_tills_days_and_numbers_have_other_names() {
         let day = jiff::civil::date(2026, 3, 2);
-        let basket = |store: &str, till: Option<&str>, number: &str| Basket {
-            store: model::basket::Store { id: store.into(), ..<_>::default() },
+        let name = |store: &str, till: Option<&str>, number: &str| Name {
+            store: store.into(),
             till: till.map(Into::into),
-            number: Some(number.into()),
-            ..Basket::default()
+            number: number.into(),
+            at: None,
+            business_date: None,
         };
-        let one = natural_key(&basket("s1", Some("1"), "7"), day);
-        assert_eq!(one, natural_key(&basket("s1", Some("1"), "7"), day));
-        assert_ne!(one, natural_key(&basket("s11", None, "7"), day));
-        assert_ne!(one, natural_key(&basket("s1", Some("1"), "8"), day));
+        let one = name("s1", Some("1"), "7").on(day);
+        assert_eq!(one, name("s1", Some("1"), "7").on(day));
+        assert_ne!(one, name("s11", None, "7").on(day));
+        assert_ne!(one, name("s1", Some("1"), "8").on(day));
         let next = jiff::civil::date(2026, 3, 3);
-        assert_ne!(one, natural_key(&basket("s1", Some("1"), "7"), next));
+        assert_ne!(one, name("s1", Some("1"), "7").on(next));
     }
 }

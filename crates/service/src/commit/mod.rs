@@ -183,7 +183,11 @@ impl Tessera {
             self.present(order, rules).await?;
             order.pool = self.pool(rules, &known.snapshot, &order.activity, now).await?;
         }
-        let undone = self.undone(order.undo, &known.snapshot).await?;
+        let undone = match self.undone(order.undo, &known.snapshot).await {
+            Ok(undone) => undone,
+            Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
+            Err(error) => return Err(error),
+        };
         let pool: Vec<&Snapshot> = order.pool.iter().map(|s| &**s).collect();
         let mut decision = match &rules {
             Some(rules) => engine::decide(&Inputs {

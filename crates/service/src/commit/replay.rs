@@ -54,7 +54,7 @@ impl Tessera {
     }
 
     /// The stored answer when this very receipt is there, else what was found.
-    pub(super) async fn same_receipt_or(
+    pub(crate) async fn same_receipt_or(
         &self,
         ask: &Ask,
         natural_key: Hash,
