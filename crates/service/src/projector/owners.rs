@@ -148,9 +148,9 @@ pub(crate) async fn reschedule(tessera: &Tessera) -> Result<u64, Error> {
     let mut count = 0;
     loop {
         let members = store.list_members(store::MemberFilter::default(), page.clone()).await?;
-        let owners = members.items.iter().map(|row| (Owner::member(row.member), 1));
-        let owners: Vec<_> = owners.collect();
-        write_in_place(tessera, states(tessera, &owners).await?).await?;
+        let owners = members.items.iter().map(|row| Owner::member(row.member));
+        let owners: Vec<Owner> = owners.collect();
+        write_in_place(tessera, &owners).await?;
         count += owners.len() as u64;
         match members.next {
             Some(next) => page = page.after(Some(next)),
@@ -159,18 +159,27 @@ pub(crate) async fn reschedule(tessera: &Tessera) -> Result<u64, Error> {
     }
 }
 
-async fn write_in_place(tessera: &Tessera, owners: Vec<OwnerState>) -> Result<(), Error> {
-    let mut position = tessera.store().projection_position().await?;
+/// Writes states again where the projection stands.
+///
+/// INVARIANT: the states are read after the position and compared with the store, so that
+/// they are never older than what was projected; when the position has moved since, they
+/// are read again.
+async fn write_in_place(tessera: &Tessera, owners: &[Owner]) -> Result<(), Error> {
     loop {
+        let position = tessera.store().projection_position().await?;
+        let mut states = Vec::with_capacity(owners.len());
+        for owner in owners {
+            let snapshot = tessera.exact(*owner).await?;
+            states.push(OwnerState { due_at: due_at(tessera, &snapshot).await?, snapshot });
+        }
         let batch = ProjectionBatch {
             after: position,
             through: position,
-            owners: owners.clone(),
+            owners: states,
             ..ProjectionBatch::default()
         };
-        match tessera.store().write_projection(batch).await? {
-            ProjectionOutcome::Written => return Ok(()),
-            ProjectionOutcome::Stale { position: moved } => position = moved,
+        if tessera.store().write_projection(batch).await? == ProjectionOutcome::Written {
+            return Ok(());
         }
     }
 }
