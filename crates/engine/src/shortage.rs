@@ -7,6 +7,7 @@
 
 use crate::judge::Judge;
 use model::event::{EventRef, Shortage};
+use model::id::HoldId;
 use model::{Because, Code, Event, Key, LotId, Units};
 
 /// What is left of one earning.
@@ -78,6 +79,21 @@ impl Judge<'_> {
             };
             *place += lot.remaining.0;
         }
+        for hold in holding.holds.iter().filter(|hold| self.has_released(hold.id)) {
+            for part in hold.parts.iter().filter(|part| part.lot == id) {
+                let is_fresh = self.is_fresh(holding, part);
+                let place = if is_fresh { &mut left.active } else { &mut left.lapsed };
+                *place += part.amount.0;
+            }
+        }
         left
+    }
+
+    /// Whether a hold ended in this decision.
+    fn has_released(&self, hold: HoldId) -> bool {
+        self.decision
+            .events
+            .iter()
+            .any(|h| matches!(&h.event, Event::HoldReleased { hold: ended, .. } if *ended == hold))
     }
 }

@@ -8,6 +8,7 @@
 use crate::judge::{Judge, activity_series};
 use jiff::civil::Date;
 use model::activity::Birthday;
+use model::holdings::{HeldPart, Terms, UnitHolding};
 use model::snapshot::{MembershipState, ScheduledState, TierState};
 use model::{Because, Event, Instant, Key};
 use programme::rulebook::{CalendarSpan, Expiry, Rule, Track, Trigger};
@@ -294,17 +295,21 @@ impl<'a> Judge<'a> {
 
     /// Value in a hold that goes back to the balance when it ends.
     pub(crate) fn held(&self, unit: &Key, hold: model::id::HoldId) -> i64 {
-        let parts = self
-            .inputs
-            .snapshot
-            .holdings
-            .unit(unit.as_str())
-            .and_then(|h| h.holds.iter().find(|h| h.id == hold))
-            .map_or(&[][..], |h| &h.parts);
-        let fresh = |p: &&model::holdings::HeldPart| {
-            p.terms.expires_at.is_none_or(|expires| expires > self.clock)
+        let Some(holding) = self.inputs.snapshot.holdings.unit(unit.as_str()) else {
+            return 0;
         };
-        parts.iter().filter(fresh).map(|p| p.amount.0).sum()
+        let found = holding.holds.iter().find(|h| h.id == hold);
+        let parts = found.map_or(&[][..], |h| &h.parts);
+        let fresh = parts.iter().filter(|part| self.is_fresh(holding, part));
+        fresh.map(|part| part.amount.0).sum()
+    }
+
+    /// Whether value in a hold is still good when it goes back. A return may have opened
+    /// its lot again for longer meanwhile.
+    pub(crate) fn is_fresh(&self, holding: &UnitHolding, part: &HeldPart) -> bool {
+        let is_good = |terms: &Terms| terms.expires_at.is_none_or(|at| at > self.clock);
+        let open = holding.lots.iter().find(|lot| lot.id == part.lot);
+        is_good(&part.terms) || open.is_some_and(|lot| is_good(&lot.terms))
     }
 
     fn mark_done(&mut self, what: &str, rule: &Rule, number: i64) {

@@ -7,8 +7,8 @@ use model::id::CouponId;
 use model::{Code, Units};
 use shop::{PROGRAMME, Shop, ask, euros, purchase_of, receipt_of};
 use tessera_service::{
-    Ask, Page, Who, certificates, coupons, explain, history, jobs, members, programmes, projector,
-    purchase, returns,
+    Ask, Page, Who, certificates, coupons, explain, history, holds, jobs, members, programmes,
+    projector, purchase, purchase::NewPurchase, returns,
 };
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -232,4 +232,52 @@ async fn money_on_a_certificate_is_spent_in_parts_and_comes_back() {
     let after = certificates::get(&shop.tessera, id).await.expect("there");
     assert_eq!(after.balance, euros(50));
     shop.assert_sound().await;
+}
+
+#[tokio::test]
+async fn a_hold_gives_back_what_a_return_made_good_again() {
+    let shop = Shop::new().await;
+    let member = shop.enrol().await;
+    shop.buy(purchase_of(Some(member), euros(400))).await.expect("bought");
+    shop.wait(355).await;
+    let lasting = SignedDuration::from_hours(20 * 24);
+    hold(&shop, member, 10, lasting).await;
+    let paid = shop.buy(paying(member, 20, Some(20))).await.expect("paid");
+    shop.wait(15).await;
+    let back = returns::NewReturn::whole(receipt_of(&paid));
+    returns::return_goods(&shop.tessera, &ask(), back).await.expect("back");
+    assert_eq!(shop.points(member).await, 20);
+    // The hold is over, and its points belong to a lot that is good for longer now.
+    shop.wait(6).await;
+    let most = shop.buy(paying(member, 40, None)).await.expect("paid");
+    let receipt = most.entry.outcome.receipt.expect("a receipt");
+    assert_eq!(receipt.by_units, euros(30));
+    shop.assert_sound().await;
+}
+
+#[tokio::test]
+async fn what_a_hold_gives_back_can_be_taken_back_at_once() {
+    let keeping = format!("{PROGRAMME}\nsettings: {{spent_units_on_return: keep}}\n");
+    let shop = Shop::under(&keeping).await;
+    let member = shop.enrol().await;
+    let bought = shop.buy(purchase_of(Some(member), euros(200))).await.expect("bought");
+    let lasting = SignedDuration::from_hours(1);
+    hold(&shop, member, 15, lasting).await;
+    shop.wait(1).await;
+    let back = returns::NewReturn::whole(receipt_of(&bought));
+    returns::return_goods(&shop.tessera, &ask(), back).await.expect("back");
+    assert_eq!(shop.points(member).await, 0);
+}
+
+async fn hold(shop: &Shop, member: model::id::MemberId, points: i64, lasting: SignedDuration) {
+    let (ask, who) = (ask(), Who::Member(member));
+    let held = holds::place(&shop.tessera, &ask, &who, "points".into(), Units(points), lasting);
+    held.await.expect("held");
+}
+
+fn paying(member: model::id::MemberId, amount: i64, points: Option<i64>) -> NewPurchase {
+    let mut new = purchase_of(Some(member), euros(amount));
+    let unit = "points".into();
+    new.basket.burns = vec![model::basket::Burn { unit, amount: points.map(Units), hold: None }];
+    new
 }
