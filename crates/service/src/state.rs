@@ -10,7 +10,7 @@
 use model::{Owner, Snapshot};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use tokio::sync::{Mutex, MutexGuard};
@@ -27,7 +27,8 @@ pub(crate) struct States {
     locks: Box<[Mutex<()>]>,
     /// Whoever lost a race about the chain of somebody else waits here.
     queue: Mutex<()>,
-    hasher: RandomState,
+    /// Always the same, so that a run can be repeated: ids of owners are made by us.
+    hasher: BuildHasherDefault<DefaultHasher>,
     hits: AtomicU64,
     misses: AtomicU64,
 }
@@ -83,7 +84,7 @@ impl States {
             cache: Cache::with_weighter(items, bytes, Bytes),
             locks: (0..STRIPES).map(|_| Mutex::new(())).collect(),
             queue: Mutex::new(()),
-            hasher: RandomState::new(),
+            hasher: BuildHasherDefault::default(),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
         }
