@@ -57,6 +57,9 @@ struct Open {
     request: usize,
     /// The clock of its node.
     now: i64,
+    /// What that clock has shown since it was sent: any of it may be when a reservation
+    /// was asked for.
+    shown: Vec<i64>,
     /// Every "no" that would have been right at some moment.
     noes: BTreeSet<No>,
     /// There was nothing left of the code at some moment.
@@ -96,6 +99,7 @@ impl Judge {
         let open = Open {
             request,
             now,
+            shown: vec![now],
             noes: BTreeSet::new(),
             code_was_used_up: false,
             booked_meanwhile: false,
@@ -110,6 +114,7 @@ impl Judge {
         let Some(open) = self.open.get_mut(&flight) else { return };
         open.is_blurred |= open.booked_meanwhile;
         open.now = now;
+        open.shown.push(now);
         self.look_at(flight);
     }
 
@@ -122,14 +127,35 @@ impl Judge {
     fn look_at(&mut self, flight: usize) {
         let Some(open) = self.open.get(&flight) else { return };
         let used_up = self.book.code_is_used_up();
-        let no = match self.done.contains_key(&open.request) {
-            true => None,
-            false => self.foretell(open.request, (open.now, open.now), Witness::default()).err(),
+        let noes: Vec<No> = match self.done.contains_key(&open.request) {
+            true => Vec::new(),
+            false => {
+                let witnesses = self.witnesses(open).into_iter();
+                let now = (open.now, open.now);
+                witnesses.filter_map(|w| self.foretell(open.request, now, w).err()).collect()
+            }
         };
+        // Who decided on an outdated state learns first that the receipt is there.
+        let is_taken = self.number_is_taken(open.request).then_some("receipt.exists");
         if let Some(open) = self.open.get_mut(&flight) {
             open.code_was_used_up |= used_up;
-            open.noes.extend(no);
+            open.noes.extend(noes.into_iter().chain(is_taken));
         }
+    }
+
+    /// Whether another receipt has its number.
+    fn number_is_taken(&self, request: usize) -> bool {
+        let by = self.number(request).and_then(|number| self.numbers.get(&number));
+        by.is_some_and(|by| *by != request)
+    }
+
+    /// What could be true of a request that is not decided yet.
+    fn witnesses(&self, open: &Open) -> Vec<Witness> {
+        let Deed::Hold { lasting, .. } = &self.requests[open.request].deed else {
+            return vec![Witness::default()];
+        };
+        let until = |now: &i64| Witness { until: Some(now + lasting), ..Witness::default() };
+        open.shown.iter().map(until).collect()
     }
 
     /// When a request happens for the business, decided at `now`.
@@ -155,13 +181,13 @@ impl Judge {
         witness: Witness,
     ) -> Result<book::Change, No> {
         let asked = &self.requests[request];
-        let other = |known: Option<&usize>| known.is_some_and(|by| *by != request);
-        if other(asked.key.and_then(|key| self.keys.get(&key))) {
+        let used_by = asked.key.and_then(|key| self.keys.get(&key));
+        if used_by.is_some_and(|by| *by != request) {
             return Err("idempotency.mismatch");
         }
         let when = When { at: self.moment(request, decided), now };
         let change = self.book.decide(request, &asked.deed, when, witness)?;
-        if other(self.number(request).and_then(|number| self.numbers.get(&number))) {
+        if self.number_is_taken(request) {
             return Err("receipt.exists");
         }
         Ok(change)
