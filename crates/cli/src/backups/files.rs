@@ -5,6 +5,7 @@ use crate::progress;
 use model::entry::Hash;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use store::sqlite::backup::{companions, flush_folder, free_bytes};
 
@@ -53,11 +54,14 @@ impl Partial {
         &self.path
     }
 
-    /// Lets only those read it who may read `original`.
+    /// Gives it the permissions of `original`, and its owner where that is allowed.
     pub(crate) fn as_private_as(&self, original: &Path) -> Result<(), Failure> {
         let copy = || {
-            let permissions = std::fs::metadata(original)?.permissions();
-            std::fs::set_permissions(&self.path, permissions)
+            let original = std::fs::metadata(original)?;
+            std::fs::set_permissions(&self.path, original.permissions())?;
+            // Only root may give files away; for everybody else the file is their own.
+            let _ = chown(&self.path, Some(original.uid()), Some(original.gid()));
+            Ok(())
         };
         copy().map_err(|error: std::io::Error| Failure::file(&self.path, &error))
     }
@@ -120,12 +124,13 @@ pub(crate) fn need_room(folder: &Path, bytes: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The hash of a file.
-pub(crate) fn hash(path: &Path) -> Result<Hash, Failure> {
+/// The hash of a file, and its length.
+pub(crate) fn hash(path: &Path) -> Result<(Hash, u64), Failure> {
     let failed = |error| Failure::file(path, &error);
     let mut file = File::open(path).map_err(failed)?;
     let length = file.metadata().map_err(failed)?.len();
-    read_through(&mut file, length, "reading", |_| Ok(())).map_err(failed)
+    let hash = read_through(&mut file, length, "reading", |_| Ok(())).map_err(failed)?;
+    Ok((hash, length))
 }
 
 /// Copies a file, durably, and says the hash of what was copied.

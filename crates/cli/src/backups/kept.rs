@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 /// The ending of a copy under way.
 pub(crate) const PARTIAL: &str = ".partial";
 
+/// The ending of a second copy, to which something happens while it is proven.
+pub(crate) const PROVING: &str = ".proving";
+
 /// Year to second, in UTC: names sort as the copies were made.
 const MOMENT: &str = "%Y%m%dT%H%M%SZ";
 
@@ -37,8 +40,10 @@ pub(crate) fn prune(folder: &Path, database: &Path, keep: usize) -> Result<Vec<P
 
 /// Removes copies that were never finished, because the programme was killed.
 pub(crate) fn clear_unfinished(folder: &Path, database: &Path) -> Result<(), Failure> {
-    for path in list(folder, database, PARTIAL)? {
-        clear_abandoned(&path);
+    for ending in [PARTIAL.to_owned(), format!("{PARTIAL}{PROVING}")] {
+        for path in list(folder, database, &ending)? {
+            clear_abandoned(&path);
+        }
     }
     Ok(())
 }

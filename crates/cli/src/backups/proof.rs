@@ -1,6 +1,7 @@
 //! Proving a copy without changing a byte of it.
 
 use super::files::{Partial, copy, folder_of, need_room};
+use super::kept::PROVING;
 use super::manifest::Verified;
 use crate::command::verify;
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ pub(crate) async fn prove(path: &Path) -> Result<Verified, Failure> {
     }
     // Reading the book brings the file to our schema, so that happens to a second copy.
     need_room(folder_of(path), facts.bytes)?;
-    let second = Partial::begin(path, ".proving")?;
+    let second = Partial::begin(path, PROVING)?;
     copy(path, second.path())?;
     prove_current(second.path()).await
 }

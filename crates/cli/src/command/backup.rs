@@ -120,7 +120,9 @@ fn copy(source: &Path, target: &Path, verify: bool) -> Result<Manifest, Failure>
         true => Some(prove(&partial)?),
         false => None,
     };
-    let hash = files::hash(partial.path())?;
+    // The proof may have carried claims over to their tables: what counts is the file now.
+    let (hash, bytes) = files::hash(partial.path())?;
+    let facts = FileFacts { bytes, ..facts };
     let manifest = Manifest::new(facts, hash, verified, SystemClock.now());
     manifest.write(target)?;
     partial.finish(target)?;

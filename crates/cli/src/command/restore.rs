@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &RestoreArguments) -> Result<(), Failure> {
     let length = std::fs::metadata(copy).map_err(|error| Failure::file(copy, &error))?.len();
     files::need_room(folder_of(target), length)?;
     let partial = Partial::begin(target, RESTORING)?;
-    partial.as_private_as(copy)?;
+    partial.as_private_as(if target.exists() { target } else { copy })?;
     let hash = files::copy(copy, partial.path())?;
     if let Some(manifest) = &manifest {
         compare(copy, manifest, hash, length)?;

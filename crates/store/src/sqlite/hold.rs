@@ -1,10 +1,11 @@
 //! Whether somebody has a database file open, and having it alone.
 
+use super::backup::companions;
 use crate::StoreError;
 use rusqlite::{Connection, OpenFlags};
 use rustix::process::{Flock, FlockOffsetType, FlockType, fcntl_getlk};
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Where the engine locks a database file: the byte of those who wait, the byte of the one
@@ -35,7 +36,11 @@ pub struct Alone {
 
 impl Alone {
     /// Takes the database, or says [`StoreError::Busy`] at once when somebody has it open.
+    /// A file that is none is not touched, and its log neither.
     pub fn take(path: &Path) -> Result<Self, StoreError> {
+        if !begins_like_a_database(path) {
+            return Err(StoreError::ForeignFile);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::ZERO)?;
@@ -47,6 +52,18 @@ impl Alone {
         }
         // A file without a log is not locked by the change above.
         connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+        // A server that was killed leaves the index of its log, which means nothing now.
+        let [_, index] = companions(path);
+        let _ = std::fs::remove_file(index);
         Ok(Self { _connection: connection })
     }
+}
+
+/// The first bytes of every database file.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+fn begins_like_a_database(path: &Path) -> bool {
+    let mut beginning = [0; MAGIC.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut beginning));
+    read.is_ok() && beginning == *MAGIC
 }
