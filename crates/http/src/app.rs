@@ -1,8 +1,10 @@
 //! What all requests share.
 
 use crate::access;
+use crate::admission::{Class, Gate, Limits};
 use crate::guard::Limiter;
-use crate::measures::Measures;
+use crate::metrics::{Connections, Requests};
+use crate::readiness::Readiness;
 use governor::{Quota, RateLimiter};
 use service::{MovableClock, Tessera};
 use std::num::NonZeroU32;
@@ -21,8 +23,13 @@ pub struct Options {
     /// Look-ups by phone, card or code per minute and key of a till: enough for a queue of
     /// customers, far too few for guessing.
     pub look_ups_per_minute: NonZeroU32,
-    /// How long a request may take.
+    /// How much may be under way at once.
+    pub limits: Limits,
+    /// How long a till request may take. Then it is answered, and a write that was begun
+    /// goes on to its end.
     pub deadline: Duration,
+    /// How long other requests may take.
+    pub long_deadline: Duration,
 }
 
 impl Default for Options {
@@ -34,7 +41,19 @@ impl Default for Options {
             requests_per_second: rate(50_000),
             burst: rate(100_000),
             look_ups_per_minute: rate(300),
+            limits: Limits::default(),
             deadline: Duration::from_secs(3),
+            long_deadline: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Options {
+    /// How long requests of a class may take.
+    pub(crate) fn deadline_of(&self, class: Class) -> Duration {
+        match class {
+            Class::Till => self.deadline,
+            _ => self.long_deadline,
         }
     }
 }
@@ -49,7 +68,10 @@ pub(crate) struct Inner {
     pub(crate) limiter: Limiter,
     pub(crate) look_ups: Limiter,
     pub(crate) access: access::Lookup,
-    pub(crate) measures: Measures,
+    pub(crate) gate: Gate,
+    pub(crate) readiness: Readiness,
+    pub(crate) requests: Requests,
+    pub(crate) connections: Connections,
 }
 
 impl std::ops::Deref for App {
@@ -68,7 +90,10 @@ impl App {
             look_ups: RateLimiter::keyed(look_ups).with_middleware(),
             limiter: RateLimiter::keyed(quota).with_middleware(),
             access: access::Lookup::new(),
-            measures: Measures::new(access::TABLE.len()),
+            gate: Gate::new(&options.limits),
+            readiness: Readiness::default(),
+            requests: Requests::new(),
+            connections: Connections::default(),
             options,
         }))
     }

@@ -48,7 +48,7 @@ const PROBLEMS: [(&str, &str, &str); 11] = [
     ("503", "Unavailable", "Busy or broken; repeat with the same Idempotency-Key."),
 ];
 
-const TAGS: [(&str, &str); 25] = [
+const TAGS: [(&str, &str); 26] = [
     ("members", "People who take part."),
     ("identities", "What leads to a member: phone, e-mail, card, QR token, the caller's id."),
     ("balances", "What members hold, and corrections of it."),
@@ -72,6 +72,7 @@ const TAGS: [(&str, &str); 25] = [
     ("partners", "Affiliates, settlements, disputes, payouts."),
     ("programme", "The programme document and its versions."),
     ("keys", "Keys of the API."),
+    ("webhooks", "Where events are sent, and what became of them."),
     ("sandbox", "The clock of test mode."),
     ("summary", "The programme in numbers."),
 ];

@@ -1,8 +1,11 @@
-//! Around every request: an id, a span, a deadline, headers that keep browsers careful,
-//! numbers; and the writing of problems.
+//! Around every request: an id, a span, headers that keep browsers careful, numbers; and
+//! the writing of problems.
 
 use crate::access::Found;
+use crate::admission::Class;
+use crate::answer::REPLAYED;
 use crate::app::App;
+use crate::deadline;
 use crate::extract::Locale;
 use crate::problem::Problem;
 use axum::extract::{MatchedPath, Request, State};
@@ -10,6 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use model::Code;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -37,12 +41,16 @@ pub(crate) async fn edge(State(app): State<App>, mut request: Request, next: Nex
     let route = route.as_ref().map_or("", MatchedPath::as_str);
     let span = tracing::info_span!("request", %method, route, id = id.to_str().unwrap_or(""));
 
-    let running = tokio::time::timeout(app.options.deadline, next.run(request));
-    let mut response = match running.instrument(span.clone()).await {
-        Ok(response) => response,
-        Err(_) => Problem::of(Code::BUSY).detail("the deadline passed").into_response_parts(),
-    };
+    let time = app.options.deadline_of(found.map_or(Class::Office, |found| found.class));
+    let running = deadline::hold(&app, time, request, next);
+    let mut response = running.instrument(span.clone()).await;
+    if response.headers().contains_key(REPLAYED) {
+        app.requests.replays.fetch_add(1, Relaxed);
+    }
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        if problem.is(Code::OUTCOME_UNKNOWN) {
+            app.requests.unknown.fetch_add(1, Relaxed);
+        }
         let headers = std::mem::take(response.headers_mut());
         response = problem.render(&app, &locale, id.to_str().unwrap_or("")).await;
         response.headers_mut().extend(headers);
@@ -50,7 +58,7 @@ pub(crate) async fn edge(State(app): State<App>, mut request: Request, next: Nex
     guard_browsers(response.headers_mut());
     response.headers_mut().insert(REQUEST_ID, id);
     let took = started.elapsed();
-    app.measures.record(found.map(|f| f.index), response.status().as_u16(), took);
+    app.requests.record(found.map(|f| f.index), response.status().as_u16(), took);
     tracing::debug!(parent: &span, status = response.status().as_u16(), ?took, "answered");
     response
 }

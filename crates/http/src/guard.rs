@@ -1,6 +1,8 @@
-//! The door: who asks, may they, and not too often.
+//! The door: who asks, may they, not too often, and is there room. All of it before the
+//! body is read.
 
 use crate::access::{Access, Found};
+use crate::admission::Class;
 use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
@@ -30,7 +32,7 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         return Problem::of(Code::FORBIDDEN).into_response();
     };
     if found.access == Access::Public {
-        return next.run(request).await;
+        return admit(&app, found.class, request, next).await;
     }
     let caller = match caller(&app, request.headers()).await {
         Ok(caller) => caller,
@@ -53,10 +55,21 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         Problem::of(Code::FORBIDDEN).into_response()
     } else {
         request.extensions_mut().insert(caller);
-        next.run(request).await
+        admit(&app, found.class, request, next).await
     };
     limit.write(response.headers_mut());
     response
+}
+
+/// Serves the request when its turn comes.
+async fn admit(app: &App, class: Class, request: Request, next: Next) -> Response {
+    match app.gate.enter(class).await {
+        Ok(_pass) => next.run(request).await,
+        Err(why) => {
+            tracing::debug!(?class, ?why, "turned away");
+            Problem::overloaded(class.retry_after()).into_response()
+        }
+    }
 }
 
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {

@@ -1,13 +1,13 @@
 //! What is not under `/v1`: the home page, health, measures.
 
 use crate::app::App;
+use crate::metrics;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use model::Code;
-use service::projector;
 
 const PAGE: &str = include_str!("home.html");
 
@@ -37,20 +37,16 @@ pub(crate) async fn live() -> &'static str {
     "live\n"
 }
 
-/// The store answers.
+/// The server should get requests: it does not stop, and the database answers.
 pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
-    match projector::lag(&app.tessera).await {
-        Ok(_) => Ok("ready\n"),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            Err(Problem::of(Code::BUSY).detail("the store does not answer"))
-        }
+    match app.readiness.check(&app.tessera).await {
+        Ok(()) => Ok("ready\n"),
+        Err(why) => Err(Problem::of(Code::BUSY).detail(why.sentence())),
     }
 }
 
 /// Numbers for Prometheus.
 pub(crate) async fn metrics(State(app): State<App>) -> Response {
-    let lag = projector::lag(&app.tessera).await.ok();
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, app.measures.text(lag)).into_response()
+    (kind, metrics::text(&app).await).into_response()
 }

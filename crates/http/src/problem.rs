@@ -16,6 +16,9 @@ use model::outcome::Refusal;
 use service::programmes::{Diagnostic, Severity};
 use std::any::Any;
 
+/// Seconds after which something that was busy may be tried again.
+const RETRY_AFTER: u64 = 1;
+
 /// What is wrong, before it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem(Box<Inner>);
@@ -29,6 +32,7 @@ struct Inner {
     detail: Option<String>,
     places: Vec<Place>,
     refusals: Vec<Refusal>,
+    retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -46,12 +50,26 @@ impl Problem {
             detail: None,
             places: Vec::new(),
             refusals: Vec::new(),
+            retry_after: None,
         }))
     }
 
     /// Too many requests.
     pub(crate) fn limited() -> Self {
         Self::of(Code::REQUEST_LIMITED)
+    }
+
+    /// There is too much to do: nothing was done, and so many seconds later there may be
+    /// room.
+    pub(crate) fn overloaded(retry_after: u64) -> Self {
+        let mut problem = Self::of(Code::OVERLOADED);
+        problem.0.retry_after = Some(retry_after);
+        problem
+    }
+
+    /// Whether it has this code.
+    pub(crate) fn is(&self, code: Code) -> bool {
+        self.0.code == code.entry().code
     }
 
     /// The request is wrong at these places.
@@ -106,6 +124,10 @@ impl Problem {
         *response.status_mut() = inner.status;
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        if inner.status == StatusCode::SERVICE_UNAVAILABLE {
+            let seconds = HeaderValue::from(inner.retry_after.unwrap_or(RETRY_AFTER));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
         if inner.status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);

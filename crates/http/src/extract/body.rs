@@ -1,6 +1,7 @@
 //! JSON bodies: read once from their bytes. Only when that fails they are read again,
 //! slower, to tell the place.
 
+use crate::deadline::ReadMark;
 use crate::problem::Problem;
 use crate::wire::problem::Place;
 use axum::extract::{FromRequest, Request};
@@ -24,6 +25,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Problem::of(Code::REQUEST_UNSUPPORTED_MEDIA));
         }
+        let mark = request.extensions().get::<ReadMark>().cloned();
         let bytes = axum::body::to_bytes(request.into_body(), LARGEST);
         let bytes = bytes.await.map_err(|error| {
             let mut causes =
@@ -33,6 +35,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 false => Problem::of(Code::REQUEST_INVALID).detail("the body ended too early"),
             }
         })?;
+        if let Some(mark) = mark {
+            mark.set();
+        }
         read(&bytes).map(Self)
     }
 }

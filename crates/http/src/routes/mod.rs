@@ -35,6 +35,7 @@ mod submissions;
 mod summary;
 mod verifications;
 mod versions;
+mod webhooks;
 
 use crate::answer::Answer;
 use crate::app::App;
@@ -84,6 +85,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         programme::routes(),
         versions::routes(),
         api_keys::routes(),
+        webhooks::routes(),
         clock::routes(),
         summary::routes(),
     ];

@@ -57,4 +57,26 @@ ids! {
     GroupId = "grp";
     /// Id of a disagreement about a settlement.
     DisputeId = "sub";
+    /// Id of an address that events are sent to.
+    WebhookId = "whk";
+}
+
+/// Id of an event: whose entry, which entry, which event of it.
+pub(crate) struct EventId;
+
+impl PartialSchema for EventId {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("Id of an event: whose entry, which entry, which event of it."))
+            .pattern(Some("^[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}_[0-9]{1,19}_[0-9]{1,5}$"))
+            .examples([serde_json::json!("mem_01jbmf8x2ye7ctgx9s3wv0hq5r_17_0")])
+            .into()
+    }
+}
+
+impl ToSchema for EventId {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "EventId".into()
+    }
 }

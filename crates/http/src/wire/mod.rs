@@ -33,4 +33,5 @@ pub(crate) mod submission;
 pub(crate) mod summary;
 pub(crate) mod text;
 pub(crate) mod version;
+pub(crate) mod webhook;
 pub(crate) mod who;

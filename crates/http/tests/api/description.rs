@@ -30,6 +30,7 @@ pub(crate) fn filled(path: &str) -> String {
         match name {
             Some("version") => "77".to_owned(),
             Some("period") => "2026-02".to_owned(),
+            Some("event_id") => "mem_01jbmf8x2ye7ctgx9s3wv0hq5r_1_0".to_owned(),
             Some("membership" | "raffle" | "leaderboard") => "unknown".to_owned(),
             Some(name) => {
                 let prefix = match name {
@@ -39,6 +40,7 @@ pub(crate) fn filled(path: &str) -> String {
                     "hold_id" => "hld",
                     "batch_id" => "bat",
                     "key_id" => "key",
+                    "webhook_id" => "whk",
                     "claim_id" => "clm",
                     "group_id" => "grp",
                     "exchange_id" => "exc",

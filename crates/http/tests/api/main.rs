@@ -1,4 +1,4 @@
-//! The API through its real router, on a store in memory.
+//! The API through its real router, on a fresh store.
 
 mod access;
 mod benefits;
@@ -9,21 +9,27 @@ mod coupons;
 mod description;
 mod giving;
 mod groups;
+mod held;
 mod holds;
 mod hostile;
 mod idempotency;
 mod members;
 mod memberships;
+mod metrics;
+mod overload;
 mod pages;
 mod partners;
 mod play;
 mod problems;
 mod proofs;
 mod purchases;
+mod readiness;
 mod referrals;
 mod returns;
 mod rewards;
 mod rules;
 mod sandbox;
+mod serving;
 mod shop;
 mod submissions;
+mod webhooks;

@@ -1,14 +1,18 @@
 //! A shop with keys, a programme and a clock that stands still until it is moved.
 
+#[path = "../../../service/tests/backend/mod.rs"]
+mod backend;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use service::keys::{self, Role};
 use service::{Ask, MovableClock, SeededEntropy, Tessera, programmes};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::SqliteStore;
+use store::{SqliteStore, Store};
 use tessera_http::Options;
 use tower::ServiceExt;
 
@@ -29,6 +33,7 @@ pub(crate) struct Shop {
     server: String,
     admin: String,
     calls: AtomicU64,
+    _database: Option<testbed::Database>,
 }
 
 /// What came back.
@@ -72,10 +77,35 @@ impl Shop {
     }
 
     pub(crate) async fn without_programme(options: Options) -> Self {
+        let (store, database) = backend::fresh().await;
+        Self::over(store, database, options).await
+    }
+
+    /// The shop on SQLite in memory whatever the others run on: nothing is waited for, so
+    /// that time may be paused.
+    pub(crate) async fn in_memory(options: Options) -> Self {
+        let store = Arc::new(SqliteStore::in_memory().expect("memory is there"));
+        let shop = Self::over(store, None, options).await;
+        shop.publish(PROGRAMME).await;
+        shop
+    }
+
+    /// The shop on a SQLite file, where writes take their time.
+    pub(crate) async fn on_disk(folder: &Path, options: Options) -> Self {
+        let store = SqliteStore::open(folder.join("shop.db")).expect("the file is made");
+        let shop = Self::over(Arc::new(store), None, options).await;
+        shop.publish(PROGRAMME).await;
+        shop
+    }
+
+    async fn over(
+        store: Arc<dyn Store>,
+        database: Option<testbed::Database>,
+        options: Options,
+    ) -> Self {
         let now = MORNING.parse().expect("a moment");
         let clock = options.sandbox.clone().unwrap_or_else(|| Arc::new(MovableClock::at(now)));
         clock.set(now);
-        let store = Arc::new(SqliteStore::in_memory().expect("memory is there"));
         let entropy = Arc::new(SeededEntropy::new("api"));
         let tessera =
             Tessera::open(store, clock.clone(), entropy).await.expect("the service opens");
@@ -94,7 +124,13 @@ impl Shop {
             server: next(),
             admin: next(),
             calls: AtomicU64::new(0),
+            _database: database,
         }
+    }
+
+    /// What an admin sends to be let in.
+    pub(crate) fn authorization(&self) -> String {
+        format!("Bearer {}", self.admin)
     }
 
     async fn publish(&self, document: &str) {
