@@ -19,6 +19,7 @@ const GENERATED: &[Generated] = &[
     Generated { path: "schemas/programme.schema.json", arguments: &["schema"] },
     Generated { path: "openapi.json", arguments: &["openapi"] },
     Generated { path: "docs/reference/codes.md", arguments: &["codes", "--markdown"] },
+    Generated { path: "docs/reference/metrics.md", arguments: &["metrics"] },
     Generated { path: "docs/reference/cli.md", arguments: &["help-markdown"] },
 ];
 
