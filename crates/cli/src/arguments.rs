@@ -29,6 +29,7 @@ pub(crate) enum Verb {
     Rules(command::rules::RulesArguments),
     Explain(command::explain::ExplainArguments),
     Serve(command::serve::ServeArguments),
+    Health(command::health::HealthArguments),
     Demo(command::demo::DemoArguments),
     Import(command::import::ImportArguments),
     Replay(command::replay::ReplayArguments),
@@ -39,6 +40,7 @@ pub(crate) enum Verb {
     Backup(command::backup::BackupArguments),
     Restore(command::restore::RestoreArguments),
     Copy(command::copy::CopyArguments),
+    Migrate(command::migrate::MigrateArguments),
     Doctor(command::doctor::DoctorArguments),
     Completions(command::completions::CompletionsArguments),
     /// Print the OpenAPI description of the HTTP API.
@@ -46,6 +48,9 @@ pub(crate) enum Verb {
     Openapi,
     #[command(hide = true)]
     Codes(command::reference::CodesArguments),
+    /// Print the reference of all metrics as Markdown.
+    #[command(hide = true)]
+    Metrics,
     /// Print the reference of all commands as Markdown.
     #[command(hide = true)]
     HelpMarkdown,

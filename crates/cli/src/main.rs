@@ -13,9 +13,11 @@ mod database;
 mod documents;
 mod failure;
 mod progress;
+mod serving;
 mod shop;
 mod template;
 mod terminal;
+mod webhooks;
 
 use arguments::{Arguments, Verb};
 use clap::Parser;
@@ -49,6 +51,7 @@ fn run(verb: Verb) -> Result<(), Failure> {
         Verb::Rules(arguments) => command::rules::run(&arguments),
         Verb::Explain(arguments) => command::explain::run(&arguments),
         Verb::Serve(arguments) => command::serve::run(&arguments),
+        Verb::Health(arguments) => command::health::run(&arguments),
         Verb::Demo(arguments) => command::demo::run(&arguments),
         Verb::Import(arguments) => command::import::run(&arguments),
         Verb::Replay(arguments) => command::replay::run(&arguments),
@@ -59,10 +62,12 @@ fn run(verb: Verb) -> Result<(), Failure> {
         Verb::Backup(arguments) => command::backup::run(&arguments),
         Verb::Restore(arguments) => command::restore::run(&arguments),
         Verb::Copy(arguments) => command::copy::run(&arguments),
+        Verb::Migrate(arguments) => command::migrate::run(&arguments),
         Verb::Doctor(arguments) => command::doctor::run(&arguments),
         Verb::Completions(arguments) => command::completions::run(&arguments),
         Verb::Openapi => command::reference::openapi(),
         Verb::Codes(arguments) => command::reference::codes(&arguments),
+        Verb::Metrics => command::reference::metrics(),
         Verb::HelpMarkdown => command::reference::help_markdown(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::command::{serve, verify};
 use crate::failure::Failure;
+use crate::serving::{self, ServingArguments};
 use crate::shop::carry::{Carrying, Plan, refusal};
 use crate::shop::worker::Done;
 use crate::shop::{report, source, tally};
@@ -12,7 +13,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use programme::rulebook::Rulebook;
 use service::keys::Role;
-use service::{Ask, SystemClock, Tessera, jobs, projector};
+use service::{Ask, Tessera, jobs, projector};
 use simulation::{History, Summary, demo};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,8 +38,9 @@ pub(crate) struct DemoArguments {
     /// Leave times as they are instead of moving the last day to yesterday.
     #[arg(long)]
     keep_dates: bool,
-    /// The database to make; a temporary one when absent.
-    #[arg(long, value_name = "FILE")]
+    /// The database to make, or an empty one on a PostgreSQL server; a temporary one when
+    /// absent.
+    #[arg(long, value_name = "FILE|URL")]
     database: Option<PathBuf>,
     /// Where to listen afterwards; any free port when 8080 is taken.
     #[arg(long, value_name = "ADDRESS")]
@@ -79,12 +81,8 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     }
     let folder = tempfile::Builder::new().prefix("tessera-demo-").tempdir()?;
     let path = arguments.database.clone().unwrap_or_else(|| folder.path().join("demo.db"));
-    if path.exists() {
-        let failure = Failure::input(format!("{} is there already", path.display()));
-        return Err(failure.hint("choose another file; the demo begins with an empty database"));
-    }
     database::runtime()?.block_on(async {
-        let tessera = database::open_or_create(&path, Arc::new(SystemClock)).await?;
+        let tessera = database::create(&path).await?;
         fill(&tessera, arguments, history, &rulebook, document).await?;
         if arguments.no_serve {
             return Ok(());
@@ -179,5 +177,5 @@ async fn present(tessera: Tessera, arguments: &DemoArguments) -> Result<(), Fail
             "try: curl -H 'Authorization: Bearer {secret}' http://{address}/v1/summary"
         ));
     }
-    serve::serve(tessera, listener, None).await
+    serving::serve(tessera, listener, None, &ServingArguments::default()).await
 }

@@ -6,7 +6,7 @@ use crate::terminal;
 use clap::Args;
 use model::Instant;
 use serde::Serialize;
-use service::programmes;
+use service::{programmes, projector};
 use std::fmt::Write;
 use store::CheckDepth;
 use store::sqlite::backup::last_backup;
@@ -62,8 +62,8 @@ async fn look(arguments: &DoctorArguments) -> Result<Found, Failure> {
     Ok(Found {
         backend: report.backend.to_string(),
         schema: report.schema,
-        entries: report.journal_head,
-        not_projected: report.journal_head.saturating_sub(report.projection_position),
+        entries: tessera.store().count_after(0, u32::MAX).await?,
+        not_projected: projector::lag(&tessera).await?,
         active_version: programmes::active_at(&tessera, tessera.now()).await?,
         open_keys: keys.iter().filter(|key| key.revoked_at.is_none()).count(),
         last_backup,

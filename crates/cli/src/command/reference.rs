@@ -36,6 +36,31 @@ pub(crate) fn codes(arguments: &CodesArguments) -> Result<(), Failure> {
     terminal::print(page)
 }
 
+const METRICS: &str = "# Metrics
+
+What `GET /metrics` prints, in the format of Prometheus. Names and labels only ever get more.
+How to watch them stands in [the guide](../guides/operating.md#what-to-watch); a dashboard and rules for alerts
+lie in [`deploy/`](../../deploy). Histograms have the usual suffixes `_bucket`, `_sum` and `_count`.
+
+Numbers of a node are those of its own process; those of the database (projection, outbox, webhooks, overdue
+work, verification) are the same on every node, so take their maximum. A number that the database would have to
+tell is absent while it does not answer.
+
+| metric | kind | labels | meaning |
+|---|---|---|---|
+";
+
+pub(crate) fn metrics() -> Result<(), Failure> {
+    let mut page = String::from(METRICS);
+    for metric in http_api::metrics::CATALOGUE {
+        let labels: Vec<_> = metric.labels.iter().map(|label| format!("`{label}`")).collect();
+        let (name, kind, labels) = (metric.name, metric.kind.word(), labels.join(", "));
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "| `{name}` | {kind} | {labels} | {} |", metric.help);
+    }
+    terminal::print(page)
+}
+
 fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Invalid => "invalid",

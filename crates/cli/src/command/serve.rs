@@ -3,19 +3,15 @@
 use crate::database::{self, DatabaseArguments};
 use crate::documents;
 use crate::failure::Failure;
+use crate::serving::{self, ServingArguments};
 use crate::terminal;
-use axum::serve::ListenerExt;
+use crate::webhooks::WebhookArguments;
 use clap::Args;
-use service::{Clock, MovableClock, SystemClock, Tessera, programmes};
+use service::{Clock, MovableClock, Options, SteadyClock, Tessera, programmes};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
-
-/// Requests under way may take so long when the server stops.
-const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
 /// Serve the API.
 #[derive(Args, Debug)]
@@ -34,6 +30,10 @@ pub(crate) struct ServeArguments {
     /// Test mode: the clock can be moved through the API.
     #[arg(long)]
     sandbox: bool,
+    #[command(flatten)]
+    webhooks: WebhookArguments,
+    #[command(flatten)]
+    serving: ServingArguments,
 }
 
 pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
@@ -45,9 +45,10 @@ async fn start(arguments: &ServeArguments) -> Result<(), Failure> {
     let movable = arguments.sandbox.then(|| Arc::new(MovableClock::running()));
     let clock: Arc<dyn Clock> = match &movable {
         Some(clock) => clock.clone(),
-        None => Arc::new(SystemClock),
+        None => Arc::new(SteadyClock::start()),
     };
-    let tessera = database::open_or_create(&arguments.database.database, clock).await?;
+    let options = Options { webhooks: arguments.webhooks.options(), ..Options::default() };
+    let tessera = database::open_or_create(&arguments.database.database, clock, options).await?;
     if let Some(secret) = &arguments.admin_key {
         database::admit_admin(&tessera, secret).await?;
     } else if service::keys::list(&tessera).await?.iter().all(|key| key.revoked_at.is_some()) {
@@ -66,7 +67,7 @@ async fn start(arguments: &ServeArguments) -> Result<(), Failure> {
         terminal::hint("no programme counts yet; publish one through the API, or give --programme");
     }
     let listener = listen(arguments.listen).await?;
-    serve(tessera, listener, movable).await
+    serving::serve(tessera, listener, movable, &arguments.serving).await
 }
 
 /// Takes the address.
@@ -75,52 +76,6 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> 
         let failure = Failure::input(format!("cannot listen on {address}: {error}"));
         failure.hint("choose another address with --listen; port 0 takes any free one")
     })
-}
-
-/// Serves until the process is told to stop, or the store takes no more work.
-pub(crate) async fn serve(
-    tessera: Tessera,
-    listener: TcpListener,
-    sandbox: Option<Arc<MovableClock>>,
-) -> Result<(), Failure> {
-    let address = listener.local_addr()?;
-    let options = http_api::Options { sandbox, ..http_api::Options::default() };
-    let router = http_api::router(tessera.clone(), options);
-    let mut background = service::jobs::spawn(&tessera);
-    terminal::say(format_args!("serving http://{address} (reference: http://{address}/docs)"));
-    // Answers are small: waiting for more to send would only delay them.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let shutdown = async { drop(stopped.await) };
-    let mut server = tokio::spawn(async move {
-        axum::serve(listener, router).with_graceful_shutdown(shutdown).await
-    });
-    let broken = tokio::select! {
-        result = told_to_stop() => { result?; false }
-        // Background work ends only when the store takes no more.
-        _ = background.join_next() => true,
-        _ = &mut server => true,
-    };
-    terminal::say("stopping");
-    let _ = stop.send(());
-    let _ = tokio::time::timeout(LAST_ANSWERS, server).await;
-    background.shutdown().await;
-    if broken {
-        Err(Failure::ours("the database failed; restart, and look at its disk"))
-    } else {
-        Ok(())
-    }
-}
-
-async fn told_to_stop() -> Result<(), Failure> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result?,
-        _ = terminate.recv() => {}
-    }
-    Ok(())
 }
 
 /// Log lines of the service go to standard error; `RUST_LOG` chooses them.

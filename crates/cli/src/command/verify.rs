@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<(), Failure> {
 pub(crate) async fn with_progress(tessera: &Tessera) -> Result<Verdict, Failure> {
     let bar = progress::open("verifying");
     let started = Instant::now();
-    let verdict = verify::run(tessera, |entries| bar.set_position(entries)).await;
+    let verdict = verify::run_recorded(tessera, |entries| bar.set_position(entries)).await;
     bar.finish_and_clear();
     let verdict = verdict?;
     let seconds = started.elapsed().as_secs_f64();

@@ -21,12 +21,22 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(database: &Path, programme: &str) -> Result<Self, Box<dyn Error>> {
+        Self::start_with(database, programme, &[])
+    }
+
+    /// With more arguments.
+    pub(crate) fn start_with(
+        database: &Path,
+        programme: &str,
+        more: &[&str],
+    ) -> Result<Self, Box<dyn Error>> {
         let started = Instant::now();
         let mut child = command()
             .args(["serve", "--listen", "127.0.0.1:0", "--admin-key", KEY])
             .args(["--programme", &gallery(programme)])
             .arg("--database")
             .arg(database)
+            .args(more)
             .stderr(Stdio::piped())
             .spawn()?;
         let mut talk = BufReader::new(child.stderr.take().ok_or("no standard error")?);
@@ -66,8 +76,19 @@ impl Server {
 
     /// As Ctrl-C does it: the process ends by itself, and well.
     pub(crate) fn stop(&mut self) -> Result<bool, Box<dyn Error>> {
+        self.tell_to_stop()?;
+        self.ended_well()
+    }
+
+    /// The signal alone.
+    pub(crate) fn tell_to_stop(&self) -> Result<(), Box<dyn Error>> {
         let id = self.child.id().to_string();
         std::process::Command::new("kill").args(["-TERM", &id]).status()?;
+        Ok(())
+    }
+
+    /// Waits for the end.
+    pub(crate) fn ended_well(&mut self) -> Result<bool, Box<dyn Error>> {
         Ok(self.child.wait()?.success())
     }
 }
