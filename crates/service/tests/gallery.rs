@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{SqliteStore, Store, StoreError};
 use tessera_service::scenario::{self, FreshStore};
@@ -47,15 +48,14 @@ async fn all_pass(below: &str) {
     assert!(failed.is_empty(), "{passed} scenarios passed, but:\n{failed}");
 }
 
-// On one thread what waits at once is done in one order, so that ids are the same.
-#[tokio::test]
-async fn the_gallery_writes_the_same_entries_on_postgresql() {
-    all_the_same("programmes").await;
+#[test]
+fn the_gallery_writes_the_same_entries_on_postgresql() {
+    all_the_same("programmes");
 }
 
-#[tokio::test]
-async fn the_fine_print_writes_the_same_entries_on_postgresql() {
-    all_the_same("tests/semantics").await;
+#[test]
+fn the_fine_print_writes_the_same_entries_on_postgresql() {
+    all_the_same("tests/semantics");
 }
 
 /// The entries of one store: bytes by owner and number.
@@ -119,31 +119,53 @@ where
     (report, stores)
 }
 
-async fn all_the_same(below: &str) {
-    let databases = Arc::new(Databases::default());
-    let mut failed = String::new();
-    let mut count = 0;
-    for folder in folders(below) {
-        let databases = databases.clone();
-        let on_server = move || -> FreshStore {
-            let databases = databases.clone();
-            Box::pin(async move { databases.fresh().await })
-        };
-        let (report, there) = run(&folder, on_server).await;
-        let (_, here) = run(&folder, || Box::pin(in_memory())).await;
-        if !report.is_passed() {
-            failed.push_str(&format!("{}\n{report}", report.folder));
+/// Threads that run scenarios: each waits for the server most of the time.
+const THREADS: usize = 3;
+
+fn all_the_same(below: &str) {
+    let folders = Mutex::new(folders(below));
+    let next = || folders.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let (count, failed) = (AtomicUsize::new(0), Mutex::new(String::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                // On one thread what waits at once is done in one order, so ids are the same.
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                let runtime = runtime.expect("a runtime is made");
+                let databases = Arc::new(Databases::default());
+                while let Some(folder) = next() {
+                    let (compared, found) = runtime.block_on(compare(&folder, &databases));
+                    count.fetch_add(compared, Ordering::Relaxed);
+                    failed.lock().unwrap_or_else(PoisonError::into_inner).push_str(&found);
+                }
+            });
         }
-        assert_eq!(here.len(), there.len());
-        for (number, (here, there)) in here.iter().zip(&there).enumerate() {
-            count += here.len();
-            if here != there {
-                let first = here.iter().find(|(key, bytes)| there.get(key) != Some(bytes));
-                let key = first.map(|(key, _)| key);
-                failed.push_str(&format!("{} {number}: other entry {key:?}\n", folder.display()));
-            }
-        }
-    }
+    });
+    let (count, failed) = (count.into_inner(), failed.into_inner().expect("nobody panicked"));
     assert!(failed.is_empty(), "{count} entries were compared:\n{failed}");
     assert!(count > 100, "only {count} entries were compared");
+}
+
+/// How many entries a folder makes, and what is not the same on both backends.
+async fn compare(folder: &Path, databases: &Arc<Databases>) -> (usize, String) {
+    let databases = databases.clone();
+    let on_server = move || -> FreshStore {
+        let databases = databases.clone();
+        Box::pin(async move { databases.fresh().await })
+    };
+    let (report, there) = run(folder, on_server).await;
+    let (_, here) = run(folder, || Box::pin(in_memory())).await;
+    let mut failed = String::new();
+    if !report.is_passed() {
+        failed.push_str(&format!("{}\n{report}", report.folder));
+    }
+    assert_eq!(here.len(), there.len());
+    for (number, (here, there)) in here.iter().zip(&there).enumerate() {
+        if here != there {
+            let first = here.iter().find(|(key, bytes)| there.get(key) != Some(bytes));
+            let key = first.map(|(key, _)| key);
+            failed.push_str(&format!("{} {number}: other entry {key:?}\n", folder.display()));
+        }
+    }
+    (here.iter().map(BTreeMap::len).sum(), failed)
 }
