@@ -40,9 +40,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), ChoreError> {
     let mut findings = Vec::new();
     for variant in &chosen {
         let started = Instant::now();
-        variant.apply(&tree)?;
+        let healthy = variant.apply(&tree)?;
         let ended = task(&tree, &target, &variant.package, &variant.filter).end();
-        mirror::copy(root, &tree)?;
+        variant.undo(&tree, &healthy)?;
         let seconds = started.elapsed().as_secs_f64();
         match ended? {
             TESTS_FAILED => eprintln!("caught      {:<36} {seconds:>6.1} s", variant.name),

@@ -31,12 +31,19 @@ pub(super) struct Variant {
 }
 
 impl Variant {
-    /// Breaks the file in a copy of the checkout.
-    pub(super) fn apply(&self, tree: &Path) -> Result<(), ChoreError> {
+    /// Breaks the file in a copy of the checkout; gives its healthy text.
+    pub(super) fn apply(&self, tree: &Path) -> Result<String, ChoreError> {
         let path = tree.join(&self.file);
         let text = std::fs::read_to_string(&path).map_err(ChoreError::file(&path))?;
         let broken = text.replacen(&self.find, &self.replace, 1);
-        std::fs::write(&path, broken).map_err(ChoreError::file(&path))
+        std::fs::write(&path, broken).map_err(ChoreError::file(&path))?;
+        Ok(text)
+    }
+
+    /// Mends it again.
+    pub(super) fn undo(&self, tree: &Path, healthy: &str) -> Result<(), ChoreError> {
+        let path = tree.join(&self.file);
+        std::fs::write(&path, healthy).map_err(ChoreError::file(&path))
     }
 }
 

@@ -67,8 +67,9 @@ fn failover(trial: &mut Trial) -> Result<(), Failure> {
             return Err("nothing is acknowledged any more".into());
         }
         first.kill()?;
+        let killed = Instant::now();
         standby.promote()?;
-        let took = healed(&target, Instant::now())?;
+        let took = healed(&target, killed)?;
         target.wait_for_more(500, PATIENCE);
         Ok(took)
     })?;
