@@ -128,12 +128,18 @@ pub fn purchase(lines: usize) -> Activity {
     Activity::Purchase(Purchase { receipt: ReceiptId(Uuid::from_u128(7)), basket: basket(lines) })
 }
 
+/// Somebody who joined at a moment.
+pub fn newcomer(rulebook: &Rulebook, at: Instant) -> Result<Snapshot, Fault> {
+    let mut snapshot = Snapshot::empty(Owner::member(MemberId(Uuid::from_u128(1))));
+    commit(rulebook, &mut snapshot, Activity::Enrol(Enrol::default()), at)?;
+    Ok(snapshot)
+}
+
 /// Somebody who joined a year ago and bought thirty times.
 pub fn member(rulebook: &Rulebook) -> Result<Snapshot, Fault> {
-    let mut snapshot = Snapshot::empty(Owner::member(MemberId(Uuid::from_u128(1))));
     let day = jiff_days(1);
     let mut at = noon() - day * 365;
-    commit(rulebook, &mut snapshot, Activity::Enrol(Enrol::default()), at)?;
+    let mut snapshot = newcomer(rulebook, at)?;
     for _ in 0..30 {
         at += day * 12;
         commit(rulebook, &mut snapshot, purchase(5), at)?;

@@ -12,7 +12,7 @@ pub struct Metrics(Vec<(String, f64)>);
 impl Metrics {
     /// Asks a server.
     pub fn of(address: SocketAddr) -> Result<Self, Fault> {
-        let (status, body) = ask(address, "GET", "/metrics", None, "")?;
+        let (status, body) = ask(address, "GET", "/metrics", "", "")?;
         if status == 200 {
             Ok(Self::parse(&body))
         } else {
@@ -40,20 +40,19 @@ impl Metrics {
     }
 }
 
-/// One request on a connection of its own; gives status and body.
+/// One request on a connection of its own, with further lines of its head; gives status and
+/// body.
 pub fn ask(
     address: SocketAddr,
     method: &str,
     path: &str,
-    key: Option<&str>,
+    lines: &str,
     body: &str,
 ) -> Result<(u16, String), Fault> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n");
-    if let Some(key) = key {
-        head.push_str(&format!("Authorization: Bearer {key}\r\n"));
-    }
+    let mut head =
+        format!("{method} {path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n{lines}");
     if !body.is_empty() {
         let length = body.len();
         head.push_str(&format!("Content-Type: application/json\r\nContent-Length: {length}\r\n"));

@@ -90,6 +90,15 @@ impl Backing {
         }
     }
 
+    /// Bytes that went to the log of the database server so far; none for SQLite, whose log is a
+    /// file like the others.
+    pub fn log_bytes(&self) -> Option<u64> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(server, _) => server.log_bytes().ok(),
+        }
+    }
+
     /// Bytes of its files, the log included.
     pub fn size(&self) -> u64 {
         match self {

@@ -46,6 +46,8 @@ pub struct Measured {
     pub client: Usage,
     /// Bytes by which the files of the database grew.
     pub grown: u64,
+    /// Bytes that went to the log of a database server.
+    pub logged: Option<u64>,
     /// How far projections were behind.
     pub lag: Lag,
     /// Commits to the disk, when servers tell.
@@ -118,6 +120,7 @@ impl Stage {
             database: after.database.since(before.database),
             client: after.client.since(before.client),
             grown: after.size.saturating_sub(before.size),
+            logged: after.logged.zip(before.logged).map(|(after, before)| after - before),
             lag,
             commits: after.commits.zip(before.commits).map(|(after, before)| after - before),
         })
@@ -134,6 +137,7 @@ impl Stage {
             database: self.backing.usage(),
             client: own(),
             size: self.backing.size(),
+            logged: self.backing.log_bytes(),
             commits: commits.sum(),
         }
     }
@@ -150,6 +154,7 @@ struct Look {
     database: Usage,
     client: Usage,
     size: u64,
+    logged: Option<u64>,
     commits: Option<f64>,
 }
 
@@ -165,6 +170,7 @@ impl Measured {
         let Self { came, server, database, client, .. } = self;
         let latency = |share| json!(came.latencies.percentile_ms(share));
         let good = came.good.max(1) as f64;
+        let all = server.cpu + database.cpu + client.cpu;
         let micros = |usage: &Usage| json!(usage.cpu * 1e6 / good);
         let mut row = vec![
             ("load", json!(self.name)),
@@ -177,6 +183,7 @@ impl Measured {
             ("failed", json!(came.failed())),
             ("server us", micros(server)),
             ("client us", micros(client)),
+            ("client %", json!(100.0 * client.cpu / all.max(1e-9))),
             ("memory MB", json!(server.memory)),
             ("written B", json!((server.written + database.written) as f64 / good)),
             ("grown B", json!(self.grown as f64 / good)),
@@ -186,6 +193,9 @@ impl Measured {
         if database.cpu > 0.0 {
             row.push(("database us", micros(database)));
             row.push(("database MB", json!(database.memory)));
+        }
+        if let Some(logged) = self.logged {
+            row.push(("log B", json!(logged as f64 / good)));
         }
         if let Some(commits) = self.commits {
             row.push(("commits/s", json!(commits / came.seconds.max(1e-9))));

@@ -58,6 +58,14 @@ impl Postgres {
         usage(&family(self.process))
     }
 
+    /// Bytes that were written to its log since it was made.
+    pub fn log_bytes(&self) -> Result<u64, Fault> {
+        let mut session = self.cluster.session("postgres")?;
+        let rows = session.query("SELECT (pg_current_wal_lsn() - '0/0')::bigint")?;
+        let bytes = rows.into_iter().flatten().flatten().next().ok_or("the log has no end")?;
+        Ok(bytes.parse()?)
+    }
+
     /// Fills pgbench's tables; 100,000 accounts per step of the scale.
     pub fn fill(&self, scale: u32) -> Result<(), Fault> {
         self.pgbench(&["-i", "-q", "-s", &scale.to_string()]).map(drop)

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Opens everything.
 pub const KEY: &str = "a-long-secret-for-measuring";
@@ -125,13 +125,13 @@ impl Server {
                 return Err(format!("the server ended: {said}").into());
             }
             said.push_str(&line);
-            if let Some((_, rest)) = line.split_once("http://") {
+            if let Some((_, rest)) = line.split_once("serving http://") {
                 let end = rest.find([' ', '\n']).unwrap_or(rest.len());
                 break rest[..end].parse()?;
             }
         };
         let mut server = Self { child, address, ready_after: Duration::ZERO };
-        let (status, body) = ask(address, "GET", "/health/ready", None, "")?;
+        let (status, body) = ask(address, "GET", "/health/ready", "", "")?;
         server.ready_after = started.elapsed();
         // A full pipe would stop the server.
         std::thread::spawn(move || std::io::copy(&mut talk, &mut std::io::sink()));
@@ -162,9 +162,12 @@ impl Drop for Server {
     }
 }
 
-/// Sends a request with the key that opens everything; gives the body of a good answer.
+/// Sends a request with the key that opens everything, each as a new operation; gives the body
+/// of a good answer.
 pub fn request(address: SocketAddr, method: &str, path: &str, body: &str) -> Result<Value, Fault> {
-    let (status, answer) = ask(address, method, path, Some(KEY), body)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let head = format!("Authorization: Bearer {KEY}\r\nIdempotency-Key: {}\r\n", now.as_nanos());
+    let (status, answer) = ask(address, method, path, &head, body)?;
     if (200..300).contains(&status) {
         return Ok(serde_json::from_str(&answer)?);
     }

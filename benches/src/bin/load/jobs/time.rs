@@ -129,6 +129,9 @@ fn bring(addresses: &[SocketAddr], turn: Turn, members: u64) -> Result<f64, Faul
     let first = *addresses.first().ok_or("no server")?;
     let clock = request(first, "GET", "/v1/sandbox/clock", "")?;
     let now = clock["now"].as_str().ok_or("the clock tells no time")?;
+    if turn.is_done(&request(first, "GET", "/v1/summary", "")?, members) {
+        return Err(format!("{}: nothing is left to do", turn.word()).into());
+    }
     let year: u32 = now.get(..4).ok_or("the clock tells no year")?.parse()?;
     let next = json!({ "now": format!("{}-01-01T00:00:05Z", year + 1) }).to_string();
     for address in addresses {
