@@ -84,8 +84,9 @@ fn repeat(trial: &mut Trial) -> Result<(), Failure> {
         // In some rounds half of the copies have another key: the name of the receipt makes them
         // the same.
         let other = if random.one_in(2) { "other" } else { "one" };
-        let keys =
-            |copy: u64| format!("copy-{rounds}-{}", if copy % 2 == 0 { "one" } else { other });
+        let keys = |copy: u64| {
+            format!("copy-{rounds}-{}", if copy.is_multiple_of(2) { "one" } else { other })
+        };
         let requests: Vec<_> = (0..copies).map(|copy| (keys(copy), body.clone())).collect();
         let answers = at_once(&server, &requests)?;
         let bodies: BTreeSet<&String> = answers.iter().map(|answer| &answer.body).collect();
