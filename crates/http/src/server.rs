@@ -6,7 +6,8 @@
 //! and idle connections are closed.
 //!
 //! COST: one task per connection. HTTP/1.1 with keep-alive; requests of a pipeline are
-//! answered one after the other, and their answers sent together.
+//! answered one after the other. Answers are not held back to be sent together: that
+//! would swallow the one that refuses a head.
 
 use crate::app::App;
 use crate::patience::Patient;
@@ -23,11 +24,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// Headers of a request: a browser behind two proxies sends about thirty.
-const MOST_HEADERS: usize = 64;
+/// Bytes of the head of a request. It may have up to 100 headers, which is what has room
+/// on the stack; a browser behind two proxies sends about thirty.
+const LARGEST_HEAD: usize = 32 * 1_024;
 
-/// Bytes of the head of a request, and of what is read at a time.
-const LARGEST_HEAD: usize = 64 * 1_024;
+/// Bytes that are read at a time, and at most when a head does not end.
+const LARGEST_READ: usize = 64 * 1_024;
 
 /// When connections cannot be taken, for example because the process has too many files
 /// open, they are tried again after this time.
@@ -133,9 +135,8 @@ impl Connection {
         builder
             .timer(TokioTimer::new())
             .header_read_timeout(self.idle)
-            .max_headers(MOST_HEADERS)
-            .max_buf_size(LARGEST_HEAD)
-            .pipeline_flush(true);
+            .max_header_size(LARGEST_HEAD)
+            .max_buf_size(LARGEST_READ);
         let mut served = pin!(builder.serve_connection(io, TowerToHyperService::new(self.router)));
         // An error means that the server is gone, which is an end too.
         let end = async { drop(self.ending.wait_for(|ending| *ending).await) };

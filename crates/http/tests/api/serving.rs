@@ -71,17 +71,20 @@ async fn connections_stay_open_and_pipelines_are_answered_in_order() {
 #[tokio::test]
 async fn heads_that_are_too_large_are_refused() {
     let served = serve(ConnectionLimits::default()).await;
+    let many: String = (0..120).map(|n| format!("x-{n}: 1\r\n")).collect();
+    let large = format!("x: {}\r\n", "x".repeat(40_000));
+    for headers in [many, large] {
+        let mut stream = served.connect().await;
+        let request = format!("GET /health/live HTTP/1.1\r\nHost: t\r\n{headers}\r\n");
+        stream.write_all(request.as_bytes()).await.expect("it is open");
+        assert!(rest(&mut stream).await.starts_with("HTTP/1.1 431"));
+    }
     let mut stream = served.connect().await;
-    let many: String = (0..80).map(|n| format!("x-{n}: 1\r\n")).collect();
-    let request = format!("GET /health/live HTTP/1.1\r\nHost: t\r\n{many}\r\n");
-    stream.write_all(request.as_bytes()).await.expect("it is open");
-    assert!(rest(&mut stream).await.starts_with("HTTP/1.1 431"));
-    let mut stream = served.connect().await;
-    let request = format!("GET /{} HTTP/1.1\r\nHost: t\r\n", "x".repeat(100_000));
+    let endless = format!("GET /health/live HTTP/1.1\r\nx: {}", "x".repeat(1_000_000));
     // It may hang up before all of it is written.
-    let _ = stream.write_all(request.as_bytes()).await;
+    let _ = stream.write_all(endless.as_bytes()).await;
     let text = rest(&mut stream).await;
-    assert!(text.is_empty() || text.starts_with("HTTP/1.1 4"), "{text}");
+    assert!(text.is_empty() || text.starts_with("HTTP/1.1 431"), "{text}");
 }
 
 #[tokio::test]
@@ -106,9 +109,7 @@ async fn one_connection_too_many_is_told_so() {
     let text = rest(&mut second).await;
     assert!(text.starts_with("HTTP/1.1 503") && text.contains("Retry-After: 1"), "{text}");
     assert!(text.contains("\"code\":\"overloaded\""), "{text}");
-    let numbers = served.api.router();
     drop(first);
-    drop(numbers);
 }
 
 #[tokio::test]
