@@ -1,9 +1,9 @@
 //! The nightly verification: once a night, written down, whoever does it.
 
-use service::verify::{self, nightly};
-use service::{MovableClock, SeededEntropy, Tessera};
 use std::sync::Arc;
 use store::SqliteStore;
+use tessera_service::verify::{self, nightly};
+use tessera_service::{MovableClock, SeededEntropy, Tessera};
 
 async fn nodes() -> (Tessera, Tessera) {
     let store = Arc::new(SqliteStore::in_memory().expect("memory is there"));
