@@ -2,9 +2,9 @@
 
 Reads one question a line (tab-separated) and answers with one line:
     period ZONE WINDOW MILLIS [JOINED_MILLIS] -> NUMBER START END OFFSET OFFSET OFFSET
-    plus   ZONE MILLIS MONTHS DAYS HOURS      -> MILLIS OFFSET OFFSET
-OFFSET is the seconds east of Greenwich at each moment named, the question's first: two databases of
-time zones can differ in age. A zone that is not known here is answered with `unknown`.
+    plus   ZONE MILLIS MONTHS DAYS HOURS      -> MILLIS OFFSET OFFSET OFFSET
+OFFSET is the seconds east of Greenwich at each moment named or passed through, the question's first:
+two databases of time zones can differ in age. A zone that is not known here is answered with `unknown`.
 """
 
 import sys
@@ -98,14 +98,14 @@ def answer_period(zone, window, at, joined):
 
 
 def answer_plus(zone, at, months, days, hours):
-    after = at
+    middle = at
     if months or days:
         clock = local(at, zone)
         day = add_months(clock.date(), months) + timedelta(days=days)
         clock = datetime.combine(day, clock.time())
-        after = clock.replace(tzinfo=zone).astimezone(UTC)
-    after += timedelta(hours=hours)
-    return [millis(after), offset(at, zone), offset(after, zone)]
+        middle = clock.replace(tzinfo=zone).astimezone(UTC)
+    after = middle + timedelta(hours=hours)
+    return [millis(after), *(offset(x, zone) for x in (at, middle, after))]
 
 
 def answer(words):

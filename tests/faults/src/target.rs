@@ -50,9 +50,9 @@ impl Target {
         self.state().is_over
     }
 
-    /// An address for the `turn`-th attempt, waiting until there may be one. `None` when the
-    /// day is over.
-    pub fn address(&self, turn: usize) -> Option<SocketAddr> {
+    /// An address for the `turn`-th attempt of a till, waiting until there may be one. Tills are
+    /// spread over the servers. `None` when the day is over.
+    pub fn address(&self, till: u64, turn: usize) -> Option<SocketAddr> {
         if turn > 0 {
             // Somebody was not there, or had too much to do: no need to ask again at once.
             std::thread::sleep(LOOK_AGAIN);
@@ -62,8 +62,9 @@ impl Target {
             let waited = self.changed.wait_timeout(state, LOOK_AGAIN);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        let length = state.addresses.len().max(1);
-        let address = state.addresses.get(turn % length).copied();
+        let length = state.addresses.len().max(1) as u64;
+        let place = usize::try_from((till + turn as u64) % length).unwrap_or(0);
+        let address = state.addresses.get(place).copied();
         address.filter(|_| !state.is_over)
     }
 

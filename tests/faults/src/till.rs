@@ -82,7 +82,7 @@ impl Till {
     pub fn work(&mut self, target: &Target) -> Result<(), Failure> {
         let mut turn = 0;
         let mut connection: Option<Client> = None;
-        while let Some(address) = target.address(turn) {
+        while let Some(address) = target.address(self.number, turn) {
             if connection.is_none() {
                 connection = Client::connect(address).ok();
             }

@@ -169,8 +169,9 @@ fn ours(zone: &str, question: &Ask) -> Option<(Vec<Timestamp>, Vec<i64>)> {
             Some((vec![*at, start, end], numbers))
         }
         Ask::Plus { at, span } => {
-            let after = span.after(&calendar, *at);
-            Some((vec![*at, after], vec![after.as_millisecond()]))
+            let days = CalendarSpan { hours: 0, ..*span };
+            let (middle, after) = (days.after(&calendar, *at), span.after(&calendar, *at));
+            Some((vec![*at, middle, after], vec![after.as_millisecond()]))
         }
     }
 }
