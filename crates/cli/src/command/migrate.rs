@@ -10,7 +10,7 @@ use crate::terminal;
 use clap::Args;
 use std::sync::Arc;
 use store::postgres::Distributed;
-use store::{CheckDepth, Maintenance, PostgresStore, SqliteStore, Store};
+use store::{CheckDepth, PostgresStore, SqliteStore, Store};
 
 /// Bring a database to the latest schema.
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ use crate::serving::{self, ServingArguments};
 use crate::terminal;
 use crate::webhooks::WebhookArguments;
 use clap::Args;
-use service::{Clock, MovableClock, Options, SteadyClock, Tessera, programmes};
+use service::{Clock, MovableClock, Options, SteadyClock, programmes};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
