@@ -10,7 +10,7 @@ use crate::command::Task;
 use crate::error::ChoreError;
 
 /// Seeds of the CI step: one of our own programmes each.
-const SEEDS: &str = "300";
+const SEEDS: &str = "500";
 
 /// Seeds of the CI step on programmes of the gallery: each of them once.
 const GALLERY_SEEDS: &str = "60";

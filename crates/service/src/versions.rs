@@ -182,7 +182,7 @@ impl Tessera {
             }
             Choice::Version(version, None) => Some(version),
             Choice::Nothing => None,
-            Choice::Unknown => chosen(&*self.activations().await?, at),
+            Choice::Unknown => chosen(&self.activations().await?, at),
         };
         let Some(version) = version else {
             return Ok(None);

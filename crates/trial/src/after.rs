@@ -1,6 +1,8 @@
 //! After a run: what is unknown is resolved, and everything is proven.
 
-use model::{Entry, Owner};
+use std::collections::BTreeMap;
+
+use model::Owner;
 use service::{Error, explain, jobs, members, projector, verify};
 use store::{Journal, StoreError};
 
@@ -68,12 +70,16 @@ impl Run {
         self.pass_time().await?;
         self.compare_members().await?;
         self.compare_counters().await?;
+        self.count_entries()?;
         let verdict = verify::run(&self.nodes[0].tessera, |_| {}).await.map_err(broken)?;
         if !verdict.is_sound() {
             return Err(format!("the book is broken: {:?}", verdict.broken));
         }
+        if usize::try_from(verdict.entries) != Ok(self.report.entries) {
+            let (read, written) = (verdict.entries, self.report.entries);
+            return Err(format!("the journal has {read} entries, and {written} were written"));
+        }
         self.replay().await?;
-        self.count_entries()?;
         self.compare_projections().await?;
         self.report.done = self.referee.count_done();
         Ok(())
@@ -170,21 +176,20 @@ impl Run {
         Ok(())
     }
 
-    /// Every request that was acknowledged stands in the journal, once.
+    /// Every request that was acknowledged stands in the journal, as it was answered. That it
+    /// stands there once was seen when it was written down.
     fn count_entries(&mut self) -> Result<(), String> {
         self.report.entries = self.appends.iter().map(|append| append.entries.len()).sum();
+        let mut journal = BTreeMap::new();
+        for entry in self.appends.iter().filter_map(|append| append.entries.first()) {
+            journal.insert((entry.owner, entry.seq), &entry.bytes);
+        }
         for (request, answer) in &self.answers {
-            let entry = Entry::from_bytes(answer).map_err(|error| error.to_string())?;
-            let first = |append: &&store::Append| {
-                let stored = append.entries.first();
-                stored.is_some_and(|e| e.owner == entry.owner && e.seq == entry.seq)
-            };
-            let found: Vec<_> = self.appends.iter().filter(first).collect();
-            let same = found.first().is_some_and(|append| append.entries[0].bytes == *answer);
-            if found.len() != 1 || !same || !self.referee.is_done(*request) {
+            let stored = journal.get(&(answer.owner, answer.seq));
+            let is_there = stored.is_some_and(|bytes| **bytes == answer.bytes);
+            if !is_there || !self.referee.is_done(*request) {
                 return Err(format!(
-                    "request {request} stands {} times in the journal",
-                    found.len()
+                    "request {request} was acknowledged and is not in the journal"
                 ));
             }
         }
@@ -199,9 +204,12 @@ impl Run {
         if let Some(difference) = seen.first_difference(&made) {
             return Err(format!("projections differ from a rebuild: {difference}"));
         }
+        let journal = shadow::Journal::of(&self.appends)?;
+        seen.agrees_with(&journal)?;
         let mut handed_out = std::mem::take(&mut *lock(&self.handed_out));
         self.report.events = handed_out.len();
         handed_out.extend(shadow::outbox(&self.ground.store).await?);
-        shadow::compare_events(&handed_out, &shadow::outbox(&shadow).await?)
+        shadow::compare_events(&handed_out, &shadow::outbox(&shadow).await?)?;
+        journal.was_told(&handed_out)
     }
 }

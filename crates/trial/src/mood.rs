@@ -53,7 +53,7 @@ impl Mood {
             abandon: often([0, 3, 15]),
             hurry: dice.pick(&[50, 250, 600]),
             parallel: dice.pick(&[1, 3, 6, 10]),
-            cache_bytes: dice.pick(&[0, 1 << 20, 1 << 20]),
+            cache_bytes: dice.pick(&[0, 1 << 20, 1 << 20, 1 << 20]),
         }
     }
 

@@ -11,7 +11,7 @@ use store::Append;
 
 use crate::client;
 use crate::desk::Logged;
-use crate::run::{Landed, Run, Task};
+use crate::run::{Answered, Landed, Run, Task};
 
 impl Run {
     pub(crate) fn note_logged(&mut self, logged: Logged) -> Result<(), String> {
@@ -105,7 +105,7 @@ impl Run {
                 self.referee.told_done(flight, request, client::facts(&entry))?;
                 Arc::make_mut(&mut self.known).learn(request, &self.plan.requests[request], &entry);
                 self.unknown.retain(|other| *other != request);
-                self.same_as_before(request, entry.to_bytes())
+                self.same_as_before(request, &entry)
             }
             Err(Error::Refused(refused)) => {
                 self.trace
@@ -128,19 +128,21 @@ impl Run {
     }
 
     /// A repeated request gets its first answer, to the byte.
-    fn same_as_before(&mut self, request: usize, bytes: Vec<u8>) -> Result<(), String> {
+    fn same_as_before(&mut self, request: usize, entry: &Entry) -> Result<(), String> {
+        let bytes = entry.to_bytes();
         match self.answers.get(&request) {
-            Some(first) if *first == bytes => {
+            Some(first) if first.bytes == bytes => {
                 self.report.repeated += 1;
                 Ok(())
             }
             Some(first) => Err(format!(
                 "request {request} got two answers:\n{}\n{}",
-                String::from_utf8_lossy(first),
+                String::from_utf8_lossy(&first.bytes),
                 String::from_utf8_lossy(&bytes)
             )),
             None => {
-                self.answers.insert(request, bytes);
+                let (owner, seq) = (entry.owner, entry.seq);
+                self.answers.insert(request, Answered { owner, seq, bytes });
                 Ok(())
             }
         }

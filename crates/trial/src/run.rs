@@ -61,6 +61,13 @@ pub(crate) struct Flight {
     handle: AbortHandle,
 }
 
+/// The first answer to a request.
+pub(crate) struct Answered {
+    pub(crate) owner: Owner,
+    pub(crate) seq: u64,
+    pub(crate) bytes: Vec<u8>,
+}
+
 type Landing = Arc<Mutex<Vec<(usize, Landed)>>>;
 
 /// A run under way.
@@ -82,8 +89,8 @@ pub(crate) struct Run {
     /// Requests whose outcome their client does not know.
     pub(crate) unknown: Vec<usize>,
     pub(crate) activation_unknown: bool,
-    /// First answers, as bytes.
-    pub(crate) answers: BTreeMap<usize, Vec<u8>>,
+    /// First answers.
+    pub(crate) answers: BTreeMap<usize, Answered>,
     /// When each request was sent first.
     pub(crate) sent_at: BTreeMap<usize, i64>,
     pub(crate) members: BTreeMap<Owner, usize>,

@@ -6,11 +6,12 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use jiff::civil::date;
+use model::{Activity, Entry, Event, Owner};
 use service::projector;
 use store::{
-    AccountTotal, Appended, Configuration, DailyTotal, Journal, Listed, Lists, MemberFilter,
-    MemberRow, NewVersion, OutboxRow, Page, PostingRow, Projections, ReceiptFilter, ReceiptListRow,
-    SqliteStore, StoreError, SubmissionFilter, SubmissionRow, Summary,
+    AccountTotal, Append, Appended, Configuration, DailyTotal, Journal as _, Listed, Lists,
+    MemberFilter, MemberRow, NewVersion, OutboxRow, Page, PostingRow, Projections, ReceiptFilter,
+    ReceiptListRow, SqliteStore, StoreError, SubmissionFilter, SubmissionRow, Summary,
 };
 
 use crate::desk::Desk;
@@ -29,7 +30,7 @@ pub(crate) async fn build(run: &Run) -> Result<Arc<SqliteStore>, String> {
     let shadow = Arc::new(SqliteStore::in_memory().map_err(failed)?);
     copy_setup(&run.ground.store, &shadow).await.map_err(failed)?;
     for append in &run.appends {
-        let append = store::Append { generation: None, ..append.clone() };
+        let append = Append { generation: None, ..append.clone() };
         let appended = shadow.append(append).await.map_err(failed)?;
         if appended != Appended::Done {
             return Err(format!("the journal cannot be appended anew: {appended:?}"));
@@ -126,6 +127,16 @@ async fn postings(store: &SqliteStore) -> Result<Vec<PostingRow>, StoreError> {
 }
 
 impl Seen {
+    /// Nobody and nothing is missing in lists.
+    pub(crate) fn agrees_with(&self, journal: &Journal) -> Result<(), String> {
+        let seen = (self.members.len(), self.receipts.len());
+        if seen == (journal.members, journal.receipts) {
+            return Ok(());
+        }
+        let (members, receipts) = (journal.members, journal.receipts);
+        Err(format!("lists show {seen:?} instead of {members} members, {receipts} receipts"))
+    }
+
     /// The first list that differs, with its first row.
     pub(crate) fn first_difference(&self, other: &Self) -> Option<String> {
         let differs = |what: &str, one: &dyn Debug, other: &dyn Debug| {
@@ -141,6 +152,60 @@ impl Seen {
             .or_else(|| difference("accounts", &self.accounts, &other.accounts))
             .or_else(|| difference("postings", &self.postings, &other.postings))
     }
+}
+
+/// What the journal itself says, counted by rules of its own: a mistake that is made in
+/// every projection alike is not seen by comparing two of them.
+pub(crate) struct Journal {
+    members: usize,
+    receipts: usize,
+    /// Entries and events that the world must be told of.
+    told: Vec<(Owner, u64, u16)>,
+}
+
+impl Journal {
+    pub(crate) fn of(appends: &[Append]) -> Result<Self, String> {
+        let mut journal = Self { members: 0, receipts: 0, told: Vec::new() };
+        for new in appends.iter().flat_map(|append| &append.entries) {
+            let entry = Entry::from_bytes(&new.bytes).map_err(|error| error.to_string())?;
+            journal.members += usize::from(matches!(entry.activity, Activity::Enrol(_)));
+            journal.receipts += usize::from(matches!(entry.activity, Activity::Purchase(_)));
+            for (index, happening) in (0..).zip(&entry.events) {
+                if is_told(&happening.event) {
+                    journal.told.push((entry.owner, entry.seq, index));
+                }
+            }
+        }
+        Ok(journal)
+    }
+
+    /// Everything that matters to others was handed out.
+    pub(crate) fn was_told(&self, handed_out: &[OutboxRow]) -> Result<(), String> {
+        let ids = handed_out.iter().map(|row| (row.event.owner, row.event.seq, row.event.index));
+        let ids: BTreeSet<_> = ids.collect();
+        match self.told.iter().find(|id| !ids.contains(*id)) {
+            Some((owner, seq, index)) => {
+                Err(format!("event {index} of entry {seq} of {owner} was never handed out"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Events that nobody may leave out.
+fn is_told(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::MemberEnrolled { .. }
+            | Event::Earned { .. }
+            | Event::Spent { .. }
+            | Event::Unearned { .. }
+            | Event::Unspent { .. }
+            | Event::Adjusted { .. }
+            | Event::TierChanged { .. }
+            | Event::CouponUsed { .. }
+            | Event::RewardClaimed { .. }
+    )
 }
 
 fn difference<T: PartialEq + Debug>(what: &str, one: &[T], other: &[T]) -> Option<String> {

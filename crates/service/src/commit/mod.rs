@@ -205,15 +205,7 @@ impl Tessera {
             None => Decision::default(),
         };
         decision.claims.extend(order.once.iter().map(Once::claim));
-        let taken = order.once.iter().find(|once| exhausted.contains(&once.counter));
-        let refused = match decision.fatal() {
-            Some(fatal) => Some(fatal.code),
-            None if order.expected_seq.is_some_and(|s| s != known.snapshot.seq) => {
-                Some(Code::PRECONDITION_FAILED)
-            }
-            None => taken.map(|once| once.taken),
-        };
-        if let Some(code) = refused {
+        if let Some(code) = refusal(order, &decision, known.snapshot.seq, exhausted) {
             let refusals = std::mem::take(&mut decision.outcome.refusals);
             return self.refuse(known, Error::fatal(code, refusals)).await;
         }
@@ -306,6 +298,16 @@ impl Tessera {
         }
         let originals: Vec<&Entry> = others.iter().chain(undone.map(|u| &u.entry)).collect();
         Ok(ledger::book(snapshot, seq, &decision.events, &originals)?)
+    }
+}
+
+/// Why a decision is a "no" to the whole order; `seq` is where the owner's chain ends.
+fn refusal(order: &Order, decision: &Decision, seq: u64, exhausted: &[Key]) -> Option<Code> {
+    let taken = order.once.iter().find(|once| exhausted.contains(&once.counter));
+    match decision.fatal() {
+        Some(fatal) => Some(fatal.code),
+        None if order.expected_seq.is_some_and(|s| s != seq) => Some(Code::PRECONDITION_FAILED),
+        None => taken.map(|once| once.taken),
     }
 }
 

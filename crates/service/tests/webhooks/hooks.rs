@@ -61,7 +61,7 @@ async fn service(shop: &Shop, seed: &str, webhooks: webhooks::Options) -> Tesser
 }
 
 pub(crate) fn to(url: &str, topics: &[&str]) -> NewWebhook {
-    let topics = topics.iter().map(|topic| model::Key::new(topic)).collect();
+    let topics = topics.iter().map(model::Key::new).collect();
     NewWebhook { url: url.into(), description: "a test".into(), topics }
 }
 
