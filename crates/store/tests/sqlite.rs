@@ -183,10 +183,12 @@ async fn a_damaged_file_stops_the_store_for_good() -> TestResult {
     // Nothing of it is needed for opening the file again.
     store.scan_chains(None, u64::MAX, 1).await?;
     drop(store);
+    // The oldest entries become nonsense; opening looks at the newest one only.
+    let oldest = "SELECT min(pageno) FROM dbstat WHERE name = 'journal' AND pagetype = 'leaf'";
+    let page: u32 = rusqlite::Connection::open(&path)?.query_row(oldest, [], |row| row.get(0))?;
+    let page = usize::try_from(page)?;
     let mut bytes = std::fs::read(&path)?;
-    // The schema lies in front of the rows: the second half becomes nonsense.
-    let half = bytes.len() / 2;
-    bytes[half..].fill(0xa5);
+    bytes[(page - 1) * 4_096..page * 4_096].fill(0xa5);
     std::fs::write(&path, bytes)?;
     let store = SqliteStore::open(&path)?;
     let mut failed = None;
