@@ -2,7 +2,7 @@
 
 use super::deed::{Basket, Burn, Buy, Deed, Item, Request};
 use super::dice::Dice;
-use super::shop::{DAY, START, Shop};
+use super::shop::{DAY, START};
 
 /// How large a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,19 +92,12 @@ impl Plan {
             now: START,
             requests: Vec::new(),
             number: 0,
-            shop: Shop::of(seed),
-            turns: Vec::new(),
         };
         let mut steps = Vec::with_capacity(size.steps);
         for position in 0..size.steps {
-            steps.push(match planner.turn(position) {
-                Some(step) => step,
-                None => {
-                    let wait = planner.wait();
-                    planner.now += wait;
-                    Step { wait, what: planner.what(position) }
-                }
-            });
+            let wait = planner.wait();
+            planner.now += wait;
+            steps.push(Step { wait, what: planner.what(position) });
         }
         if planner.dice.chance(700) {
             let at = planner.dice.below(size.steps.max(1));
@@ -121,9 +114,6 @@ struct Planner {
     now: i64,
     requests: Vec<Request>,
     number: u32,
-    shop: Shop,
-    /// Moments at which something of a member begins to count or ends.
-    turns: Vec<(i64, usize)>,
 }
 
 /// Requests that later ones like to speak of: the latest so many.
@@ -138,39 +128,10 @@ impl Planner {
             40..=74 => self.dice.between(1, 90_000),
             75..=93 => self.dice.between(60_000, 3 * 3_600_000),
             94..=97 => self.dice.between(DAY / 4, DAY),
+            // On the very moment at which something may end.
+            98 => DAY,
             _ => self.dice.between(DAY, 2 * DAY),
         }
-    }
-
-    /// Now and then a member pays with points on the very moment at which some of them
-    /// begin to count or expire, or one millisecond before it.
-    fn turn(&mut self, position: usize) -> Option<Step> {
-        if position < self.size.members || !self.dice.chance(60) {
-            return None;
-        }
-        let now = self.now;
-        self.turns.retain(|turn| turn.0 > now);
-        let (moment, member) = self.turns.iter().copied().min()?;
-        let moment = moment - i64::from(self.dice.chance(300));
-        let wait = moment - now;
-        self.now = moment;
-        self.number += 1;
-        let request = self.add(Deed::Buy(Buy {
-            member: Some(member),
-            basket: vec![Item { thing: 0, price: 5_000, pieces: 1 }],
-            number: Some(self.number),
-            at: Some(moment),
-            code: false,
-            burn: Some(Burn::Most),
-        }));
-        Some(Step { wait, what: What::Send { request, node: self.node() } })
-    }
-
-    /// Notes when what is earned at a moment begins to count, and when it ends.
-    fn note_turns(&mut self, member: usize, at: i64) {
-        let active = at + self.shop.pending_days.unwrap_or(0) * DAY;
-        let ends = self.shop.expires_days.map(|days| active + days * DAY);
-        self.turns.extend([Some(active), ends].into_iter().flatten().map(|turn| (turn, member)));
     }
 
     fn node(&mut self) -> usize {
@@ -191,8 +152,8 @@ impl Planner {
         match self.dice.below(100) {
             0..=69 => self.fresh(),
             70..=83 => self.again(),
-            84..=88 => What::Project { node: self.node() },
-            89..=91 => What::PassTime { node: self.node() },
+            84..=87 => What::Project { node: self.node() },
+            88..=91 => What::PassTime { node: self.node() },
             92 => What::Forget { node: self.node() },
             93..=94 => What::HandOut,
             95..=96 => What::Skew { node: self.node(), by: self.skew() },
@@ -276,16 +237,12 @@ impl Planner {
             _ => self.dice.between(3_600_000, 8 * DAY),
         };
         let (number, basket) = self.receipt();
-        // A receipt that may be sent again without a key is named by its own day.
-        let at = (number.is_some() || late > 0).then(|| self.now - late);
-        if let (Some(member), Some(at)) = (member, at) {
-            self.note_turns(member, at);
-        }
         Buy {
             member,
             basket,
             number,
-            at,
+            // A receipt that may be sent again without a key is named by its own day.
+            at: (number.is_some() || late > 0).then(|| self.now - late),
             code: self.dice.chance(250),
             burn: match self.dice.below(10) {
                 0..=5 => None,
