@@ -24,6 +24,11 @@ use clap::Parser;
 use failure::Failure;
 use std::process::ExitCode;
 
+/// A receipt is a few hundred small allocations on whichever thread is free; this one
+/// takes half the time of the system's for them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -21,6 +21,7 @@ mod error;
 pub mod events;
 pub mod exchanges;
 pub mod explain;
+mod fresh;
 pub mod gifts;
 pub mod groups;
 pub mod history;

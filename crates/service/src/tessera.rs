@@ -2,6 +2,7 @@
 
 use crate::background::Background;
 use crate::codes::CodeKeys;
+use crate::fresh::Fresh;
 use crate::versions::Versions;
 use crate::{Clock, Entropy, Error, webhooks};
 use crate::{keys::KeyCache, state::CacheNumbers, state::States};
@@ -42,6 +43,7 @@ pub struct Inner {
     pub(crate) organisation: OrganisationId,
     pub(crate) codes: CodeKeys,
     pub(crate) states: States,
+    pub(crate) fresh: Fresh,
     pub(crate) versions: Versions,
     pub(crate) api_keys: KeyCache,
     /// Told after every append; the projector waits for it.
@@ -103,6 +105,7 @@ impl Tessera {
             organisation,
             codes: CodeKeys::new(&secret.0),
             states: States::new(options.cache_bytes),
+            fresh: Fresh::default(),
             versions: Versions::default(),
             api_keys: KeyCache::new(),
             appended: Notify::new(),

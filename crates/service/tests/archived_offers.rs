@@ -78,12 +78,12 @@ async fn a_receipt_under_an_archived_offer_comes_back_as_it_was_sold() {
         ..NewReturn::whole(receipt_of(&sold))
     };
     let back = returns::return_goods(&shop.tessera, &ask(), half).await.expect("half comes back");
-    assert_eq!(back.entry.outcome.refund.expect("money").money, euros(20));
+    assert_eq!(back.entry.outcome.refund.as_ref().expect("money").money, euros(20));
     assert_eq!((held(&shop, member, "points").await, held(&shop, member, "stars").await), (20, 2));
 
     let rest = NewReturn::whole(receipt_of(&sold));
     let back = returns::return_goods(&shop.tessera, &ask(), rest).await.expect("the rest too");
-    assert_eq!(back.entry.outcome.refund.expect("money").money, euros(20));
+    assert_eq!(back.entry.outcome.refund.as_ref().expect("money").money, euros(20));
     assert_eq!((held(&shop, member, "points").await, held(&shop, member, "stars").await), (0, 0));
     shop.assert_sound().await;
 }
@@ -103,7 +103,7 @@ async fn units_that_no_longer_exist_come_back_as_they_were_spent() {
     shop.publish(WITHOUT, None).await;
     let whole = NewReturn::whole(receipt_of(&spent));
     let back = returns::return_goods(&shop.tessera, &ask(), whole).await.expect("comes back");
-    let refund = back.entry.outcome.refund.expect("money");
+    let refund = back.entry.outcome.refund.as_ref().expect("money");
     assert_eq!((refund.money, refund.by_units), (euros(26), euros(4)));
     assert_eq!(held(&shop, member, "stars").await, 4);
     shop.assert_sound().await;
@@ -141,7 +141,7 @@ async fn a_line_comes_back_once_when_many_tills_try_at_the_same_time() {
     let (mut refunds, mut refused) = (Vec::<Money>::new(), 0);
     for result in tills.join_all().await {
         match result {
-            Ok(back) => refunds.push(back.entry.outcome.refund.expect("money").money),
+            Ok(back) => refunds.push(back.entry.outcome.refund.as_ref().expect("money").money),
             Err(error) => {
                 assert_eq!(error.code(), Code::RETURN_NOTHING_LEFT);
                 refused += 1;

@@ -23,7 +23,8 @@ async fn a_reward_that_another_node_sold_can_be_given_back_here() {
     two.give(member, 5).await;
     let who = Who::Member(member);
     let claimed = rewards::redeem(&one.tessera, &ask(), &who, "mug".into(), 1, None).await;
-    let Activity::Redeem(redeem) = claimed.expect("claimed").entry.activity else {
+    let claimed = claimed.expect("claimed");
+    let Activity::Redeem(redeem) = &claimed.entry.activity else {
         unreachable!("a reward was redeemed");
     };
     let back = rewards::cancel(&two.tessera, &ask(), redeem.claim, None).await;

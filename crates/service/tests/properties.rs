@@ -148,7 +148,7 @@ impl Story {
         match step {
             Step::Redeem { .. } => {
                 let done = rewards::redeem(tessera, ask, &who, "mug".into(), 1, None).await?;
-                if let Activity::Redeem(redeem) = done.entry.activity {
+                if let Activity::Redeem(redeem) = &done.entry.activity {
                     self.claims.push(redeem.claim);
                 }
             }

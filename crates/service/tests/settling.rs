@@ -268,7 +268,7 @@ async fn approve(shop: &Shop, submission: SubmissionId) -> Money {
     let done = submissions::decide(&shop.tessera, &ask(), submission, decision).await;
     let entry = done.expect("decided").entry;
     shop::assert_explained(shop, entry.owner).await;
-    entry.outcome.refund.map(|refund| refund.money).unwrap_or_default()
+    entry.outcome.refund.as_ref().map(|refund| refund.money).unwrap_or_default()
 }
 
 /// Money that goes back for pieces.
@@ -277,7 +277,7 @@ async fn give_back(shop: &Shop, bought: &Committed, pieces: i64) -> Money {
     let back = NewReturn { lines: vec![line], ..NewReturn::whole(receipt_of(bought)) };
     let done = returns::return_goods(&shop.tessera, &ask(), back).await.expect("goods come back");
     shop::assert_explained(shop, done.entry.owner).await;
-    done.entry.outcome.refund.map(|refund| refund.money).unwrap_or_default()
+    done.entry.outcome.refund.as_ref().map(|refund| refund.money).unwrap_or_default()
 }
 
 #[tokio::test]

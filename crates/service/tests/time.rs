@@ -72,7 +72,7 @@ async fn a_partial_return_after_expiry_takes_back_what_it_must_and_no_more() {
     back.lines =
         vec![model::activity::ReturnedLine { line: "2".into(), quantity: model::Quantity::ONE }];
     let back = returns::return_goods(&shop.tessera, &ask(), back).await.expect("back");
-    let refund = back.entry.outcome.refund.expect("a refund");
+    let refund = back.entry.outcome.refund.as_ref().expect("a refund");
     assert_eq!(refund.money, euros(50));
     // What expired was never theirs to spend, so nothing is owed.
     assert_eq!(shop.points(member).await, 0);
@@ -250,7 +250,7 @@ async fn a_hold_gives_back_what_a_return_made_good_again() {
     // The hold is over, and its points belong to a lot that is good for longer now.
     shop.wait(6).await;
     let most = shop.buy(paying(member, 40, None)).await.expect("paid");
-    let receipt = most.entry.outcome.receipt.expect("a receipt");
+    let receipt = most.entry.outcome.receipt.as_ref().expect("a receipt");
     assert_eq!(receipt.by_units, euros(30));
     shop.assert_sound().await;
 }

@@ -208,8 +208,6 @@ pub struct OutboxEvent {
     pub at: Instant,
     /// What kind of event.
     pub topic: Key,
-    /// What is sent, as JSON.
-    pub body: Vec<u8>,
 }
 
 /// An event that waits for delivery.

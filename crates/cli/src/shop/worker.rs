@@ -13,12 +13,13 @@ use service::{Ask, Committed, Error, Identity, IdentityKind, Tessera, Who};
 use simulation::demo;
 use simulation::history::{MemberIndex, Moment};
 use std::collections::HashMap;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// What became of a moment.
 pub(crate) enum Done {
     /// Kept; the second says that it had been before.
-    Committed(Box<Entry>, bool),
+    Committed(Arc<Entry>, bool),
     /// The person was a member already.
     Known,
     /// The programme, or the book, says no.
@@ -154,6 +155,6 @@ impl Worker {
 
 impl From<Committed> for Done {
     fn from(committed: Committed) -> Self {
-        Self::Committed(Box::new(committed.entry), committed.replayed)
+        Self::Committed(committed.entry, committed.replayed)
     }
 }

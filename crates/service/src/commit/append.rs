@@ -45,6 +45,7 @@ impl Tessera {
             order.activity = entry.activity;
             return Err(error);
         }
+        let hash = new.hash;
         append.entries.push(new);
         if let Some(rules) = rules {
             let company = Company { rules, exhausted: setting.exhausted, pool: &order.pool };
@@ -66,6 +67,8 @@ impl Tessera {
                 self.states.take(owner);
             }
             self.states.keep(state.clone());
+            let entry = Arc::new(entry);
+            self.fresh.keep(&entry, hash);
             self.appended.notify_one();
             let replayed = false;
             return Ok(Attempt::Done(Box::new(Committed { entry, replayed })));
@@ -107,7 +110,7 @@ impl Tessera {
 
     /// The answer of an entry that was written before.
     pub(super) async fn stored(&self, owner: model::Owner, seq: u64) -> Result<Committed, Error> {
-        let entry = self.entry(owner, seq).await?;
+        let entry = Arc::new(self.entry(owner, seq).await?);
         let replayed = true;
         Ok(Committed { entry, replayed })
     }

@@ -15,7 +15,7 @@ use store::{BatchRow, CodeRow, DirectoryRow, IdentityClaim};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committed {
     /// The entry; everything that is answered follows from it.
-    pub entry: Entry,
+    pub entry: Arc<Entry>,
     /// The same request had been carried out before; this is its answer.
     pub replayed: bool,
 }

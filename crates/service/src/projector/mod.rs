@@ -24,12 +24,13 @@ use facts::Facts;
 use jiff::SignedDuration;
 use model::Instant;
 use owners::Held;
+use std::sync::Arc;
 use std::time::Duration;
 use store::ProjectionOutcome;
 
 /// Entries per transaction: large enough that a transaction's fixed cost does not
 /// matter, small enough that commits wait only a few milliseconds behind it.
-const BATCH: u32 = 1_000;
+const BATCH: u32 = 256;
 
 /// Name of the lease.
 const LEASE: &str = "projector";
@@ -96,6 +97,7 @@ pub async fn run(tessera: Tessera) {
                 false
             }
         };
+        tessera.fresh.want(is_ours);
         let mut has_more = false;
         if is_ours {
             match project_some(&tessera, &mut held).await {
@@ -164,7 +166,10 @@ async fn project_batch(tessera: &Tessera, held: &mut Held) -> Result<u64, Error>
     };
     let mut facts = Facts::new(tessera.options.outbox);
     for row in &rows {
-        let entry = row.entry()?;
+        let entry = match tessera.fresh.take(row.owner, row.seq, row.hash) {
+            Some(entry) => entry,
+            None => Arc::new(row.entry()?),
+        };
         let rulebook = match entry.version {
             0 => None,
             version => Some(tessera.rulebook(version).await?),

@@ -31,7 +31,7 @@ struct Data<'a> {
 pub(super) fn events(position: u64, entry: &Entry) -> impl Iterator<Item = OutboxEvent> {
     let indexes = 0..u16::try_from(entry.events.len()).unwrap_or(u16::MAX);
     indexes.filter_map(move |index| {
-        let (topic, body) = payload(entry, index)?;
+        let topic = topic(&entry.events.get(usize::from(index))?.event)?;
         Some(OutboxEvent {
             position,
             owner: entry.owner,
@@ -39,7 +39,6 @@ pub(super) fn events(position: u64, entry: &Entry) -> impl Iterator<Item = Outbo
             index,
             at: entry.at,
             topic: Key::new(topic),
-            body,
         })
     })
 }

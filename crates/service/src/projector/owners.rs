@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome};
 
-/// Rows of one transaction.
-const BATCH: usize = 500;
+/// Rows of one transaction: a few milliseconds, for which commits wait.
+const BATCH: usize = 64;
 
 /// So few rows are written at once: nothing is gained by waiting.
 const FEW: usize = 500;

@@ -43,7 +43,8 @@ pub(super) struct Happened {
 }
 
 impl Happened {
-    pub(super) fn entry(entry: Entry) -> Self {
+    pub(super) fn entry(entry: Arc<Entry>) -> Self {
+        let entry = Arc::unwrap_or_clone(entry);
         Self { events: entry.events, outcome: entry.outcome, closed: None }
     }
 }

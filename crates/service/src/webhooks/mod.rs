@@ -51,6 +51,9 @@ use store::{Listed, Page};
 /// The most endpoints of one organisation.
 pub const MOST_WEBHOOKS: usize = 50;
 
+/// How often a change may be overtaken by others before its sender is told to wait.
+const MOST_OVERTAKEN: usize = 16;
+
 /// How long the old secret signs beside the new one unless told otherwise.
 pub const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
 
@@ -150,29 +153,34 @@ pub async fn change(
     let host = change.url.as_deref().map(|url| address::check(url, &tessera.options.webhooks));
     let host = host.transpose()?;
     topics::check(change.topics.as_deref().unwrap_or_default())?;
-    let details = [
-        ("webhook", id.to_string().into()),
-        ("host", host.map_or(Value::Null, Value::from)),
-        ("enabled", change.enabled.map_or(Value::Null, Value::from)),
-    ];
-    let change = WebhookChange {
-        url: change.url,
-        description: change.description,
-        topics: change.topics,
-        enabled: change.enabled.map(|enabled| (enabled, None)),
-        ..WebhookChange::default()
+    let details = |_: &WebhookRow| {
+        [
+            ("webhook", id.to_string().into()),
+            ("host", host.clone().map_or(Value::Null, Value::from)),
+            ("enabled", change.enabled.map_or(Value::Null, Value::from)),
+        ]
     };
-    let committed = noted(tessera, ask, id, "webhook_changed", details).await?;
-    apply(tessera, id, &committed, change).await
+    let change = |_: &Committed| {
+        let change = change.clone();
+        Ok(WebhookChange {
+            url: change.url,
+            description: change.description,
+            topics: change.topics,
+            enabled: change.enabled.map(|enabled| (enabled, None)),
+            ..WebhookChange::default()
+        })
+    };
+    Ok(carry_out(tessera, ask, id, "webhook_changed", details, change).await?.row)
 }
 
 /// Deletes an endpoint. What waits for it is not sent any more.
 pub async fn delete(tessera: &Tessera, ask: &Ask, id: WebhookId) -> Result<WebhookRow, Error> {
-    let details = [("webhook", id.to_string().into())];
-    let committed = noted(tessera, ask, id, "webhook_deleted", details).await?;
-    let deleted_at = Some(committed.entry.recorded_at);
-    let change = WebhookChange { deleted_at, ..WebhookChange::default() };
-    apply(tessera, id, &committed, change).await
+    let details = |_: &WebhookRow| [("webhook", id.to_string().into())];
+    let change = |committed: &Committed| {
+        let deleted_at = Some(committed.entry.recorded_at);
+        Ok(WebhookChange { deleted_at, ..WebhookChange::default() })
+    };
+    Ok(carry_out(tessera, ask, id, "webhook_deleted", details, change).await?.row)
 }
 
 /// Gives an endpoint another secret. Both sign for a while, so that the receiver can be
@@ -183,18 +191,18 @@ pub async fn rotate(
     id: WebhookId,
     overlap: SignedDuration,
 ) -> Result<WithSecret, Error> {
-    let before = known(tessera, id).await?;
-    let details = [("webhook", id.to_string().into()), ("old", before.secret.into())];
-    let committed = noted(tessera, ask, id, "webhook_rotated", details).await?;
-    let (seq, at) = (committed.entry.seq, committed.entry.recorded_at);
-    let old = u64::from(Details::of(&committed.entry)?.number("old")?);
-    let until = at.checked_add(overlap).unwrap_or(at);
-    let old_secret = Some(OldSecret { secret: old, until }).filter(|old| old.until > at);
-    let change = WebhookChange { secret: Some((seq, old_secret)), ..WebhookChange::default() };
-    let is_new = before.revision < seq && before.secret == old;
-    let row = apply(tessera, id, &committed, change).await?;
-    let secret = is_new.then(|| secret::text(&tessera.codes.webhook_secret(id, seq)));
-    Ok(WithSecret { row, secret })
+    let details =
+        |row: &WebhookRow| [("webhook", id.to_string().into()), ("old", row.secret.into())];
+    let change = |committed: &Committed| {
+        let (seq, at) = (committed.entry.seq, committed.entry.recorded_at);
+        let secret = u64::from(Details::of(&committed.entry)?.number("old")?);
+        let until = at.checked_add(overlap).unwrap_or(at);
+        let old = Some(OldSecret { secret, until }).filter(|old| old.until > at);
+        Ok(WebhookChange { secret: Some((seq, old)), ..WebhookChange::default() })
+    };
+    let done = carry_out(tessera, ask, id, "webhook_rotated", details, change).await?;
+    let secret = done.at.map(|seq| secret::text(&tessera.codes.webhook_secret(id, seq)));
+    Ok(WithSecret { row: done.row, secret })
 }
 
 /// Deliveries to an endpoint, those in a state or all, newest first.
@@ -220,12 +228,47 @@ pub async fn attempts(
 
 /// The receiver said that it is gone for good.
 pub(crate) async fn disable(tessera: &Tessera, id: WebhookId, reason: &str) -> Result<(), Error> {
-    let details = [("webhook", id.to_string().into()), ("reason", reason.into())];
+    let details = |_: &WebhookRow| [("webhook", id.to_string().into()), ("reason", reason.into())];
+    let change = |_: &Committed| {
+        let enabled = Some((false, Some(Key::new(reason))));
+        Ok(WebhookChange { enabled, ..WebhookChange::default() })
+    };
     let ask = Ask::by("webhooks");
-    let committed = noted(tessera, &ask, id, "webhook_disabled", details).await?;
-    let enabled = Some((false, Some(Key::new(reason))));
-    let change = WebhookChange { enabled, ..WebhookChange::default() };
-    apply(tessera, id, &committed, change).await.map(|_| ())
+    carry_out(tessera, &ask, id, "webhook_disabled", details, change).await.map(|_| ())
+}
+
+/// What became of a change.
+struct CarriedOut {
+    row: WebhookRow,
+    /// The number of the entry that it counts from, unless it had been carried out before.
+    at: Option<u64>,
+}
+
+/// Writes down what is done to an endpoint that is there, and does it. Changes count in
+/// the order in which they were written down: one that a later one overtook between the
+/// two is written down again behind it, so that it is not lost.
+async fn carry_out<const N: usize>(
+    tessera: &Tessera,
+    ask: &Ask,
+    id: WebhookId,
+    what: &str,
+    details: impl Fn(&WebhookRow) -> [(&'static str, Value); N] + Sync,
+    change: impl Fn(&Committed) -> Result<WebhookChange, Error>,
+) -> Result<CarriedOut, Error> {
+    let mut ask = ask.clone();
+    for _ in 0..MOST_OVERTAKEN {
+        let committed = noted(tessera, &ask, id, what, &details).await?;
+        let seq = committed.entry.seq;
+        let is_done = tessera.store().change_webhook(id, seq, change(&committed)?).await?;
+        let row = known(tessera, id).await?;
+        // Somebody who sends the same key beside us may have been faster.
+        if is_done || committed.replayed || row.revision == seq {
+            tessera.deliverable.notify_one();
+            return Ok(CarriedOut { row, at: is_done.then_some(seq) });
+        }
+        ask.key = None;
+    }
+    Err(Error::Broken(Broken::Busy))
 }
 
 /// Writes down what is done to an endpoint that is there.
@@ -234,29 +277,13 @@ async fn noted<const N: usize>(
     ask: &Ask,
     id: WebhookId,
     what: &str,
-    details: [(&str, Value); N],
+    details: impl Fn(&WebhookRow) -> [(&'static str, Value); N] + Sync,
 ) -> Result<Committed, Error> {
     let work = async {
-        get(tessera, id).await?;
-        tessera.note(ask, what, details).await
+        let row = get(tessera, id).await?;
+        tessera.note(ask, what, details(&row)).await
     };
     tessera.answering(ask, work).await
-}
-
-/// Carries out what was written down, unless that was done before.
-async fn apply(
-    tessera: &Tessera,
-    id: WebhookId,
-    committed: &Committed,
-    change: WebhookChange,
-) -> Result<WebhookRow, Error> {
-    let is_done = tessera.store().change_webhook(id, committed.entry.seq, change).await?;
-    if !is_done && !committed.replayed {
-        // Somebody else's later change was written first.
-        return Err(Error::Broken(Broken::Busy));
-    }
-    tessera.deliverable.notify_one();
-    known(tessera, id).await
 }
 
 /// One endpoint, deleted or not.

@@ -67,7 +67,7 @@ pub async fn resend_event(
     let work = async {
         topic_of(tessera, id, event.0).await?;
         let details = [("webhook", id.to_string().into()), ("event", event.to_string().into())];
-        noted(tessera, ask, id, "webhook_event_resent", details).await
+        noted(tessera, ask, id, "webhook_event_resent", |_| details.clone()).await
     };
     let committed = tessera.answering(ask, work).await?;
     let recorded_at = committed.entry.recorded_at;
@@ -106,7 +106,7 @@ pub async fn resend_failed(
     since: Instant,
 ) -> Result<Instant, Error> {
     let details = [("webhook", id.to_string().into()), ("since", since.to_string().into())];
-    let committed = noted(tessera, ask, id, "webhook_failures_resent", details).await?;
+    let committed = noted(tessera, ask, id, "webhook_failures_resent", |_| details.clone()).await?;
     let since: Instant = Details::of(&committed.entry)?.parse("since")?;
     let through = committed.entry.recorded_at;
     known(tessera, id).await?;

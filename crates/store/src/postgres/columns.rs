@@ -207,7 +207,6 @@ pub(super) struct OutboxColumns<'a> {
     events: Vec<i64>,
     at: Vec<i64>,
     topics: Vec<&'a str>,
-    bodies: Vec<&'a [u8]>,
 }
 
 impl<'a> OutboxColumns<'a> {
@@ -223,7 +222,6 @@ impl<'a> OutboxColumns<'a> {
             events: Vec::new(),
             at: Vec::new(),
             topics: Vec::new(),
-            bodies: Vec::new(),
         };
         for event in events {
             columns.last += 1;
@@ -235,7 +233,6 @@ impl<'a> OutboxColumns<'a> {
             columns.events.push(i64::from(event.index));
             columns.at.push(event.at.as_millisecond());
             columns.topics.push(event.topic.as_str());
-            columns.bodies.push(&event.body);
         }
         columns
     }
@@ -256,7 +253,6 @@ impl<'a> OutboxColumns<'a> {
                     &self.events,
                     &self.at,
                     &self.topics,
-                    &self.bodies,
                 ],
             )
             .await?;

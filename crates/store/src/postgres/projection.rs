@@ -206,7 +206,6 @@ fn outbox(row: &Row) -> Result<OutboxRow, StoreError> {
             index: get_small(row, 5)?,
             at: get_instant(row, 6)?,
             topic: get_key(row, 7)?,
-            body: get(row, 8)?,
         },
     })
 }

@@ -30,7 +30,8 @@ impl<'a> Group<'a> {
     /// Begins inside a transaction that excludes other writers.
     pub(super) fn new(connection: &'a Connection, recent: &'a Shared) -> Result<Self, StoreError> {
         pending::catch_up(connection, recent)?;
-        let next = recent.read().known + 1;
+        let next = recent.read().known() + 1;
+        recent.write().begin_writing();
         let (claimed, generation) = (Rows::default(), OnceCell::new());
         Ok(Self { connection, recent, claimed, next, generation })
     }

@@ -20,11 +20,11 @@ pub(super) fn request(
     shared: &Shared,
     key: &[u8; 16],
 ) -> Result<Option<IdempotencyRow>, StoreError> {
-    let (found, known) = shared.find(|recent| recent.request(key));
+    let (found, sight) = shared.find(|recent| recent.request(key));
     if found.is_some() {
         return Ok(found);
     }
-    let found = pending::beyond(connection, known)?.request(key);
+    let found = pending::beyond(connection, shared, sight)?.request(key);
     if found.is_some() {
         return Ok(found);
     }
@@ -38,8 +38,8 @@ pub(super) fn receipt(
     shared: &Shared,
     id: ReceiptId,
 ) -> Result<Option<ReceiptRow>, StoreError> {
-    let (recent, known) = shared.find(|recent| (recent.receipt(id), recent.last_return(id)));
-    let beyond = pending::beyond(connection, known)?;
+    let (recent, sight) = shared.find(|recent| (recent.receipt(id), recent.last_return(id)));
+    let beyond = pending::beyond(connection, shared, sight)?;
     let found = match recent.0.or_else(|| beyond.receipt(id)) {
         Some(found) => Some(found),
         None => {
@@ -57,11 +57,11 @@ pub(super) fn natural_key(
     shared: &Shared,
     key: &Hash,
 ) -> Result<Option<ReceiptId>, StoreError> {
-    let (found, known) = shared.find(|recent| recent.natural_key(key));
+    let (found, sight) = shared.find(|recent| recent.natural_key(key));
     if found.is_some() {
         return Ok(found);
     }
-    let found = pending::beyond(connection, known)?.natural_key(key);
+    let found = pending::beyond(connection, shared, sight)?.natural_key(key);
     if found.is_some() {
         return Ok(found);
     }
@@ -75,8 +75,8 @@ pub(super) fn chain(
     shared: &Shared,
     owner: Uuid,
 ) -> Result<Vec<Place>, StoreError> {
-    let (mut chain, known) = shared.find(|recent| recent.chain(owner));
-    chain.extend_from_slice(pending::beyond(connection, known)?.chain(owner));
+    let (mut chain, sight) = shared.find(|recent| recent.chain(owner));
+    chain.extend_from_slice(pending::beyond(connection, shared, sight)?.chain(owner));
     Ok(chain)
 }
 

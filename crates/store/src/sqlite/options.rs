@@ -18,7 +18,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 
 /// Readers lose their pages at every commit of others, so a large cache is wasted.
-const READER_CACHE_KIB: i64 = 2 * 1024;
+const READER_CACHE_KIB: i64 = 256;
 
 /// A write-ahead log that grew beyond this is cut back when it starts over.
 const LARGEST_LOG_BYTES: i64 = 256 * 1024 * 1024;

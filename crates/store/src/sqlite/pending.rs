@@ -3,7 +3,7 @@
 //! INVARIANT: an entry and its row are written in one transaction; the row is removed only
 //! after what it claims is committed in the tables.
 
-use super::recent::{Receipt, Recent, Request, Row, Rows};
+use super::recent::{Receipt, Recent, Request, Row, Rows, Sight};
 use super::row::{all, get_id, get_instant, get_owner, get_uint, int, kind_number};
 use super::sql::{journal, pending};
 use crate::{Append, StoreError};
@@ -22,10 +22,10 @@ impl Shared {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is found in memory, and the position up to which that is all there is.
-    pub(super) fn find<T>(&self, find: impl FnOnce(&Recent) -> T) -> (T, u64) {
+    /// What is found in memory, and how far that is all there is.
+    pub(super) fn find<T>(&self, find: impl FnOnce(&Recent) -> T) -> (T, Sight) {
         let recent = self.read();
-        (find(&recent), recent.known)
+        (find(&recent), recent.sight())
     }
 
     /// For the writer alone.
@@ -129,23 +129,28 @@ pub(super) fn after(connection: &Connection, position: u64) -> Result<Vec<Row>, 
     })
 }
 
-/// Rows that are not in memory because another process wrote them, or because this one is
-/// about to take them along.
-pub(super) fn beyond(connection: &Connection, known: u64) -> Result<Rows, StoreError> {
-    if head(connection)? <= known {
+/// Rows that were not in memory because another process wrote them.
+pub(super) fn beyond(
+    connection: &Connection,
+    shared: &Shared,
+    sight: Sight,
+) -> Result<Rows, StoreError> {
+    if sight.is_whole {
         return Ok(Rows::default());
     }
-    Ok(after(connection, known)?.into_iter().collect())
+    let head = head(connection)?;
+    if head <= sight.known || shared.read().wrote_all_since(sight, head) {
+        return Ok(Rows::default());
+    }
+    Ok(after(connection, sight.known)?.into_iter().collect())
 }
 
 /// Takes along what other processes wrote. Inside a transaction that excludes them.
 pub(super) fn catch_up(connection: &Connection, shared: &Shared) -> Result<(), StoreError> {
-    let (head, known) = (head(connection)?, shared.read().known);
+    let (head, known) = (head(connection)?, shared.read().known());
     if head > known {
         let rows = after(connection, known)?;
-        let mut recent = shared.write();
-        rows.into_iter().for_each(|row| recent.push(row));
-        recent.known = head;
+        shared.write().catch_up(rows, head);
     }
     Ok(())
 }
@@ -154,8 +159,6 @@ pub(super) fn catch_up(connection: &Connection, shared: &Shared) -> Result<(), S
 pub(super) fn load(connection: &Connection, shared: &Shared) -> Result<(), StoreError> {
     let head = head(connection)?;
     let rows = after(connection, 0)?;
-    let mut recent = shared.write();
-    rows.into_iter().for_each(|row| recent.push(row));
-    recent.known = recent.known.max(head);
+    shared.write().catch_up(rows, head);
     Ok(())
 }

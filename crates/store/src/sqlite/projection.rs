@@ -277,7 +277,6 @@ fn insert_outbox(connection: &Connection, events: &[OutboxEvent]) -> Result<(), 
             event.index,
             event.at.as_millisecond(),
             event.topic.as_str(),
-            event.body,
         ])?;
     }
     Ok(())
@@ -293,7 +292,6 @@ fn outbox(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
             index: row.get(5)?,
             at: get_instant(row, 6)?,
             topic: row::get_key(row, 7)?,
-            body: row.get(8)?,
         },
     })
 }

@@ -3,7 +3,9 @@
 //! INVARIANTS: a row is here from right after its commit until what it claims has been
 //! committed in the tables. So whoever looks here first and in the tables afterwards finds
 //! everything that was acknowledged. `known` is the position up to which nothing is missing
-//! here; rows of the journal beyond it are read from `pending` ([`super::pending`]).
+//! here; rows of the journal beyond it are read from `pending` ([`super::pending`]) when
+//! another process wrote them. Those that this process is writing are not looked for:
+//! nobody was told of them yet.
 //!
 //! COST: about 350 bytes per row, and a few hash look-ups.
 
@@ -120,21 +122,64 @@ impl FromIterator<Row> for Rows {
     }
 }
 
+/// What a look into memory covered.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sight {
+    /// The position up to which everything was seen.
+    pub(super) known: u64,
+    /// Nobody else can have written anything beyond it.
+    pub(super) is_whole: bool,
+}
+
 /// All rows that have not been carried over yet.
 #[derive(Debug, Default)]
 pub(super) struct Recent {
     /// The position up to which nothing is missing.
-    pub(super) known: u64,
+    known: u64,
+    /// From here to `known` this process wrote everything.
+    own_from: u64,
+    /// This process is in a transaction that excludes others, and has caught up with them.
+    is_writing: bool,
     /// What is being carried over.
     settling: Option<Arc<Rows>>,
     gathering: Rows,
 }
 
 impl Recent {
-    /// Takes a committed row along.
-    pub(super) fn push(&mut self, row: Row) {
-        self.known = self.known.max(row.position);
-        self.gathering.push(row);
+    /// The position up to which nothing is missing.
+    pub(super) fn known(&self) -> u64 {
+        self.known
+    }
+
+    /// What may be missing now.
+    pub(super) fn sight(&self) -> Sight {
+        Sight { known: self.known, is_whole: self.is_writing }
+    }
+
+    /// Whether everything beyond what was seen then is of this process.
+    pub(super) fn wrote_all_since(&self, sight: Sight, head: u64) -> bool {
+        self.own_from <= sight.known + 1 && (self.is_writing || head <= self.known)
+    }
+
+    /// Takes along what others wrote, up to the position `head`.
+    pub(super) fn catch_up(&mut self, rows: Vec<Row>, head: u64) {
+        rows.into_iter().for_each(|row| self.gathering.push(row));
+        self.known = self.known.max(head);
+        self.own_from = self.known + 1;
+    }
+
+    /// A transaction begins that excludes others; everything of theirs is here.
+    pub(super) fn begin_writing(&mut self) {
+        self.is_writing = true;
+    }
+
+    /// The transaction has ended; these are the rows that it committed.
+    pub(super) fn end_writing(&mut self, rows: Vec<Row>) {
+        for row in rows {
+            self.known = self.known.max(row.position);
+            self.gathering.push(row);
+        }
+        self.is_writing = false;
     }
 
     /// How many rows wait for being carried over.

@@ -180,17 +180,22 @@ impl Desk {
         appends: impl Iterator<Item = &'a Append>,
     ) -> Result<Vec<Appended>, StoreError> {
         let written = Cell::new(Instant::now());
-        let (outcomes, rows) = in_transaction(connection, &self.failure, || {
+        let result = in_transaction(connection, &self.failure, || {
             let mut group = append::Group::new(connection, &self.recent)?;
             let outcomes = appends.map(|append| group.write(append));
             let outcomes = outcomes.collect::<Result<Vec<_>, _>>()?;
             written.set(Instant::now());
             Ok((outcomes, group.into_rows()))
-        })?;
-        self.gauges.group_written(outcomes.len(), written.get().elapsed());
-        let mut recent = self.recent.write();
-        rows.into_iter().for_each(|row| recent.push(row));
-        Ok(outcomes)
+        });
+        let (result, rows) = match result {
+            Ok((outcomes, rows)) => (Ok(outcomes), rows),
+            Err(error) => (Err(error), Vec::new()),
+        };
+        self.recent.write().end_writing(rows);
+        if let Ok(outcomes) = &result {
+            self.gauges.group_written(outcomes.len(), written.get().elapsed());
+        }
+        result
     }
 
     /// Carries some claims over, in a transaction of their own.

@@ -40,7 +40,6 @@ pub(crate) async fn batch(store: &dyn Store, limit: u32) -> Result<ProjectionBat
             index: 0,
             at: row.at,
             topic: Key(row.kind),
-            body: b"{}".to_vec(),
         });
     }
     batch.owners = snapshots.into_values().map(state).collect();

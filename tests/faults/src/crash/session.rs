@@ -116,13 +116,13 @@ impl Till {
         Ok(())
     }
 
-    async fn purchase(&mut self, member: MemberId) -> Result<Entry, Failure> {
+    async fn purchase(&mut self, member: MemberId) -> Result<Arc<Entry>, Failure> {
         let purchase = purchase(member, self.random.between(1, 500));
         let ask = Ask::by("faults").for_request(&purchase);
         Ok(service::purchase::commit(&self.tessera, &ask, purchase).await?.entry)
     }
 
-    async fn take_back(&mut self, receipt: ReceiptId) -> Result<Entry, Failure> {
+    async fn take_back(&mut self, receipt: ReceiptId) -> Result<Arc<Entry>, Failure> {
         let lines = vec![ReturnedLine { line: "tea".into(), quantity: Quantity::ONE }];
         let back = NewReturn { lines, ..NewReturn::whole(receipt) };
         let ask = Ask::by("faults").for_request(&back);

@@ -11,6 +11,7 @@ use model::activity::Adjust;
 use model::{Code, Entry};
 use service::{Ask, Error, Identity, Tessera, Who, adjustments, members, programmes};
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 /// Rows under way: enough that a group of commits fills while the disk writes the one before.
@@ -22,7 +23,7 @@ const PLACES: u64 = 64;
 /// What became of a row.
 struct Done {
     line: u64,
-    kept: Vec<(Entry, bool)>,
+    kept: Vec<(Arc<Entry>, bool)>,
     refused: Option<Error>,
 }
 
@@ -118,7 +119,7 @@ async fn join(
     tessera: &Tessera,
     key: &str,
     newcomer: Result<Newcomer, Error>,
-    kept: &mut Vec<(Entry, bool)>,
+    kept: &mut Vec<(Arc<Entry>, bool)>,
 ) -> Result<(), Error> {
     let Newcomer { enrolment, balances } = newcomer?;
     let ask = Ask::by("import").with_key(key).for_request(&enrolment);

@@ -110,14 +110,14 @@ pub(in crate::postgres) const DECIDE_SUBMISSIONS: &str = "
     WHERE s.id = d.id";
 
 pub(in crate::postgres) const INSERT_OUTBOX: &str = "
-    INSERT INTO outbox (number, position, owner, owner_kind, seq, event, at, topic, body)
+    INSERT INTO outbox (number, position, owner, owner_kind, seq, event, at, topic)
     SELECT n.*
     FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::smallint[], $5::bigint[],
-                $6::bigint[], $7::bigint[], $8::text[], $9::bytea[])
-         AS n (number, position, owner, owner_kind, seq, event, at, topic, body)";
+                $6::bigint[], $7::bigint[], $8::text[])
+         AS n (number, position, owner, owner_kind, seq, event, at, topic)";
 
 pub(in crate::postgres) const LIST_OUTBOX: &str = "
-    SELECT number, position, owner_kind, owner, seq, event, at, topic, body FROM outbox
+    SELECT number, position, owner_kind, owner, seq, event, at, topic FROM outbox
     WHERE number > $1 ORDER BY number LIMIT $2";
 
 pub(in crate::postgres) const DELETE_OUTBOX: &str = "DELETE FROM outbox WHERE number = ANY ($1)";

@@ -70,11 +70,11 @@ pub(in crate::sqlite) const DECIDE_SUBMISSION: &str =
     "UPDATE submissions SET state = ?2, decided_at = ?3 WHERE id = ?1";
 
 pub(in crate::sqlite) const INSERT_OUTBOX: &str = "
-    INSERT INTO outbox (position, owner, owner_kind, seq, event, at, topic, body)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    INSERT INTO outbox (position, owner, owner_kind, seq, event, at, topic)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 pub(in crate::sqlite) const LIST_OUTBOX: &str = "
-    SELECT number, position, owner_kind, owner, seq, event, at, topic, body FROM outbox
+    SELECT number, position, owner_kind, owner, seq, event, at, topic FROM outbox
     WHERE number > ?1 ORDER BY number LIMIT ?2";
 
 pub(in crate::sqlite) const DELETE_OUTBOX: &str = "DELETE FROM outbox WHERE number = ?1";
