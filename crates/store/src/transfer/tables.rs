@@ -174,7 +174,6 @@ pub static TABLES: &[Table] = &[
             whole("event"),
             whole("at"),
             text("topic"),
-            bytes("body"),
         ],
     ),
     table(
