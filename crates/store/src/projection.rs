@@ -243,6 +243,11 @@ pub struct DueOwner {
 /// Writing behind the journal.
 #[async_trait]
 pub trait Projections: Send + Sync + 'static {
+    /// Entries that are best projected in one transaction; a quarter as many states of
+    /// owners. Where commits wait for the transaction, it is short.
+    fn projection_size(&self) -> u32 {
+        2_000
+    }
     /// How far the projection has come in the journal.
     async fn projection_position(&self) -> Result<u64, StoreError>;
     /// How far the states of owners are, never further than the projection.

@@ -5,8 +5,8 @@
 //! transaction, so several projectors can run and none counts twice; nothing here decides
 //! anything. A crash between append and projection loses nothing: the next run goes on.
 //!
-//! COST: one bulk transaction per [`BATCH`] entries, and some for the states of owners
-//! ([`owners`]), which come from memory when this node wrote the entries.
+//! COST: one bulk transaction for as many entries as suit the store, and some for the states
+//! of owners ([`owners`]). Both come from memory when this node wrote the entries.
 
 mod facts;
 mod outbox;
@@ -27,10 +27,6 @@ use owners::Held;
 use std::sync::Arc;
 use std::time::Duration;
 use store::ProjectionOutcome;
-
-/// Entries per transaction: large enough that a transaction's fixed cost does not
-/// matter, small enough that commits wait only a few milliseconds behind it.
-const BATCH: u32 = 256;
 
 /// Name of the lease.
 const LEASE: &str = "projector";
@@ -103,7 +99,7 @@ pub async fn run(tessera: Tessera) {
             match project_some(&tessera, &mut held).await {
                 Ok(done) => {
                     background.succeeded(LEASE, done);
-                    has_more = done == u64::from(BATCH);
+                    has_more = done == u64::from(tessera.store().projection_size());
                 }
                 Err(error) if error.is_fatal() => return,
                 Err(error) => {
@@ -160,7 +156,7 @@ async fn project_batch(tessera: &Tessera, held: &mut Held) -> Result<u64, Error>
     let store = tessera.store();
     let after = store.projection_position().await?;
     held.begin(tessera, after).await?;
-    let rows = store.journal_after(after, BATCH).await?;
+    let rows = store.journal_after(after, store.projection_size()).await?;
     let Some(through) = rows.last().map(|row| row.position) else {
         return Ok(0);
     };

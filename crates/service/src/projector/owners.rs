@@ -13,9 +13,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome};
 
-/// Rows of one transaction: a few milliseconds, for which commits wait.
-const BATCH: usize = 64;
-
 /// So few rows are written at once: nothing is gained by waiting.
 const FEW: usize = 500;
 
@@ -91,8 +88,9 @@ impl Held {
         };
         let owners: Vec<(Owner, u64)> = std::mem::take(&mut self.owners).into_values().collect();
         self.oldest = None;
-        for (index, chunk) in owners.chunks(BATCH).enumerate() {
-            let is_last = (index + 1) * BATCH >= owners.len();
+        let size = (tessera.store().projection_size() / 4).max(1) as usize;
+        for (index, chunk) in owners.chunks(size).enumerate() {
+            let is_last = (index + 1) * size >= owners.len();
             let batch = ProjectionBatch {
                 after: through,
                 through,

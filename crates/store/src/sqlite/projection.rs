@@ -18,8 +18,15 @@ use rusqlite::{Connection, Row, params};
 /// microseconds, and a page at a random place when it is not put off.
 const SNAPSHOT_EVERY: u64 = 8;
 
+/// A transaction of so many entries takes the writer a few milliseconds.
+const PROJECTION_SIZE: u32 = 256;
+
 #[async_trait]
 impl Projections for SqliteStore {
+    fn projection_size(&self) -> u32 {
+        PROJECTION_SIZE
+    }
+
     async fn projection_position(&self) -> Result<u64, StoreError> {
         self.read(position)
     }
