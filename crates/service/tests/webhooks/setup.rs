@@ -90,31 +90,6 @@ async fn a_change_is_made_once_and_does_not_undo_later_ones() {
     assert_eq!(again.expect("answered"), three);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn changes_at_the_same_time_are_all_carried_out() {
-    let shop = open().await;
-    let id = webhook(&shop, "https://shop.example/one").await.row.id;
-    for round in 0..20 {
-        let url = format!("https://shop.example/{round}");
-        let changes = [
-            Change { url: Some(url.as_str().into()), ..Change::default() },
-            Change { description: Some(url.as_str().into()), ..Change::default() },
-            Change { topics: Some(vec![Key::new("tier.changed")]), ..Change::default() },
-            Change { enabled: Some(round % 2 == 0), ..Change::default() },
-        ];
-        let sent = changes.map(|change| {
-            let tessera = shop.tessera.clone();
-            tokio::spawn(async move { webhooks::change(&tessera, &ask(), id, change).await })
-        });
-        for answer in sent {
-            answer.await.expect("does not panic").expect("changed");
-        }
-        let row = webhooks::get(&shop.tessera, id).await.expect("it is there");
-        assert_eq!((row.url.as_str(), row.description.as_str()), (&*url, &*url));
-        assert_eq!((row.topics.len(), row.enabled), (1, round % 2 == 0));
-    }
-}
-
 #[tokio::test]
 async fn a_deleted_endpoint_gets_nothing_and_is_cleared_away() {
     let shop = open().await;
