@@ -34,5 +34,5 @@ pub use error::{ApplyError, BookError, FoldError};
 pub use fold::fold;
 pub use lots::in_spending_order;
 pub use postings::{Posting, postings};
-pub use rebuild::{Proven, Rebuild, rebuild};
+pub use rebuild::{Proven, Rebuild, read, rebuild};
 pub use totals::{Totals, Worth};

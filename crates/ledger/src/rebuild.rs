@@ -40,19 +40,13 @@ impl Rebuild {
         &self.snapshot
     }
 
-    /// Reads the next entry as it is stored, with the hash that is stored beside it.
-    pub fn step(&mut self, bytes: &[u8], hash: Hash) -> Result<Entry, FoldError> {
-        let seq = self.snapshot.seq.saturating_add(1);
-        if Hash::of(bytes) != hash {
-            return Err(FoldError::WrongHash(seq));
-        }
-        let entry = Entry::from_bytes(bytes)
-            .map_err(|error| FoldError::Unreadable { seq, reason: error.to_string() })?;
-        fold(&mut self.snapshot, &entry, hash)?;
+    /// Takes the next entry in, with the hash of its bytes.
+    pub fn step(&mut self, entry: &Entry, hash: Hash) -> Result<(), FoldError> {
+        fold(&mut self.snapshot, entry, hash)?;
         for movement in &entry.movements {
             self.totals.add(movement);
         }
-        Ok(entry)
+        Ok(())
     }
 
     /// Closes the chain and checks its end.
@@ -64,6 +58,16 @@ impl Rebuild {
     }
 }
 
+/// Reads an entry as it is stored in place `seq` of a chain, with the hash that is stored
+/// beside it. What it costs does not depend on other entries, so many can be read at once.
+pub fn read(seq: u64, bytes: &[u8], hash: Hash) -> Result<Entry, FoldError> {
+    if Hash::of(bytes) != hash {
+        return Err(FoldError::WrongHash(seq));
+    }
+    Entry::from_bytes(bytes)
+        .map_err(|error| FoldError::Unreadable { seq, reason: error.to_string() })
+}
+
 /// Rebuilds an owner's state from all entries in order, each as its stored
 /// bytes and hash. Errors at the first entry that does not belong where it is.
 pub fn rebuild<B: AsRef<[u8]>>(
@@ -71,8 +75,8 @@ pub fn rebuild<B: AsRef<[u8]>>(
     entries: impl IntoIterator<Item = (B, Hash)>,
 ) -> Result<Proven, FoldError> {
     let mut chain = Rebuild::new(owner);
-    for (bytes, hash) in entries {
-        chain.step(bytes.as_ref(), hash)?;
+    for (seq, (bytes, hash)) in (1..).zip(entries) {
+        chain.step(&read(seq, bytes.as_ref(), hash)?, hash)?;
     }
     Ok(chain.finish())
 }

@@ -10,6 +10,7 @@
 use model::{Owner, Snapshot};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -19,8 +20,12 @@ use tokio::sync::{Mutex, MutexGuard};
 /// about a fifth of the moments, and then one waits for the other's disk write.
 const STRIPES: usize = 8_192;
 
-/// A snapshot in memory weighs about so much before anything that grows.
-const BASE_WEIGHT: usize = 700;
+/// A snapshot in memory weighs about so much before anything that grows, with its place in
+/// the cache.
+const BASE_WEIGHT: usize = size_of::<Snapshot>() + 200;
+
+/// What most states weigh: one unit, a few series, one track of tiers.
+const USUAL_WEIGHT: u64 = 4_000;
 
 pub(crate) struct States {
     cache: Cache<Owner, Arc<Snapshot>, Bytes>,
@@ -55,14 +60,18 @@ impl Weighter<Owner, Arc<Snapshot>> for Bytes {
     }
 }
 
+/// What a state takes: trees reserve whole nodes, so even one entry takes a kilobyte.
 fn weight(snapshot: &Snapshot) -> usize {
     let member = &snapshot.member;
-    let units = snapshot.holdings.units.values();
-    let holdings: usize =
-        units.map(|u| 200 + u.lots.len() * 96 + u.holds.len() * 160 + u.lapsed.len() * 48).sum();
-    let series = member.series.values();
-    let series: usize = series.map(|s| 100 + s.buckets.len() * 16).sum();
-    let coupons = (member.coupons.len() + member.used_up.len()) * 160;
+    let units = &snapshot.holdings.units;
+    let holdings: usize = units
+        .values()
+        .map(|u| {
+            list(&u.lots) + list(&u.lapsed) + u.holds.len() * 2 * size_of::<model::holdings::Hold>()
+        })
+        .sum();
+    let buckets: usize = member.series.values().map(|series| list(&series.buckets)).sum();
+    let trees = tree(units) + tree(&member.series) + tree(&member.tiers) + tree(&member.choices);
     let profile = &member.profile;
     let words = profile.tags.len() + profile.segments.len() + profile.attributes.len();
     let group = member.group.as_ref().map_or(0, |group| group.seats.len());
@@ -73,13 +82,26 @@ fn weight(snapshot: &Snapshot) -> usize {
         + member.scheduled.len()
         + member.consequences.len()
         + member.seats.len()
+        + member.activated.len()
+        + member.verifications.len()
         + group;
-    BASE_WEIGHT + holdings + series + coupons + words * 60 + own * 80
+    let coupons = list(&member.coupons) + list(&member.used_up);
+    BASE_WEIGHT + trees + holdings + buckets + coupons + words * 120 + own * 120
+}
+
+/// A list grows to the next power of two.
+fn list<T>(items: &Vec<T>) -> usize {
+    items.capacity() * size_of::<T>()
+}
+
+/// A tree has room for eleven entries in each node, of which about eight are filled.
+fn tree<K, V>(items: &BTreeMap<K, V>) -> usize {
+    items.len().div_ceil(8) * 11 * (size_of::<K>() + size_of::<V>())
 }
 
 impl States {
     pub(crate) fn new(bytes: u64) -> Self {
-        let items = usize::try_from(bytes / 1_500).unwrap_or(usize::MAX).max(16);
+        let items = usize::try_from(bytes / USUAL_WEIGHT).unwrap_or(usize::MAX).max(16);
         Self {
             cache: Cache::with_weighter(items, bytes, Bytes),
             locks: (0..STRIPES).map(|_| Mutex::new(())).collect(),

@@ -69,6 +69,9 @@ pub trait Journal: Send + Sync + 'static {
     /// The exact state of an owner: stored snapshot and everything after it. `None`
     /// when the owner has no entry.
     async fn load(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError>;
+    /// The exact states of several different owners, in any order. Those without an entry are
+    /// left out.
+    async fn load_all(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError>;
     /// The state of an owner right after entry `seq`, folded from the first entry.
     async fn load_at(&self, owner: Owner, seq: u64) -> Result<Option<Snapshot>, StoreError>;
     /// Brings a snapshot up to date with entries that came after it.

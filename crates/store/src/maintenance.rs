@@ -2,7 +2,7 @@
 
 use crate::{IdentityClaim, JournalRow, Listed, Page, ReceiptRow, StoreError, StoreGauges};
 use async_trait::async_trait;
-use model::{Instant, Key};
+use model::{Instant, Key, Owner};
 use smol_str::SmolStr;
 use uuid::Uuid;
 
@@ -64,6 +64,8 @@ pub trait Maintenance: Send + Sync + 'static {
         through: u64,
         limit: u32,
     ) -> Result<Vec<JournalRow>, StoreError>;
+    /// Those of some owners that have no entry, in any order.
+    async fn without_entries(&self, owners: Vec<Owner>) -> Result<Vec<Owner>, StoreError>;
     /// All receipts by id.
     async fn scan_receipts(&self, page: Page) -> Result<Listed<ReceiptRow>, StoreError>;
     /// All identities by kind and value.

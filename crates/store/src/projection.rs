@@ -261,8 +261,9 @@ pub trait Projections: Send + Sync + 'static {
     /// keeps what waits in it.
     async fn reset_projections(&self) -> Result<(), StoreError>;
 
-    /// The snapshot as it is stored, possibly behind the journal.
-    async fn find_stored_snapshot(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError>;
+    /// The snapshots of some owners as they are stored, possibly behind the journal, in any
+    /// order. Those that have none are left out.
+    async fn stored_snapshots(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError>;
     /// Owners with something due at or before `before`, the longest due first, going on
     /// after `after`. May name owners whose work was done a moment ago.
     async fn list_due(

@@ -135,6 +135,7 @@ seat! {
     Journal {
         append append(append: Append) -> Appended;
         turn load(owner: Owner) -> Option<Snapshot>;
+        turn load_all(owners: Vec<Owner>) -> Vec<Snapshot>;
         pass load_at(owner: Owner, seq: u64) -> Option<Snapshot>;
         turn refresh(snapshot: Snapshot) -> Snapshot;
         turn find_entry(owner: Owner, seq: u64) -> Option<JournalRow>;
@@ -162,7 +163,7 @@ seat! {
         turn owners_position() -> u64;
         project write_projection(batch: ProjectionBatch) -> ProjectionOutcome;
         pass reset_projections() -> ();
-        pass find_stored_snapshot(owner: Owner) -> Option<Snapshot>;
+        pass stored_snapshots(owners: Vec<Owner>) -> Vec<Snapshot>;
         turn list_due(before: Instant, after: Option<DueOwner>, limit: u32) -> Vec<DueOwner>;
         turn list_outbox(after: u64, limit: u32) -> Vec<OutboxRow>;
         behind acknowledge_outbox(numbers: Vec<u64>) -> ();
@@ -251,6 +252,7 @@ seat! {
     Maintenance {
         pass check(depth: CheckDepth) -> CheckReport;
         pass scan_chains(after: Option<OwnerCursor>, through: u64, limit: u32) -> Vec<JournalRow>;
+        pass without_entries(owners: Vec<Owner>) -> Vec<Owner>;
         pass scan_receipts(page: Page) -> Listed<ReceiptRow>;
         pass scan_identities(page: Page) -> Listed<IdentityClaim>;
         pass scan_counters(page: Page) -> Listed<CounterRow>;

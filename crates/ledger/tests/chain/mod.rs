@@ -12,7 +12,7 @@ use model::outcome::Outcome;
 use model::{
     Activity, Because, Entry, Event, Happening, Instant, Key, Movement, Owner, Snapshot, Units,
 };
-use tessera_ledger::{BookError, Rebuild, book, check_owner, fold, originals_needed};
+use tessera_ledger::{BookError, Rebuild, book, check_owner, fold, originals_needed, read};
 
 /// A day of the test's own calendar.
 pub fn day(day: i64) -> Instant {
@@ -118,8 +118,9 @@ impl Chain {
     /// Everything read again from bytes; must equal what was carried along.
     pub fn rebuilt(&self) -> tessera_ledger::Proven {
         let mut rebuild = Rebuild::new(self.snapshot.owner);
-        for (entry, hash) in &self.entries {
-            rebuild.step(&entry.to_bytes(), *hash).expect("the chain is whole");
+        for (seq, (entry, hash)) in (1..).zip(&self.entries) {
+            let entry = read(seq, &entry.to_bytes(), *hash).expect("its bytes are whole");
+            rebuild.step(&entry, *hash).expect("the chain is whole");
         }
         rebuild.finish()
     }

@@ -40,6 +40,9 @@ const IDLE: Duration = Duration::from_millis(500);
 /// A little time for more entries to gather.
 const GATHER: Duration = Duration::from_millis(50);
 
+/// A projector that is behind takes up to so many times what suits the store.
+const MOST_SUITS: u32 = 4;
+
 /// Entries behind are counted up to here; more are just as late.
 const MOST_COUNTED: u32 = 1_000_000;
 
@@ -63,8 +66,9 @@ pub async fn waiting_since(tessera: &Tessera) -> Result<Option<Instant>, Error> 
 /// Projects everything that is there, and says how many entries that were.
 pub async fn project_now(tessera: &Tessera) -> Result<u64, Error> {
     let (mut count, mut held) = (0, Held::default());
+    let portion = tessera.store().projection_size();
     loop {
-        match project_batch(tessera, &mut held).await? {
+        match project_batch(tessera, &mut held, portion).await? {
             0 => break,
             done => count += done,
         }
@@ -84,6 +88,8 @@ pub async fn rebuild(tessera: &Tessera) -> Result<u64, Error> {
 pub async fn run(tessera: Tessera) {
     let background = &tessera.background;
     let (mut leased_until, mut held) = (None, Held::default());
+    let suits = tessera.store().projection_size();
+    let mut portion = suits;
     loop {
         let is_ours = match hold_lease(&tessera, &mut leased_until).await {
             Ok(is_ours) => is_ours,
@@ -96,10 +102,12 @@ pub async fn run(tessera: Tessera) {
         tessera.fresh.want(is_ours);
         let mut has_more = false;
         if is_ours {
-            match project_some(&tessera, &mut held).await {
+            match project_some(&tessera, &mut held, portion).await {
                 Ok(done) => {
                     background.succeeded(LEASE, done);
-                    has_more = done == u64::from(tessera.store().projection_size());
+                    has_more = done == u64::from(portion);
+                    // Catching up goes before short transactions.
+                    portion = if has_more { (portion * 2).min(suits * MOST_SUITS) } else { suits };
                 }
                 Err(error) if error.is_fatal() => return,
                 Err(error) => {
@@ -144,19 +152,19 @@ async fn hold_lease(
 }
 
 /// One batch, and the states of owners when it is time.
-async fn project_some(tessera: &Tessera, held: &mut Held) -> Result<u64, Error> {
-    let done = project_batch(tessera, held).await?;
+async fn project_some(tessera: &Tessera, held: &mut Held, portion: u32) -> Result<u64, Error> {
+    let done = project_batch(tessera, held, portion).await?;
     if held.is_ripe() {
         held.write(tessera).await?;
     }
     Ok(done)
 }
 
-async fn project_batch(tessera: &Tessera, held: &mut Held) -> Result<u64, Error> {
+async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Result<u64, Error> {
     let store = tessera.store();
     let after = store.projection_position().await?;
     held.begin(tessera, after).await?;
-    let rows = store.journal_after(after, store.projection_size()).await?;
+    let rows = store.journal_after(after, portion).await?;
     let Some(through) = rows.last().map(|row| row.position) else {
         return Ok(0);
     };

@@ -11,7 +11,7 @@ use model::{Owner, OwnerKind, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome};
+use store::{JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
 
 /// So few rows are written at once: nothing is gained by waiting.
 const FEW: usize = 500;
@@ -21,6 +21,9 @@ const MANY: usize = 32_768;
 
 /// Rows are not kept longer than this.
 const LONGEST: Duration = Duration::from_millis(1_500);
+
+/// All states are written in at most about so many portions.
+const PORTIONS: usize = 32;
 
 /// Journal rows read at a time when going on after somebody else.
 const PAGE: u32 = 1_000;
@@ -88,44 +91,64 @@ impl Held {
         };
         let owners: Vec<(Owner, u64)> = std::mem::take(&mut self.owners).into_values().collect();
         self.oldest = None;
-        let size = (tessera.store().projection_size() / 4).max(1) as usize;
-        for (index, chunk) in owners.chunks(size).enumerate() {
-            let is_last = (index + 1) * size >= owners.len();
+        let mut portions = portions(&**tessera.store(), &owners);
+        let Some(first) = portions.next() else {
+            return Ok(());
+        };
+        let mut ready = states(tessera, first).await?;
+        loop {
+            let next = portions.next();
             let batch = ProjectionBatch {
                 after: through,
                 through,
-                owners: states(tessera, chunk).await?,
-                owners_through: is_last.then_some(through),
+                owners: ready,
+                owners_through: next.is_none().then_some(through),
                 ..ProjectionBatch::default()
             };
-            let outcome = tessera.store().write_projection(batch).await;
+            // The next portion is made ready while this one is written.
+            let written = tessera.store().write_projection(batch);
+            let (outcome, made) = tokio::join!(written, states(tessera, next.unwrap_or_default()));
             if !matches!(outcome, Ok(ProjectionOutcome::Written)) {
                 self.forget();
                 outcome?;
                 return Ok(());
             }
+            if next.is_none() {
+                return Ok(());
+            }
+            ready = made?;
         }
-        Ok(())
     }
 }
 
+/// A quarter of what suits the store, because states are large; more when there are many, so
+/// that their number does not set how long all of them take.
+fn portions<'a>(
+    store: &dyn Store,
+    owners: &'a [(Owner, u64)],
+) -> impl Iterator<Item = &'a [(Owner, u64)]> {
+    let suits = (store.projection_size() / 4).max(1) as usize;
+    owners.chunks(suits.max(owners.len() / PORTIONS))
+}
+
+/// The states at or after the entries of their owners: from memory, or from the store.
 async fn states(tessera: &Tessera, owners: &[(Owner, u64)]) -> Result<Vec<OwnerState>, Error> {
-    let mut states = Vec::with_capacity(owners.len());
+    let mut snapshots: Vec<Arc<Snapshot>> = Vec::with_capacity(owners.len());
+    let mut missing: Vec<Owner> = Vec::new();
     for (owner, seq) in owners {
-        let snapshot = state(tessera, *owner, *seq).await?;
+        match tessera.states.peek(*owner).filter(|state| state.seq >= *seq) {
+            Some(state) => snapshots.push(state),
+            None => missing.push(*owner),
+        }
+    }
+    if !missing.is_empty() {
+        snapshots.extend(tessera.store().load_all(missing).await?.into_iter().map(Arc::new));
+    }
+    let mut states = Vec::with_capacity(snapshots.len());
+    for snapshot in snapshots {
         states.push(OwnerState { due_at: due_at(tessera, &snapshot).await?, snapshot });
     }
     Ok(states)
-}
-
-/// A state at or after an entry: from memory, or from the store.
-async fn state(tessera: &Tessera, owner: Owner, seq: u64) -> Result<Arc<Snapshot>, Error> {
-    let known = tessera.states.peek(owner).filter(|s| s.seq >= seq);
-    if let Some(known) = known {
-        return Ok(known);
-    }
-    let stored = tessera.store().load(owner).await?;
-    Ok(Arc::new(stored.unwrap_or_else(|| Snapshot::empty(owner))))
 }
 
 async fn due_at(tessera: &Tessera, snapshot: &Snapshot) -> Result<Option<model::Instant>, Error> {

@@ -5,13 +5,17 @@ use super::{PAGE, Place, Verdict};
 use crate::Tessera;
 use crate::commit::refunded_receipt;
 use crate::error::Error;
-use ledger::{Rebuild, Totals, Violation};
+use ledger::{FoldError, Rebuild, Totals, Violation};
 use model::entry::Hash;
 use model::id::ReceiptId;
 use model::{Activity, Entry, Key, Owner, Snapshot};
 use std::collections::{BTreeMap, HashMap};
-use store::{JournalRow, OwnerCursor, PostingRow, StoreError};
+use store::{JournalRow, OwnerCursor, PostingRow, Store, StoreError};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+
+/// Pages that wait to be proven: bounds the memory.
+const PAGES_AHEAD: usize = 2;
 
 /// What the journal says, as far as other tables must say the same.
 pub(super) struct Chains {
@@ -91,26 +95,21 @@ impl Chains {
         tessera: &Tessera,
         progress: &mut (impl FnMut(u64) + Send),
     ) -> Result<(), Error> {
-        let store = tessera.store();
         let mut chain: Option<Chain> = None;
-        let mut next = page(tessera, None, self.head);
-        loop {
-            let rows = next.await.unwrap_or(Err(StoreError::Closed))?;
-            let Some(last) = rows.last() else { break };
-            let after = OwnerCursor { owner: last.owner.id, seq: last.seq };
-            // The next page is read while this one is proven.
-            next = page(tessera, Some(after), self.head);
-            for row in &rows {
+        let mut pages = pages(tessera.clone(), self.head);
+        while let Some(page) = pages.recv().await {
+            let Page { read, mut stored } = page.await.unwrap_or(Err(StoreError::Closed))?;
+            for (row, entry) in &read {
                 if chain.as_ref().is_none_or(|c| c.owner != row.owner) {
                     self.close(chain.take());
                     chain = Some(Chain {
                         owner: row.owner,
                         rebuild: Some(Rebuild::new(row.owner)),
-                        stored: store.find_stored_snapshot(row.owner).await?,
+                        stored: stored.remove(&row.owner),
                     });
                 }
                 if let Some(chain) = &mut chain {
-                    self.step(chain, row);
+                    self.step(chain, row, entry);
                 }
             }
             progress(self.entries);
@@ -122,12 +121,14 @@ impl Chains {
         Ok(())
     }
 
-    fn step(&mut self, chain: &mut Chain, row: &JournalRow) {
+    fn step(&mut self, chain: &mut Chain, row: &JournalRow, entry: &Result<Entry, FoldError>) {
         self.entries += 1;
         let Some(rebuild) = &mut chain.rebuild else {
             return;
         };
-        let entry = match rebuild.step(&row.bytes, row.hash) {
+        let taken = entry.as_ref().map_err(Clone::clone);
+        let taken = taken.and_then(|entry| rebuild.step(entry, row.hash).map(|()| entry));
+        let entry = match taken {
             Ok(entry) => entry,
             Err(error) => {
                 let violation = Violation::Chain(error.clone());
@@ -145,7 +146,7 @@ impl Chains {
             let place = place(Some(row.owner), Some(row.seq), &violation);
             self.broken.push(place);
         }
-        self.note(row.position, &entry, row);
+        self.note(row.position, entry, row);
     }
 
     fn note(&mut self, position: u64, entry: &Entry, row: &JournalRow) {
@@ -230,13 +231,53 @@ impl Chains {
     }
 }
 
-fn page(
-    tessera: &Tessera,
-    after: Option<OwnerCursor>,
-    through: u64,
-) -> JoinHandle<Result<Vec<JournalRow>, StoreError>> {
-    let store = tessera.store().clone();
-    tokio::spawn(async move { store.scan_chains(after, through, PAGE).await })
+/// Entries that were read and checked for themselves, and the stored states of their owners.
+struct Page {
+    read: Vec<(JournalRow, Result<Entry, FoldError>)>,
+    stored: HashMap<Owner, Snapshot>,
+}
+
+/// All pages in order. While one is proven the next is parsed and the one after it fetched,
+/// each where a core is free.
+fn pages(tessera: Tessera, through: u64) -> mpsc::Receiver<JoinHandle<Result<Page, StoreError>>> {
+    let (found, pages) = mpsc::channel(PAGES_AHEAD);
+    tokio::spawn(async move {
+        let mut after = None;
+        loop {
+            let rows = tessera.store().scan_chains(after, through, PAGE).await;
+            let last =
+                rows.as_ref().ok().map(|rows| rows.last().map(|last| (last.owner, last.seq)));
+            if last == Some(None) {
+                return;
+            }
+            let store = tessera.store().clone();
+            let page = tokio::spawn(async move { Page::read(&*store, rows?).await });
+            let Some(Some((owner, seq))) = last else {
+                // The error is in the page. Nobody waits any more when it cannot be sent.
+                let _ = found.send(page).await;
+                return;
+            };
+            if found.send(page).await.is_err() {
+                return;
+            }
+            after = Some(OwnerCursor { owner: owner.id, seq });
+        }
+    });
+    pages
+}
+
+impl Page {
+    async fn read(store: &dyn Store, rows: Vec<JournalRow>) -> Result<Self, StoreError> {
+        let mut owners: Vec<Owner> = rows.iter().map(|row| row.owner).collect();
+        owners.dedup();
+        let stored = store.stored_snapshots(owners).await?;
+        let stored = stored.into_iter().map(|snapshot| (snapshot.owner, snapshot)).collect();
+        let read = rows.into_iter().map(|row| {
+            let entry = ledger::read(row.seq, &row.bytes, row.hash);
+            (row, entry)
+        });
+        Ok(Self { read: read.collect(), stored })
+    }
 }
 
 fn place(owner: Option<Owner>, seq: Option<u64>, violation: &Violation) -> Place {

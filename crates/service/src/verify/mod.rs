@@ -1,8 +1,8 @@
 //! Proves the whole book: every hash, every chain, every sum, and everything that is
 //! kept beside the journal against the journal.
 //!
-//! COST: one pass over the journal in the order of owners, one over each table beside
-//! it. Memory does not grow with the journal: tables are compared by sums that do not
+//! COST: one pass over the journal in the order of owners, parsed a few pages ahead on
+//! every core, and one over each table beside it. Memory does not grow with the journal: tables are compared by sums that do not
 //! depend on order, and only a difference is looked for row by row.
 
 mod chains;
@@ -20,6 +20,7 @@ pub use record::{LastVerify, last, run_recorded};
 use serde::Serialize;
 use std::fmt;
 use store::StoreError;
+use tokio::task::JoinHandle;
 
 /// Entries or rows read at a time.
 const PAGE: u32 = 1_000;
@@ -92,20 +93,28 @@ pub async fn run(
     let store = tessera.store();
     let head = store.journal_head().await?;
     let projected = store.projection_position().await?.min(head);
-    // Beside the chains, on another core.
+    // Beside the chains, on other cores.
     let kept = tokio::spawn(projections::sum_postings(tessera.clone(), projected));
+    let receipts = tokio::spawn(tables::sum_receipts(tessera.clone()));
+    let nobody = tokio::spawn(tables::identities(tessera.clone()));
     let mut chains = Chains::new(head, projected);
     chains.read(tessera, &mut progress).await?;
-    let kept = kept.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))?;
+    let (kept, receipts, nobody) =
+        (end_of(kept).await?, end_of(receipts).await?, end_of(nobody).await?);
     let mut verdict = chains.verdict();
     if is_quiet(tessera, head).await? {
         verdict.broken.extend(chains.ahead.take());
     }
-    tables::receipts(tessera, &chains, &mut verdict).await?;
-    tables::identities(tessera, &mut verdict).await?;
+    tables::receipts(tessera, &chains, receipts, &mut verdict).await?;
+    verdict.broken.extend(nobody);
     limits::counters(tessera, &chains, &mut verdict).await?;
     projections::postings(tessera, &chains, kept, &mut verdict).await?;
     projections::accounts(tessera, &chains, &mut verdict).await?;
     verdict.broken.truncate(MOST_PLACES);
     Ok(verdict)
+}
+
+/// What a part that ran beside the chains came to.
+async fn end_of<T>(part: JoinHandle<Result<T, Error>>) -> Result<T, Error> {
+    part.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
 }

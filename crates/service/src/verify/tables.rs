@@ -9,11 +9,8 @@ use crate::error::Error;
 use model::Activity;
 use store::{Page, ReceiptRow};
 
-pub(super) async fn receipts(
-    tessera: &Tessera,
-    chains: &Chains,
-    verdict: &mut Verdict,
-) -> Result<(), Error> {
+/// The sum of all receipts that are kept.
+pub(super) async fn sum_receipts(tessera: Tessera) -> Result<Sum, Error> {
     let mut sum = Sum::default();
     let mut page = Page::first(PAGE);
     loop {
@@ -24,9 +21,18 @@ pub(super) async fn receipts(
         }
         match rows.next {
             Some(next) => page = page.after(Some(next)),
-            None => break,
+            None => return Ok(sum),
         }
     }
+}
+
+/// The sum of what is kept against the sum of what the journal says.
+pub(super) async fn receipts(
+    tessera: &Tessera,
+    chains: &Chains,
+    sum: Sum,
+    verdict: &mut Verdict,
+) -> Result<(), Error> {
     if sum == chains.receipts {
         return Ok(());
     }
@@ -84,24 +90,24 @@ async fn wrong(tessera: &Tessera, row: &ReceiptRow) -> Result<Option<&'static st
     Ok((!is_its).then_some("its return is about something else"))
 }
 
-/// Every identity leads to somebody with a chain.
-pub(super) async fn identities(tessera: &Tessera, verdict: &mut Verdict) -> Result<(), Error> {
+/// Every identity leads to somebody with a chain; the first that does not.
+pub(super) async fn identities(tessera: Tessera) -> Result<Option<Place>, Error> {
     let store = tessera.store();
     let mut page = Page::first(PAGE);
     loop {
         let rows = store.scan_identities(page.clone()).await?;
-        for row in &rows.items {
-            if store.find_entry(row.owner, 1).await?.is_none() {
-                verdict.broken.push(Place {
-                    owner: Some(row.owner),
-                    ..Place::general(3, format!("a {} leads to nobody", row.kind))
-                });
-                return Ok(());
-            }
+        let owners = rows.items.iter().map(|row| row.owner).collect();
+        if let Some(nobody) = store.without_entries(owners).await?.first() {
+            let leads_there = rows.items.iter().find(|row| row.owner == *nobody);
+            let kind = leads_there.map_or("identity", |row| row.kind.as_str());
+            return Ok(Some(Place {
+                owner: Some(*nobody),
+                ..Place::general(3, format!("a {kind} leads to nobody"))
+            }));
         }
         match rows.next {
             Some(next) => page = page.after(Some(next)),
-            None => return Ok(()),
+            None => return Ok(None),
         }
     }
 }

@@ -1,21 +1,46 @@
 //! From stored snapshot and journal tail to the exact state.
 
 use super::PostgresStore;
-use super::row::{get, get_hash, get_uint, int, optional};
+use super::row::{all, get, get_hash, get_uint, int};
 use super::sql::journal;
 use crate::StoreError;
 use crate::words::SNAPSHOT_FORMAT;
 use model::{Entry, Owner, Snapshot};
+use std::collections::BTreeMap;
 use tokio_postgres::Row;
+use uuid::Uuid;
 
 impl PostgresStore {
-    /// The stored snapshot, possibly behind the journal.
-    pub(super) async fn stored_snapshot(
+    /// The stored snapshots, possibly behind the journal.
+    pub(super) async fn all_stored(&self, owners: &[Owner]) -> Result<Vec<Snapshot>, StoreError> {
+        let ids = ids(owners);
+        let rows = self.rows_long(journal::STORED_SNAPSHOTS, &[&ids, &SNAPSHOT_FORMAT]).await?;
+        all(&rows, |row| read_snapshot(get(row, 0)?))
+    }
+
+    /// The exact states of those that have entries. Snapshots and tails come from one
+    /// statement; whoever has no snapshot in it is folded from the beginning.
+    pub(super) async fn load_all_exact(
         &self,
-        owner: Owner,
-    ) -> Result<Option<Snapshot>, StoreError> {
-        let found = self.row(journal::STORED_SNAPSHOT, &[&owner.id, &SNAPSHOT_FORMAT]).await?;
-        optional(found, |row| read_snapshot(get(row, 0)?))
+        owners: &[Owner],
+    ) -> Result<Vec<Snapshot>, StoreError> {
+        let ids = ids(owners);
+        let rows = self.rows_long(journal::LOAD_ALL, &[&ids, &SNAPSHOT_FORMAT]).await?;
+        let mut states: BTreeMap<Uuid, Snapshot> = BTreeMap::new();
+        let (stored, tails): (Vec<&Row>, Vec<&Row>) =
+            rows.iter().partition(|row| get_uint(row, 1).is_ok_and(|seq| seq == 0));
+        for row in stored {
+            states.insert(get(row, 0)?, read_snapshot(get(row, 3)?)?);
+        }
+        fold_all(&mut states, tails)?;
+        let rest: Vec<&Owner> = owners.iter().filter(|o| !states.contains_key(&o.id)).collect();
+        if !rest.is_empty() {
+            let ids: Vec<Uuid> = rest.iter().map(|owner| owner.id).collect();
+            states.extend(rest.into_iter().map(|owner| (owner.id, Snapshot::empty(*owner))));
+            let rows = self.rows_long(journal::CHAINS_OF, &[&ids]).await?;
+            fold_all(&mut states, rows.iter().collect())?;
+        }
+        Ok(states.into_values().filter(|snapshot| snapshot.seq > 0).collect())
     }
 
     /// The exact state; `None` when there is no entry. Snapshot and tail come from one
@@ -45,6 +70,21 @@ impl PostgresStore {
         }
         Ok(snapshot)
     }
+}
+
+fn ids(owners: &[Owner]) -> Vec<Uuid> {
+    owners.iter().map(|owner| owner.id).collect()
+}
+
+/// Folds entries in the order of their numbers, each into the state of its owner.
+fn fold_all(states: &mut BTreeMap<Uuid, Snapshot>, mut rows: Vec<&Row>) -> Result<(), StoreError> {
+    rows.sort_by_cached_key(|row| get_uint(row, 1).unwrap_or(u64::MAX));
+    for row in rows {
+        if let Some(snapshot) = states.get_mut(&get(row, 0)?) {
+            fold(snapshot, row, 2)?;
+        }
+    }
+    Ok(())
 }
 
 fn read_snapshot(body: &[u8]) -> Result<Snapshot, StoreError> {

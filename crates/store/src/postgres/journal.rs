@@ -24,6 +24,10 @@ impl Journal for PostgresStore {
         self.load_exact(owner).await
     }
 
+    async fn load_all(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError> {
+        self.load_all_exact(&owners).await
+    }
+
     async fn load_at(&self, owner: Owner, seq: u64) -> Result<Option<Snapshot>, StoreError> {
         let snapshot = self.catch_up(Snapshot::empty(owner), seq).await?;
         Ok((seq > 0 && snapshot.seq == seq).then_some(snapshot))

@@ -9,8 +9,9 @@ use crate::{
     OwnerCursor, Page, ReceiptRow, StoreError, StoreGauges,
 };
 use async_trait::async_trait;
-use model::Instant;
 use model::id::ReceiptId;
+use model::{Instant, Owner};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 #[async_trait]
@@ -61,6 +62,14 @@ impl Maintenance for PostgresStore {
         let (owner, seq) = after.map_or((Uuid::nil(), 0), |c| (c.owner, int(c.seq)));
         let params: super::link::Params<'_> = &[&owner, &seq, &int(through), &i64::from(limit)];
         all(self.rows_long(journal::CHAINS, params).await?, row::journal)
+    }
+
+    async fn without_entries(&self, mut owners: Vec<Owner>) -> Result<Vec<Owner>, StoreError> {
+        let ids: Vec<Uuid> = owners.iter().map(|owner| owner.id).collect();
+        let rows = self.rows_long(journal::BEGUN, &[&ids]).await?;
+        let begun = rows.iter().map(|row| get(row, 0)).collect::<Result<HashSet<Uuid>, _>>()?;
+        owners.retain(|owner| !begun.contains(&owner.id));
+        Ok(owners)
     }
 
     async fn scan_receipts(&self, page: Page) -> Result<Listed<ReceiptRow>, StoreError> {

@@ -76,8 +76,8 @@ impl Projections for PostgresStore {
         writing.commit().await
     }
 
-    async fn find_stored_snapshot(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
-        self.stored_snapshot(owner).await
+    async fn stored_snapshots(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError> {
+        self.all_stored(&owners).await
     }
 
     async fn list_due(

@@ -21,6 +21,18 @@ pub(super) fn stored(
         .transpose()
 }
 
+/// All that are stored, read in one transaction so that pages are kept from one to the next.
+pub(super) fn all_stored(
+    connection: &Connection,
+    owners: &[Owner],
+) -> Result<Vec<Snapshot>, StoreError> {
+    let transaction = connection.unchecked_transaction()?;
+    let stored = owners.iter().map(|owner| stored(&transaction, *owner));
+    let stored = stored.filter_map(Result::transpose).collect();
+    transaction.finish()?;
+    stored
+}
+
 /// Carries all entries up to `through` that are not in the snapshot yet into it.
 pub(super) fn catch_up(
     connection: &Connection,

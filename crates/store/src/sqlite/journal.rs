@@ -25,6 +25,15 @@ impl Journal for SqliteStore {
         self.read(|connection| fold::load(connection, &self.desk.recent, owner))
     }
 
+    async fn load_all(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError> {
+        let recent = self.desk.recent.clone();
+        self.read_long(move |connection| {
+            let states = owners.iter().map(|owner| fold::load(connection, &recent, *owner));
+            states.filter_map(Result::transpose).collect()
+        })
+        .await
+    }
+
     async fn load_at(&self, owner: Owner, seq: u64) -> Result<Option<Snapshot>, StoreError> {
         let recent = self.desk.recent.clone();
         let empty = Snapshot::empty(owner);

@@ -3,14 +3,14 @@
 use super::journal::one_more;
 use super::row::{self, all, get_key, get_uint, int};
 use super::sql::{claims, journal, maintenance, pending};
-use super::{Durability, Engine, SqliteStore, projection};
+use super::{Durability, Engine, SqliteStore, look_up, projection};
 use crate::{
     CheckDepth, CheckReport, CounterRow, IdentityClaim, JournalRow, Listed, Maintenance,
     OwnerCursor, Page, ReceiptRow, StoreError, StoreGauges,
 };
 use async_trait::async_trait;
-use model::Instant;
 use model::id::ReceiptId;
+use model::{Instant, Owner};
 use rusqlite::{Connection, params};
 
 #[async_trait]
@@ -50,6 +50,24 @@ impl Maintenance for SqliteStore {
             let mut list = connection.prepare_cached(journal::CHAINS)?;
             let parameters = params![owner, seq, int(through), limit];
             all(&mut list, parameters, row::journal)
+        })
+        .await
+    }
+
+    async fn without_entries(&self, owners: Vec<Owner>) -> Result<Vec<Owner>, StoreError> {
+        let recent = self.desk.recent.clone();
+        self.read_long(move |connection| {
+            let mut missing = without_entries(connection, owners)?;
+            // What was claimed a moment ago is in no table yet.
+            let mut outcome = Ok(());
+            missing.retain(|owner| match look_up::head(connection, &recent, owner.id) {
+                Ok(seq) => seq == 0,
+                Err(error) => {
+                    outcome = Err(error);
+                    true
+                }
+            });
+            outcome.map(|()| missing)
         })
         .await
     }
@@ -118,6 +136,21 @@ impl Maintenance for SqliteStore {
     fn gauges(&self) -> &StoreGauges {
         &self.desk.gauges
     }
+}
+
+/// Those without an entry in the table, read in one transaction so that pages are kept.
+fn without_entries(connection: &Connection, owners: Vec<Owner>) -> Result<Vec<Owner>, StoreError> {
+    let transaction = connection.unchecked_transaction()?;
+    let mut missing = Vec::new();
+    let mut find = transaction.prepare_cached(journal::POSITION)?;
+    for owner in owners {
+        if !find.exists(params![owner.id.as_bytes(), 1])? {
+            missing.push(owner);
+        }
+    }
+    drop(find);
+    transaction.finish()?;
+    Ok(missing)
 }
 
 fn check(connection: &Connection, depth: CheckDepth) -> Result<CheckReport, StoreError> {

@@ -57,8 +57,8 @@ impl Projections for SqliteStore {
         .await
     }
 
-    async fn find_stored_snapshot(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
-        self.read(|connection| fold::stored(connection, owner))
+    async fn stored_snapshots(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError> {
+        self.read_long(move |connection| fold::all_stored(connection, &owners)).await
     }
 
     async fn list_due(

@@ -60,6 +60,10 @@ pub(crate) async fn everything_claimed_can_be_scanned(store: Arc<dyn Store>) -> 
     let rest = store.scan_identities(Page::first(4).after(first.next)).await?;
     let owners = first.items.iter().chain(&rest.items).map(|i| i.owner);
     assert!(owners.eq((1..=5).map(member)) && rest.next.is_none());
+    let owners = vec![member(1), member(7), member(5)];
+    assert_eq!(store.without_entries(owners.clone()).await?, [member(7)]);
+    project(&*store).await?;
+    assert_eq!(store.without_entries(owners).await?, [member(7)]);
     let first = store.scan_counters(Page::first(2)).await?;
     let rest = store.scan_counters(Page::first(5).after(first.next)).await?;
     assert_eq!((first.items.len(), rest.items.len()), (2, 3));

@@ -82,7 +82,7 @@ pub(crate) async fn a_batch_that_does_not_join_is_refused(store: Arc<dyn Store>)
     batch.after = 1;
     let outcome = store.write_projection(batch.clone()).await?;
     assert_eq!(outcome, ProjectionOutcome::Stale { position: 0 });
-    assert_eq!(store.find_stored_snapshot(member(1)).await?, None);
+    assert_eq!(store.stored_snapshots(vec![member(1)]).await?, []);
     batch.through = 0;
     let wrong = store.write_projection(batch).await;
     assert!(matches!(wrong, Err(StoreError::Misuse(_))));
@@ -108,7 +108,7 @@ pub(crate) async fn projecting_again_from_the_journal_gives_the_same(
         for n in 1..=7 {
             // How far behind a stored snapshot may be depends on the batches; what follows
             // from it does not.
-            let stored = store.find_stored_snapshot(member(n)).await?;
+            let stored = store.stored_snapshots(vec![member(n)]).await?.pop();
             found.push(store.refresh(stored.ok_or(StoreError::Misuse("no state"))?).await?);
         }
         Ok::<_, StoreError>(found)

@@ -21,12 +21,15 @@ pub(crate) async fn a_stored_snapshot_changes_nothing_but_the_work(
     let mut chain = fill(&*store, 1, 3).await?;
     project(&*store).await?;
     store.append(Append::of(&chain.earn(5))).await?;
-    let stored = store.find_stored_snapshot(member(1)).await?;
-    assert_eq!(stored.map(|s| s.seq), Some(4));
+    let owners = vec![member(1), member(2)];
+    let stored = store.stored_snapshots(owners.clone()).await?;
+    assert_eq!(stored.iter().map(|s| (s.owner, s.seq)).collect::<Vec<_>>(), [(member(1), 4)]);
     let exact = store.load(member(1)).await?.ok_or("no member")?;
     assert_eq!(exact.holdings.spendable("points").0, 35);
+    assert_eq!(store.load_all(owners.clone()).await?, std::slice::from_ref(&exact));
     store.reset_projections().await?;
-    assert_eq!(store.find_stored_snapshot(member(1)).await?, None);
+    assert_eq!(store.stored_snapshots(owners.clone()).await?, []);
+    assert_eq!(store.load_all(owners).await?, std::slice::from_ref(&exact));
     assert_eq!(store.load(member(1)).await?, Some(exact));
     Ok(())
 }

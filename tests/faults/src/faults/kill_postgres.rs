@@ -3,13 +3,17 @@
 use super::postgres::{address, cluster, database, database_at, healed, settings};
 use crate::Failure;
 use crate::checks;
+use crate::server::Server;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{Fault, Needs, Trial, within};
 use std::time::{Duration, Instant};
 
 /// Tills that are answered nothing for so long will not be answered.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A balancer that asks hears within this time that the database is gone.
+const NOTICED_WITHIN: Duration = Duration::from_secs(5);
 
 /// The database server dies and is started again.
 pub(super) const KILL: Fault = Fault {
@@ -41,6 +45,9 @@ fn kill(trial: &mut Trial) -> Result<(), Failure> {
                 return Err("nothing is acknowledged any more".into());
             }
             cluster.kill()?;
+            if blows == 0 {
+                notices(&server)?;
+            }
             std::thread::sleep(Duration::from_millis(random.below(1_500)));
             cluster.start_again()?;
             slowest = slowest.max(healed(&target, Instant::now())?);
@@ -51,6 +58,20 @@ fn kill(trial: &mut Trial) -> Result<(), Failure> {
     trial.counts.add("blows", blows);
     trial.counts.most("ms until served again at most", slowest);
     checks::all(&trial.binary, &database, server, &mut [&mut shop], &mut trial.counts)
+}
+
+/// Without its database the server says that it is alive and not ready.
+fn notices(server: &Server) -> Result<(), Failure> {
+    let gone = Instant::now();
+    let mut client = server.client()?;
+    while client.get("/health/ready")?.status != 503 {
+        within("noticing that the database is gone", gone.elapsed(), NOTICED_WITHIN)?;
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    match client.get("/health/live")?.status {
+        200 => Ok(()),
+        status => Err(format!("whether it is alive is answered with {status}").into()),
+    }
 }
 
 fn failover(trial: &mut Trial) -> Result<(), Failure> {

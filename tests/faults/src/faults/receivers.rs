@@ -45,6 +45,27 @@ enum Kind {
 struct Heard {
     ids: BTreeMap<String, u64>,
     refused: BTreeSet<String>,
+    /// The newest event of each member that was taken, as entry and place in it.
+    newest: BTreeMap<String, (u64, u64)>,
+    /// Events that were taken after a newer one of the same member.
+    late: Vec<String>,
+}
+
+impl Heard {
+    /// Takes an event whose id is that of its member, its entry and its place in it.
+    fn take(&mut self, id: String) {
+        let mut parts = id.rsplitn(3, '_');
+        let mut number = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(u64::MAX);
+        let (index, seq) = (number(), number());
+        let member = parts.next().unwrap_or_default().to_owned();
+        let is_new = !self.ids.contains_key(&id);
+        let newest = self.newest.entry(member).or_default();
+        if is_new && (seq, index) < *newest {
+            self.late.push(id.clone());
+        }
+        *newest = (seq, index).max(*newest);
+        *self.ids.entry(id).or_default() += 1;
+    }
 }
 
 type Shared = Arc<Mutex<Heard>>;
@@ -96,7 +117,7 @@ fn serve(stream: TcpStream, kind: Kind, mut random: Random, heard: &Shared) -> R
         };
         let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
         match status.starts_with("204") {
-            true => *heard.ids.entry(id).or_default() += 1,
+            true => heard.take(id),
             false => drop(heard.refused.insert(id)),
         }
         drop(heard);
@@ -141,6 +162,7 @@ fn receive(trial: &mut Trial) -> Result<(), Failure> {
     everything_arrives(&heard, receipts)?;
     let heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
     trial.counts.add("receipts", receipts);
+    in_order(&heard)?;
     trial.counts.add("events that arrived", heard.ids.len() as u64);
     trial
         .counts
@@ -148,6 +170,7 @@ fn receive(trial: &mut Trial) -> Result<(), Failure> {
     drop(heard);
     let half_heard = half_heard.lock().unwrap_or_else(PoisonError::into_inner);
     trial.counts.add("refused by the moody one", half_heard.refused.len() as u64);
+    in_order(&half_heard)?;
     drop(half_heard);
     checks::all(&trial.binary, &database, server, &mut [&mut shop], &mut trial.counts)
 }
@@ -164,5 +187,13 @@ fn everything_arrives(heard: &Shared, receipts: u64) -> Result<(), Failure> {
             return Err(format!("{receipts} receipts, {arrived} events arrived").into());
         }
         std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// The events of one member are taken in the order in which they happened.
+fn in_order(heard: &Heard) -> Result<(), Failure> {
+    match heard.late.first() {
+        None => Ok(()),
+        Some(id) => Err(format!("{id} came after a newer event of its member").into()),
     }
 }

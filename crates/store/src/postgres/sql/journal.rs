@@ -51,8 +51,25 @@ pub(in crate::postgres) const CHAINS: &str = concat!(
     "WHERE (owner, seq) > ($1, $2) AND position <= $3 ORDER BY owner, seq LIMIT $4"
 );
 
-pub(in crate::postgres) const STORED_SNAPSHOT: &str =
-    "SELECT body FROM owners WHERE owner = $1 AND format = $2";
+pub(in crate::postgres) const STORED_SNAPSHOTS: &str =
+    "SELECT body FROM owners WHERE owner = ANY($1) AND format = $2";
+
+/// Number 0 is the stored snapshot of an owner, the others are the entries after it.
+pub(in crate::postgres) const LOAD_ALL: &str = "
+    SELECT owner, 0::bigint AS seq, NULL::bytea AS hash, body FROM owners
+    WHERE owner = ANY($1) AND format = $2
+    UNION ALL
+    SELECT j.owner, j.seq, j.hash, j.body FROM owners o
+    JOIN journal j ON j.owner = o.owner AND j.seq > o.seq
+    WHERE o.owner = ANY($1) AND o.format = $2";
+
+/// Those of some owners that have a first entry.
+pub(in crate::postgres) const BEGUN: &str =
+    "SELECT owner FROM journal WHERE owner = ANY($1) AND seq = 1";
+
+/// All entries of some owners.
+pub(in crate::postgres) const CHAINS_OF: &str =
+    "SELECT owner, seq, hash, body FROM journal WHERE owner = ANY($1)";
 
 /// Number 0 is the stored snapshot of an owner, the others are the entries after it.
 pub(in crate::postgres) const LOAD: &str = "
