@@ -8,8 +8,11 @@ use super::server::{Manner, Server, tessera};
 use crate::Fault;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+/// The page of a database.
+const PAGE: usize = 4_096;
 
 /// Which members, under which programme.
 #[derive(Clone, Debug)]
@@ -87,7 +90,22 @@ fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
     fs::create_dir_all(to)?;
     for file in fs::read_dir(from)? {
         let file = file?;
-        fs::copy(file.path(), to.join(file.file_name()))?;
+        copy_by_pages(&file.path(), &to.join(file.file_name()))?;
     }
     Ok(())
+}
+
+/// The system keeps a file in memory in pieces as large as it was written, and marks a whole
+/// piece when a page of it changes: a database that is copied at once costs its server twice as
+/// much as one that grew.
+fn copy_by_pages(from: &Path, to: &Path) -> Result<(), Fault> {
+    let (mut from, mut to) = (fs::File::open(from)?, fs::File::create(to)?);
+    let mut pages = vec![0; PAGE * 256];
+    loop {
+        let read = from.read(&mut pages)?;
+        if read == 0 {
+            return Ok(to.sync_all()?);
+        }
+        pages[..read].chunks(PAGE).try_for_each(|page| to.write_all(page))?;
+    }
 }

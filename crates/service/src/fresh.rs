@@ -66,3 +66,70 @@ impl Fresh {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::id::{EntryId, MemberId};
+    use model::{Activity, Instant};
+
+    fn entry(seq: u64) -> Arc<Entry> {
+        Arc::new(Entry {
+            id: EntryId(uuid::Uuid::from_u128(u128::from(seq))),
+            owner: Owner::member(MemberId(uuid::Uuid::from_u128(7))),
+            seq,
+            at: Instant::UNIX_EPOCH,
+            recorded_at: Instant::UNIX_EPOCH,
+            version: 0,
+            activity: Activity::TimePassed,
+            events: Vec::new(),
+            movements: Vec::new(),
+            outcome: <_>::default(),
+            claims: Vec::new(),
+            input: Hash::default(),
+            actor: <_>::default(),
+            previous: Hash::default(),
+        })
+    }
+
+    fn wanted() -> Fresh {
+        let fresh = Fresh::default();
+        fresh.want(true);
+        fresh
+    }
+
+    #[test]
+    fn an_entry_is_given_out_once_and_only_for_its_own_hash() {
+        let (fresh, entry) = (wanted(), entry(1));
+        let hash = Hash([1; 32]);
+        fresh.keep(&entry, hash);
+        assert_eq!(fresh.take(entry.owner, 2, hash), None);
+        assert_eq!(fresh.take(entry.owner, 1, hash), Some(entry.clone()));
+        assert_eq!(fresh.take(entry.owner, 1, hash), None);
+        fresh.keep(&entry, hash);
+        assert_eq!(fresh.take(entry.owner, 1, Hash([2; 32])), None);
+    }
+
+    #[test]
+    fn nothing_is_kept_while_another_node_projects() {
+        let (fresh, entry) = (Fresh::default(), entry(1));
+        fresh.keep(&entry, Hash::default());
+        fresh.want(true);
+        assert_eq!(fresh.take(entry.owner, 1, Hash::default()), None);
+        fresh.keep(&entry, Hash::default());
+        fresh.want(false);
+        fresh.want(true);
+        assert_eq!(fresh.take(entry.owner, 1, Hash::default()), None);
+    }
+
+    #[test]
+    fn the_oldest_make_room() {
+        let fresh = wanted();
+        let count = MOST as u64 + 1;
+        (1..=count).for_each(|seq| fresh.keep(&entry(seq), Hash::default()));
+        let owner = entry(1).owner;
+        assert_eq!(fresh.take(owner, 1, Hash::default()), None);
+        assert!(fresh.take(owner, 2, Hash::default()).is_some());
+        assert!(fresh.take(owner, count, Hash::default()).is_some());
+    }
+}

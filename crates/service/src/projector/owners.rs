@@ -144,6 +144,13 @@ async fn states(tessera: &Tessera, owners: &[(Owner, u64)]) -> Result<Vec<OwnerS
     if !missing.is_empty() {
         snapshots.extend(tessera.store().load_all(missing).await?.into_iter().map(Arc::new));
     }
+    with_due_times(tessera, snapshots.into_iter()).await
+}
+
+async fn with_due_times(
+    tessera: &Tessera,
+    snapshots: impl ExactSizeIterator<Item = Arc<Snapshot>>,
+) -> Result<Vec<OwnerState>, Error> {
     let mut states = Vec::with_capacity(snapshots.len());
     for snapshot in snapshots {
         states.push(OwnerState { due_at: due_at(tessera, &snapshot).await?, snapshot });
@@ -182,17 +189,13 @@ pub(crate) async fn reschedule(tessera: &Tessera) -> Result<u64, Error> {
 
 /// Writes states again where the projection stands.
 ///
-/// INVARIANT: the states are read after the position and compared with the store, so that
-/// they are never older than what was projected; when the position has moved since, they
-/// are read again.
+/// INVARIANT: the states are read from the store after the position, so that they are never
+/// older than what was projected; when the position has moved since, they are read again.
 async fn write_in_place(tessera: &Tessera, owners: &[Owner]) -> Result<(), Error> {
     loop {
         let position = tessera.store().projection_position().await?;
-        let mut states = Vec::with_capacity(owners.len());
-        for owner in owners {
-            let snapshot = tessera.exact(*owner).await?;
-            states.push(OwnerState { due_at: due_at(tessera, &snapshot).await?, snapshot });
-        }
+        let snapshots = tessera.store().load_all(owners.to_vec()).await?;
+        let states = with_due_times(tessera, snapshots.into_iter().map(Arc::new)).await?;
         let batch = ProjectionBatch {
             after: position,
             through: position,
