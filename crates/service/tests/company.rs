@@ -192,6 +192,22 @@ async fn a_household_pays_together_own_units_first() {
     shop.assert_sound().await;
 }
 
+#[tokio::test]
+async fn of_a_household_only_those_pay_whose_units_are_needed() {
+    let shop = Shop::together().await;
+    let people = [shop.enrol().await, shop.enrol().await, shop.enrol().await];
+    group_of(&shop, "household", &people).await;
+    shop.give(people[1], 50).await;
+    shop.give(people[2], 50).await;
+    let before = [shop.entries(people[1]).await, shop.entries(people[2]).await];
+    shop.buy(paid_with(people[0], 40)).await.expect("each of the others has enough");
+    let after = [shop.entries(people[1]).await, shop.entries(people[2]).await];
+    let mut points = [shop.points(people[1]).await, shop.points(people[2]).await];
+    points.sort_unstable();
+    assert_eq!((points, after[0] + after[1]), ([10, 50], before[0] + before[1] + 1));
+    shop.assert_sound().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_household_that_pays_at_two_tills_at_once_never_spends_too_much() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -125,6 +125,12 @@ impl Shop {
         state.expect("the member is there").holdings.spendable("points").0
     }
 
+    /// How many entries the member's chain has.
+    pub(crate) async fn entries(&self, member: MemberId) -> u64 {
+        let state = members::state(&self.tessera, member).await;
+        state.expect("the member is there").seq
+    }
+
     pub(crate) async fn buy(&self, purchase: NewPurchase) -> Result<Committed, Error> {
         let ask = ask().for_request(&purchase);
         purchase::commit(&self.tessera, &ask, purchase).await
