@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use model::id::WebhookId;
 use model::{Instant, Owner};
 use smol_str::SmolStr;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use store::webhooks::{
     AfterAttempt, AttemptMade, AttemptRow, DeliveryRow, NewDelivery, Patience, WebhookRow,
 };
@@ -23,10 +23,6 @@ use tokio_rustls::rustls::pki_types::CertificateDer;
 
 /// Events taken out of the outbox at a time.
 const BATCH: u32 = 500;
-
-/// So many outcomes are written down together while there is more to begin: a transaction for
-/// each would set how fast events are brought. After a crash they are brought once more.
-const WRITTEN_TOGETHER: usize = 64;
 
 /// What is kept of the reason of a failure.
 const LONGEST_REASON: usize = 200;
@@ -60,9 +56,8 @@ pub struct Courier {
     health: HashMap<WebhookId, Health>,
     running: JoinSet<Tried>,
     on_the_way: HashMap<Id, (WebhookId, Owner)>,
-    /// What is not written down yet. It is still due for the store, and nothing more begins
-    /// when it is too much, or receivers would get the same again and again while the store
-    /// is full.
+    /// What could not be written down yet. Nothing begins before it is, or receivers would
+    /// get the same again and again while the store is full.
     unwritten: Vec<AttemptMade>,
     /// No attempt begins after this moment, so that it ends before the lease does.
     until: Option<std::time::Instant>,
@@ -149,23 +144,10 @@ impl Courier {
         }
     }
 
-    /// Begins as many attempts as there are places for. What ended is written down when it is
-    /// much, or when nothing can begin without it.
+    /// Begins as many attempts as there are places for.
     pub(super) async fn start_due(&mut self) -> Result<(), Error> {
-        loop {
-            if self.unwritten.len() >= WRITTEN_TOGETHER {
-                self.write_down().await?;
-            }
-            let started = self.start_some().await?;
-            if started > 0 || self.unwritten.is_empty() {
-                return Ok(());
-            }
-            self.write_down().await?;
-        }
-    }
-
-    async fn start_some(&mut self) -> Result<usize, Error> {
-        let (now, mut started) = (self.tessera.now(), 0);
+        self.write_down().await?;
+        let now = self.tessera.now();
         for webhook in super::list(&self.tessera).await? {
             let health = self.health.get(&webhook.id).copied().unwrap_or_default();
             let places = health.places(now, self.tessera.options.webhooks.concurrency);
@@ -174,21 +156,19 @@ impl Courier {
             if !webhook.enabled || free == 0 || self.is_late() {
                 continue;
             }
-            // What is on its way or not written down is due still.
-            let done = self.unwritten.iter().map(|made| &made.attempt.delivery);
-            let done = done.filter(|delivery| delivery.webhook == webhook.id);
-            let mut held: HashSet<Owner> = done.map(|delivery| delivery.event.owner).collect();
-            let sent = self.on_the_way.values().filter(|(id, _)| *id == webhook.id);
-            held.extend(sent.map(|(_, owner)| *owner));
-            let limit = u32::try_from(free + held.len()).unwrap_or(u32::MAX);
+            // What is on its way is due still.
+            let limit = u32::try_from(free + busy).unwrap_or(u32::MAX);
             let due = self.tessera.store().list_due_deliveries(webhook.id, now, limit).await?;
-            let due = due.into_iter().filter(|row| !held.contains(&row.delivery.event.owner));
-            for row in due.take(free) {
+            let is_busy = |row: &DeliveryRow| {
+                let place = (webhook.id, row.delivery.event.owner);
+                self.on_the_way.values().any(|p| *p == place)
+            };
+            let due: Vec<_> = due.into_iter().filter(|row| !is_busy(row)).take(free).collect();
+            for row in due {
                 self.start(&webhook, row);
-                started += 1;
             }
         }
-        Ok(started)
+        Ok(())
     }
 
     /// Whether it is too late to begin anything under this lease.
@@ -221,7 +201,7 @@ impl Courier {
         ended
     }
 
-    /// Takes note of what became of attempts.
+    /// Writes down what became of attempts.
     pub(super) async fn settle(&mut self, ended: Ended) -> Result<Done, Error> {
         let (mut gone, mut done) = (Vec::new(), Done::default());
         for ended in ended {
@@ -249,9 +229,7 @@ impl Courier {
             }
             self.unwritten.push(one);
         }
-        if !gone.is_empty() {
-            self.write_down().await?;
-        }
+        self.write_down().await?;
         for webhook in gone {
             if super::get(&self.tessera, webhook).await.is_ok_and(|w| w.enabled) {
                 super::disable(&self.tessera, webhook, "gone").await?;
@@ -260,8 +238,7 @@ impl Courier {
         Ok(done)
     }
 
-    /// Writes down what became of attempts.
-    pub(super) async fn write_down(&mut self) -> Result<(), Error> {
+    async fn write_down(&mut self) -> Result<(), Error> {
         if !self.unwritten.is_empty() {
             self.tessera.store().record_attempts(self.unwritten.clone()).await?;
             self.unwritten.clear();

@@ -161,9 +161,6 @@ async fn end(tessera: &Tessera, courier: &mut Courier) {
         let ended = courier.ended().await;
         note(tessera, courier.settle(ended).await);
     }
-    if let Err(error) = courier.write_down().await {
-        tracing::warn!(%error, "what was delivered is not written down and will be sent again");
-    }
     jobs::give_up(tessera, NAME).await;
 }
 
