@@ -41,7 +41,7 @@ const IDLE: Duration = Duration::from_millis(500);
 const GATHER: Duration = Duration::from_millis(50);
 
 /// A projector that is behind takes up to so many times what suits the store.
-const MOST_SUITS: u32 = 4;
+const CATCHING_UP: u32 = 4;
 
 /// Entries behind are counted up to here; more are just as late.
 const MOST_COUNTED: u32 = 1_000_000;
@@ -107,7 +107,7 @@ pub async fn run(tessera: Tessera) {
                     background.succeeded(LEASE, done);
                     has_more = done == u64::from(portion);
                     // Catching up goes before short transactions.
-                    portion = if has_more { (portion * 2).min(suits * MOST_SUITS) } else { suits };
+                    portion = if has_more { (portion * 2).min(suits * CATCHING_UP) } else { suits };
                 }
                 Err(error) if error.is_fatal() => return,
                 Err(error) => {

@@ -85,38 +85,48 @@ impl Held {
     }
 
     /// Writes all states.
+    ///
+    /// INVARIANT: what could not be written is not taken for written later: whatever stops
+    /// this, the next one begins where the store says that the states are.
     pub(super) async fn write(&mut self, tessera: &Tessera) -> Result<(), Error> {
         let Some(through) = self.through else {
             return Ok(());
         };
         let owners: Vec<(Owner, u64)> = std::mem::take(&mut self.owners).into_values().collect();
         self.oldest = None;
-        let mut portions = portions(&**tessera.store(), &owners);
-        let Some(first) = portions.next() else {
-            return Ok(());
+        let written = write(tessera, &owners, through).await;
+        if !matches!(written, Ok(ProjectionOutcome::Written)) {
+            self.forget();
+        }
+        written.map(|_| ())
+    }
+}
+
+/// Writes states in portions, of which the next is made ready while one is written.
+async fn write(
+    tessera: &Tessera,
+    owners: &[(Owner, u64)],
+    through: u64,
+) -> Result<ProjectionOutcome, Error> {
+    let mut portions = portions(&**tessera.store(), owners);
+    let Some(first) = portions.next() else {
+        return Ok(ProjectionOutcome::Written);
+    };
+    let mut ready = states(tessera, first).await?;
+    loop {
+        let next = portions.next();
+        let batch = ProjectionBatch {
+            after: through,
+            through,
+            owners: ready,
+            owners_through: next.is_none().then_some(through),
+            ..ProjectionBatch::default()
         };
-        let mut ready = states(tessera, first).await?;
-        loop {
-            let next = portions.next();
-            let batch = ProjectionBatch {
-                after: through,
-                through,
-                owners: ready,
-                owners_through: next.is_none().then_some(through),
-                ..ProjectionBatch::default()
-            };
-            // The next portion is made ready while this one is written.
-            let written = tessera.store().write_projection(batch);
-            let (outcome, made) = tokio::join!(written, states(tessera, next.unwrap_or_default()));
-            if !matches!(outcome, Ok(ProjectionOutcome::Written)) {
-                self.forget();
-                outcome?;
-                return Ok(());
-            }
-            if next.is_none() {
-                return Ok(());
-            }
-            ready = made?;
+        let written = tessera.store().write_projection(batch);
+        let (outcome, made) = tokio::join!(written, states(tessera, next.unwrap_or_default()));
+        match outcome? {
+            ProjectionOutcome::Written if next.is_some() => ready = made?,
+            outcome => return Ok(outcome),
         }
     }
 }

@@ -10,9 +10,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-/// So much the process may take whatever it is sent: with tills beside it, its memory for
-/// states and pages fills too.
-const MOST_MEMORY: u64 = 512 << 20;
+/// The process may grow by so much, however large and many the requests are.
+const GROWTH: u64 = 192 << 20;
 
 /// Who abuses at the same time.
 const ABUSERS: usize = 8;
@@ -109,7 +108,7 @@ fn abuse(trial: &mut Trial) -> Result<(), Failure> {
     trial.counts.add("hostile requests", requests);
     trial.counts.most("MB of memory before", before >> 20);
     trial.counts.most("MB of memory at most", most >> 20);
-    if most > MOST_MEMORY {
+    if most > before + GROWTH {
         return Err(format!("memory grew from {} to {} MB", before >> 20, most >> 20).into());
     }
     checks::all(&trial.binary, &database, server, &mut [&mut shop], &mut trial.counts)

@@ -22,8 +22,8 @@ const BACK_OFF: Duration = Duration::from_millis(200);
 /// Requests are answered within their deadline of 3 s; the rest is for a busy machine.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
 
-/// The process may take so much.
-const MOST_MEMORY: u64 = 512 << 20;
+/// The process may grow by so much.
+const GROWTH: u64 = 256 << 20;
 
 /// Far more than enough.
 pub(super) const FAULT: Fault = Fault {
@@ -103,7 +103,7 @@ fn overload(trial: &mut Trial) -> Result<(), Failure> {
         trial.counts.add(crowd.names[1], crowd.shed.load(Ordering::Relaxed));
     }
     trial.counts.most("MB of memory at most", most >> 20);
-    if most > MOST_MEMORY {
+    if most > before + GROWTH {
         return Err(format!("memory grew from {} to {} MB", before >> 20, most >> 20).into());
     }
     let shares = crowds.each_ref().map(Crowd::share);
