@@ -4,7 +4,7 @@ mod shop;
 
 use jiff::SignedDuration;
 use model::id::CouponId;
-use model::{Code, Units};
+use model::{Code, Owner, Units};
 use shop::{PROGRAMME, Shop, ask, euros, purchase_of, receipt_of};
 use tessera_service::{
     Ask, Page, Who, certificates, coupons, explain, history, holds, jobs, members, programmes,
@@ -280,4 +280,18 @@ fn paying(member: model::id::MemberId, amount: i64, points: Option<i64>) -> NewP
     let unit = "points".into();
     new.basket.burns = vec![model::basket::Burn { unit, amount: points.map(Units), hold: None }];
     new
+}
+
+#[tokio::test]
+async fn the_states_of_many_are_all_written_however_they_are_portioned() {
+    let shop = Shop::new().await;
+    let mut owners = Vec::new();
+    for _ in 0..200 {
+        owners.push(Owner::member(shop.enrol().await));
+    }
+    projector::project_now(&shop.tessera).await.expect("projected");
+    let store = shop.tessera.store();
+    let several = u64::from(store.projection_size()) < 4 * owners.len() as u64;
+    let stored = store.stored_snapshots(owners.clone()).await.expect("read");
+    assert_eq!((several, stored.len()), (true, owners.len()));
 }
