@@ -4,17 +4,18 @@
 //! says which one is due, and what is on its way is remembered here. A courier that dies
 //! loses nothing: what it had not written down is due still.
 
-use super::client::{Answer, Client, Message};
-use super::event_id::EventId;
+use super::attempt::{Failure, Tried, attempt};
+use super::client::Client;
 use super::health::Health;
-use super::{pauses, secret, topics};
+use super::outcomes::Outcomes;
+use super::{pauses, topics};
+use crate::Tessera;
 use crate::error::Error;
-use crate::{Tessera, projector};
 use jiff::Timestamp;
+use model::Owner;
 use model::id::WebhookId;
-use model::{Instant, Owner};
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::webhooks::{
     AfterAttempt, AttemptMade, AttemptRow, DeliveryRow, NewDelivery, Patience, WebhookRow,
 };
@@ -56,9 +57,7 @@ pub struct Courier {
     health: HashMap<WebhookId, Health>,
     running: JoinSet<Tried>,
     on_the_way: HashMap<Id, (WebhookId, Owner)>,
-    /// What could not be written down yet. Nothing begins before it is, or receivers would
-    /// get the same again and again while the store is full.
-    unwritten: Vec<AttemptMade>,
+    outcomes: Outcomes,
     /// No attempt begins after this moment, so that it ends before the lease does.
     until: Option<std::time::Instant>,
 }
@@ -66,19 +65,10 @@ pub struct Courier {
 /// Attempts that ended.
 pub(super) type Ended = Vec<Result<(Id, Tried), JoinError>>;
 
-/// An attempt and what came of it.
-pub(super) struct Tried {
-    row: DeliveryRow,
-    at: Instant,
-    took: std::time::Duration,
-    result: Result<Answer, Failure>,
-}
-
-enum Failure {
-    /// Nothing came back.
-    Unanswered(String),
-    /// There is nothing to send, and there will not be.
-    Impossible(String),
+/// What a courier waits for.
+pub(super) enum Progress {
+    Ended(Ended),
+    Written(Result<(), Error>),
 }
 
 impl Courier {
@@ -96,7 +86,7 @@ impl Courier {
             health: HashMap::new(),
             running: JoinSet::new(),
             on_the_way: HashMap::new(),
-            unwritten: Vec::new(),
+            outcomes: Outcomes::new(tessera),
             until: None,
         }
     }
@@ -146,29 +136,36 @@ impl Courier {
 
     /// Begins as many attempts as there are places for.
     pub(super) async fn start_due(&mut self) -> Result<(), Error> {
-        self.write_down().await?;
+        self.outcomes.begin();
+        if !self.outcomes.have_room() {
+            return Ok(());
+        }
         let now = self.tessera.now();
         for webhook in super::list(&self.tessera).await? {
             let health = self.health.get(&webhook.id).copied().unwrap_or_default();
             let places = health.places(now, self.tessera.options.webhooks.concurrency);
-            let busy = self.on_the_way.values().filter(|(id, _)| *id == webhook.id).count();
-            let free = places.saturating_sub(busy);
+            let running = self.on_the_way.values().filter(|(id, _)| *id == webhook.id).count();
+            let free = places.saturating_sub(running);
             if !webhook.enabled || free == 0 || self.is_late() {
                 continue;
             }
-            // What is on its way is due still.
-            let limit = u32::try_from(free + busy).unwrap_or(u32::MAX);
+            let busy: HashSet<Owner> = self.busy(webhook.id).collect();
+            // What is under way is due still.
+            let limit = u32::try_from(free + busy.len()).unwrap_or(u32::MAX);
             let due = self.tessera.store().list_due_deliveries(webhook.id, now, limit).await?;
-            let is_busy = |row: &DeliveryRow| {
-                let place = (webhook.id, row.delivery.event.owner);
-                self.on_the_way.values().any(|p| *p == place)
-            };
-            let due: Vec<_> = due.into_iter().filter(|row| !is_busy(row)).take(free).collect();
-            for row in due {
+            let is_free = |row: &DeliveryRow| !busy.contains(&row.delivery.event.owner);
+            for row in due.into_iter().filter(is_free).take(free) {
                 self.start(&webhook, row);
             }
         }
         Ok(())
+    }
+
+    /// Owners of whom something is on its way to an endpoint, or of whom the store does not
+    /// know yet that it came there.
+    fn busy(&self, webhook: WebhookId) -> impl Iterator<Item = Owner> {
+        let places = self.on_the_way.values().copied().chain(self.outcomes.places());
+        places.filter(move |(id, _)| *id == webhook).map(|(_, owner)| owner)
     }
 
     /// Whether it is too late to begin anything under this lease.
@@ -183,25 +180,32 @@ impl Courier {
         self.on_the_way.insert(task.id(), place);
     }
 
-    /// Whether anything is on its way.
+    /// Whether nothing is on its way, to receivers or into the store.
     pub(super) fn is_idle(&self) -> bool {
-        self.running.is_empty()
+        self.running.is_empty() && !self.outcomes.is_writing()
     }
 
-    /// Waits for attempts to end; for ever when nothing is on its way. Loses nothing when
-    /// it is dropped while it waits.
-    pub(super) async fn ended(&mut self) -> Ended {
-        let Some(first) = self.running.join_next_with_id().await else {
-            return std::future::pending().await;
+    /// Waits for attempts to end or outcomes to be written; for ever when there are none.
+    /// Loses nothing when it is dropped while it waits.
+    pub(super) async fn progress(&mut self) -> Progress {
+        let ended = async {
+            match self.running.join_next_with_id().await {
+                Some(first) => first,
+                None => std::future::pending().await,
+            }
+        };
+        let first = tokio::select! {
+            written = self.outcomes.written() => return Progress::Written(written),
+            first = ended => first,
         };
         let mut ended = vec![first];
         while let Some(more) = self.running.try_join_next_with_id() {
             ended.push(more);
         }
-        ended
+        Progress::Ended(ended)
     }
 
-    /// Writes down what became of attempts.
+    /// Draws the conclusions from attempts that ended, and begins to write them down.
     pub(super) async fn settle(&mut self, ended: Ended) -> Result<Done, Error> {
         let (mut gone, mut done) = (Vec::new(), Done::default());
         for ended in ended {
@@ -227,23 +231,15 @@ impl Courier {
                 AfterAttempt::Again(_) => done.again += 1,
                 AfterAttempt::GiveUp => done.failed += 1,
             }
-            self.unwritten.push(one);
+            self.outcomes.push(one);
         }
-        self.write_down().await?;
+        self.outcomes.begin();
         for webhook in gone {
             if super::get(&self.tessera, webhook).await.is_ok_and(|w| w.enabled) {
                 super::disable(&self.tessera, webhook, "gone").await?;
             }
         }
         Ok(done)
-    }
-
-    async fn write_down(&mut self) -> Result<(), Error> {
-        if !self.unwritten.is_empty() {
-            self.tessera.store().record_attempts(self.unwritten.clone()).await?;
-            self.unwritten.clear();
-        }
-        Ok(())
     }
 
     /// What follows from an attempt.
@@ -289,45 +285,4 @@ pub(super) fn patience(tessera: &Tessera) -> Patience {
     let from = tessera.now();
     let until = from.checked_add(tessera.options.webhooks.patience).unwrap_or(from);
     Patience { from, until }
-}
-
-async fn attempt(tessera: Tessera, client: Client, webhook: WebhookRow, row: DeliveryRow) -> Tried {
-    let (at, started) = (tessera.now(), std::time::Instant::now());
-    let result = send(&tessera, &client, &webhook, &row).await;
-    Tried { row, at, took: started.elapsed(), result }
-}
-
-async fn send(
-    tessera: &Tessera,
-    client: &Client,
-    webhook: &WebhookRow,
-    row: &DeliveryRow,
-) -> Result<Answer, Failure> {
-    let body = body(tessera, row).await?;
-    let id = EventId(row.delivery.event).to_string();
-    // Receivers compare it with their own clocks: the sandbox's clock may leap.
-    let timestamp = Timestamp::now().as_second();
-    let old = webhook.old_secret.filter(|old| tessera.now() < old.until);
-    let secrets = std::iter::once(webhook.secret).chain(old.map(|old| old.secret));
-    let signatures: Vec<String> = secrets
-        .map(|number| tessera.codes.webhook_secret(webhook.id, number))
-        .map(|secret| secret::sign(&secret, &id, timestamp, &body))
-        .collect();
-    let signatures = signatures.join(" ");
-    let message = Message { url: &webhook.url, id, timestamp, signatures, body };
-    client.send(message).await.map_err(Failure::Unanswered)
-}
-
-/// What is sent, written from the journal.
-async fn body(tessera: &Tessera, row: &DeliveryRow) -> Result<Vec<u8>, Failure> {
-    let NewDelivery { event, topic, webhook } = &row.delivery;
-    if topic == topics::TEST {
-        return Ok(super::resend::test_body(*webhook, *event, row.patience.from));
-    }
-    let unread = |error: &dyn std::fmt::Display| Failure::Unanswered(error.to_string());
-    let found = tessera.store().find_entry(event.owner, event.seq).await;
-    let missing = || Failure::Impossible("the journal has no such event".to_owned());
-    let entry = found.map_err(|e| unread(&e))?.ok_or_else(missing)?;
-    let entry = entry.entry().map_err(|e| unread(&e))?;
-    projector::payload(&entry, event.index).map(|(_, body)| body).ok_or_else(missing)
 }

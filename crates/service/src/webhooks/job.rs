@@ -3,7 +3,7 @@
 //! INVARIANT: no attempt begins that might outlast the lease, so that another node that
 //! takes it over does not send beside us. Leases live by the machine's clock.
 
-use super::courier::{Courier, Done};
+use super::courier::{Courier, Done, Progress};
 use crate::error::Error;
 use crate::{Tessera, jobs};
 use jiff::SignedDuration;
@@ -54,8 +54,10 @@ impl Courier {
             if self.is_idle() {
                 return Ok(Some(done));
             }
-            let ended = self.ended().await;
-            done.add(self.settle(ended).await?);
+            match self.progress().await {
+                Progress::Ended(ended) => done.add(self.settle(ended).await?),
+                Progress::Written(written) => written?,
+            }
             // Lost, nothing more begins.
             self.take().await?;
         }
@@ -88,19 +90,24 @@ pub async fn run(tessera: Tessera) {
     let mut courier = courier_of(&tessera).await;
     let mut last = Last::default();
     loop {
-        let is_ours = match round(&mut courier, &mut last).await {
-            Ok(is_ours) => is_ours,
-            Err(error) if error.is_fatal() => return,
-            Err(error) => {
-                tracing::error!(%error, "delivering events failed");
-                tessera.background.failed(NAME);
-                false
-            }
+        let worked = match round(&mut courier, &mut last).await {
+            Ok(is_ours) => wait(&tessera, &mut courier, &mut last, is_ours).await,
+            Err(error) => Err(error),
         };
+        if let Err(error) = worked {
+            if error.is_fatal() {
+                return;
+            }
+            tracing::error!(%error, "delivering events failed");
+            tessera.background.failed(NAME);
+            tokio::select! {
+                () = tokio::time::sleep(IDLE) => last.dispatched = None,
+                () = tessera.background.stopped() => {}
+            }
+        }
         if tessera.background.is_stopping() {
             return end(&tessera, &mut courier).await;
         }
-        wait(&tessera, &mut courier, &mut last, is_ours).await;
     }
 }
 
@@ -131,35 +138,46 @@ async fn round(courier: &mut Courier, last: &mut Last) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Waits until something is to be done, and writes down what ended meanwhile.
-async fn wait(tessera: &Tessera, courier: &mut Courier, last: &mut Last, is_ours: bool) {
-    let ended = tokio::select! {
-        ended = courier.ended() => Some(ended),
+/// Waits until something is to be done, and sees to what ended meanwhile.
+async fn wait(
+    tessera: &Tessera,
+    courier: &mut Courier,
+    last: &mut Last,
+    is_ours: bool,
+) -> Result<(), Error> {
+    let progress = tokio::select! {
+        progress = courier.progress() => Some(progress),
         () = tessera.deliverable.notified(), if is_ours => None,
         () = tokio::time::sleep(IDLE) => None,
         () = tessera.background.stopped() => None,
     };
-    match ended {
-        Some(ended) => note(tessera, courier.settle(ended).await),
-        None => last.dispatched = None,
-    }
-}
-
-fn note(tessera: &Tessera, settled: Result<Done, Error>) {
-    match settled {
-        Ok(done) => tessera.background.succeeded(NAME, done.delivered),
-        Err(error) => {
-            tracing::error!(%error, "deliveries could not be written down yet");
-            tessera.background.failed(NAME);
+    match progress {
+        Some(progress) => see_to(tessera, courier, progress).await,
+        None => {
+            last.dispatched = None;
+            Ok(())
         }
     }
 }
 
-/// Lets what is on its way arrive, so that it is not sent twice.
+async fn see_to(tessera: &Tessera, courier: &mut Courier, progress: Progress) -> Result<(), Error> {
+    match progress {
+        Progress::Ended(ended) => {
+            let done = courier.settle(ended).await?;
+            tessera.background.succeeded(NAME, done.delivered);
+            Ok(())
+        }
+        Progress::Written(written) => written,
+    }
+}
+
+/// Lets what is on its way arrive and be written down, so that it is not sent twice.
 async fn end(tessera: &Tessera, courier: &mut Courier) {
     while !courier.is_idle() {
-        let ended = courier.ended().await;
-        note(tessera, courier.settle(ended).await);
+        let progress = courier.progress().await;
+        if let Err(error) = see_to(tessera, courier, progress).await {
+            tracing::error!(%error, "deliveries could not be written down");
+        }
     }
     jobs::give_up(tessera, NAME).await;
 }

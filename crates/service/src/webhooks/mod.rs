@@ -13,6 +13,7 @@
 //! per attempt; at most [`Options::concurrency`] requests at a time per endpoint.
 
 mod address;
+mod attempt;
 mod client;
 mod courier;
 mod event_id;
@@ -20,6 +21,7 @@ mod health;
 mod job;
 mod numbers;
 mod options;
+mod outcomes;
 mod pauses;
 mod resend;
 mod secret;

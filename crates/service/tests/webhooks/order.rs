@@ -1,13 +1,17 @@
 //! What arrives, and in which order.
 
 use crate::hooks::{
-    attempts, deliver, earn, entries, is_signed, lax, open, open_with, points, to, wait, webhook,
+    attempts, deliver, earn, entries, in_file, is_signed, lax, open, open_with, points, to, wait,
+    webhook,
 };
 use crate::receiver::{Receiver, Reply};
 use crate::shop::ask;
+use rusqlite::Connection;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 use tessera_service::webhooks::{self, Courier, DeliveryState, Done};
 use tessera_service::{Clock, Page, SystemClock};
 use tokio::sync::Semaphore;
@@ -149,4 +153,56 @@ async fn an_endpoint_with_a_certificate_is_verified() {
     let done = Courier::trusting(&shop.tessera, &[authority]).deliver_now().await;
     assert_eq!(done.expect("the store works").map(|d| d.delivered), Some(1));
     assert_eq!(points(&receiver, member), [1]);
+}
+
+/// Lets nobody write to a database.
+struct Lock(Connection);
+
+impl Lock {
+    fn take(path: &Path) -> Self {
+        let connection = Connection::open(path).expect("the file is there");
+        connection.busy_timeout(Duration::from_secs(5)).expect("it can be set");
+        connection.execute_batch("BEGIN IMMEDIATE").expect("the writer lets others in");
+        Self(connection)
+    }
+
+    fn release(self) {
+        self.0.execute_batch("COMMIT").expect("it was taken");
+    }
+}
+
+#[tokio::test]
+async fn deliveries_go_on_while_outcomes_are_being_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("shop.db");
+    let shop = in_file(&path, "pace").await;
+    // From the first request on.
+    let lock = Arc::new(OnceLock::new());
+    let taken = lock.clone();
+    let receiver = Receiver::start(move |_| {
+        taken.get_or_init(|| Mutex::new(Some(Lock::take(&path))));
+        Reply::Status(204)
+    });
+    let receiver = receiver.await;
+    webhook(&shop, &receiver.url()).await;
+    for _ in 0..10 {
+        let member = shop.enrol().await;
+        earn(&shop, member, 2).await;
+    }
+    let tessera = shop.tessera.clone();
+    let mut delivering = tokio::spawn(async move { Courier::new(&tessera).deliver_now().await });
+    // Not one outcome can be written, and two may be on their way at a time.
+    let mut members = HashSet::new();
+    for _ in 0..10 {
+        tokio::select! {
+            request = receiver.next() => drop(members.insert(request.owner())),
+            ended = &mut delivering => panic!("it waited for the store: {ended:?}"),
+        }
+    }
+    assert_eq!((members.len(), receiver.seen().len()), (10, 10), "one of each member");
+    let taken = lock.get().and_then(|lock| lock.lock().ok()?.take());
+    taken.expect("it was taken by the first").release();
+    let done = delivering.await.expect("it ends").expect("the store works");
+    assert_eq!(done, Some(Done { delivered: 20, again: 0, failed: 0 }));
+    assert_eq!(receiver.ids().into_iter().collect::<HashSet<_>>().len(), 20);
 }
