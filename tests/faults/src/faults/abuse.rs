@@ -10,8 +10,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-/// The process may grow by so much, however large and many the requests are.
-const GROWTH: u64 = 192 << 20;
+/// The process may grow by so much beyond what tills alone made it, however large and many
+/// the requests are.
+const GROWTH: u64 = 128 << 20;
 
 /// Who abuses at the same time.
 const ABUSERS: usize = 8;
@@ -90,9 +91,13 @@ fn abuse(trial: &mut Trial) -> Result<(), Failure> {
     let mut shop = Shop::open(&server, "m", trial.seed)?;
     let target = Target::at(&[server.address]);
     let started = Instant::now();
-    let before = server.memory()?;
-    let (mut requests, mut most) = (0, before);
+    let (mut requests, mut before, mut most) = (0, 0, 0);
     shop.work_while(&target, || {
+        // The caches of the store fill first: they are bounded, and not what is looked at.
+        while started.elapsed() < trial.time / 2 {
+            target.wait_for_more(50, trial.time);
+            before = before.max(server.memory()?);
+        }
         let silent = silent(&server)?;
         while started.elapsed() < trial.time || requests == 0 {
             requests += every_case(&server)?;
@@ -106,7 +111,7 @@ fn abuse(trial: &mut Trial) -> Result<(), Failure> {
         }
     })?;
     trial.counts.add("hostile requests", requests);
-    trial.counts.most("MB of memory before", before >> 20);
+    trial.counts.most("MB of memory with tills alone", before >> 20);
     trial.counts.most("MB of memory at most", most >> 20);
     if most > before + GROWTH {
         return Err(format!("memory grew from {} to {} MB", before >> 20, most >> 20).into());
