@@ -77,6 +77,18 @@ impl<'v, 'a> View<'v, 'a> {
         linked.at.filter(|_| !taken)
     }
 
+    /// How many purchases the member made. Beside a purchase it is those before it, also
+    /// for what is judged when it is counted already.
+    fn purchases(&self) -> i64 {
+        match self.purchase {
+            Some(_) => {
+                let stored = self.judge.member.series.get(crate::PURCHASES);
+                stored.map_or(0, |series| series.sum(0, 0))
+            }
+            None => self.judge.series(crate::PURCHASES, 0, 0),
+        }
+    }
+
     fn today(&self) -> Date {
         self.judge.local().date()
     }
@@ -111,7 +123,7 @@ impl<'v, 'a> View<'v, 'a> {
                 self.years_since(Date::new(birthday.year?, birthday.month, birthday.day).ok()?)
             }
             Fact::MemberDaysToBirthday => self.days_to_birthday()?,
-            Fact::MemberPurchases => self.judge.series(crate::PURCHASES, 0, 0),
+            Fact::MemberPurchases => self.purchases(),
             _ => return None,
         };
         Some(i128::from(count) * MICRO)
@@ -307,7 +319,7 @@ impl Facts for View<'_, '_> {
     fn truth(&self, fact: Fact, line: Option<usize>) -> Option<bool> {
         match fact {
             Fact::LineOnSale => self.line_at(line).map(|(l, _)| l.on_sale),
-            Fact::BasketFirst => Some(self.judge.series(crate::PURCHASES, 0, 0) == 0),
+            Fact::BasketFirst => Some(self.purchases() == 0),
             Fact::BasketLinked => self.purchase.map(|_| self.linked_at().is_some()),
             Fact::MemberReferred => Some(self.judge.member.advocate.is_some()),
             Fact::MemberKnown => Some(self.judge.has_member()),

@@ -56,6 +56,23 @@ async fn a_changed_posting_is_found() {
 }
 
 #[tokio::test]
+async fn a_changed_or_lost_balance_of_the_whole_book_is_found() {
+    for change in [
+        "UPDATE accounts SET balance = balance + 1 WHERE account = 'spendable'",
+        "DELETE FROM accounts WHERE account = 'issued'",
+        "INSERT INTO accounts VALUES ('moons', 'issued', 1)",
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("shop.db");
+        let (shop, _) = shop_with_receipts(&path).await;
+        tamper(&path, change);
+        let verdict = verify::run(&shop.tessera, |_| {}).await.expect("readable");
+        let first = verdict.broken.first().expect(change);
+        assert_eq!((first.owner, first.invariant), (None, 5), "{first}");
+    }
+}
+
+#[tokio::test]
 async fn a_changed_counter_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("shop.db");

@@ -2,6 +2,7 @@
 //! due times, postings, lists, totals, outbox. All of it can be built again.
 
 use crate::StoreError;
+use crate::words::account_word;
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::attribute::Attributes;
@@ -9,6 +10,7 @@ use model::holdings::{Account, LotId};
 use model::id::{ReceiptId, SubmissionId};
 use model::{Entry, Instant, Key, Money, Owner, Snapshot, Units};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What follows from the entries `after + 1 ..= through` of the journal.
@@ -40,6 +42,17 @@ pub struct ProjectionBatch {
     /// Events for the outside world. Those that were handed out before a rebuild are
     /// not handed out again.
     pub outbox: Vec<OutboxEvent>,
+}
+
+impl ProjectionBatch {
+    /// What the booked lines add to each account of the whole book, by unit and word.
+    pub(crate) fn accounts(&self) -> BTreeMap<(&Key, &'static str), i64> {
+        let mut accounts = BTreeMap::new();
+        for line in &self.postings {
+            *accounts.entry((&line.unit, account_word(line.account))).or_default() += line.amount.0;
+        }
+        accounts
+    }
 }
 
 /// The state of an owner, and when it changes by itself.

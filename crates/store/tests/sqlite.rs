@@ -4,14 +4,18 @@
 #[path = "conformance/fixtures.rs"]
 #[allow(dead_code)]
 mod fixtures;
+#[path = "conformance/projector.rs"]
+#[allow(dead_code)]
+mod projector;
 
 use fixtures::{Chain, claim, enrolment, fill, identity, key, member};
+use projector::project;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tessera_store::{
-    Append, Appended, CheckDepth, Configuration, Journal, Maintenance, SqliteOptions, SqliteStore,
-    Store, StoreError,
+    Append, Appended, CheckDepth, Configuration, Journal, Lists, Maintenance, SqliteOptions,
+    SqliteStore, Store, StoreError,
 };
 
 type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -39,6 +43,25 @@ async fn everything_is_there_after_opening_again() -> TestResult {
     assert_eq!(store.find_owner("phone", "+1").await?, Some(member(2)));
     assert_eq!(store.counter("uses").await?, 2);
     assert_eq!(store.find_setting("name").await?.as_deref(), Some("value"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_database_from_before_the_trial_balance_gets_one() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("tessera.db");
+    let store = SqliteStore::open(&path)?;
+    fill(&store, 1, 3).await?;
+    project(&store).await?;
+    let before = store.account_totals().await?;
+    assert_eq!(before.len(), 2);
+    drop(store);
+    rusqlite::Connection::open(&path)?.execute_batch(
+        "DROP TABLE accounts; DROP INDEX owners_by_kind;
+         DELETE FROM schema_version WHERE number >= 10;",
+    )?;
+    let store = SqliteStore::open(&path)?;
+    assert_eq!(store.account_totals().await?, before);
     Ok(())
 }
 

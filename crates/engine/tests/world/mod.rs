@@ -66,6 +66,11 @@ pub(crate) fn basket(lines: Vec<Line>) -> Basket {
 impl World {
     /// A world with one enrolled member.
     pub(crate) fn new(book: Rulebook, now: &str) -> Self {
+        Self::joined(book, now, Enrol::default())
+    }
+
+    /// The same with what is known at joining.
+    pub(crate) fn joined(book: Rulebook, now: &str, enrol: Enrol) -> Self {
         let now: Instant = now.parse().expect("a time in a test");
         let owner = Owner::member(MemberId(time_ordered(0, [1; 10])));
         let mut world = Self {
@@ -76,7 +81,7 @@ impl World {
             returned: BTreeMap::new(),
             made: 0,
         };
-        world.act(&Activity::Enrol(Enrol::default()));
+        world.act(&Activity::Enrol(enrol));
         world
     }
 

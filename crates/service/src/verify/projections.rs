@@ -5,6 +5,10 @@ use super::sum::Sum;
 use super::{PAGE, Place, Verdict};
 use crate::Tessera;
 use crate::error::Error;
+use ledger::totals::ACCOUNTS;
+use model::Key;
+use model::holdings::Account;
+use std::collections::BTreeMap;
 use store::{AccountTotal, PostingRow};
 
 /// How often the balances of a busy shop are read again.
@@ -97,16 +101,23 @@ pub(super) async fn accounts(
             entry.movements.iter().for_each(|m| totals.add(m));
         }
     }
-    for row in rows {
-        let tally = totals.units.get(&row.unit).copied().unwrap_or_default();
-        let booked = tally.balance(row.account);
-        if booked != i128::from(row.balance) {
-            let (account, unit, kept) = (row.account, row.unit, row.balance);
-            let what = format!("{account:?} of `{unit}` is kept as {kept}, booked {booked}");
-            verdict.broken.push(Place::general(5, what));
+    let rows = rows.into_iter().map(|row| ((row.unit, row.account), i128::from(row.balance)));
+    let mut kept: BTreeMap<(Key, Account), i128> = rows.collect();
+    for (unit, tally) in &totals.units {
+        for account in ACCOUNTS {
+            let kept = kept.remove(&(unit.clone(), account)).unwrap_or_default();
+            differ(verdict, (unit, account), kept, tally.balance(account));
         }
     }
+    kept.into_iter().for_each(|((unit, account), kept)| differ(verdict, (&unit, account), kept, 0));
     Ok(())
+}
+
+fn differ(verdict: &mut Verdict, (unit, account): (&Key, Account), kept: i128, booked: i128) {
+    if kept != booked {
+        let what = format!("{account:?} of `{unit}` is kept as {kept}, booked {booked}");
+        verdict.broken.push(Place::general(5, what));
+    }
 }
 
 /// The kept balances and how far in the journal they go; `None` when the projection never

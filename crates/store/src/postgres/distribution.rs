@@ -42,6 +42,7 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("counters", Placement::By("name")),
     ("submissions", Placement::By("id")),
     ("totals", Placement::By("day")),
+    ("accounts", Placement::Everywhere),
     ("outbox", Placement::By("number")),
     ("import_rows", Placement::By("import")),
     ("webhook_deliveries", Placement::By("webhook")),

@@ -4,7 +4,7 @@
 //! written in the transaction that moves it on: of several projectors one writes a batch,
 //! the others find that it stands elsewhere.
 //!
-//! COST: a batch is six round trips, whatever its size: one statement per table, over
+//! COST: a batch is seven round trips, whatever its size: one statement per table, over
 //! arrays. It does not wait for the disk, because it can be done again.
 
 use super::PostgresStore;
@@ -58,6 +58,7 @@ impl Projections for PostgresStore {
             put_tiers(&writing, &batch.owners),
             postings.write(&writing),
             put_receipts(&writing, &batch.receipts, &batch.returns),
+            add_to_accounts(&writing, &batch),
             add_totals(&writing, &batch.totals),
             super::submissions::write(&writing, &batch),
             outbox.write(&writing),
@@ -181,6 +182,18 @@ async fn put_receipts(
     let seqs: Vec<i64> = returns.iter().map(|r| int(r.seq)).collect();
     let money: Vec<i64> = returns.iter().map(|r| r.money.0).collect();
     writing.execute(sql::ADD_RETURNS, &[&owners, &seqs, &money]).await?;
+    Ok(())
+}
+
+async fn add_to_accounts(writing: &Writing<'_>, batch: &ProjectionBatch) -> Result<(), StoreError> {
+    let accounts = batch.accounts();
+    if accounts.is_empty() {
+        return Ok(());
+    }
+    let units: Vec<&str> = accounts.keys().map(|(unit, _)| unit.as_str()).collect();
+    let words: Vec<&str> = accounts.keys().map(|(_, account)| *account).collect();
+    let amounts: Vec<i64> = accounts.into_values().collect();
+    writing.execute(sql::ADD_TO_ACCOUNTS, &[&units, &words, &amounts]).await?;
     Ok(())
 }
 

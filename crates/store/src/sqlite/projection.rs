@@ -123,6 +123,7 @@ fn write(
         put_owner(connection, owner)?;
     }
     insert_postings(connection, &batch.postings)?;
+    add_to_accounts(connection, batch)?;
     insert_receipts(connection, recent, batch)?;
     let mut add = connection.prepare_cached(projection::ADD_TOTAL)?;
     for total in &batch.totals {
@@ -235,6 +236,14 @@ fn insert_postings(connection: &Connection, postings: &[PostingRow]) -> Result<(
             posting.lot.map(|l| int(l.seq)),
             posting.lot.map(|l| l.index),
         ])?;
+    }
+    Ok(())
+}
+
+fn add_to_accounts(connection: &Connection, batch: &ProjectionBatch) -> Result<(), StoreError> {
+    let mut add = connection.prepare_cached(projection::ADD_TO_ACCOUNT)?;
+    for ((unit, account), amount) in batch.accounts() {
+        add.execute(params![unit.as_str(), account, amount])?;
     }
     Ok(())
 }

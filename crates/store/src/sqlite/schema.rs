@@ -21,6 +21,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (7, "pending", include_str!("migrations/0007_pending.sql")),
     (8, "states", include_str!("migrations/0008_states.sql")),
     (9, "outbox", include_str!("migrations/0009_outbox.sql")),
+    (10, "accounts", include_str!("migrations/0010_accounts.sql")),
 ];
 
 /// The latest schema that this program knows.

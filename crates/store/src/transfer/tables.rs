@@ -52,7 +52,8 @@ pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
 
 /// What is written behind the journal: each backend keeps it in its own way, and builds it
 /// again from the journal.
-pub const REBUILT: [&str; 8] = [
+pub const REBUILT: [&str; 9] = [
+    "accounts",
     "member_tiers",
     "owners",
     "postings",

@@ -2,7 +2,7 @@
 
 use crate::TestResult;
 use crate::fixtures::{Chain, at, enrolment, fill, id, member, places, receipt};
-use crate::projections::{batch, project};
+use crate::projector::{batch, project};
 use jiff::civil::date;
 use model::attribute::{Attributes, Value};
 use model::id::{MemberId, SubmissionId};

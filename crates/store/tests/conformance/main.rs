@@ -10,6 +10,7 @@ mod jobs;
 mod lists;
 mod maintenance;
 mod projections;
+mod projector;
 mod races;
 mod reading;
 mod webhooks;

@@ -4,7 +4,7 @@ use crate::TestResult;
 use crate::fixtures::{
     at, claim, enrolment, fill, hash, id, identity, key, member, places, receipt, receipt_claim,
 };
-use crate::projections::project;
+use crate::projector::project;
 use std::sync::Arc;
 use tessera_store::{Append, CheckDepth, OwnerCursor, Page, Store};
 

@@ -2,7 +2,7 @@
 
 use crate::TestResult;
 use crate::fixtures::{Chain, fill, member};
-use crate::projections::project;
+use crate::projector::project;
 use std::sync::Arc;
 use tessera_store::{Append, Page, Store};
 

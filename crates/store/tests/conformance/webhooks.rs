@@ -2,7 +2,7 @@
 
 use crate::TestResult;
 use crate::fixtures::{at, fill, id, member};
-use crate::projections::project;
+use crate::projector::project;
 use model::Key;
 use model::id::WebhookId;
 use std::sync::Arc;

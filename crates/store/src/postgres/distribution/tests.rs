@@ -21,7 +21,6 @@ const SCANS: &[(&str, &[&str])] = &[
     (
         "lists and totals for people",
         &[
-            "lists::ACCOUNT_TOTALS",
             "lists::COUNT_MEMBERS",
             "lists::COUNT_TIERS",
             "lists::LIST_TOTALS",

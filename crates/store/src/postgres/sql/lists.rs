@@ -162,9 +162,8 @@ pub(in crate::postgres) const LIST_TOTALS: &str = "
     SELECT day, measure, subject, value FROM totals
     WHERE day >= $1 AND day <= $2 ORDER BY day, measure, subject";
 
-pub(in crate::postgres) const ACCOUNT_TOTALS: &str = "
-    SELECT unit, account, sum(amount)::bigint FROM postings
-    GROUP BY unit, account ORDER BY unit, account";
+pub(in crate::postgres) const ACCOUNT_TOTALS: &str =
+    "SELECT unit, account, balance FROM accounts ORDER BY unit, account";
 
 /// Whole entries, up to the one that has the last line asked for.
 pub(in crate::postgres) const POSTINGS_AFTER: &str = "

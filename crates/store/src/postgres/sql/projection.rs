@@ -93,6 +93,11 @@ pub(in crate::postgres) const ADD_TOTALS: &str = "
     GROUP BY n.day, n.measure, n.subject
     ON CONFLICT (day, measure, subject) DO UPDATE SET value = totals.value + excluded.value";
 
+pub(in crate::postgres) const ADD_TO_ACCOUNTS: &str = "
+    INSERT INTO accounts (unit, account, balance)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+    ON CONFLICT (unit, account) DO UPDATE SET balance = accounts.balance + excluded.balance";
+
 pub(in crate::postgres) const LAST_SUBMISSION: &str =
     "SELECT coalesce(max(number), 0) FROM submissions";
 
@@ -132,4 +137,4 @@ pub(in crate::postgres) const START_ANEW: &str =
 
 /// Everything but the outbox.
 pub(in crate::postgres) const RESET: &str =
-    "TRUNCATE owners, member_tiers, postings, receipt_facts, totals, submissions";
+    "TRUNCATE owners, member_tiers, postings, accounts, receipt_facts, totals, submissions";

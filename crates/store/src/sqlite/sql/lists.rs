@@ -162,7 +162,7 @@ pub(in crate::sqlite) const LIST_TOTALS: &str = "
     WHERE day >= ?1 AND day <= ?2 ORDER BY day, measure, subject";
 
 pub(in crate::sqlite) const ACCOUNT_TOTALS: &str =
-    "SELECT unit, account, sum(amount) FROM postings GROUP BY unit, account ORDER BY unit, account";
+    "SELECT unit, account, balance FROM accounts ORDER BY unit, account";
 
 pub(in crate::sqlite) const POSTINGS_AFTER: &str = "
     SELECT position, line, owner_kind, owner, seq, event, at, unit, account, amount,

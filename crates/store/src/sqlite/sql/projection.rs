@@ -62,6 +62,10 @@ pub(in crate::sqlite) const ADD_TOTAL: &str = "
     INSERT INTO totals (day, measure, subject, value) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (day, measure, subject) DO UPDATE SET value = value + excluded.value";
 
+pub(in crate::sqlite) const ADD_TO_ACCOUNT: &str = "
+    INSERT INTO accounts (unit, account, balance) VALUES (?1, ?2, ?3)
+    ON CONFLICT (unit, account) DO UPDATE SET balance = balance + excluded.balance";
+
 pub(in crate::sqlite) const INSERT_SUBMISSION: &str = "
     INSERT INTO submissions (id, owner, owner_kind, event, reference, evidence, attributes, at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -89,6 +93,7 @@ pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM snapshots;
     DELETE FROM member_tiers;
     DELETE FROM postings;
+    DELETE FROM accounts;
     DELETE FROM receipt_facts;
     DELETE FROM totals;
     DELETE FROM submissions;
