@@ -61,6 +61,14 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let binary = arguments.tessera.clone().ok_or("the binary is not named")?;
     let seconds = arguments.seconds.unwrap_or(if arguments.long { LONG } else { SHORT });
     println!("seed {}, {seconds} s for each fault", arguments.seed);
+    // What is tried is what stands there now, whatever comes while it runs.
+    let circumstances = report::Circumstances {
+        seed: arguments.seed,
+        seconds,
+        commit: git(&["rev-parse", "--short=12", "HEAD"])?,
+        day: git(&["log", "-1", "--format=%cs"])?,
+        profile: profile(&binary),
+    };
     let mut outcomes: Vec<Outcome> = Vec::new();
     for fault in chosen {
         let time = Duration::from_secs(seconds);
@@ -69,13 +77,6 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         outcomes.push(outcome);
     }
     if let Some(path) = &arguments.report {
-        let circumstances = report::Circumstances {
-            seed: arguments.seed,
-            seconds,
-            commit: git(&["rev-parse", "--short=12", "HEAD"])?,
-            day: git(&["log", "-1", "--format=%cs"])?,
-            profile: profile(&binary),
-        };
         report::keep(path, &report::page(&circumstances, &outcomes))?;
     }
     let failed = outcomes.iter().filter(|outcome| outcome.failure.is_some()).count();
