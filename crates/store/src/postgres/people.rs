@@ -109,6 +109,13 @@ impl People for PostgresStore {
         self.change(sql::PUT_TICKET, params).await.map(|_| ())
     }
 
+    async fn ensure_ticket(&self, ticket: TicketRow, now: Instant) -> Result<(), StoreError> {
+        let (tries, until) = (i64::from(ticket.tries), ticket.until.as_millisecond());
+        let (body, now) = (to_json(&ticket)?, now.as_millisecond());
+        let params: Params<'_> = &[&&ticket.hash.0[..], &tries, &until, &body, &now];
+        self.change(sql::ENSURE_TICKET, params).await.map(|_| ())
+    }
+
     async fn use_ticket(&self, hash: Hash, now: Instant) -> Result<Option<TicketRow>, StoreError> {
         self.ticket(sql::USE_TICKET, hash, now).await
     }

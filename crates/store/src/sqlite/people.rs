@@ -169,6 +169,16 @@ impl People for SqliteStore {
         .await
     }
 
+    async fn ensure_ticket(&self, ticket: TicketRow, now: Instant) -> Result<(), StoreError> {
+        let body = to_json(&ticket)?;
+        self.write(Durability::Now, move |connection| {
+            let (until, now) = (ticket.until.as_millisecond(), now.as_millisecond());
+            let parameters = params![ticket.hash.0, ticket.tries, until, body, now];
+            changed(connection, sql::ENSURE_TICKET, parameters).map(|_| ())
+        })
+        .await
+    }
+
     async fn use_ticket(&self, hash: Hash, now: Instant) -> Result<Option<TicketRow>, StoreError> {
         self.write(Durability::Now, move |connection| {
             let mut take = connection.prepare_cached(sql::USE_TICKET)?;

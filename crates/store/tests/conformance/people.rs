@@ -233,6 +233,12 @@ pub(crate) async fn a_ticket_can_be_tried_so_often(store: Arc<dyn Store>) -> Tes
     }
     tries.sort_unstable();
     assert_eq!(tries, [1, 2, 3]);
+    // Ensuring it gives no more tries before its end, but afterwards.
+    store.ensure_ticket(ticket("code", 3), at(99)).await?;
+    assert_eq!(store.try_ticket(hash("code"), at(99)).await?, None);
+    let later = TicketRow { until: at(300), ..ticket("code", 2) };
+    store.ensure_ticket(later.clone(), at(100)).await?;
+    assert_eq!(store.try_ticket(hash("code"), at(200)).await?, Some(later));
     store.put_ticket(ticket("code", 1)).await?;
     assert_eq!(store.try_ticket(hash("code"), at(100)).await?, None, "it has ended");
     assert_eq!(store.try_ticket(hash("code"), at(99)).await?, Some(ticket("code", 1)));

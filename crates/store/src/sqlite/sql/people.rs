@@ -51,6 +51,12 @@ pub(in crate::sqlite) const PUT_TICKET: &str = "
     ON CONFLICT (hash) DO UPDATE SET
         tries = excluded.tries, until = excluded.until, body = excluded.body";
 
+pub(in crate::sqlite) const ENSURE_TICKET: &str = "
+    INSERT INTO tickets (hash, tries, until, body) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (hash) DO UPDATE SET
+        tries = excluded.tries, until = excluded.until, body = excluded.body
+    WHERE tickets.until <= ?5";
+
 pub(in crate::sqlite) const USE_TICKET: &str =
     "DELETE FROM tickets WHERE hash = ?1 AND until > ?2 RETURNING body, tries";
 
