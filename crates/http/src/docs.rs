@@ -17,8 +17,21 @@ use utoipa::openapi::{
     ResponseBuilder,
 };
 
-/// Requests with a body that only ask: they need no `Idempotency-Key`.
-pub(crate) const QUESTIONS: [&str; 6] = [
+/// Requests that need no `Idempotency-Key`: they only ask, or let somebody in or out, which
+/// done twice is done.
+pub(crate) const QUESTIONS: [&str; 18] = [
+    "set_up",
+    "sign_in",
+    "sign_out",
+    "accept_invitation",
+    "end_session",
+    "end_other_sessions",
+    "begin_second_factor",
+    "confirm_second_factor",
+    "enrol_till",
+    "sign_in_at_till",
+    "send_member_code",
+    "sign_in_member",
     "find_member_privately",
     "create_quote",
     "quote_return",
