@@ -249,4 +249,44 @@ mod tests {
         assert!(won[1].abs_diff(30) < 27, "{won:?}");
         assert!(won[2].abs_diff(2_820) < 65, "{won:?}");
     }
+
+    /// Worked out by another program from the description at the top of this file.
+    #[test]
+    fn the_winners_are_those_of_the_published_procedure() {
+        let won = |record: &Record| -> Vec<(u64, String)> {
+            draw(record).into_iter().map(|w| (w.ticket, w.holder)).collect()
+        };
+        let tickets = |all: &[(u64, &str)]| -> Vec<(u64, String)> {
+            all.iter().map(|(ticket, holder)| (*ticket, (*holder).to_owned())).collect()
+        };
+        assert_eq!(won(&record()), tickets(&[(54, "mem_c"), (4, "mem_a"), (6, "mem_b")]));
+        let several = Record { several: true, ..record() };
+        let all_of_c = [54, 50, 57, 39, 40, 71].map(|ticket| (ticket, "mem_c"));
+        assert_eq!(won(&several), tickets(&all_of_c));
+    }
+
+    #[test]
+    fn who_holds_no_ticket_wins_nothing() {
+        let holder = |holder: &str, tickets| Holder { holder: holder.to_owned(), tickets };
+        let prizes = vec![PrizeCount { prize: Key::new("car"), count: 3 }];
+        let tickets = vec![holder("mem_a", 1), holder("mem_b", 0), holder("mem_c", 1)];
+        let few = Record { tickets, prizes, public: String::new(), ..record() };
+        let won: Vec<_> = draw(&few).into_iter().map(|w| (w.ticket, w.holder)).collect();
+        assert_eq!(won, [(2, "mem_c".to_owned()), (1, "mem_a".to_owned())]);
+        let several = Record { several: true, ..few.clone() };
+        assert_eq!(draw(&several).len(), 2);
+        let nobody = Record { tickets: vec![holder("mem_a", 0)], ..few.clone() };
+        assert_eq!(draw(&nobody), []);
+        assert_eq!(draw(&Record { several: true, ..nobody }), []);
+        assert_eq!(draw(&Record { tickets: Vec::new(), ..few }), []);
+    }
+
+    #[test]
+    fn a_list_with_a_doubled_holder_is_found_out() {
+        let mut doubled = record();
+        let again = Holder { holder: doubled.tickets[0].holder.clone(), tickets: 1 };
+        doubled.tickets.insert(1, again);
+        doubled.winners = draw(&doubled);
+        assert_eq!(verify(&doubled), Err(Tampered::Order));
+    }
 }

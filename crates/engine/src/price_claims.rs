@@ -160,7 +160,9 @@ impl<'a> Judge<'a> {
         if amount.0 <= 0 {
             return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&subject), None);
         }
-        if !self.count_use("limit", &subject, &guarantee.limits) {
+        if self.limits_reached("limit", &subject, &guarantee.limits)
+            || !self.count_use("limit", &subject, &guarantee.limits)
+        {
             return self.refuse(Code::OFFER_LIMIT, Some(&subject), None);
         }
         match guarantee.unit.as_ref().and_then(|unit| book.unit(unit.as_str())) {

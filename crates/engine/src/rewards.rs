@@ -41,7 +41,9 @@ impl Judge<'_> {
             return self.refuse_all(code, Some(&reward.key), None);
         }
         for _ in 0..redeem.quantity {
-            if !self.count_use("reward", &reward.key, &reward.limits) {
+            if self.limits_reached("reward", &reward.key, &reward.limits)
+                || !self.count_use("reward", &reward.key, &reward.limits)
+            {
                 return self.refuse_all(Code::OFFER_LIMIT, Some(&reward.key), None);
             }
         }

@@ -4,9 +4,10 @@ mod chain;
 
 use chain::*;
 use model::event::Shortage;
-use model::holdings::Account;
-use model::{Event, Snapshot, Units};
-use tessera_ledger::BookError;
+use model::holdings::{Account, HeldPart, Hold, Lapsed, Terms, UnitHolding};
+use model::{Event, Holdings, Lot, LotId, Movement, Snapshot, Units};
+use tessera_ledger::apply::LARGEST_BALANCE;
+use tessera_ledger::{ApplyError, BookError, apply_movement};
 
 #[test]
 fn an_earning_opens_a_lot_of_its_own() {
@@ -372,4 +373,240 @@ fn an_owner_without_a_clock_has_seen_no_time() {
         tessera_ledger::book(&snapshot, 1, &events, &[]).expect("an earning can be booked");
     assert_eq!(movements.len(), 1);
     assert_eq!(movements[0].to, Account::Pending);
+}
+
+fn lot(seq: u64) -> LotId {
+    LotId { seq, index: 0 }
+}
+
+/// Ten active in lot 1, seven not active yet in lot 2, five of lot 1 held, three of lot 3 expired.
+fn some() -> UnitHolding {
+    let terms = Terms::default();
+    let open =
+        |seq, remaining, pending| Lot { id: lot(seq), remaining: Units(remaining), pending, terms };
+    UnitHolding {
+        lots: vec![open(1, 10, false), open(2, 7, true)],
+        debt: Units(0),
+        holds: vec![Hold {
+            id: hold_id(1),
+            until: day(9),
+            parts: vec![HeldPart { lot: lot(1), amount: Units(5), terms }],
+        }],
+        lapsed: vec![Lapsed { lot: lot(3), amount: Units(3), at: day(-1) }],
+    }
+}
+
+fn of(holding: UnitHolding) -> Holdings {
+    let mut holdings = Holdings::default();
+    holdings.units.insert(unit(), holding);
+    holdings
+}
+
+/// From one place to another; a number names the lot.
+fn moving(amount: i64, from: (Account, u64), to: (Account, u64)) -> Movement {
+    let named = |seq: u64| (seq > 0).then(|| lot(seq));
+    Movement {
+        event: 0,
+        unit: unit(),
+        amount: Units(amount),
+        from: from.0,
+        to: to.0,
+        from_lot: named(from.1),
+        to_lot: named(to.1),
+        hold: None,
+        party: None,
+        hold_until: None,
+        terms: Terms::default(),
+    }
+}
+
+fn refusal(movement: &Movement) -> ApplyError {
+    apply_movement(&mut of(some()), movement).expect_err("this does not fit")
+}
+
+fn fits(movement: &Movement) -> UnitHolding {
+    let mut holdings = of(some());
+    apply_movement(&mut holdings, movement).expect("this fits");
+    holdings.units.remove("points").unwrap_or_default()
+}
+
+const ISSUED: (Account, u64) = (Account::Issued, 0);
+const REDEEMED: (Account, u64) = (Account::Redeemed, 0);
+
+#[test]
+fn a_movement_is_of_more_than_nothing_and_names_its_lot() {
+    let out = |amount| moving(amount, (Account::Spendable, 1), REDEEMED);
+    assert_eq!(refusal(&out(0)), ApplyError::NotPositive(unit()));
+    assert_eq!(refusal(&out(-1)), ApplyError::NotPositive(unit()));
+    for unnamed in [
+        moving(1, (Account::Pending, 0), ISSUED),
+        moving(1, (Account::Held, 0), REDEEMED),
+        moving(1, (Account::Held, 1), REDEEMED),
+        moving(1, ISSUED, (Account::Pending, 0)),
+        moving(1, (Account::Spendable, 1), (Account::Held, 0)),
+        moving(1, (Account::Spendable, 1), (Account::Held, 1)),
+        Movement {
+            hold: Some(hold_id(2)),
+            ..moving(1, (Account::Spendable, 1), (Account::Held, 1))
+        },
+        Movement {
+            hold_until: Some(day(9)),
+            ..moving(1, (Account::Spendable, 1), (Account::Held, 1))
+        },
+    ] {
+        assert_eq!(refusal(&unnamed), ApplyError::Unnamed(unit()), "{unnamed:?}");
+    }
+}
+
+#[test]
+fn a_lot_gives_what_it_has_and_only_from_where_it_stands() {
+    let out = |amount, account, seq| moving(amount, (account, seq), REDEEMED);
+    let too_small = |amount, seq| ApplyError::LotTooSmall {
+        unit: unit(),
+        lot: lot(seq),
+        amount: Units(amount),
+    };
+    assert_eq!(refusal(&out(11, Account::Spendable, 1)), too_small(11, 1));
+    assert_eq!(refusal(&out(1, Account::Spendable, 2)), too_small(1, 2));
+    assert_eq!(refusal(&out(1, Account::Pending, 1)), too_small(1, 1));
+    assert_eq!(refusal(&out(8, Account::Pending, 2)), too_small(8, 2));
+    assert_eq!(refusal(&out(1, Account::Spendable, 4)), too_small(1, 4));
+    let left = |amount, account, seq| {
+        let lots = fits(&out(amount, account, seq)).lots;
+        lots.iter().map(|l| (l.id.seq, l.remaining.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(left(9, Account::Spendable, 1), [(1, 1), (2, 7)]);
+    assert_eq!(left(10, Account::Spendable, 1), [(2, 7)]);
+    assert_eq!(left(7, Account::Pending, 2), [(1, 10)]);
+}
+
+#[test]
+fn a_hold_gives_what_it_has_of_the_lot() {
+    let out = |amount, seq, hold| Movement {
+        hold: Some(hold_id(hold)),
+        ..moving(amount, (Account::Held, seq), REDEEMED)
+    };
+    let too_small = |amount, hold| ApplyError::HoldTooSmall {
+        unit: unit(),
+        hold: hold_id(hold),
+        amount: Units(amount),
+    };
+    assert_eq!(refusal(&out(6, 1, 1)), too_small(6, 1));
+    assert_eq!(refusal(&out(1, 2, 1)), too_small(1, 1));
+    assert_eq!(refusal(&out(1, 1, 2)), too_small(1, 2));
+    assert_eq!(fits(&out(4, 1, 1)).holds[0].parts[0].amount, Units(1));
+    assert!(fits(&out(5, 1, 1)).holds.is_empty());
+}
+
+#[test]
+fn what_lapsed_is_remembered_until_it_is_taken_back() {
+    let back = |amount, seq| moving(amount, (Account::Breakage, seq), ISSUED);
+    let too_small = ApplyError::LotTooSmall { unit: unit(), lot: lot(3), amount: Units(4) };
+    assert_eq!(refusal(&back(4, 3)), too_small);
+    assert!(matches!(refusal(&back(1, 1)), ApplyError::LotTooSmall { .. }));
+    assert_eq!(fits(&back(2, 3)).lapsed[0].amount, Units(1));
+    assert!(fits(&back(3, 3)).lapsed.is_empty());
+    let mut lapse = moving(10, (Account::Spendable, 1), (Account::Breakage, 0));
+    lapse.terms.expires_at = Some(day(4));
+    let lapsed = fits(&lapse).lapsed;
+    let seen: Vec<_> = lapsed.iter().map(|l| (l.lot.seq, l.amount.0, l.at)).collect();
+    assert_eq!(seen, [(1, 10, day(4)), (3, 3, day(-1))]);
+}
+
+#[test]
+fn a_lot_is_either_active_or_not_yet() {
+    let give = |account, seq| moving(1, ISSUED, (account, seq));
+    let mixed = |seq| ApplyError::MixedLot { unit: unit(), lot: lot(seq) };
+    assert_eq!(refusal(&give(Account::Pending, 1)), mixed(1));
+    assert_eq!(refusal(&give(Account::Spendable, 2)), mixed(2));
+    assert_eq!(fits(&give(Account::Spendable, 1)).lots[0].remaining, Units(11));
+    assert_eq!(fits(&give(Account::Pending, 2)).lots[1].remaining, Units(8));
+}
+
+#[test]
+fn no_more_debt_is_paid_than_there_is() {
+    let pay = |amount, debt| {
+        let mut holdings = of(UnitHolding { debt: Units(debt), ..some() });
+        let paying = moving(amount, (Account::Spendable, 1), (Account::Spendable, 0));
+        apply_movement(&mut holdings, &paying).map(|()| holdings.units["points"].debt.0)
+    };
+    assert_eq!(pay(4, 3), Err(ApplyError::DebtTooSmall(unit())));
+    assert_eq!(pay(3, 3), Ok(0));
+    assert_eq!(pay(2, 3), Ok(1));
+}
+
+#[test]
+fn nothing_is_forgotten_while_anything_of_it_is_left() {
+    let left = |holding: UnitHolding, movement: &Movement| {
+        let mut holdings = of(holding);
+        apply_movement(&mut holdings, movement).expect("this fits");
+        holdings.units.contains_key("points")
+    };
+    let all = moving(10, (Account::Spendable, 1), REDEEMED);
+    let last = || UnitHolding { lots: vec![some().lots.remove(0)], ..UnitHolding::default() };
+    assert!(!left(last(), &all));
+    assert!(left(UnitHolding { debt: Units(1), ..last() }, &all));
+    assert!(left(UnitHolding { holds: some().holds, ..last() }, &all));
+    assert!(left(UnitHolding { lapsed: some().lapsed, ..last() }, &all));
+}
+
+#[test]
+fn what_is_held_counts_towards_the_largest_balance_and_debt_has_one_too() {
+    let holding = |spendable: i64, debt: i64| {
+        let mut holding = some();
+        holding.lots.truncate(1);
+        holding.lots[0].remaining = Units(spendable);
+        of(UnitHolding { debt: Units(debt), ..holding })
+    };
+    let more = moving(1, ISSUED, (Account::Spendable, 7));
+    let owing = moving(1, (Account::Spendable, 0), ISSUED);
+    let too_large = || Err(ApplyError::TooLarge(unit()));
+    // Five are held.
+    assert_eq!(apply_movement(&mut holding(LARGEST_BALANCE - 6, 0), &more), Ok(()));
+    assert_eq!(apply_movement(&mut holding(LARGEST_BALANCE - 5, 0), &more), too_large());
+    assert_eq!(apply_movement(&mut holding(1, LARGEST_BALANCE - 1), &owing), Ok(()));
+    assert_eq!(apply_movement(&mut holding(1, LARGEST_BALANCE), &owing), too_large());
+    let within = moving(1, (Account::Spendable, 1), REDEEMED);
+    assert_eq!(apply_movement(&mut holding(LARGEST_BALANCE, 0), &within), Ok(()));
+}
+
+#[test]
+fn amounts_below_nothing_are_errors_wherever_they_stand() {
+    let mut chain = Chain::new();
+    let sale = chain.does([earned(9, None, None)]);
+    let use_ = chain.does([spent(4)]);
+    chain.does([held(1, 2)]);
+    let bad = |event| {
+        let result = chain.clone().try_to([event]);
+        assert_eq!(result, Err(BookError::BadAmount { event: 0, unit: unit() }));
+    };
+    bad(unearned(sale, -1, Shortage::Debt));
+    bad(unspent(use_, 0, -1, None));
+    bad(unspent(use_, -1, 1, None));
+    bad(captured(-1, 1));
+    bad(held(2, 0));
+    bad(received(-1, None));
+    bad(Event::Restored { unit: unit(), amount: Units(-1), expires_at: None });
+    for nothing in [
+        unearned(sale, 0, Shortage::Debt),
+        unspent(use_, 0, 0, None),
+        spent(0),
+        earned(0, None, None),
+        received(0, None),
+    ] {
+        let before = chain.snapshot.holdings.clone();
+        let mut chain = chain.clone();
+        assert_eq!(chain.try_to([nothing]), Ok(Vec::new()));
+        assert_eq!(chain.snapshot.holdings, before);
+    }
+}
+
+#[test]
+fn only_entries_before_the_present_one_are_asked_for() {
+    let because = model::Because::default;
+    let events = [unearned(3, 1, Shortage::Debt), unspent(4, 0, 1, None), spent(1)]
+        .map(|event| model::Happening { event, because: because() });
+    let needed = |seq| tessera_ledger::originals_needed(seq, &events).into_iter().collect();
+    let (fourth, fifth): (Vec<u64>, Vec<u64>) = (needed(4), needed(5));
+    assert_eq!((fourth, fifth), (vec![3], vec![3, 4]));
 }

@@ -6,9 +6,9 @@ use chain::*;
 use model::activity::Profile;
 use model::entry::Hash;
 use model::event::{Shortage, TierCause};
-use model::holdings::Account;
+use model::holdings::{Account, Lapsed, UnitHolding};
 use model::id::{ClaimId, CouponId, time_ordered};
-use model::{Event, Key, Money, Units};
+use model::{Event, Key, LotId, Money, Units};
 use std::collections::BTreeMap;
 use tessera_ledger::check::{check_balances, check_stored};
 use tessera_ledger::{
@@ -295,4 +295,163 @@ fn the_whole_book_sums_to_zero_and_gives_the_liability() {
     let found = book.check();
     let invariants: Vec<u8> = found.iter().map(Violation::invariant).collect();
     assert_eq!(invariants, [1, 11]);
+}
+
+#[test]
+fn every_floor_is_looked_at_and_named() {
+    let mut chain = Chain::new();
+    chain.does([earned(10, None, Some(30)), earned(7, Some(5), None)]);
+    chain.does([held(1, 4)]);
+    let found = |change: &dyn Fn(&mut UnitHolding)| {
+        let mut snapshot = chain.snapshot.clone();
+        change(snapshot.holdings.units.get_mut("points").expect("points were earned"));
+        check_owner(&snapshot)
+    };
+    let floor = |what, amount| Violation::BelowFloor { unit: unit(), what, amount: Units(amount) };
+    let lapsed =
+        |seq, amount| Lapsed { lot: LotId { seq, index: 0 }, amount: Units(amount), at: day(-1) };
+    assert_eq!(found(&|h| h.lots[0].remaining = Units(0)), [floor("lot", 0)]);
+    assert_eq!(found(&|h| h.lots[1].remaining = Units(-1)), [floor("lot", -1)]);
+    assert_eq!(found(&|h| h.holds[0].parts[0].amount = Units(0)), [floor("hold", 0)]);
+    assert_eq!(found(&|h| h.lapsed = vec![lapsed(1, 0)]), [floor("lapse", 0)]);
+    assert_eq!(found(&|h| h.lapsed = vec![lapsed(1, 1), lapsed(2, 1)]), []);
+    let debt = Violation::UnpaidDebt { unit: unit(), debt: Units(-1) };
+    assert_eq!(found(&|h| h.debt = Units(-1)), [floor("debt", -1), debt]);
+    assert_eq!(
+        found(&|h| {
+            h.debt = Units(3);
+            h.lots.remove(0);
+        }),
+        [],
+        "what is not active yet can stand beside a debt"
+    );
+}
+
+#[test]
+fn every_order_is_looked_at() {
+    let mut chain = Chain::new();
+    chain.does([earned(10, None, Some(30)), earned(7, Some(5), None)]);
+    chain.does([held(1, 4)]);
+    let found = |change: &dyn Fn(&mut UnitHolding)| {
+        let mut snapshot = chain.snapshot.clone();
+        change(snapshot.holdings.units.get_mut("points").expect("points were earned"));
+        check_owner(&snapshot)
+    };
+    let disordered = || Violation::Disordered { unit: unit() };
+    let lapsed = |seq| Lapsed { lot: LotId { seq, index: 0 }, amount: Units(1), at: day(-1) };
+    assert_eq!(found(&|h| h.lots[1].id = h.lots[0].id), [disordered()]);
+    assert_eq!(found(&|h| h.lapsed = vec![lapsed(2), lapsed(1)]), [disordered()]);
+    assert_eq!(found(&|h| h.lapsed = vec![lapsed(2), lapsed(2)]), [disordered()]);
+    assert_eq!(found(&|h| h.holds[0].parts.clear()), [disordered()]);
+}
+
+#[test]
+fn a_lot_is_overdue_from_the_moment_in_which_it_is_due() {
+    let mut chain = Chain::new();
+    chain.does([earned(10, None, Some(30)), earned(7, Some(5), None), earned(3, Some(0), None)]);
+    let overdue_at = |clock: model::Instant| {
+        let mut snapshot = chain.snapshot.clone();
+        snapshot.member.clock = Some(clock);
+        let found = check_owner(&snapshot).into_iter();
+        let lots = found.map(|violation| match violation {
+            Violation::Overdue { lot, .. } => lot.index,
+            other => panic!("{other}"),
+        });
+        lots.collect::<Vec<_>>()
+    };
+    let almost = |at: i64| day(at) - jiff::SignedDuration::from_millis(1);
+    assert!(overdue_at(almost(5)).is_empty());
+    assert_eq!(overdue_at(day(5)), [1]);
+    assert_eq!(overdue_at(almost(30)), [1]);
+    assert_eq!(overdue_at(day(30)), [0, 1]);
+    let mut timeless = chain.snapshot.clone();
+    timeless.member.clock = None;
+    assert_eq!(check_owner(&timeless), []);
+}
+
+#[test]
+fn every_account_of_an_owner_is_compared_with_its_postings() {
+    let mut chain = Chain::new();
+    chain.does([earned(10, None, Some(30)), earned(7, Some(5), None)]);
+    chain.does([held(1, 4)]);
+    let totals = chain.rebuilt().totals;
+    let wrong = |change: &dyn Fn(&mut model::Snapshot)| {
+        let mut snapshot = chain.snapshot.clone();
+        change(&mut snapshot);
+        let found = check_balances(&snapshot, &totals).into_iter();
+        let accounts = found.map(|violation| match violation {
+            Violation::WrongBalance { account, booked, held, .. } => (account, booked, held),
+            other => panic!("{other}"),
+        });
+        accounts.collect::<Vec<_>>()
+    };
+    let points =
+        |s: &mut model::Snapshot| s.holdings.units.remove("points").expect("points were earned");
+    assert_eq!(wrong(&|_| {}), []);
+    let changed = wrong(&|s| {
+        let mut holding = points(s);
+        holding.lots[1].remaining += Units(2);
+        s.holdings.units.insert(unit(), holding);
+    });
+    assert_eq!(changed, [(Account::Pending, 7, 9)]);
+    let changed = wrong(&|s| {
+        let mut holding = points(s);
+        holding.holds[0].parts[0].amount -= Units(1);
+        s.holdings.units.insert(unit(), holding);
+    });
+    assert_eq!(changed, [(Account::Held, 4, 3)]);
+    let gone = wrong(&|s| drop(points(s)));
+    let all = [(Account::Spendable, 6, 0), (Account::Pending, 7, 0), (Account::Held, 4, 0)];
+    assert_eq!(gone, all);
+    let unbooked = wrong(&|s| {
+        let holding = points(s);
+        s.holdings.units.insert(unit(), holding.clone());
+        let other = UnitHolding { holds: Vec::new(), lapsed: Vec::new(), ..holding };
+        s.holdings.units.insert(Key::new("unknown"), other);
+    });
+    assert_eq!(unbooked, [(Account::Spendable, 0, 6), (Account::Pending, 0, 7)]);
+}
+
+#[test]
+fn an_entry_of_somebody_else_or_for_an_event_that_is_not_there_is_found() {
+    let chain = busy();
+    let (entry, hash) = &chain.entries[1];
+    let before = || {
+        let mut snapshot = model::Snapshot::empty(chain.snapshot.owner);
+        let (first, hash) = &chain.entries[0];
+        fold(&mut snapshot, first, *hash).expect("the first entry fits");
+        snapshot
+    };
+    assert_eq!(fold(&mut before(), entry, *hash), Ok(()));
+    let mut other = entry.clone();
+    other.owner = member(2);
+    let wrong = FoldError::WrongOwner { expected: member(1), found: member(2) };
+    assert_eq!(fold(&mut before(), &other, *hash), Err(wrong));
+    let mut stray = entry.clone();
+    stray.movements[0].event = 2;
+    assert_eq!(stray.events.len(), 2);
+    assert_eq!(fold(&mut before(), &stray, *hash), Err(FoldError::StrayMovement(2)));
+    stray.movements[0].event = 1;
+    assert_eq!(fold(&mut before(), &stray, *hash), Ok(()));
+}
+
+#[test]
+fn half_a_coin_of_liability_rounds_up_and_debts_do_not_lower_it() {
+    let mut chain = Chain::new();
+    let sale = chain.does([earned(10, None, None)]);
+    chain.does([spent(10)]);
+    chain.does([unearned(sale, 10, Shortage::Debt)]);
+    let debtor = chain.rebuilt();
+    assert_eq!((debtor.totals.units[&unit()].open, debtor.totals.units[&unit()].debt), (0, 10));
+    let mut other = Chain::of(member(2));
+    other.does([earned(3, None, None)]);
+    let mut book = Totals::default();
+    book.merge(&debtor.totals);
+    book.merge(&other.rebuilt().totals);
+    let worth = |money, units| BTreeMap::from([(unit(), Worth { money: Money(money), units })]);
+    assert_eq!(book.liability(&worth(1, 2)), Money(2), "three at half a cent");
+    assert_eq!(book.liability(&worth(1, 10)), Money(0));
+    assert_eq!(book.liability(&worth(100, 1)), Money(300));
+    assert_eq!(book.liability(&BTreeMap::new()), Money(0));
+    assert_eq!(book.movements, 4, "an earning, a spending and a debt; an earning");
 }

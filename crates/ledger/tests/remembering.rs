@@ -4,13 +4,18 @@
 mod chain;
 
 use chain::*;
-use model::activity::{Profile, SeatChange};
+use model::activity::{Profile, Purchase, Return, SeatChange};
 use model::attribute::{Attributes, Value};
-use model::event::{EventRef, MembershipEnd};
-use model::id::{ExchangeId, GroupId, SubmissionId, time_ordered};
-use model::snapshot::{Affiliate, ChoiceState};
-use model::{Event, Key, Money, Owner, Units};
-use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT};
+use model::entry::Hash;
+use model::event::{EventRef, MembershipEnd, TierCause};
+use model::id::{
+    CertificateId, CouponId, ExchangeId, GroupId, ReceiptId, SubmissionId, time_ordered,
+};
+use model::outcome::{Outcome, ReceiptOutcome, ReturnOutcome};
+use model::snapshot::{Affiliate, ChoiceState, Tally};
+use model::{Activity, Event, Key, Money, Owner, Units};
+use tessera_ledger::fold;
+use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT, USED_UP_KEPT};
 
 fn at(seq: u64, index: u16) -> EventRef {
     EventRef { seq, index }
@@ -248,4 +253,204 @@ fn a_group_knows_its_seats_and_who_waits_for_one() {
     assert_eq!(seats(&chain), [(member_id(2), true)]);
     let proven = chain.rebuilt();
     assert_eq!(proven.snapshot, chain.snapshot);
+}
+
+#[test]
+fn what_another_owner_caused_is_told_apart_by_its_owner() {
+    let mut chain = Chain::new();
+    let other = |from| Event::ConsequenceCame { from, source: at(4, 0), amount: 10 };
+    chain.does([other(member(7)), other(member(8))]);
+    chain.does([Event::ConsequenceWithdrawn { from: member(8), source: at(4, 0), amount: 3 }]);
+    let left = |chain: &Chain| {
+        let all = chain.snapshot.member.consequences.iter();
+        all.map(|c| (c.from, c.withdrawn)).collect::<Vec<_>>()
+    };
+    assert_eq!(left(&chain), [(member(7), 0), (member(8), 3)]);
+    chain.does([Event::ConsequenceWithdrawn { from: member(8), source: at(4, 1), amount: 7 }]);
+    assert_eq!(left(&chain), [(member(7), 0), (member(8), 3)]);
+    chain.does([Event::ConsequenceWithdrawn { from: member(8), source: at(4, 0), amount: 6 }]);
+    assert_eq!(left(&chain), [(member(7), 0), (member(8), 9)]);
+    chain.does([Event::ConsequenceWithdrawn { from: member(8), source: at(4, 0), amount: 1 }]);
+    assert_eq!(left(&chain), [(member(7), 0)]);
+}
+
+#[test]
+fn things_are_told_apart_by_product_and_serial_number() {
+    let mut chain = Chain::new();
+    let registered = |product: &str, serial: &str| Event::ProductRegistered {
+        product: product.into(),
+        serial: serial.into(),
+        until: None,
+    };
+    chain.does([registered("car", "1"), registered("bike", "1"), registered("car", "2")]);
+    let things = |chain: &Chain| {
+        let all = chain.snapshot.member.products.iter();
+        all.map(|p| format!("{} {}", p.product, p.serial)).collect::<Vec<_>>()
+    };
+    assert_eq!(things(&chain), ["car 1", "bike 1", "car 2"]);
+    chain.does([Event::ProductReleased { product: "car".into(), serial: "1".into() }]);
+    assert_eq!(things(&chain), ["bike 1", "car 2"]);
+}
+
+#[test]
+fn what_a_term_saved_is_told_to_those_that_follow_it_and_to_no_other() {
+    let mut chain = Chain::new();
+    let started = |plan: &str, from: i64| Event::MembershipStarted {
+        plan: plan.into(),
+        from: day(from),
+        until: day(from + 30),
+        fee: Money(1_000),
+        trial: false,
+        saved_before: 0,
+    };
+    let first = chain.does([
+        started("plus", 0),
+        started("plus", 30),
+        started("plus", 29),
+        started("gold", 30),
+    ]);
+    chain.does([Event::MembershipEnded {
+        saved: 700,
+        plan: "plus".into(),
+        source: at(first, 0),
+        cause: MembershipEnd::Lapsed,
+        refund: Money::ZERO,
+    }]);
+    let terms = chain.snapshot.member.memberships.iter();
+    let seen: Vec<_> = terms.map(|m| (m.plan.as_str(), m.saved_before)).collect();
+    assert_eq!(seen, [("plus", 700), ("plus", 0), ("gold", 0)]);
+}
+
+#[test]
+fn a_level_is_an_invitation_only_when_it_was_one() {
+    let mut chain = Chain::new();
+    let tier = |to: &str, cause| Event::TierChanged {
+        track: "status".into(),
+        from: None,
+        to: Some(to.into()),
+        cause,
+        since: day(0),
+        until: None,
+    };
+    let invited = |chain: &Chain| chain.snapshot.member.tiers["status"].invited;
+    chain.does([tier("gold", TierCause::Reached)]);
+    chain.does([tier("gold", TierCause::Requalified)]);
+    assert!(!invited(&chain));
+    chain.does([tier("gold", TierCause::Invited)]);
+    assert!(invited(&chain));
+}
+
+#[test]
+fn coupons_without_an_end_are_remembered_by_the_hundred() {
+    let mut chain = Chain::new();
+    let coupon = |number: u16| {
+        let [high, low] = number.to_be_bytes();
+        CouponId(time_ordered(1, [9, 9, 9, 9, 9, 9, 9, 9, high, low]))
+    };
+    let granted = |number: u16, until: Option<i64>| Event::CouponGranted {
+        id: coupon(number),
+        coupon: Key::new("treat"),
+        from: day(0),
+        until: until.map(day),
+        uses: Some(1),
+        transferable: false,
+        paid_by: None,
+    };
+    let used = |number: u16| {
+        let id = Some(coupon(number));
+        Event::CouponUsed { coupon: Key::new("treat"), id, holder: None }
+    };
+    let kept = u16::try_from(USED_UP_KEPT).expect("a hundred");
+    chain.does([granted(0, Some(9)), used(0)]);
+    chain.does((1..=kept).flat_map(|number| [granted(number, None), used(number)]));
+    let remembered = |chain: &Chain| {
+        let ids: Vec<_> = chain.snapshot.member.used_up.iter().map(|c| c.id).collect();
+        (ids.len(), ids[0], ids[1])
+    };
+    assert_eq!(remembered(&chain), (101, coupon(0), coupon(1)));
+    chain.does([granted(kept + 1, None), used(kept + 1)]);
+    assert_eq!(remembered(&chain), (101, coupon(0), coupon(2)));
+    chain.does([advanced(9)]);
+    assert_eq!(remembered(&chain), (100, coupon(2), coupon(3)));
+}
+
+#[test]
+fn a_certificate_knows_its_end_which_money_that_comes_back_can_move() {
+    let id = CertificateId(time_ordered(1, [4; 10]));
+    let issued = Event::CertificateIssued {
+        certificate: id,
+        certificate_type: "gift".into(),
+        value: Money(5_000),
+        until: Some(day(30)),
+    };
+    let mut chain = Chain::of(Owner::certificate(id));
+    chain.does([issued.clone()]);
+    let state = chain.snapshot.member.certificate.clone().expect("it was issued");
+    assert_eq!((state.value, state.until), (Money(5_000), Some(day(30))));
+    chain.does([Event::Restored { unit: unit(), amount: Units(5), expires_at: Some(day(44)) }]);
+    let state = chain.snapshot.member.certificate.clone().expect("it was issued");
+    assert_eq!(state.until, Some(day(44)));
+    let mut somebody = Chain::new();
+    somebody.does([Event::MemberEnrolled {
+        profile: Profile::default(),
+        channel: None,
+        store: None,
+        advocate: None,
+        affiliate: None,
+    }]);
+    somebody.does([issued]);
+    assert_eq!(somebody.snapshot.member.certificate, None);
+}
+
+/// The tally after one more entry that does nothing but this.
+fn tally(before: Tally, on: i64, activity: Activity, outcome: Outcome) -> Tally {
+    let chain = Chain::new();
+    let mut snapshot = chain.snapshot.clone();
+    snapshot.tally = before;
+    let (mut entry, _) = chain.entries[0].clone();
+    (entry.seq, entry.previous) = (2, snapshot.head);
+    (entry.events, entry.movements) = (Vec::new(), Vec::new());
+    (entry.at, entry.activity, entry.outcome) = (day(on), activity, outcome);
+    fold(&mut snapshot, &entry, Hash::default()).expect("it follows the first");
+    snapshot.tally
+}
+
+fn bought(total: i64, discount: i64) -> (Activity, Outcome) {
+    let receipt = ReceiptId(time_ordered(1, [3; 10]));
+    let basket = model::Basket::default();
+    let (total, discount) = (Money(total), Money(discount));
+    let outcome = ReceiptOutcome { total, discount, ..ReceiptOutcome::default() };
+    let outcome = Outcome { receipt: Some(outcome), ..Outcome::default() };
+    (Activity::Purchase(Purchase { receipt, basket }), outcome)
+}
+
+#[test]
+fn lists_show_receipts_turnover_and_the_last_deed() {
+    let (activity, outcome) = bought(10_000, 1_000);
+    let first = tally(Tally::default(), 3, activity, outcome);
+    let last_activity_at = Some(day(3));
+    assert_eq!(first, Tally { receipts: 1, turnover: Money(9_000), last_activity_at });
+    // A receipt that comes late does not move the last deed back.
+    let (activity, outcome) = bought(500, 0);
+    let second = tally(first, 1, activity, outcome);
+    assert_eq!(second, Tally { receipts: 2, turnover: Money(9_500), last_activity_at });
+    let refund = ReturnOutcome {
+        money: Money(100),
+        by_units: Money(20),
+        by_certificates: Money(3),
+        ..ReturnOutcome::default()
+    };
+    let back = Activity::Return(Return {
+        receipt: ReceiptId(time_ordered(1, [3; 10])),
+        lines: Vec::new(),
+        void: false,
+        reason: None,
+        store: model::basket::Store::default(),
+    });
+    let outcome = Outcome { refund: Some(refund), ..Outcome::default() };
+    let third = tally(second, 5, back, outcome);
+    let last_activity_at = Some(day(5));
+    assert_eq!(third, Tally { receipts: 2, turnover: Money(9_377), last_activity_at });
+    // Time is nobody's deed.
+    assert_eq!(tally(third, 9, Activity::TimePassed, Outcome::default()), third);
 }
