@@ -29,6 +29,7 @@ pub(crate) enum Verb {
     Rules(command::rules::RulesArguments),
     Explain(command::explain::ExplainArguments),
     Serve(command::serve::ServeArguments),
+    Staff(command::staff::StaffArguments),
     Health(command::health::HealthArguments),
     Demo(command::demo::DemoArguments),
     Import(command::import::ImportArguments),

@@ -12,6 +12,7 @@ mod command;
 mod database;
 mod documents;
 mod failure;
+mod letters;
 mod progress;
 mod serving;
 mod shop;
@@ -56,6 +57,7 @@ fn run(verb: Verb) -> Result<(), Failure> {
         Verb::Rules(arguments) => command::rules::run(&arguments),
         Verb::Explain(arguments) => command::explain::run(&arguments),
         Verb::Serve(arguments) => command::serve::run(&arguments),
+        Verb::Staff(arguments) => command::staff::run(&arguments),
         Verb::Health(arguments) => command::health::run(&arguments),
         Verb::Demo(arguments) => command::demo::run(&arguments),
         Verb::Import(arguments) => command::import::run(&arguments),

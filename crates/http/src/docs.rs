@@ -17,8 +17,21 @@ use utoipa::openapi::{
     ResponseBuilder,
 };
 
-/// Requests with a body that only ask: they need no `Idempotency-Key`.
-pub(crate) const QUESTIONS: [&str; 6] = [
+/// Requests that need no `Idempotency-Key`: they only ask, or let somebody in or out, which
+/// done twice is done.
+pub(crate) const QUESTIONS: [&str; 18] = [
+    "set_up",
+    "sign_in",
+    "sign_out",
+    "accept_invitation",
+    "end_session",
+    "end_other_sessions",
+    "begin_second_factor",
+    "confirm_second_factor",
+    "enrol_till",
+    "sign_in_at_till",
+    "send_member_code",
+    "sign_in_member",
     "find_member_privately",
     "create_quote",
     "quote_return",
@@ -37,7 +50,7 @@ const CAREFUL: [(&str, Required); 3] = [
 const PROBLEMS: [(&str, &str, &str); 11] = [
     ("400", "Invalid", "The request cannot be understood; `errors` tells the places."),
     ("401", "Unauthenticated", "No valid key was given."),
-    ("403", "Forbidden", "The key's role is not enough."),
+    ("403", "Forbidden", "It is not allowed to whoever asks."),
     ("404", "NotFound", "It is not there."),
     ("409", "Conflict", "It clashes with something that is there."),
     ("412", "PreconditionFailed", "It was changed meanwhile."),
@@ -48,7 +61,7 @@ const PROBLEMS: [(&str, &str, &str); 11] = [
     ("503", "Unavailable", "Busy or broken; repeat with the same Idempotency-Key."),
 ];
 
-const TAGS: [(&str, &str); 26] = [
+const TAGS: [(&str, &str); 27] = [
     ("members", "People who take part."),
     ("identities", "What leads to a member: phone, e-mail, card, QR token, the caller's id."),
     ("balances", "What members hold, and corrections of it."),
@@ -71,6 +84,7 @@ const TAGS: [(&str, &str); 26] = [
     ("play", "Raffles, leaderboards, badges."),
     ("partners", "Affiliates, settlements, disputes, payouts."),
     ("programme", "The programme document and its versions."),
+    ("access", "Signing in, staff, tills, and the record of administrative acts."),
     ("keys", "Keys of the API."),
     ("webhooks", "Where events are sent, and what became of them."),
     ("sandbox", "The clock of test mode."),
@@ -198,8 +212,15 @@ fn finish_operation(operation: &mut Operation, method: &Method, access: Option<A
             .schema(Some(text));
         parameters.push(RefOr::T(tag.build()));
     }
-    if let Some(Access::Role(role)) = access {
-        let role = ExtensionsBuilder::new().add("x-role", role.word()).build();
-        operation.extensions.get_or_insert_default().merge(role);
-    }
+    let needed: Vec<&str> = match access {
+        Some(Access::OneOf(permissions)) => permissions.words().collect(),
+        Some(Access::Known) => vec!["known"],
+        Some(Access::Public) => {
+            operation.security = Some(Vec::new());
+            vec!["public"]
+        }
+        None => return,
+    };
+    let needed = ExtensionsBuilder::new().add("x-permissions", needed).build();
+    operation.extensions.get_or_insert_default().merge(needed);
 }

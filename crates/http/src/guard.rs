@@ -4,23 +4,25 @@
 use crate::access::{Access, Found};
 use crate::admission::Class;
 use crate::app::App;
+use crate::cookies;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use model::Code;
-use model::id::ApiKeyId;
-use service::keys::{self, Caller, Role};
+use service::Permissions;
+use service::keys::{self, Caller, Party};
+use service::people::sessions;
 
 /// Counts the requests of each key. Only keys that are valid get here, so it does not
 /// grow with what strangers send.
 pub(crate) type Limiter = governor::RateLimiter<
-    ApiKeyId,
-    DashMapStateStore<ApiKeyId>,
+    Party,
+    DashMapStateStore<Party>,
     DefaultClock,
     StateInformationMiddleware,
 >;
@@ -32,15 +34,18 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         return Problem::of(Code::FORBIDDEN).into_response();
     };
     if found.access == Access::Public {
+        if cookies::is_change(request.method()) && cookies::is_from_elsewhere(request.headers()) {
+            return Problem::of(Code::FORM_TOKEN_MISSING).into_response();
+        }
         return admit(&app, found.class, request, next).await;
     }
-    let caller = match caller(&app, request.headers()).await {
+    let caller = match caller(&app, request.method(), request.headers()).await {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
     };
-    let guesses = found.is_look_up && caller.role == Role::Till;
-    let spent = match budget(&app.limiter, caller.id) {
-        Ok(_) if guesses => budget(&app.look_ups, caller.id),
+    let guesses = found.is_look_up && !caller.permissions.has_one_of(Permissions::SEE_MEMBERS);
+    let spent = match budget(&app.limiter, caller.party) {
+        Ok(_) if guesses => budget(&app.look_ups, caller.party),
         spent => spent,
     };
     let limit = match (&spent, guesses) {
@@ -51,7 +56,7 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     };
     let mut response = if spent.is_err() {
         Problem::limited().into_response()
-    } else if !found.access.admits(caller.role) {
+    } else if !found.access.admits(caller.permissions) {
         Problem::of(Code::FORBIDDEN).into_response()
     } else {
         request.extensions_mut().insert(caller);
@@ -72,9 +77,12 @@ async fn admit(app: &App, class: Class, request: Request, next: Next) -> Respons
     }
 }
 
-async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
+async fn caller(app: &App, method: &Method, headers: &HeaderMap) -> Result<Caller, Problem> {
     let missing = || Problem::of(Code::KEY_MISSING);
-    let value = headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        let token = cookies::get(headers, cookies::SESSION).ok_or_else(missing)?;
+        return signed_in(app, method, headers, token).await;
+    };
     let value = value.to_str().map_err(|_| Problem::of(Code::KEY_INVALID))?;
     let (scheme, secret) = value.split_once(' ').ok_or_else(missing)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
@@ -83,8 +91,24 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
     Ok(keys::authenticate(&app.tessera, secret.trim()).await?)
 }
 
+/// Whoever is signed in. A change must come from a page that knows the session's form token.
+async fn signed_in(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    token: &str,
+) -> Result<Caller, Problem> {
+    let caller = sessions::authenticate(&app.tessera, token).await?;
+    let shown = headers.get(cookies::FORM_TOKEN).map(HeaderValue::as_bytes);
+    let is_ours = shown == Some(sessions::form_token(token).as_bytes());
+    match cookies::is_change(method) && !is_ours {
+        true => Err(Problem::of(Code::FORM_TOKEN_MISSING)),
+        false => Ok(caller),
+    }
+}
+
 /// What is left of the key's burst, or how many seconds to wait.
-fn budget(limiter: &Limiter, key: ApiKeyId) -> Result<u32, u64> {
+fn budget(limiter: &Limiter, key: Party) -> Result<u32, u64> {
     match limiter.check_key(&key) {
         Ok(state) => Ok(state.remaining_burst_capacity()),
         Err(not_until) => {

@@ -15,6 +15,7 @@ mod access;
 mod admission;
 mod answer;
 mod app;
+mod cookies;
 mod deadline;
 mod docs;
 mod edge;
@@ -31,6 +32,7 @@ mod routes;
 mod rules_page;
 mod scales;
 mod server;
+mod signed;
 mod viewer;
 mod wire;
 

@@ -126,6 +126,12 @@ typed_ids! {
     ExchangeId = "exc";
     /// An address that events are sent to.
     WebhookId = "whk";
+    /// Somebody who works with the programme.
+    StaffId = "stf";
+    /// A device at a counter.
+    TillId = "til";
+    /// A time during which somebody is signed in.
+    SessionId = "ses";
 }
 
 /// What kind of thing owns a chain of journal entries.

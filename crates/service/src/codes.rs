@@ -3,7 +3,7 @@
 
 use crate::error::{Broken, Error};
 use model::entry::Hash;
-use model::id::{BatchId, CertificateId, ClaimId, CouponId, MemberId, WebhookId};
+use model::id::{BatchId, CertificateId, ClaimId, CouponId, MemberId, StaffId, WebhookId};
 use smol_str::SmolStr;
 use uuid::Uuid;
 
@@ -26,6 +26,8 @@ pub(crate) struct CodeKeys {
     text: [u8; 32],
     hash: [u8; 32],
     webhook: [u8; 32],
+    second: [u8; 32],
+    pepper: [u8; 32],
 }
 
 impl CodeKeys {
@@ -34,6 +36,8 @@ impl CodeKeys {
             text: blake3::derive_key("tessera code texts v1", secret),
             hash: blake3::derive_key("tessera code hashes v1", secret),
             webhook: blake3::derive_key("tessera webhook secrets v1", secret),
+            second: blake3::derive_key("tessera second factors v1", secret),
+            pepper: blake3::derive_key("tessera passwords v1", secret),
         }
     }
 
@@ -63,6 +67,30 @@ impl CodeKeys {
         let mut hasher = blake3::Hasher::new_keyed(&self.webhook);
         hasher.update(id.0.as_bytes()).update(&number.to_le_bytes());
         *hasher.finalize().as_bytes()
+    }
+
+    /// The secret of somebody's second factor that bears a number.
+    pub(crate) fn second_factor(&self, id: StaffId, number: u32) -> [u8; 20] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.second);
+        hasher.update(id.0.as_bytes()).update(&number.to_le_bytes());
+        let mut secret = [0; 20];
+        hasher.finalize_xof().fill(&mut secret);
+        secret
+    }
+
+    /// What passwords are hashed with besides themselves.
+    pub(crate) fn pepper(&self) -> &[u8; 32] {
+        &self.pepper
+    }
+
+    /// What a short secret, or the count of attempts at one, is found by.
+    pub(crate) fn attempts(&self, what: &str, of: &str) -> Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.hash);
+        hasher.update(b"attempts");
+        for part in [what, of] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        Hash(*hasher.finalize().as_bytes())
     }
 
     fn text_of(&self, prefix: &str, id: Uuid, length: usize) -> String {

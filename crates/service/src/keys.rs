@@ -8,11 +8,14 @@ use crate::error::Error;
 use crate::notes::Details;
 use crate::{Ask, Tessera};
 use model::entry::Hash;
-use model::id::ApiKeyId;
+use crate::people::{StaffRole, sessions};
+use crate::permissions::Permissions;
+use model::id::{ApiKeyId, MemberId, SessionId, StaffId, TillId};
 use model::{Code, Key};
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use std::fmt;
 use store::ApiKeyRow;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -30,6 +33,21 @@ pub enum Role {
 }
 
 impl Role {
+    /// What it may do.
+    pub fn permissions(self) -> Permissions {
+        match self {
+            Self::Till => Permissions::SERVE,
+            Self::Server => {
+                Permissions::SERVE
+                    | Permissions::SEE_MEMBERS
+                    | Permissions::CHANGE_MEMBERS
+                    | Permissions::MODERATE
+                    | Permissions::ISSUE
+            }
+            Self::Admin => Permissions::ALL,
+        }
+    }
+
     /// The word kept in the store.
     pub fn word(self) -> &'static str {
         match self {
@@ -55,24 +73,70 @@ pub struct NewKey {
     pub secret: Option<String>,
 }
 
-/// Whom a key stands for.
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// A program with a key.
+    Key {
+        /// Which.
+        id: ApiKeyId,
+        /// What it is for.
+        role: Role,
+    },
+    /// Somebody of the staff.
+    Staff {
+        /// Who.
+        id: StaffId,
+        /// What they are.
+        role: StaffRole,
+        /// The till that they are signed in at.
+        till: Option<TillId>,
+    },
+    /// A member.
+    Member(MemberId),
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key { id, .. } => id.fmt(f),
+            Self::Staff { id, .. } => id.fmt(f),
+            Self::Member(id) => id.fmt(f),
+        }
+    }
+}
+
+/// Whom a key or a session stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The key.
-    pub id: ApiKeyId,
-    /// What it may do.
-    pub role: Role,
-    /// What people call it.
+    /// Who.
+    pub party: Party,
+    /// What they may do.
+    pub permissions: Permissions,
+    /// What people call them.
     pub name: SmolStr,
+    /// The session, when it is not a key.
+    pub session: Option<SessionId>,
     /// What changes are asked for with.
     pub credential: Credential,
 }
 
-/// A key that was valid under a generation of the configuration.
+/// A key or a session that was valid under a generation of the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Credential {
     hash: Hash,
+    is_session: bool,
     generation: u64,
+}
+
+impl Credential {
+    pub(crate) fn of_session(hash: Hash, generation: u64) -> Self {
+        Self { hash, is_session: true, generation }
+    }
+
+    pub(crate) fn hash(&self) -> Hash {
+        self.hash
+    }
 }
 
 pub(crate) struct KeyCache(Cache<Hash, Caller>);
@@ -149,7 +213,7 @@ async fn find(tessera: &Tessera, id: ApiKeyId) -> Result<Option<ApiKeyRow>, Erro
 pub async fn authenticate(tessera: &Tessera, secret: &str) -> Result<Caller, Error> {
     let hash = Hash::of(secret.as_bytes());
     let generation = tessera.generation().await?;
-    caller(tessera, Credential { hash, generation }).await
+    caller(tessera, Credential { hash, is_session: false, generation }).await
 }
 
 /// Whose key it is, under a generation that this node knows.
@@ -162,18 +226,28 @@ async fn caller(tessera: &Tessera, credential: Credential) -> Result<Caller, Err
     let row = row.filter(|row| row.revoked_at.is_none());
     let caller = row.and_then(|row| {
         let role = Role::from_word(row.role.as_str())?;
-        Some(Caller { id: row.id, role, name: row.name, credential })
+        Some(Caller {
+            party: Party::Key { id: row.id, role },
+            permissions: role.permissions(),
+            name: row.name,
+            session: None,
+            credential,
+        })
     });
     let caller = caller.ok_or_else(|| Error::plain(Code::KEY_INVALID))?;
     tessera.api_keys.0.insert(credential.hash, caller.clone());
     Ok(caller)
 }
 
-/// Refuses what is asked for with a key that has ended by a generation.
+/// Refuses what is asked for with a key or a session that has ended by a generation.
 pub(crate) async fn admit(tessera: &Tessera, ask: &Ask, generation: u64) -> Result<(), Error> {
     match ask.credential {
         Some(shown) if shown.generation != generation => {
-            caller(tessera, Credential { generation, ..shown }).await.map(|_| ())
+            let shown = Credential { generation, ..shown };
+            match shown.is_session {
+                true => sessions::caller(tessera, shown).await.map(|_| ()),
+                false => caller(tessera, shown).await.map(|_| ()),
+            }
         }
         _ => Ok(()),
     }

@@ -6,6 +6,7 @@
 
 pub mod adjustments;
 pub mod affiliates;
+pub mod audit;
 pub mod background;
 pub mod badges;
 pub mod causes;
@@ -34,6 +35,8 @@ pub mod members;
 pub mod memberships;
 mod notes;
 pub mod partners;
+pub mod people;
+pub mod permissions;
 pub mod price_claims;
 pub mod programmes;
 pub mod projector;
@@ -64,6 +67,7 @@ pub use error::{Broken, Error, Refused};
 pub use identity::{Identity, IdentityKind, Who};
 pub use programme::rulebook::{Handover, MetricKind, Rulebook};
 pub use programme::rules_page;
+pub use permissions::Permissions;
 pub use request::Ask;
 pub use state::CacheNumbers;
 pub use steady::SteadyClock;

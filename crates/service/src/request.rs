@@ -12,9 +12,10 @@ pub struct Ask {
     pub key: Option<Key>,
     /// Hash of the canonical request: the same key with another request is a mistake.
     pub input: Hash,
-    /// Who asks: API key id, job name or command.
+    /// Who asks: the id of a key, of somebody of the staff or of a member, the name of a job
+    /// or of a command.
     pub actor: Option<Key>,
-    /// The API key that was shown; it must still count when the change is written.
+    /// The key or session that was shown; it must still count when the change is written.
     pub credential: Option<Credential>,
 }
 
@@ -24,9 +25,9 @@ impl Ask {
         Self { actor: Some(Key::new(actor)), ..Self::default() }
     }
 
-    /// Without a key, by the holder of an API key.
+    /// Without a key, by whoever shows an API key or a session.
     pub fn of(caller: &Caller) -> Self {
-        let actor = Some(Key::new(caller.id.to_string()));
+        let actor = Some(Key::new(caller.party.to_string()));
         Self { actor, credential: Some(caller.credential), ..Self::default() }
     }
 

@@ -5,13 +5,24 @@ use crate::codes::CodeKeys;
 use crate::fresh::Fresh;
 use crate::versions::Versions;
 use crate::{Clock, Entropy, Error, webhooks};
-use crate::{keys::KeyCache, state::CacheNumbers, state::States};
+use crate::keys::{Caller, KeyCache};
+use crate::people::post::Post;
+use crate::state::{CacheNumbers, States};
+use model::entry::Hash;
 use model::id::{self, EntryId, OrganisationId};
 use model::{Instant, Owner};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use quick_cache::sync::Cache;
 use store::Store;
+use store::people::SessionRow;
 use tokio::sync::Notify;
 use uuid::Uuid;
+
+/// Sessions that are remembered.
+const SESSIONS: usize = 10_000;
+
+/// Sessions by the hash of their token, with whose they are.
+type SessionCache = Cache<Hash, (Caller, SessionRow)>;
 
 /// How the service runs.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +57,9 @@ pub struct Inner {
     pub(crate) fresh: Fresh,
     pub(crate) versions: Versions,
     pub(crate) api_keys: KeyCache,
+    pub(crate) sessions: SessionCache,
+    /// Carries letters to members, when something does.
+    pub(crate) post: OnceLock<Arc<dyn Post>>,
     /// Told after every append; the projector waits for it.
     pub(crate) appended: Notify,
     /// Told when there is something to deliver; the courier waits for it.
@@ -108,11 +122,18 @@ impl Tessera {
             fresh: Fresh::default(),
             versions: Versions::default(),
             api_keys: KeyCache::new(),
+            sessions: SessionCache::new(SESSIONS),
+            post: OnceLock::new(),
             appended: Notify::new(),
             deliverable: Notify::new(),
             node,
             background: Background::new(),
         })))
+    }
+
+    /// Sets what carries letters to members; the first that is set stays.
+    pub fn carry_letters_by(&self, post: Arc<dyn Post>) {
+        let _ = self.0.post.set(post);
     }
 
     /// The store underneath.

@@ -20,6 +20,7 @@ pub mod journal;
 pub mod lists;
 pub mod maintenance;
 pub mod page;
+pub mod people;
 pub mod postgres;
 pub mod projection;
 pub mod sqlite;
@@ -44,6 +45,7 @@ pub use lists::{
 };
 pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
 pub use page::{Cursor, Listed, Page};
+pub use people::People;
 pub use postgres::{PostgresOptions, PostgresStore};
 pub use projection::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
@@ -55,11 +57,11 @@ pub use webhooks::Webhooks;
 
 /// Everything that the service needs to keep, in one object: `Arc<dyn Store>`.
 pub trait Store:
-    Journal + Projections + Lists + Configuration + Jobs + Webhooks + Maintenance
+    Journal + Projections + Lists + Configuration + People + Jobs + Webhooks + Maintenance
 {
 }
 
 impl<T> Store for T where
-    T: Journal + Projections + Lists + Configuration + Jobs + Webhooks + Maintenance
+    T: Journal + Projections + Lists + Configuration + People + Jobs + Webhooks + Maintenance
 {
 }

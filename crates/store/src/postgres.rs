@@ -47,6 +47,7 @@ mod lists;
 mod maintenance;
 mod options;
 mod outcome;
+mod people;
 mod position;
 mod projection;
 mod row;

@@ -18,6 +18,7 @@ mod look_up;
 mod maintenance;
 mod options;
 mod pending;
+mod people;
 mod projection;
 mod readers;
 mod recent;

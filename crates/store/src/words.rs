@@ -8,6 +8,11 @@ use model::holdings::Account;
 /// them again.
 pub(crate) const SNAPSHOT_FORMAT: i64 = 2;
 
+/// What is kept as JSON.
+pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|e| StoreError::Database(e.to_string().into()))
+}
+
 /// The word for an account.
 pub(crate) fn account_word(account: Account) -> &'static str {
     match account {

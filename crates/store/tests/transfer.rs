@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use tessera_store::postgres::transfer::{self as in_postgres, PostgresSource, PostgresTarget};
 use tessera_store::sqlite::transfer::{self as in_sqlite, SqliteSource, SqliteTarget};
 use tessera_store::transfer::{
-    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, Moved, REBUILT, Row, Source, TABLES,
+    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, Moved, REBUILT, Row, STAYING, Source, TABLES,
     Table, Target, TransferError, Value, run, survey,
 };
 use tessera_store::{Appended, Journal, PostgresStore, SqliteStore};
@@ -79,7 +79,7 @@ fn compare(
     own: fn(&Table) -> Option<&str>,
     derived: &[&str],
 ) {
-    let staying = [derived, &REBUILT, &["schema_version"]].concat();
+    let staying = [derived, &REBUILT, &STAYING, &["schema_version"]].concat();
     let mut real: BTreeMap<(String, String), Vec<Kind>> = BTreeMap::new();
     for (table, column, kinds) in declared {
         if !staying.contains(&table.as_str()) {

@@ -22,5 +22,6 @@ pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod settlement;
+pub(crate) mod staff;
 pub(crate) mod test;
 pub(crate) mod verify;

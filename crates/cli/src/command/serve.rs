@@ -3,11 +3,13 @@
 use crate::database::{self, DatabaseArguments};
 use crate::documents;
 use crate::failure::Failure;
+use crate::letters::LetterArguments;
 use crate::serving::{self, ServingArguments};
 use crate::terminal;
 use crate::webhooks::WebhookArguments;
 use clap::Args;
-use service::{Clock, MovableClock, Options, SteadyClock, programmes};
+use service::people::staff;
+use service::{Clock, MovableClock, Options, SteadyClock, Tessera, programmes};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +32,11 @@ pub(crate) struct ServeArguments {
     /// Test mode: the clock can be moved through the API.
     #[arg(long)]
     sandbox: bool,
+    /// Where people reach this server, for links that are sent or printed.
+    #[arg(long, value_name = "URL", env = "TESSERA_PUBLIC_URL")]
+    public_url: Option<String>,
+    #[command(flatten)]
+    letters: LetterArguments,
     #[command(flatten)]
     webhooks: WebhookArguments,
     #[command(flatten)]
@@ -66,8 +73,25 @@ async fn start(arguments: &ServeArguments) -> Result<(), Failure> {
     if programmes::active_at(&tessera, now).await?.is_none() {
         terminal::hint("no programme counts yet; publish one through the API, or give --programme");
     }
+    arguments.letters.apply(&tessera);
     let listener = listen(arguments.listen).await?;
+    welcome(&tessera, arguments, &listener).await?;
     serving::serve(tessera, listener, movable, &arguments.serving).await
+}
+
+/// Tells the first owner how to come in.
+async fn welcome(
+    tessera: &Tessera,
+    arguments: &ServeArguments,
+    listener: &TcpListener,
+) -> Result<(), Failure> {
+    let Some(token) = staff::setup_link(tessera).await? else { return Ok(()) };
+    let port = listener.local_addr().map_or(arguments.listen.port(), |address| address.port());
+    let here = format!("http://localhost:{port}");
+    let url = arguments.public_url.as_deref().unwrap_or(&here);
+    let link = super::staff::link(url, "setup", &token);
+    terminal::say(format_args!("nobody owns this programme yet; become its owner at\n  {link}"));
+    Ok(())
 }
 
 /// Takes the address.

@@ -11,7 +11,7 @@ use axum::Extension;
 use axum::extract::State;
 use model::Code;
 use model::id::ApiKeyId;
-use service::keys::{self, Caller};
+use service::keys::{self, Caller, Party};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -58,7 +58,7 @@ async fn revoke(
     write: Write,
     Id(key): Id<ApiKeyId>,
 ) -> Result<Answer<ApiKey>, Problem> {
-    if key == caller.id {
+    if matches!(caller.party, Party::Key { id, .. } if id == key) {
         return Err(Problem::of(Code::FORBIDDEN).detail("a key cannot revoke itself"));
     }
     let ask = write.ask(&("revoke_api_key", key));

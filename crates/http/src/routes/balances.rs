@@ -97,7 +97,7 @@ async fn adjust(
         amount,
         expires_at: new.expires_at.map(|at| at.0),
         reason: new.reason.0,
-        by: Some(smol_str::format_smolstr!("{}", caller.id)),
+        by: Some(smol_str::format_smolstr!("{}", caller.party)),
     };
     let ask = write.ask(&("adjust_balance", member, &adjustment));
     let who = Who::Member(member);

@@ -17,7 +17,7 @@ use axum::extract::State;
 use model::Key;
 use model::id::MemberId;
 use serde::Deserialize;
-use service::keys::{Caller, Role};
+use service::keys::Caller;
 use service::members::{self, Enrolment};
 use service::{Identity, IdentityKind, Who};
 use utoipa::IntoParams;
@@ -102,7 +102,7 @@ async fn find(
     Params(by): Params<Finding>,
 ) -> Result<Answer<Paged<MemberBody>>, Problem> {
     let Finding { id, phone, email, card, token, external_id } = by;
-    found(&app, caller.role, MemberRef { id, phone, email, card, token, external_id }).await
+    found(&app, &caller, MemberRef { id, phone, email, card, token, external_id }).await
 }
 
 /// Find a member, without the identity in the address
@@ -116,14 +116,14 @@ async fn find_by_body(
     Extension(caller): Extension<Caller>,
     Body(by): Body<MemberRef>,
 ) -> Result<Answer<Paged<MemberBody>>, Problem> {
-    found(&app, caller.role, by).await
+    found(&app, &caller, by).await
 }
 
-async fn found(app: &App, role: Role, by: MemberRef) -> Result<Answer<Paged<MemberBody>>, Problem> {
+async fn found(app: &App, caller: &Caller, by: MemberRef) -> Result<Answer<Paged<MemberBody>>, Problem> {
     let who = by.who("")?;
     let scales = Scales::now(app).await?;
     let items = match members::get(&app.tessera, &who).await {
-        Ok(member) => vec![MemberBody::of(&scales, &member, role)],
+        Ok(member) => vec![MemberBody::of(&scales, &member, caller)],
         Err(error) if error.code() == model::Code::MEMBER_NOT_FOUND => Vec::new(),
         Err(error) => return Err(error.into()),
     };
@@ -144,7 +144,7 @@ async fn get(
     let scales = Scales::now(&app).await?;
     let member = members::get(&app.tessera, &Who::Member(member)).await?;
     let seq = member.snapshot.seq;
-    Ok(Answer::ok(MemberBody::of(&scales, &member, caller.role)).etag(seq))
+    Ok(Answer::ok(MemberBody::of(&scales, &member, &caller)).etag(seq))
 }
 
 /// Change facts about a member

@@ -2,6 +2,7 @@
 
 mod affiliates;
 mod api_keys;
+mod audit;
 mod balances;
 mod causes;
 mod certificates;
@@ -19,6 +20,7 @@ mod holds;
 mod identities;
 mod leaderboards;
 mod ledger;
+mod member_access;
 mod members;
 mod memberships;
 mod price_claims;
@@ -30,9 +32,12 @@ mod receipts;
 mod referrals;
 mod returns;
 mod rewards;
+mod session;
 mod settlements;
+mod staff;
 mod submissions;
 mod summary;
+mod tills;
 mod verifications;
 mod versions;
 mod webhooks;
@@ -88,6 +93,11 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         webhooks::routes(),
         clock::routes(),
         summary::routes(),
+        session::routes(),
+        member_access::routes(),
+        staff::routes(),
+        tills::routes(),
+        audit::routes(),
     ];
     let empty = OpenApiRouter::with_openapi(crate::docs::frame());
     parts.into_iter().fold(empty, OpenApiRouter::merge)

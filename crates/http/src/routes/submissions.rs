@@ -98,7 +98,7 @@ async fn decide(
     let decision = Decision {
         approved: new.approved,
         reason: new.reason.map(|r| r.0),
-        by: Some(smol_str::format_smolstr!("{}", caller.id)),
+        by: Some(smol_str::format_smolstr!("{}", caller.party)),
     };
     let committed = submissions::decide(&app.tessera, &ask, submission, decision).await?;
     done(&app, committed, &locale).await

@@ -61,7 +61,7 @@ async fn verify(
         revoked: false,
         until: new.until.map(|at| at.0),
         evidence: new.evidence.map(|e| e.0),
-        by: Some(smol_str::format_smolstr!("{}", caller.id)),
+        by: Some(smol_str::format_smolstr!("{}", caller.party)),
     };
     let committed = proofs::verify(&app.tessera, &ask, &Who::Member(member), proof).await?;
     made(&app, committed, &locale).await

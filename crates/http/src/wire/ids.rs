@@ -45,6 +45,12 @@ ids! {
     BatchId = "bat";
     /// Id of an API key.
     ApiKeyId = "key";
+    /// Id of somebody of the staff.
+    StaffId = "stf";
+    /// Id of a till.
+    TillId = "til";
+    /// Id of a session.
+    SessionId = "ses";
     /// Id of a claimed reward.
     ClaimId = "clm";
     /// Id of units that went from one owner to another.

@@ -10,7 +10,8 @@ use crate::scales::Scales;
 use model::id::MemberId;
 use serde::{Deserialize, Serialize};
 use service::IdentityKind;
-use service::keys::Role;
+use service::Permissions;
+use service::keys::Caller;
 use service::members::{MOST_IDENTITIES, Member};
 use service::referrals::ReferredBy;
 use utoipa::ToSchema;
@@ -129,10 +130,10 @@ pub(crate) struct MemberBody {
 }
 
 impl MemberBody {
-    /// A member, as much of them as a role may see.
-    pub(crate) fn of(scales: &Scales, member: &Member, role: Role) -> Self {
+    /// A member, as much of them as somebody may see.
+    pub(crate) fn of(scales: &Scales, member: &Member, caller: &Caller) -> Self {
         let state = &member.snapshot.member;
-        let sees_all = role > Role::Till;
+        let sees_all = caller.permissions.has_one_of(Permissions::SEE_MEMBERS);
         let own = member.identities.iter().find(|i| i.kind == IdentityKind::External);
         let identities = match sees_all {
             true => member.identities.iter().map(IdentityBody::from).collect(),

@@ -21,6 +21,7 @@ pub(crate) mod list;
 pub(crate) mod member;
 pub(crate) mod membership;
 pub(crate) mod page;
+pub(crate) mod person;
 pub(crate) mod problem;
 pub(crate) mod profile;
 pub(crate) mod proof;

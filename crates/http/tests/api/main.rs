@@ -19,6 +19,7 @@ mod metrics;
 mod overload;
 mod pages;
 mod partners;
+mod people;
 mod play;
 mod problems;
 mod proofs;

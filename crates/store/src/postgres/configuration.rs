@@ -201,7 +201,7 @@ impl PostgresStore {
 }
 
 /// Tells all nodes, with the transaction under way, that what they know is outdated.
-async fn begin_generation(writing: &Writing<'_>) -> Result<(), StoreError> {
+pub(super) async fn begin_generation(writing: &Writing<'_>) -> Result<(), StoreError> {
     writing.execute(sql::NEXT_GENERATION, &[]).await.map(|_| ())
 }
 

@@ -57,6 +57,10 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("leases", Placement::Everywhere),
     ("imports", Placement::Everywhere),
     ("batches", Placement::Everywhere),
+    ("staff", Placement::Everywhere),
+    ("tills", Placement::Everywhere),
+    ("sessions", Placement::Everywhere),
+    ("tickets", Placement::Everywhere),
     ("schema_version", Placement::Coordinator),
 ];
 

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (8, "states", include_str!("migrations/0008_states.sql")),
     (9, "outbox", include_str!("migrations/0009_outbox.sql")),
     (10, "accounts", include_str!("migrations/0010_accounts.sql")),
+    (11, "people", include_str!("migrations/0011_people.sql")),
 ];
 
 /// The latest schema that this program knows.

@@ -64,6 +64,9 @@ pub const REBUILT: [&str; 9] = [
     "totals",
 ];
 
+/// What stays behind: at the new place people sign in again.
+pub const STAYING: [&str; 2] = ["sessions", "tickets"];
+
 const NUMBER: &[Column] = &[whole("number")];
 
 const fn whole(name: &'static str) -> Column {
@@ -215,6 +218,8 @@ pub static TABLES: &[Table] = &[
             whole("revoked_at"),
         ],
     ),
+    table("staff", &[id("id")], &[id("id"), text("email"), whole("step"), bytes("body")]),
+    table("tills", &[id("id")], &[id("id"), bytes("body")]),
     table("settings", &[text("name")], &[text("name"), text("value")]),
     table(
         "leases",

@@ -9,6 +9,7 @@ mod fixtures;
 mod jobs;
 mod lists;
 mod maintenance;
+mod people;
 mod projections;
 mod projector;
 mod races;
@@ -106,6 +107,17 @@ conformance! {
         an_append_of_another_generation_is_refused,
         a_repeated_request_is_answered_whatever_changed,
         settings_are_listed_by_the_beginning_of_their_names;
+    people:
+        somebody_is_found_by_id_and_by_address,
+        an_address_belongs_to_one,
+        a_code_of_a_second_factor_counts_once,
+        tills_are_kept_and_changed,
+        sessions_are_found_seen_and_ended,
+        sessions_of_a_till_end_together,
+        whatever_takes_access_away_begins_a_generation,
+        a_ticket_is_used_once_by_one_of_many,
+        a_ticket_can_be_tried_so_often,
+        what_ended_long_ago_is_forgotten;
     jobs:
         a_lease_has_one_holder_until_it_runs_out,
         a_lease_keeps_its_state_between_holders,

@@ -1,0 +1,42 @@
+//! Members sign in by a code that is sent to them.
+
+use crate::app::App;
+use crate::extract::Body;
+use crate::problem::Problem;
+use crate::signed::{device, signed};
+use crate::wire::person::{CodeRequest, MemberSignIn, SessionBody};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use service::people::member;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(send)).routes(routes!(sign_in))
+}
+
+/// Send a code to a member
+///
+/// The answer is the same whether somebody is a member or not.
+#[utoipa::path(post, path = "/v1/member-codes", operation_id = "send_member_code", tag = "access",
+    request_body = CodeRequest,
+    responses((status = 204, description = "Sent, when it belongs to a member.")))]
+async fn send(State(app): State<App>, Body(body): Body<CodeRequest>) -> Result<StatusCode, Problem> {
+    member::send_code(&app.tessera, &body.to.read()?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sign in as a member
+#[utoipa::path(post, path = "/v1/member-sign-in", operation_id = "sign_in_member", tag = "access",
+    request_body = MemberSignIn,
+    responses((status = 200, description = "Signed in.", body = SessionBody)))]
+async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Body(body): Body<MemberSignIn>,
+) -> Result<Response, Problem> {
+    let (to, device) = (body.to.read()?, device(&headers));
+    let begun = member::sign_in(&app.tessera, &to, &body.code.0, &device).await?;
+    signed(&app, begun).await
+}

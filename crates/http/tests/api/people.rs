@@ -1,0 +1,440 @@
+//! Signing in, staff, tills, sessions.
+
+use crate::description::{filled, operations};
+use crate::shop::{Call, Reply, Shop};
+use axum::http::Method;
+use ring::hmac;
+use serde_json::{Value, json};
+use service::people::post::{Letter, Post};
+use service::people::{StaffRole, staff};
+use std::sync::{Arc, Mutex};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// Somebody who is signed in with a browser.
+#[derive(Clone, Debug)]
+struct Browser {
+    cookie: String,
+    form_token: String,
+    session: Value,
+}
+
+impl Browser {
+    /// What a browser keeps of an answer.
+    fn of(reply: &Reply) -> Self {
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        let session = reply.json();
+        let form_token = session["form_token"].as_str().expect("pages are told").to_owned();
+        Self { cookie: cookie(reply, "__Host-tessera"), form_token, session }
+    }
+
+    fn call<'s>(&self, shop: &'s Shop, method: Method, path: impl Into<String>) -> Call<'s> {
+        let call = shop.call(method, path).role(None).header("cookie", self.cookie.clone());
+        call.header("x-form-token", self.form_token.clone())
+    }
+
+    async fn get(&self, shop: &Shop, path: impl Into<String>) -> Reply {
+        self.call(shop, Method::GET, path).send().await
+    }
+
+    async fn post(&self, shop: &Shop, path: impl Into<String>, body: Value) -> Reply {
+        self.call(shop, Method::POST, path).fresh().json(&body).send().await
+    }
+}
+
+/// A cookie that an answer sets, as it is sent back.
+fn cookie(reply: &Reply, name: &str) -> String {
+    let all: Vec<&str> = reply
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    let set = all.iter().find(|text| text.starts_with(&format!("{name}=")));
+    let set = set.unwrap_or_else(|| panic!("{name} is not set: {all:?}"));
+    for needed in ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"] {
+        assert!(set.contains(needed), "{set}");
+    }
+    set.split(';').next().unwrap_or_default().to_owned()
+}
+
+async fn public(shop: &Shop, path: &str, body: Value) -> Reply {
+    shop.call(Method::POST, path).role(None).json(&body).send().await
+}
+
+/// The six digits that an app shows.
+fn code_of(secret: &str, at: model::Instant) -> String {
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bits: Vec<u8> = secret
+        .chars()
+        .flat_map(|c| {
+            let digit = ALPHABET.find(c).expect("base 32");
+            (0..5).rev().map(move |bit| u8::from(digit >> bit & 1 == 1))
+        })
+        .collect();
+    let bytes: Vec<u8> =
+        bits.chunks_exact(8).map(|bits| bits.iter().fold(0, |b, bit| b << 1 | bit)).collect();
+    let step = u64::try_from(at.as_second() / 30).expect("after 1970");
+    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &bytes);
+    let tag = hmac::sign(&key, &step.to_be_bytes());
+    let tag = tag.as_ref();
+    let at = usize::from(tag[19] & 15);
+    let number = u32::from_be_bytes([tag[at] & 127, tag[at + 1], tag[at + 2], tag[at + 3]]);
+    format!("{:06}", number % 1_000_000)
+}
+
+/// Sets a second factor; gives back its secret.
+async fn set_second_factor(shop: &Shop, browser: &Browser) -> String {
+    let begun = browser.post(shop, "/v1/second-factor", json!({})).await.json();
+    let secret = begun["secret"].as_str().expect("it is shown").to_owned();
+    let uri = begun["uri"].as_str().expect("it is shown");
+    assert!(uri.starts_with("otpauth://totp/") && uri.contains(&secret), "{uri}");
+    let code = code_of(&secret, shop.tessera.now());
+    let body = json!({ "code": code });
+    let confirmed = browser.post(shop, "/v1/second-factor/confirm", body).await;
+    assert_eq!(confirmed.status, 204, "{}", confirmed.text);
+    secret
+}
+
+/// The first owner, with a second factor; gives back its secret.
+async fn owner(shop: &Shop) -> (Browser, String) {
+    let token = staff::setup_link(&shop.tessera).await.expect("works").expect("no owner yet");
+    let body = json!({
+        "token": token, "name": "Olga", "email": "Olga@Example.org ", "password": PASSWORD,
+    });
+    let browser = Browser::of(&public(shop, "/v1/setup", body).await);
+    let secret = set_second_factor(shop, &browser).await;
+    (browser, secret)
+}
+
+/// Somebody of a role, signed in; with a second factor where one is needed.
+async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
+    let email = format!("{}@example.org", role.word());
+    let body = json!({ "name": role.word(), "email": email, "role": role.word() });
+    let added = owner.post(shop, "/v1/staff", body).await;
+    assert_eq!(added.status, 201, "{}", added.text);
+    let token = added.json()["invitation"].clone();
+    let body = json!({ "token": token, "password": PASSWORD });
+    let browser = Browser::of(&public(shop, "/v1/invitations/accept", body).await);
+    if role.needs_second_factor() {
+        set_second_factor(shop, &browser).await;
+    }
+    browser
+}
+
+#[tokio::test]
+async fn the_first_owner_comes_by_a_link_that_works_once() {
+    let shop = Shop::open().await;
+    let token = staff::setup_link(&shop.tessera).await.expect("works").expect("no owner yet");
+    let body = |token: &str, password: &str| {
+        json!({ "token": token, "name": "Olga", "email": "olga@example.org", "password": password })
+    };
+    // A weak password does not use the link up.
+    public(&shop, "/v1/setup", body(&token, "short")).await.must_be(400, "auth.password_weak");
+    public(&shop, "/v1/setup", body("another", PASSWORD)).await.must_be(422, "auth.link_used");
+    let browser = Browser::of(&public(&shop, "/v1/setup", body(&token, PASSWORD)).await);
+    assert_eq!(browser.session["role"], "owner");
+    assert_eq!(browser.session["needs_second_factor"], true);
+    public(&shop, "/v1/setup", body(&token, PASSWORD)).await.must_be(422, "auth.link_used");
+    assert_eq!(staff::setup_link(&shop.tessera).await.expect("works"), None);
+    // Nothing is allowed before the second factor is set, and everything after.
+    browser.get(&shop, "/v1/summary").await.must_be(403, "auth.forbidden");
+    set_second_factor(&shop, &browser).await;
+    assert_eq!(browser.get(&shop, "/v1/summary").await.status, 200);
+}
+
+#[tokio::test]
+async fn signing_in_takes_password_and_a_code_that_counts_once() {
+    let shop = Shop::open().await;
+    let (_, secret) = owner(&shop).await;
+    shop.wait_a_minute();
+    let sign_in = async |email: &str, password: &str, code: Option<String>| {
+        let mut body = json!({ "email": email, "password": password });
+        if let Some(code) = code {
+            body["code"] = code.into();
+        }
+        public(&shop, "/v1/sign-in", body).await
+    };
+    let now = || Some(code_of(&secret, shop.tessera.now()));
+    let email = "olga@example.org";
+    // What is wrong is not told.
+    sign_in(email, "another password", now()).await.must_be(401, "auth.sign_in_failed");
+    sign_in("nobody@example.org", PASSWORD, now()).await.must_be(401, "auth.sign_in_failed");
+    sign_in(email, PASSWORD, None).await.must_be(401, "auth.second_factor_needed");
+    sign_in(email, PASSWORD, Some("000000".into())).await.must_be(401, "auth.second_factor_wrong");
+    let browser = Browser::of(&sign_in(" OLGA@example.org", PASSWORD, now()).await);
+    assert_eq!(browser.get(&shop, "/v1/staff").await.status, 200);
+    sign_in(email, PASSWORD, now()).await.must_be(401, "auth.second_factor_wrong");
+    shop.wait_a_minute();
+    assert_eq!(sign_in(email, PASSWORD, now()).await.status, 200);
+}
+
+#[tokio::test]
+async fn guessing_a_password_ends_after_ten_attempts() {
+    let shop = Shop::open().await;
+    let (_, secret) = owner(&shop).await;
+    let body = |password: &str, code: &str| {
+        json!({ "email": "olga@example.org", "password": password, "code": code })
+    };
+    for _ in 0..10 {
+        let reply = public(&shop, "/v1/sign-in", body("wrong password", "1")).await;
+        reply.must_be(401, "auth.sign_in_failed");
+    }
+    shop.wait_a_minute();
+    let code = code_of(&secret, shop.tessera.now());
+    let reply = public(&shop, "/v1/sign-in", body(PASSWORD, &code)).await;
+    reply.must_be(429, "auth.too_many_attempts");
+}
+
+#[tokio::test]
+async fn changes_come_from_our_own_pages_only() {
+    let shop = Shop::open().await;
+    let (browser, _) = owner(&shop).await;
+    let body = json!({ "name": "Till 1", "store": "berlin" });
+    let without = shop.call(Method::POST, "/v1/tills").role(None).fresh().json(&body);
+    let without = without.header("cookie", browser.cookie.clone());
+    without.send().await.must_be(403, "auth.form_token_missing");
+    let other = Browser { form_token: "another".into(), ..browser.clone() };
+    other.post(&shop, "/v1/tills", body.clone()).await.must_be(403, "auth.form_token_missing");
+    assert_eq!(browser.post(&shop, "/v1/tills", body).await.status, 201);
+    // Reading needs none: another site cannot read what comes back.
+    let reading = shop.call(Method::GET, "/v1/tills").role(None);
+    assert_eq!(reading.header("cookie", browser.cookie.clone()).send().await.status, 200);
+    // Nor can another site sign somebody in as somebody else.
+    let body = json!({ "email": "olga@example.org", "password": PASSWORD });
+    let foreign = shop.call(Method::POST, "/v1/sign-in").role(None).json(&body);
+    let foreign = foreign.header("sec-fetch-site", "cross-site").send().await;
+    foreign.must_be(403, "auth.form_token_missing");
+}
+
+/// Every route with everybody: exactly those get in whom the route names.
+#[tokio::test]
+async fn each_role_enters_exactly_the_routes_it_may() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let mut people = vec![(StaffRole::Owner, owner.clone())];
+    for role in StaffRole::ALL.into_iter().filter(|role| *role != StaffRole::Owner) {
+        people.push((role, somebody(&shop, &owner, role).await));
+    }
+    for (role, browser) in &people {
+        for (method, path, operation) in operations() {
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            if ["sign_out", "end_other_sessions"].contains(&id) {
+                continue;
+            }
+            let needed = operation["x-permissions"].as_array().expect("it is declared");
+            let needed: Vec<&str> = needed.iter().filter_map(Value::as_str).collect();
+            let may = role.permissions().words().any(|word| needed.contains(&word))
+                || needed.contains(&"known")
+                || needed.contains(&"public");
+            let reply = browser.call(&shop, method.clone(), filled(&path)).send().await;
+            let is_denied = reply.status == 403 && reply.problem().1 == "auth.forbidden";
+            // Keys and second factors are one's own; a key has none.
+            assert_eq!(is_denied, !may, "{method} {path} as {role:?}: {}", reply.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_works_once_and_ends_other_sessions() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let id = support.session["id"].as_str().expect("it has an id").to_owned();
+    assert_eq!(support.get(&shop, "/v1/session").await.status, 200);
+    let link = owner.post(&shop, format!("/v1/staff/{id}/invite"), json!({})).await;
+    let token = link.json()["invitation"].clone();
+    let body = json!({ "token": token, "password": "another good password" });
+    let again = Browser::of(&public(&shop, "/v1/invitations/accept", body.clone()).await);
+    assert_eq!(again.session["id"], id.as_str());
+    support.get(&shop, "/v1/session").await.must_be(401, "auth.session_ended");
+    public(&shop, "/v1/invitations/accept", body).await.must_be(422, "auth.link_used");
+}
+
+#[tokio::test]
+async fn who_is_disabled_is_out_at_once() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let id = support.session["id"].as_str().expect("it has an id").to_owned();
+    let change = async |body: Value| {
+        let call = owner.call(&shop, Method::PATCH, format!("/v1/staff/{id}")).fresh();
+        call.json(&body).send().await
+    };
+    let demoted = change(json!({ "role": "analyst" })).await;
+    assert_eq!(demoted.json()["role"], "analyst", "{}", demoted.text);
+    support.get(&shop, "/v1/webhooks").await.must_be(403, "auth.forbidden");
+    assert_eq!(support.get(&shop, "/v1/summary").await.status, 200);
+    let disabled = change(json!({ "enabled": false })).await;
+    assert!(disabled.json()["disabled_at"].is_string(), "{}", disabled.text);
+    support.get(&shop, "/v1/summary").await.must_be(401, "auth.session_ended");
+    let body = json!({ "email": "support@example.org", "password": PASSWORD });
+    public(&shop, "/v1/sign-in", body).await.must_be(401, "auth.sign_in_failed");
+}
+
+#[tokio::test]
+async fn one_owner_always_stays() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let id = owner.session["id"].as_str().expect("it has an id").to_owned();
+    let change = async |browser: &Browser, body: Value| {
+        let call = browser.call(&shop, Method::PATCH, format!("/v1/staff/{id}")).fresh();
+        call.json(&body).send().await
+    };
+    change(&owner, json!({ "role": "analyst" })).await.must_be(403, "auth.forbidden");
+    change(&owner, json!({ "enabled": false })).await.must_be(403, "auth.forbidden");
+    assert_eq!(change(&owner, json!({ "name": "Olga O." })).await.json()["name"], "Olga O.");
+    let body = json!({ "role": "analyst" });
+    let by_key = shop.call(Method::PATCH, format!("/v1/staff/{id}")).fresh().json(&body);
+    by_key.send().await.must_be(422, "staff.last_owner");
+    let again = json!({ "name": "Olga", "email": "olga@example.org", "role": "support" });
+    owner.post(&shop, "/v1/staff", again).await.must_be(409, "staff.email_taken");
+    let none = json!({ "name": "Nobody", "role": "support" });
+    owner.post(&shop, "/v1/staff", none).await.must_be(400, "staff.email_invalid");
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_by_their_owner() {
+    let shop = Shop::open().await;
+    let (here, secret) = owner(&shop).await;
+    let support = somebody(&shop, &here, StaffRole::Support).await;
+    shop.wait_a_minute();
+    let code = code_of(&secret, shop.tessera.now());
+    let body = json!({ "email": "olga@example.org", "password": PASSWORD, "code": code });
+    let there = Browser::of(&public(&shop, "/v1/sign-in", body).await);
+    let listed = here.get(&shop, "/v1/sessions").await.json();
+    let rows = listed["items"].as_array().expect("a list").clone();
+    let is_this: Vec<bool> = rows.iter().map(|row| row["is_this"] == true).collect();
+    assert_eq!(is_this, [false, true]);
+    let path = format!("/v1/sessions/{}/end", rows[0]["id"].as_str().expect("an id"));
+    support.post(&shop, path.clone(), json!({})).await.must_be(404, "not_found");
+    assert_eq!(here.post(&shop, path, json!({})).await.status, 204);
+    there.get(&shop, "/v1/session").await.must_be(401, "auth.session_ended");
+    assert_eq!(here.post(&shop, "/v1/sign-out", json!({})).await.status, 204);
+    here.get(&shop, "/v1/session").await.must_be(401, "auth.session_ended");
+}
+
+#[tokio::test]
+async fn a_till_is_enrolled_serves_and_is_revoked_at_once() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let cashier = json!({ "name": "Carl", "role": "cashier", "pin": "4711" });
+    let cashier = owner.post(&shop, "/v1/staff", cashier).await.json();
+    assert_eq!(cashier["has_pin"], true);
+    let easy = json!({ "name": "Easy", "role": "cashier", "pin": "1234" });
+    owner.post(&shop, "/v1/staff", easy).await.must_be(400, "auth.pin_weak");
+    let body = json!({ "name": "Till 1", "store": "berlin" });
+    let till = owner.post(&shop, "/v1/tills", body).await.json();
+    let code = json!({ "code": till["code"] });
+    let wrong = json!({ "code": "0000-0000" });
+    public(&shop, "/v1/till/enrol", wrong).await.must_be(422, "till.code_wrong");
+    let enrolled = public(&shop, "/v1/till/enrol", code.clone()).await;
+    assert_eq!(enrolled.status, 200, "{}", enrolled.text);
+    let device = cookie(&enrolled, "__Host-tessera-till");
+    public(&shop, "/v1/till/enrol", code).await.must_be(422, "till.code_wrong");
+    let on_device = |method, path: &str| {
+        shop.call(method, path).role(None).header("cookie", device.clone())
+    };
+    let shown = on_device(Method::GET, "/v1/till").send().await.json();
+    assert_eq!((&shown["till"]["name"], &shown["cashiers"][0]["name"]), (&json!("Till 1"), &json!("Carl")));
+    let sign_in = async |pin: &str| {
+        let body = json!({ "cashier": cashier["id"], "pin": pin });
+        on_device(Method::POST, "/v1/till/sign-in").json(&body).send().await
+    };
+    sign_in("9999").await.must_be(401, "auth.pin_wrong");
+    let carl = Browser::of(&sign_in("4711").await);
+    assert_eq!((&carl.session["role"], &carl.session["till"]), (&json!("cashier"), &till["id"]));
+    assert_eq!(carl.get(&shop, "/v1/programme").await.status, 200);
+    carl.get(&shop, "/v1/summary").await.must_be(403, "auth.forbidden");
+    let id = till["id"].as_str().expect("it has an id");
+    let revoked = owner.post(&shop, format!("/v1/tills/{id}/revoke"), json!({})).await;
+    assert!(revoked.json()["revoked_at"].is_string(), "{}", revoked.text);
+    carl.get(&shop, "/v1/programme").await.must_be(401, "auth.session_ended");
+    sign_in("4711").await.must_be(422, "till.revoked");
+}
+
+#[tokio::test]
+async fn guessing_a_pin_ends_after_five_attempts() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let cashier = json!({ "name": "Carl", "role": "cashier", "pin": "4711" });
+    let cashier = owner.post(&shop, "/v1/staff", cashier).await.json();
+    let body = json!({ "name": "Till 1", "store": "berlin" });
+    let till = owner.post(&shop, "/v1/tills", body).await.json();
+    let enrolled = public(&shop, "/v1/till/enrol", json!({ "code": till["code"] })).await;
+    let device = cookie(&enrolled, "__Host-tessera-till");
+    let sign_in = async |pin: &str| {
+        let body = json!({ "cashier": cashier["id"], "pin": pin });
+        let call = shop.call(Method::POST, "/v1/till/sign-in").role(None).json(&body);
+        call.header("cookie", device.clone()).send().await
+    };
+    for _ in 0..5 {
+        sign_in("9999").await.must_be(401, "auth.pin_wrong");
+    }
+    sign_in("4711").await.must_be(429, "auth.too_many_attempts");
+}
+
+/// Keeps letters instead of carrying them.
+#[derive(Default)]
+struct LetterBox(Mutex<Vec<Letter>>);
+
+#[async_trait::async_trait]
+impl Post for LetterBox {
+    async fn carry(&self, letter: Letter) -> Result<(), String> {
+        self.0.lock().map_err(|e| e.to_string())?.push(letter);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_member_signs_in_by_a_code_that_is_sent() {
+    let shop = Shop::open().await;
+    let letters = Arc::new(LetterBox::default());
+    shop.tessera.carry_letters_by(letters.clone());
+    let sent = || letters.0.lock().expect("nobody panics with it").clone();
+    let new = json!({ "phone": "+994501234567" });
+    let made = shop.post("/v1/members", new).await.json();
+    let phone = json!({ "kind": "phone", "value": "+994 50 123-45-67" });
+    let stranger = json!({ "kind": "phone", "value": "+994501111111" });
+    // Nobody learns who is a member.
+    for to in [&phone, &stranger] {
+        let asked = public(&shop, "/v1/member-codes", json!({ "to": to })).await;
+        assert_eq!((asked.status.as_u16(), asked.text.as_str()), (204, ""));
+    }
+    assert_eq!(sent().len(), 1);
+    let code: String = sent()[0].subject.chars().take(6).collect();
+    let sign_in = async |to: &Value, code: &str| {
+        public(&shop, "/v1/member-sign-in", json!({ "to": to, "code": code })).await
+    };
+    let wrong = if code == "123456" { "654321" } else { "123456" };
+    sign_in(&phone, wrong).await.must_be(401, "auth.code_wrong");
+    sign_in(&stranger, &code).await.must_be(401, "auth.code_wrong");
+    let member = Browser::of(&sign_in(&phone, &code).await);
+    assert_eq!((&member.session["kind"], &member.session["id"]), (&json!("member"), &made["member"]));
+    sign_in(&phone, &code).await.must_be(401, "auth.code_wrong");
+    member.get(&shop, "/v1/summary").await.must_be(403, "auth.forbidden");
+    // Five wrong codes, and the right one does not count any more.
+    assert_eq!(public(&shop, "/v1/member-codes", json!({ "to": phone })).await.status, 204);
+    let code: String = sent()[1].subject.chars().take(6).collect();
+    let wrong = if code == "123456" { "654321" } else { "123456" };
+    for _ in 0..5 {
+        sign_in(&phone, wrong).await.must_be(401, "auth.code_wrong");
+    }
+    sign_in(&phone, &code).await.must_be(401, "auth.code_wrong");
+}
+
+#[tokio::test]
+async fn what_was_administered_is_on_record() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let body = json!({ "name": "Till 1", "store": "berlin" });
+    let till = owner.post(&shop, "/v1/tills", body).await.json();
+    let page = owner.get(&shop, "/v1/audit?limit=2").await.json();
+    let acts = page["items"].as_array().expect("a list");
+    assert_eq!((&acts[0]["what"], &acts[0]["actor"]), (&json!("till_added"), &owner.session["id"]));
+    assert_eq!(acts[0]["details"]["till"], till["id"]);
+    assert_eq!(acts[1]["what"], "second_factor_set");
+    // No secret is ever written down.
+    let all = owner.get(&shop, "/v1/audit?limit=1000").await.text;
+    assert!(!all.contains(PASSWORD) && !all.contains("argon2"), "{all}");
+}

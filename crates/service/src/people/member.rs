@@ -1,0 +1,85 @@
+//! Members sign in by a code that is sent to their phone or mailbox.
+//!
+//! INVARIANT: what is answered does not tell whether somebody is a member.
+
+use super::attempts::Attempts;
+use super::post::{self, Letter};
+use super::sessions::{self, Begun};
+use crate::clock::machine_now;
+use crate::error::Error;
+use crate::identity::{Identity, IdentityKind};
+use crate::Tessera;
+use jiff::SignedDuration;
+use model::{Code, Key};
+use store::people::{SessionKind, TicketRow};
+
+/// How long a code counts.
+const CODE_TIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// How often a code may be tried.
+const TRIES: u32 = 5;
+
+/// How many codes are sent to one place.
+const LETTERS: (u32, SignedDuration) = (3, SignedDuration::from_mins(10));
+
+/// How often somebody may try codes, over several of them.
+const SIGN_INS: (u32, SignedDuration) = (20, SignedDuration::from_hours(1));
+
+const PURPOSE: &str = "member_code";
+
+/// Sends a code to a phone or mailbox, when it belongs to a member.
+pub async fn send_code(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
+    if !matches!(to.kind, IdentityKind::Phone | IdentityKind::Email) {
+        return Err(Error::plain(Code::IDENTITY_INVALID));
+    }
+    Attempts::take(tessera, "letter", &place(to), LETTERS).await?;
+    let Some(member) = tessera.find_member(to).await? else { return Ok(()) };
+    let code = six_digits(tessera);
+    let now = machine_now();
+    let ticket = TicketRow {
+        hash: tessera.codes.attempts(PURPOSE, &place(to)),
+        purpose: Key::new(PURPOSE),
+        subject: member.0,
+        code: Some(tessera.codes.attempts(&place(to), &code)),
+        tries: TRIES,
+        until: now.checked_add(CODE_TIME).unwrap_or(now),
+    };
+    tessera.store().put_ticket(ticket).await?;
+    let letter = Letter {
+        to: to.clone(),
+        subject: format!("{code} is your code"),
+        text: format!("Your code is {code}. It counts for ten minutes. Tell it to nobody."),
+    };
+    post::send(tessera, letter).await
+}
+
+/// Signs a member in by the code that was sent.
+pub async fn sign_in(
+    tessera: &Tessera,
+    to: &Identity,
+    code: &str,
+    device: &str,
+) -> Result<Begun, Error> {
+    let wrong = || Error::plain(Code::SIGN_IN_CODE_WRONG);
+    let attempts = Attempts::take(tessera, "member", &place(to), SIGN_INS).await?;
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let hash = tessera.codes.attempts(PURPOSE, &place(to));
+    let ticket = tessera.store().try_ticket(hash, machine_now()).await?.ok_or_else(wrong)?;
+    if ticket.code != Some(tessera.codes.attempts(&place(to), &digits)) {
+        return Err(wrong());
+    }
+    // Whoever comes second with the same code comes too late.
+    let used = tessera.store().use_ticket(hash, machine_now()).await?.ok_or_else(wrong)?;
+    attempts.forget().await?;
+    sessions::begin(tessera, SessionKind::Member, used.subject, None, device).await
+}
+
+fn place(to: &Identity) -> String {
+    format!("{}:{}", to.kind.word(), to.value)
+}
+
+fn six_digits(tessera: &Tessera) -> String {
+    let mut random = [0; 8];
+    tessera.entropy.fill(&mut random);
+    format!("{:06}", u64::from_le_bytes(random) % 1_000_000)
+}

@@ -1,0 +1,74 @@
+//! Who signs in.
+
+pub(in crate::sqlite) const INSERT_STAFF: &str =
+    "INSERT INTO staff (id, email, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+
+pub(in crate::sqlite) const UPDATE_STAFF: &str =
+    "UPDATE OR IGNORE staff SET email = ?2, body = ?3 WHERE id = ?1";
+
+pub(in crate::sqlite) const FIND_STAFF: &str = "SELECT body, step FROM staff WHERE id = ?1";
+
+pub(in crate::sqlite) const FIND_STAFF_BY_EMAIL: &str =
+    "SELECT body, step FROM staff WHERE email = ?1";
+
+pub(in crate::sqlite) const LIST_STAFF: &str = "SELECT body, step FROM staff ORDER BY id";
+
+pub(in crate::sqlite) const USE_STEP: &str =
+    "UPDATE staff SET step = ?2 WHERE id = ?1 AND step < ?2";
+
+pub(in crate::sqlite) const INSERT_TILL: &str =
+    "INSERT INTO tills (id, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+
+pub(in crate::sqlite) const UPDATE_TILL: &str = "UPDATE tills SET body = ?2 WHERE id = ?1";
+
+pub(in crate::sqlite) const FIND_TILL: &str = "SELECT body FROM tills WHERE id = ?1";
+
+pub(in crate::sqlite) const LIST_TILLS: &str = "SELECT body FROM tills ORDER BY id";
+
+pub(in crate::sqlite) const INSERT_SESSION: &str = "
+    INSERT INTO sessions (token, id, subject, till, seen_at, until, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+pub(in crate::sqlite) const FIND_SESSION: &str =
+    "SELECT body, seen_at, until FROM sessions WHERE token = ?1";
+
+pub(in crate::sqlite) const LIST_SESSIONS: &str =
+    "SELECT body, seen_at, until FROM sessions WHERE subject = ?1 ORDER BY id DESC";
+
+pub(in crate::sqlite) const SEE_SESSION: &str =
+    "UPDATE sessions SET seen_at = ?2, until = ?3 WHERE token = ?1";
+
+pub(in crate::sqlite) const END_SESSION: &str =
+    "DELETE FROM sessions WHERE subject = ?1 AND id = ?2";
+
+pub(in crate::sqlite) const END_SESSIONS: &str =
+    "DELETE FROM sessions WHERE subject = ?1 AND id IS NOT ?2";
+
+pub(in crate::sqlite) const END_SESSIONS_AT: &str = "DELETE FROM sessions WHERE till = ?1";
+
+pub(in crate::sqlite) const PUT_TICKET: &str = "
+    INSERT INTO tickets (hash, tries, until, body) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (hash) DO UPDATE SET
+        tries = excluded.tries, until = excluded.until, body = excluded.body";
+
+pub(in crate::sqlite) const ENSURE_TICKET: &str = "
+    INSERT INTO tickets (hash, tries, until, body) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (hash) DO UPDATE SET
+        tries = excluded.tries, until = excluded.until, body = excluded.body
+    WHERE tickets.until <= ?5";
+
+pub(in crate::sqlite) const USE_TICKET: &str =
+    "DELETE FROM tickets WHERE hash = ?1 AND until > ?2 RETURNING body, tries";
+
+/// What is given out is how many tries are left; one more there was before.
+pub(in crate::sqlite) const TRY_TICKET: &str = "
+    UPDATE tickets SET tries = tries - 1 WHERE hash = ?1 AND until > ?2 AND tries > 0
+    RETURNING body, tries + 1";
+
+pub(in crate::sqlite) const FORGET_SESSIONS: &str = "
+    DELETE FROM sessions WHERE token IN
+        (SELECT token FROM sessions WHERE until < ?1 ORDER BY until LIMIT ?2)";
+
+pub(in crate::sqlite) const FORGET_TICKETS: &str = "
+    DELETE FROM tickets WHERE hash IN
+        (SELECT hash FROM tickets WHERE until < ?1 ORDER BY until LIMIT ?2)";
