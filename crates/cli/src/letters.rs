@@ -1,8 +1,8 @@
 //! How letters reach members: the options of `serve`.
 
 use clap::Args;
-use service::people::post::FilePost;
 use service::Tessera;
+use service::people::post::FilePost;
 use std::path::PathBuf;
 use std::sync::Arc;
 

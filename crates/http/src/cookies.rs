@@ -27,8 +27,9 @@ pub(crate) fn get<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 /// The header that sets a cookie. Tokens are letters, digits, `-`, `_` and `.`.
 pub(crate) fn set(name: &str, value: &str) -> HeaderValue {
-    let text =
-        format!("{name}={value}; Path=/; Max-Age={LONGEST_SECONDS}; HttpOnly; Secure; SameSite=Lax");
+    let text = format!(
+        "{name}={value}; Path=/; Max-Age={LONGEST_SECONDS}; HttpOnly; Secure; SameSite=Lax"
+    );
     HeaderValue::from_str(&text).expect("names and tokens are plain")
 }
 

@@ -32,7 +32,7 @@ pub async fn list(tessera: &Tessera, page: Page) -> Result<Listed<Act>, Error> {
             Activity::Note(note) => (note.what, note.details),
             other => (Key::new(other.word()), Map::new()),
         };
-        let actor = entry.actor.by.clone();
+        let actor = entry.actor.clone();
         items.push(Act { number: entry.seq, at: entry.recorded_at, actor, what, details });
     }
     Ok(Listed { items, next: rows.next })

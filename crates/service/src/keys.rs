@@ -6,10 +6,10 @@
 
 use crate::error::Error;
 use crate::notes::Details;
-use crate::{Ask, Tessera};
-use model::entry::Hash;
 use crate::people::{StaffRole, sessions};
 use crate::permissions::Permissions;
+use crate::{Ask, Tessera};
+use model::entry::Hash;
 use model::id::{ApiKeyId, MemberId, SessionId, StaffId, TillId};
 use model::{Code, Key};
 use quick_cache::sync::Cache;

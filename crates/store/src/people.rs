@@ -174,8 +174,7 @@ pub trait People: Send + Sync + 'static {
     /// Ends a session of somebody, and begins a generation. `false` when there is none.
     async fn end_session(&self, subject: Uuid, id: SessionId) -> Result<bool, StoreError>;
     /// Ends all sessions of somebody but one, and begins a generation. Gives back how many.
-    async fn end_sessions(&self, subject: Uuid, but: Option<SessionId>)
-    -> Result<u64, StoreError>;
+    async fn end_sessions(&self, subject: Uuid, but: Option<SessionId>) -> Result<u64, StoreError>;
     /// Ends all sessions that were begun at a till, and begins a generation.
     async fn end_sessions_at(&self, till: TillId) -> Result<u64, StoreError>;
 

@@ -19,7 +19,8 @@ mod tables;
 pub use digest::Digest;
 pub(crate) use statements::{Dialect, Statements, names};
 pub use tables::{
-    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, REBUILT, STAYING, STAYING_SETTINGS, TABLES, Table,
+    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, REBUILT, STAYING, STAYING_SETTINGS,
+    TABLES, Table,
 };
 
 use crate::StoreError;

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tessera_store::postgres::transfer::{self as in_postgres, PostgresSource, PostgresTarget};
 use tessera_store::sqlite::transfer::{self as in_sqlite, SqliteSource, SqliteTarget};
 use tessera_store::transfer::{
-    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, Moved, REBUILT, Row, STAYING, Source, TABLES,
-    Table, Target, TransferError, Value, run, survey,
+    Column, DERIVED_IN_POSTGRES, DERIVED_IN_SQLITE, Kind, Moved, REBUILT, Row, STAYING, Source,
+    TABLES, Table, Target, TransferError, Value, run, survey,
 };
 use tessera_store::{Appended, Journal, PostgresStore, SqliteStore};
 use testbed::{Cluster, Database};

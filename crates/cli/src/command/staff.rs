@@ -37,7 +37,12 @@ struct RescueArguments {
     #[command(flatten)]
     database: DatabaseArguments,
     /// Where people reach the server.
-    #[arg(long, value_name = "URL", env = "TESSERA_PUBLIC_URL", default_value = "http://localhost:8080")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "TESSERA_PUBLIC_URL",
+        default_value = "http://localhost:8080"
+    )]
     public_url: String,
 }
 

@@ -22,7 +22,10 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(post, path = "/v1/member-codes", operation_id = "send_member_code", tag = "access",
     request_body = CodeRequest,
     responses((status = 204, description = "Sent, when it belongs to a member.")))]
-async fn send(State(app): State<App>, Body(body): Body<CodeRequest>) -> Result<StatusCode, Problem> {
+async fn send(
+    State(app): State<App>,
+    Body(body): Body<CodeRequest>,
+) -> Result<StatusCode, Problem> {
     member::send_code(&app.tessera, &body.to.read()?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

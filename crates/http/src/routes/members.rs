@@ -119,7 +119,11 @@ async fn find_by_body(
     found(&app, &caller, by).await
 }
 
-async fn found(app: &App, caller: &Caller, by: MemberRef) -> Result<Answer<Paged<MemberBody>>, Problem> {
+async fn found(
+    app: &App,
+    caller: &Caller,
+    by: MemberRef,
+) -> Result<Answer<Paged<MemberBody>>, Problem> {
     let who = by.who("")?;
     let scales = Scales::now(app).await?;
     let items = match members::get(&app.tessera, &who).await {

@@ -17,10 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(change))
-        .routes(routes!(invite))
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(change)).routes(routes!(invite))
 }
 
 /// List the staff
@@ -52,8 +49,7 @@ async fn add(
         pin: new.pin.map(|pin| pin.0),
     };
     let added = staff::add(&app.tessera, &ask, new).await?;
-    let body = StaffBody { invitation: added.invitation, ..added.row.into() };
-    Ok(Answer::created(body))
+    Ok(Answer::created(StaffBody::invited(added.row, added.invitation)))
 }
 
 /// Change somebody

@@ -49,7 +49,7 @@ async fn add(
 ) -> Result<Answer<TillBody>, Problem> {
     let ask = write.ask(&("add_till", &new));
     let made = tills::add(&app.tessera, &ask, &new.name.0, &new.store.0).await?;
-    Ok(Answer::created(TillBody { code: made.code, ..made.row.into() }))
+    Ok(Answer::created(made.into()))
 }
 
 /// Make a new code for a till
@@ -65,7 +65,7 @@ async fn renew(
 ) -> Result<Answer<TillBody>, Problem> {
     let ask = write.ask(&("renew_till_code", id));
     let made = tills::renew(&app.tessera, &ask, id).await?;
-    Ok(Answer::ok(TillBody { code: made.code, ..made.row.into() }))
+    Ok(Answer::ok(made.into()))
 }
 
 /// Take a till out of use

@@ -6,6 +6,7 @@ use super::who::IdentityBody;
 use model::id::{SessionId, StaffId, TillId};
 use serde::{Deserialize, Serialize};
 use service::keys::{Caller, Party};
+use service::people::tills::WithCode;
 use service::people::{NewSecond, SessionRow, StaffRole, StaffRow, TillRow, staff};
 use smol_str::SmolStr;
 use utoipa::ToSchema;
@@ -287,7 +288,7 @@ pub(crate) struct StaffBody {
     disabled_at: Option<Moment>,
     /// What the link bears by which they choose a password: shown once.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) invitation: Option<String>,
+    invitation: Option<String>,
 }
 
 impl From<StaffRow> for StaffBody {
@@ -305,6 +306,13 @@ impl From<StaffRow> for StaffBody {
             disabled_at: row.disabled_at.map(Moment),
             invitation: None,
         }
+    }
+}
+
+impl StaffBody {
+    /// With the link, when there is one.
+    pub(crate) fn invited(row: StaffRow, invitation: Option<String>) -> Self {
+        Self { invitation, ..Self::from(row) }
     }
 }
 
@@ -349,7 +357,7 @@ pub(crate) struct TillBody {
     revoked_at: Option<Moment>,
     /// The code that enrols a device: shown once.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) code: Option<String>,
+    code: Option<String>,
 }
 
 impl From<TillRow> for TillBody {
@@ -363,6 +371,12 @@ impl From<TillRow> for TillBody {
             revoked_at: row.revoked_at.map(Moment),
             code: None,
         }
+    }
+}
+
+impl From<WithCode> for TillBody {
+    fn from(made: WithCode) -> Self {
+        Self { code: made.code, ..Self::from(made.row) }
     }
 }
 
@@ -421,4 +435,3 @@ pub(crate) struct MemberSignIn {
     /// The code.
     pub(crate) code: Word,
 }
-

@@ -126,9 +126,7 @@ async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
 async fn the_first_owner_comes_by_a_link_that_works_once() {
     let shop = Shop::open().await;
     let token = staff::setup_link(&shop.tessera).await.expect("works").expect("no owner yet");
-    let body = |token: &str, password: &str| {
-        json!({ "token": token, "name": "Olga", "email": "olga@example.org", "password": password })
-    };
+    let body = |token: &str, password: &str| json!({ "token": token, "name": "Olga", "email": "olga@example.org", "password": password });
     // A weak password does not use the link up.
     public(&shop, "/v1/setup", body(&token, "short")).await.must_be(400, "auth.password_weak");
     public(&shop, "/v1/setup", body("another", PASSWORD)).await.must_be(422, "auth.link_used");
@@ -173,9 +171,7 @@ async fn signing_in_takes_password_and_a_code_that_counts_once() {
 async fn guessing_a_password_ends_after_ten_attempts() {
     let shop = Shop::open().await;
     let (_, secret) = owner(&shop).await;
-    let body = |password: &str, code: &str| {
-        json!({ "email": "olga@example.org", "password": password, "code": code })
-    };
+    let body = |password: &str, code: &str| json!({ "email": "olga@example.org", "password": password, "code": code });
     for _ in 0..10 {
         let reply = public(&shop, "/v1/sign-in", body("wrong password", "1")).await;
         reply.must_be(401, "auth.sign_in_failed");
@@ -332,11 +328,13 @@ async fn a_till_is_enrolled_serves_and_is_revoked_at_once() {
     assert_eq!(enrolled.status, 200, "{}", enrolled.text);
     let device = cookie(&enrolled, "__Host-tessera-till");
     public(&shop, "/v1/till/enrol", code).await.must_be(422, "till.code_wrong");
-    let on_device = |method, path: &str| {
-        shop.call(method, path).role(None).header("cookie", device.clone())
-    };
+    let on_device =
+        |method, path: &str| shop.call(method, path).role(None).header("cookie", device.clone());
     let shown = on_device(Method::GET, "/v1/till").send().await.json();
-    assert_eq!((&shown["till"]["name"], &shown["cashiers"][0]["name"]), (&json!("Till 1"), &json!("Carl")));
+    assert_eq!(
+        (&shown["till"]["name"], &shown["cashiers"][0]["name"]),
+        (&json!("Till 1"), &json!("Carl"))
+    );
     let sign_in = async |pin: &str| {
         let body = json!({ "cashier": cashier["id"], "pin": pin });
         on_device(Method::POST, "/v1/till/sign-in").json(&body).send().await
@@ -410,7 +408,10 @@ async fn a_member_signs_in_by_a_code_that_is_sent() {
     sign_in(&phone, wrong).await.must_be(401, "auth.code_wrong");
     sign_in(&stranger, &code).await.must_be(401, "auth.code_wrong");
     let member = Browser::of(&sign_in(&phone, &code).await);
-    assert_eq!((&member.session["kind"], &member.session["id"]), (&json!("member"), &made["member"]));
+    assert_eq!(
+        (&member.session["kind"], &member.session["id"]),
+        (&json!("member"), &made["member"])
+    );
     sign_in(&phone, &code).await.must_be(401, "auth.code_wrong");
     member.get(&shop, "/v1/summary").await.must_be(403, "auth.forbidden");
     // Five wrong codes, and the right one does not count any more.

@@ -5,10 +5,10 @@
 use super::attempts::Attempts;
 use super::post::{self, Letter};
 use super::sessions::{self, Begun};
+use crate::Tessera;
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::identity::{Identity, IdentityKind};
-use crate::Tessera;
 use jiff::SignedDuration;
 use model::{Code, Key};
 use store::people::{SessionKind, TicketRow};

@@ -26,8 +26,18 @@ const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
 /// What is not taken, whatever its length.
 const COMMON: [&str; 12] = [
-    "password", "passwort", "qwerty", "123456", "letmein", "welcome", "iloveyou", "parol",
-    "kata sandi", "katasandi", "tessera", "loyalty",
+    "password",
+    "passwort",
+    "qwerty",
+    "123456",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "parol",
+    "kata sandi",
+    "katasandi",
+    "tessera",
+    "loyalty",
 ];
 
 static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
@@ -43,7 +53,8 @@ pub(super) fn check(password: &str) -> Result<(), Error> {
     }
     let lower = password.to_lowercase();
     let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
-    let is_common = COMMON.iter().any(|c| lower == *c || letters == *c || lower.starts_with("123456"));
+    let is_common =
+        COMMON.iter().any(|c| lower == *c || letters == *c || lower.starts_with("123456"));
     let first = lower.chars().next();
     if is_common || lower.chars().all(|c| Some(c) == first) {
         return weak("it is easy to guess");

@@ -1,9 +1,9 @@
 //! Words to people outside: how a code reaches a phone or a mailbox. What carries it is set
 //! when the service starts; without anything, codes reach nobody and are not told otherwise.
 
-use async_trait::async_trait;
 use crate::error::Error;
 use crate::identity::Identity;
+use async_trait::async_trait;
 use serde::Serialize;
 use std::path::PathBuf;
 

@@ -7,11 +7,11 @@
 //! COST: a request with a session reads one number and, once per generation, two rows.
 
 use super::role::StaffRole;
+use crate::Tessera;
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::keys::{Caller, Credential, Party};
 use crate::permissions::Permissions;
-use crate::Tessera;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use jiff::SignedDuration;
@@ -113,10 +113,7 @@ pub(crate) async fn caller(tessera: &Tessera, credential: Credential) -> Result<
     known(tessera, credential).await.map(|(caller, _)| caller)
 }
 
-async fn known(
-    tessera: &Tessera,
-    credential: Credential,
-) -> Result<(Caller, SessionRow), Error> {
+async fn known(tessera: &Tessera, credential: Credential) -> Result<(Caller, SessionRow), Error> {
     let remembered = tessera.sessions.get(&credential.hash());
     if let Some(found) = remembered.filter(|(caller, _)| caller.credential == credential) {
         return Ok(found);

@@ -1,10 +1,10 @@
 //! Those who work with the programme: the first owner, invitations, roles, signing in.
 
 use super::attempts::Attempts;
+use super::password;
 use super::role::StaffRole;
 use super::second::{self, NewSecond};
 use super::sessions::{self, Begun};
-use super::password;
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::keys::{Caller, Party};
@@ -401,4 +401,3 @@ fn address(email: &str) -> Result<SmolStr, Error> {
 fn text(id: StaffId) -> serde_json::Value {
     id.to_string().into()
 }
-

@@ -2,9 +2,9 @@
 //! once; from then on cashiers sign in on it with their PIN.
 
 use super::attempts::Attempts;
+use super::password;
 use super::role::StaffRole;
 use super::sessions::{self, Begun};
-use super::password;
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::notes::Details;
@@ -46,12 +46,7 @@ pub struct Enrolled {
 }
 
 /// Adds a till.
-pub async fn add(
-    tessera: &Tessera,
-    ask: &Ask,
-    name: &str,
-    store: &str,
-) -> Result<WithCode, Error> {
+pub async fn add(tessera: &Tessera, ask: &Ask, name: &str, store: &str) -> Result<WithCode, Error> {
     let row = TillRow {
         id: TillId(tessera.new_id()),
         name: SmolStr::new(name.trim()),
@@ -119,8 +114,7 @@ pub async fn enrol(tessera: &Tessera, code: &str) -> Result<Enrolled, Error> {
     }
     let token = sessions::new_token(tessera);
     let (id, now) = (row.id, machine_now());
-    let row =
-        TillRow { token: Some(Hash::of(token.as_bytes())), enrolled_at: Some(now), ..row };
+    let row = TillRow { token: Some(Hash::of(token.as_bytes())), enrolled_at: Some(now), ..row };
     let ask = Ask::by(&id.to_string());
     tessera.note(&ask, "till_enrolled", [("till", id.to_string().into())]).await?;
     tessera.store().change_till(row.clone()).await?;
@@ -168,10 +162,7 @@ pub async fn cashiers(tessera: &Tessera) -> Result<Vec<StaffRow>, Error> {
 
 fn serves(staff: &StaffRow) -> bool {
     let role = StaffRole::from_word(staff.role.as_str());
-    let serves = matches!(
-        role,
-        Some(StaffRole::Cashier | StaffRole::Support | StaffRole::Owner)
-    );
+    let serves = matches!(role, Some(StaffRole::Cashier | StaffRole::Support | StaffRole::Owner));
     serves && staff.pin.is_some() && staff.disabled_at.is_none()
 }
 
@@ -202,4 +193,3 @@ async fn get(tessera: &Tessera, id: TillId) -> Result<TillRow, Error> {
     let found = tessera.store().find_till(id).await?;
     found.ok_or_else(|| Error::refused(Code::NOT_FOUND, id.to_string()))
 }
-

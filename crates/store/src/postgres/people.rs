@@ -90,11 +90,7 @@ impl People for PostgresStore {
         Ok(self.end(sql::END_SESSION, &[&subject, &id.0]).await? > 0)
     }
 
-    async fn end_sessions(
-        &self,
-        subject: Uuid,
-        but: Option<SessionId>,
-    ) -> Result<u64, StoreError> {
+    async fn end_sessions(&self, subject: Uuid, but: Option<SessionId>) -> Result<u64, StoreError> {
         self.end(sql::END_SESSIONS, &[&subject, &but.map(|id| id.0)]).await
     }
 

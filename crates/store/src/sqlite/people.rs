@@ -4,9 +4,9 @@ use super::configuration::{begin_generation, changed};
 use super::row::{all, get_instant, get_json, get_uint, int, optional};
 use super::sql::people as sql;
 use super::{Durability, SqliteStore};
+use crate::StoreError;
 use crate::people::{People, SessionRow, StaffRow, TicketRow, TillRow};
 use crate::words::to_json;
-use crate::StoreError;
 use async_trait::async_trait;
 use model::Instant;
 use model::entry::Hash;
@@ -49,7 +49,10 @@ impl People for SqliteStore {
     }
 
     async fn list_staff(&self) -> Result<Vec<StaffRow>, StoreError> {
-        self.read(|connection| all(&mut connection.prepare_cached(sql::LIST_STAFF)?, [], staff))
+        self.read(|connection| {
+            let mut list = connection.prepare_cached(sql::LIST_STAFF)?;
+            all(&mut list, [], staff)
+        })
     }
 
     async fn use_step(&self, id: StaffId, step: u64) -> Result<bool, StoreError> {
@@ -84,7 +87,8 @@ impl People for SqliteStore {
 
     async fn list_tills(&self) -> Result<Vec<TillRow>, StoreError> {
         self.read(|connection| {
-            all(&mut connection.prepare_cached(sql::LIST_TILLS)?, [], |r| get_json(r, 0))
+            let mut list = connection.prepare_cached(sql::LIST_TILLS)?;
+            all(&mut list, [], |r| get_json(r, 0))
         })
     }
 
@@ -140,11 +144,7 @@ impl People for SqliteStore {
         .await
     }
 
-    async fn end_sessions(
-        &self,
-        subject: Uuid,
-        but: Option<SessionId>,
-    ) -> Result<u64, StoreError> {
+    async fn end_sessions(&self, subject: Uuid, but: Option<SessionId>) -> Result<u64, StoreError> {
         self.write(Durability::Now, move |connection| {
             let parameters = params![subject.as_bytes(), but.map(|id| *id.0.as_bytes())];
             end(connection, sql::END_SESSIONS, parameters)

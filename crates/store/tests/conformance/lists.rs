@@ -33,7 +33,14 @@ async fn ten_members(store: &dyn Store) -> Result<(), StoreError> {
     for (n, owner) in (1..).zip(&mut batch.owners) {
         let snapshot = Arc::make_mut(&mut owner.snapshot);
         let tier = if n % 2 == 0 { "gold" } else { "basic" };
-        let state = TierState { tier: Key::new(tier), since: at(0), until: None, invited: false };
+        let state = TierState {
+            tier: Key::new(tier),
+            since: at(0),
+            until: None,
+            invited: false,
+            kept: false,
+            beneath: None,
+        };
         snapshot.member.tiers.insert(Key::new("main"), state);
         snapshot.member.blocked = n == 10;
         (snapshot.tally.receipts, snapshot.tally.turnover) = (1, Money(100));

@@ -6,9 +6,7 @@ use model::Key;
 use model::id::{SessionId, StaffId, TillId};
 use std::sync::Arc;
 use tessera_store::Store;
-use tessera_store::people::{
-    SecondFactor, SessionKind, SessionRow, StaffRow, TicketRow, TillRow,
-};
+use tessera_store::people::{SecondFactor, SessionKind, SessionRow, StaffRow, TicketRow, TillRow};
 use uuid::Uuid;
 
 fn anna(n: u64, email: &str) -> StaffRow {
@@ -117,8 +115,7 @@ pub(crate) async fn tills_are_kept_and_changed(store: Arc<dyn Store>) -> TestRes
     assert!(store.create_till(first.clone()).await?);
     assert!(!store.create_till(first.clone()).await?);
     assert!(store.create_till(second.clone()).await?);
-    let enrolled =
-        TillRow { token: Some(hash("device")), enrolled_at: Some(at(3)), ..second };
+    let enrolled = TillRow { token: Some(hash("device")), enrolled_at: Some(at(3)), ..second };
     assert!(store.change_till(enrolled.clone()).await?);
     assert!(!store.change_till(till(3)).await?);
     assert_eq!(store.find_till(enrolled.id).await?, Some(enrolled.clone()));
