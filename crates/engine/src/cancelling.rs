@@ -4,16 +4,19 @@ use crate::judge::Judge;
 use crate::returning::is_undone;
 use model::activity::CancelReward;
 use model::event::{EventRef, Purpose};
-use model::{Because, Code, Entry, Event, Happening, Money, Units};
+use model::{Because, Code, Entry, Event, Happening, Key, Money, Units};
 
 /// Undoes everything that claiming the reward did, unless what came with it is
 /// used already.
 pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
     let open = judge.member.claims.iter().any(|claim| claim.id == asked.claim);
-    let original = judge.inputs.original.filter(|o| open && !is_used(judge, o.entry));
-    let Some(original) = original else {
+    let Some(original) = judge.inputs.original.filter(|_| open) else {
         return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
     };
+    if let Some((coupon, code)) = gone(judge, original.entry) {
+        return judge.refuse_all(code, Some(coupon), None);
+    }
+    judge.undone = true;
     let by_time = usize::from(original.entry.outcome.by_time);
     for (index, happening) in original.entry.events.iter().enumerate().skip(by_time) {
         let index = u16::try_from(index).unwrap_or(u16::MAX);
@@ -25,12 +28,20 @@ pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
     judge.unconvert(judge.restored_until());
 }
 
-fn is_used(judge: &Judge<'_>, entry: &Entry) -> bool {
-    entry.events.iter().any(|h| match &h.event {
-        Event::CouponGranted { id, .. } => {
-            !judge.member.coupons.iter().any(|c| c.id == *id && c.used == 0)
+/// The first coupon that came with a reward and cannot go back with it.
+fn gone<'e>(judge: &Judge<'_>, entry: &'e Entry) -> Option<(&'e Key, Code)> {
+    entry.events.iter().find_map(|h| match &h.event {
+        Event::CouponGranted { id, coupon, until, .. } => {
+            let held = judge.member.coupons.iter().find(|c| c.id == *id);
+            let is_used = judge.member.used_up.iter().any(|c| c.id == *id);
+            let is_over = !is_used && until.is_some_and(|until| until <= judge.clock);
+            match held {
+                Some(held) if held.used == 0 => None,
+                None if is_over => Some((coupon, Code::COUPON_EXPIRED)),
+                _ => Some((coupon, Code::COUPON_USED_UP)),
+            }
         }
-        _ => false,
+        _ => None,
     })
 }
 

@@ -71,6 +71,7 @@ impl<'a> Judge<'a> {
         let part = |amount: i64| {
             cumulative(amount, after, state.amount) - cumulative(amount, before, state.amount)
         };
+        self.undone = after == state.amount;
         let by_time = usize::from(original.entry.outcome.by_time);
         for (index, happening) in original.entry.events.iter().enumerate().skip(by_time) {
             let index = u16::try_from(index).unwrap_or(u16::MAX);

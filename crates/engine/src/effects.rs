@@ -99,10 +99,18 @@ impl<'a> Judge<'a> {
 
     /// Units given at once, without a receipt.
     fn award(&mut self, rule: &Key, budget: Option<&Key>, earning: &'a Earning) {
-        let book = self.book;
-        let Some(unit) = book.unit(earning.unit.as_str()) else {
+        let Some((unit, amount)) = self.award_of(earning) else { return };
+        if !self.draw(budget, unit.money(amount)) {
             return;
-        };
+        }
+        let event = self.earned(unit, amount, Vec::new(), earning.expiry, earning.pending);
+        self.push_earned(event, Because::rule(rule));
+    }
+
+    /// How much an award comes to; none when it is nothing, or depends on lines.
+    pub(crate) fn award_of(&self, earning: &Earning) -> Option<(&'a Unit, Units)> {
+        let book = self.book;
+        let unit = book.unit(earning.unit.as_str())?;
         let thousandths = match &earning.amount {
             Counting::Once(value) => i128::from(self.value(value)),
             // Of what another owner did.
@@ -110,15 +118,11 @@ impl<'a> Judge<'a> {
                 let give = i128::from(self.value(give));
                 i128::from(self.of_consequence) * give / i128::from(per.0.max(1))
             }
-            _ => return,
+            _ => return None,
         };
         let rounding = earning.rounding.unwrap_or(unit.rounding);
         let amount = Units(model::amount::narrow(rounding.divide(thousandths, 1_000)));
-        if amount.0 <= 0 || !self.draw(budget, unit.money(amount)) {
-            return;
-        }
-        let event = self.earned(unit, amount, Vec::new(), earning.expiry, earning.pending);
-        self.push_earned(event, Because::rule(rule));
+        (amount.0 > 0).then_some((unit, amount))
     }
 
     /// Puts a coupon into the member's wallet.

@@ -94,7 +94,7 @@ impl<'v, 'a> View<'v, 'a> {
     }
 
     fn birthday_in(&self, year: i16) -> Option<Date> {
-        let birthday = self.judge.member.profile.birthday?;
+        let birthday = self.judge.profile().birthday?;
         crate::birthday::in_year(birthday, year, self.judge.book.settings.leap_birthday)
     }
 
@@ -119,7 +119,7 @@ impl<'v, 'a> View<'v, 'a> {
             Fact::MemberTenureDays => i64::from((self.today() - joined()?).get_days()),
             Fact::MemberTenureYears => self.years_since(joined()?),
             Fact::MemberAgeYears => {
-                let birthday = member.profile.birthday?;
+                let birthday = self.judge.profile().birthday?;
                 self.years_since(Date::new(birthday.year?, birthday.month, birthday.day).ok()?)
             }
             Fact::MemberDaysToBirthday => self.days_to_birthday()?,
@@ -146,7 +146,7 @@ impl<'v, 'a> View<'v, 'a> {
     }
 
     fn texts<'s>(&'s self, fact: Fact, line: Option<usize>) -> Texts<'s> {
-        let profile = &self.judge.member.profile;
+        let profile = self.judge.profile();
         match fact {
             Fact::MemberTags
             | Fact::MemberMemberships
@@ -290,8 +290,8 @@ impl Facts for View<'_, '_> {
             Fact::BasketCurrency => Some(self.judge.book.currency.as_str()),
             Fact::MemberJoinChannel => member.join_channel.as_ref().map(Key::as_str),
             Fact::MemberJoinStore => member.join_store.as_ref().map(Key::as_str),
-            Fact::MemberLanguage => member.profile.language.as_ref().map(Key::as_str),
-            Fact::MemberCountry => member.profile.country.as_ref().map(Key::as_str),
+            Fact::MemberLanguage => self.judge.profile().language.as_ref().map(Key::as_str),
+            Fact::MemberCountry => self.judge.profile().country.as_ref().map(Key::as_str),
             Fact::StoreId => self.purchase.map(|(b, _)| b.store.id.as_str()),
             Fact::StoreCountry => {
                 self.purchase.and_then(|(b, _)| b.store.country.as_ref()).map(Key::as_str)
@@ -326,7 +326,7 @@ impl Facts for View<'_, '_> {
             Fact::MemberBlocked => Some(self.judge.member.blocked),
             Fact::MemberBirthdayToday => Some(self.days_to_birthday()? == 0),
             Fact::MemberBirthdayMonth => {
-                Some(self.judge.member.profile.birthday?.month == self.today().month())
+                Some(self.judge.profile().birthday?.month == self.today().month())
             }
             Fact::TimeSalePeriod => Some(self.judge.in_sale_period()),
             _ => None,
@@ -345,7 +345,7 @@ impl Facts for View<'_, '_> {
         let attributes = match root {
             Root::Line => &self.line_at(line)?.0.attributes,
             Root::Basket => &self.purchase?.0.attributes,
-            Root::Member => &self.judge.member.profile.attributes,
+            Root::Member => &self.judge.profile().attributes,
             Root::Event => self.event?.1,
             _ => return None,
         };

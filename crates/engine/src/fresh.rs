@@ -2,12 +2,15 @@
 //! where later steps of the same decision ask for it.
 
 use crate::judge::Judge;
+use model::activity::Profile;
 use model::event::EventRef;
 use model::{Event, Instant, Key};
 
 /// Changes of this decision.
 #[derive(Default)]
 pub(crate) struct Fresh {
+    /// The profile as it was put.
+    profile: Option<Profile>,
     tags: Vec<(Key, bool)>,
     /// Terms of memberships that began: membership, first moment, first moment after.
     started: Vec<(Key, Instant, Instant)>,
@@ -25,6 +28,10 @@ impl Fresh {
     /// Keeps what an event changes.
     pub(crate) fn note(&mut self, event: &Event) {
         match event {
+            Event::ProfileChanged { profile } => {
+                self.tags.clear();
+                self.profile = Some(profile.clone());
+            }
             Event::Tagged { tag, on } => self.tags.push((tag.clone(), *on)),
             Event::MembershipStarted { plan, from, until, .. } => {
                 self.started.push((plan.clone(), *from, *until));
@@ -45,15 +52,21 @@ impl Fresh {
 }
 
 impl Judge<'_> {
+    /// The profile as of now in the decision; tags that were put on or taken off
+    /// since are not in it.
+    pub(crate) fn profile(&self) -> &Profile {
+        self.fresh.profile.as_ref().unwrap_or(&self.member.profile)
+    }
+
     /// Whether the member carries a tag.
     pub(crate) fn has_tag(&self, tag: &str) -> bool {
         let fresh = self.fresh.tags.iter().rev().find(|t| t.0 == *tag);
-        fresh.map_or_else(|| self.member.profile.tags.contains(tag), |t| t.1)
+        fresh.map_or_else(|| self.profile().tags.contains(tag), |t| t.1)
     }
 
     /// How many tags the member carries.
     pub(crate) fn tag_count(&self) -> usize {
-        let mut tags = self.member.profile.tags.clone();
+        let mut tags = self.profile().tags.clone();
         for (tag, on) in &self.fresh.tags {
             if *on {
                 tags.insert(tag.clone())

@@ -37,6 +37,8 @@ pub(crate) struct Judge<'a> {
     tiers: Vec<(Key, Option<TierState>)>,
     pub(crate) ended_coupons: Vec<model::id::CouponId>,
     pub(crate) fresh: Fresh,
+    /// Whether the entry that is undone is undone in full.
+    pub(crate) undone: bool,
     /// How much of it another owner did, while its consequence is judged.
     pub(crate) of_consequence: i64,
     ids: u64,
@@ -61,6 +63,7 @@ impl<'a> Judge<'a> {
             tiers: Vec::new(),
             ended_coupons: Vec::new(),
             fresh: Fresh::default(),
+            undone: false,
             of_consequence: 0,
             ids: 0,
             date: std::cell::OnceCell::new(),
@@ -92,13 +95,8 @@ impl<'a> Judge<'a> {
             | Event::TransferredIn { unit, amount, .. } => self.move_balance(unit, amount.0),
             Event::TransferredOut { unit, amount, .. } => self.move_balance(unit, -amount.0),
             Event::Counted { series, period, delta, .. } => self.count(series, *period, *delta),
-            Event::TierChanged { track, to, since, until, cause, .. } => {
-                let state = to.clone().map(|tier| TierState {
-                    tier,
-                    since: *since,
-                    until: *until,
-                    invited: *cause == model::event::TierCause::Invited,
-                });
+            Event::TierChanged { track, .. } => {
+                let state = TierState::after(self.tier(track.as_str()), &event);
                 self.tiers.retain(|t| t.0 != *track);
                 self.tiers.push((track.clone(), state));
             }
@@ -248,10 +246,22 @@ impl<'a> Judge<'a> {
         delta: i64,
         by_line: Vec<i64>,
     ) {
+        self.push_count_at(series, window, self.inputs.at, delta, by_line);
+    }
+
+    /// Counts in the period of a moment.
+    pub(crate) fn push_count_at(
+        &mut self,
+        series: Key,
+        window: Window,
+        at: Instant,
+        delta: i64,
+        by_line: Vec<i64>,
+    ) {
         if delta == 0 && by_line.iter().all(|d| *d == 0) {
             return;
         }
-        let period = self.period(window, self.inputs.at);
+        let period = self.period(window, at);
         let keep_from = self.keep_from(window);
         let event = Event::Counted { series, period, delta, keep_from, by_line };
         self.push(event, Because::default());

@@ -35,7 +35,9 @@ impl<'a> Judge<'a> {
         self.push(event, Because::rule(&planned.rule));
         let Some(rule) = rule.filter(|_| done) else { return };
         for effect in &rule.effects {
-            if let Effect::Later { effects, .. } = effect {
+            if let Effect::Later { effects, .. } = effect
+                && self.is_affordable(rule.budget.as_ref(), effects)
+            {
                 self.give_effects(&rule.key, rule.budget.as_ref(), effects, None);
             }
         }

@@ -9,6 +9,7 @@ mod between;
 mod birthday;
 mod cancelling;
 mod causes;
+mod celebrations;
 mod certificates;
 mod choices;
 mod consequences;
@@ -34,6 +35,8 @@ mod shortage;
 mod simple;
 mod surprises;
 mod tiers;
+mod tiers_back;
+mod tiers_periods;
 mod time;
 
 pub use choices::chosen;

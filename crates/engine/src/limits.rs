@@ -2,14 +2,25 @@
 
 use crate::judge::Judge;
 use model::calendar::Window;
-use model::{Key, Money};
-use programme::rulebook::Limit;
+use model::{Instant, Key, Money};
+use programme::rulebook::{Effect, Limit};
 
 impl Judge<'_> {
     /// Whether a rule has been used as often as it may be.
     pub(crate) fn limits_reached(&self, what: &str, key: &Key, limits: &[Limit]) -> bool {
+        self.limits_reached_at(what, key, limits, self.inputs.at)
+    }
+
+    /// The same at another moment: what is due counts when it is due.
+    pub(crate) fn limits_reached_at(
+        &self,
+        what: &str,
+        key: &Key,
+        limits: &[Limit],
+        at: Instant,
+    ) -> bool {
         limits.iter().any(|limit| {
-            let period = self.period(limit.window, self.inputs.at);
+            let period = self.period(limit.window, at);
             if limit.in_all {
                 return self.is_exhausted(&counter(what, key, limit.window, period));
             }
@@ -21,7 +32,17 @@ impl Judge<'_> {
 
     /// Counts one use; false when a limit for all was reached meanwhile.
     pub(crate) fn count_use(&mut self, what: &str, key: &Key, limits: &[Limit]) -> bool {
-        let at = self.inputs.at;
+        self.count_use_at(what, key, limits, self.inputs.at)
+    }
+
+    /// The same at another moment.
+    pub(crate) fn count_use_at(
+        &mut self,
+        what: &str,
+        key: &Key,
+        limits: &[Limit],
+        at: Instant,
+    ) -> bool {
         for limit in limits.iter().filter(|l| l.in_all) {
             let period = self.period(limit.window, at);
             let counter = counter(what, key, limit.window, period);
@@ -31,7 +52,8 @@ impl Judge<'_> {
         }
         if self.member.enrolled_at.is_some() {
             for limit in limits.iter().filter(|l| !l.in_all) {
-                self.push_count(series(what, key, limit.window), limit.window, 1, Vec::new());
+                let series = series(what, key, limit.window);
+                self.push_count_at(series, limit.window, at, 1, Vec::new());
             }
         }
         true
@@ -49,6 +71,23 @@ impl Judge<'_> {
             return true;
         };
         money.0 == 0 || self.claim(counter, money.0, Some(maximum))
+    }
+
+    /// Whether a budget can pay everything that effects draw on it: all of it or
+    /// nothing is given. What others left of it is only known to the store.
+    pub(crate) fn is_affordable(&self, budget: Option<&Key>, effects: &[Effect]) -> bool {
+        let Some((counter, maximum)) = budget.and_then(|budget| self.budget_counter(budget)) else {
+            return true;
+        };
+        let costs = effects.iter().map(|effect| match effect {
+            Effect::Earn(earning) => {
+                self.award_of(earning).map_or(0, |(unit, amount)| unit.money(amount).0)
+            }
+            Effect::IssueCertificate { value, .. } => value.0,
+            _ => 0,
+        });
+        let cost = costs.fold(0_i64, i64::saturating_add);
+        !self.is_exhausted(&counter) && cost <= maximum
     }
 
     fn budget_counter(&self, key: &Key) -> Option<(Key, i64)> {

@@ -2,11 +2,14 @@
 //!
 //! INVARIANT: what goes back for a line, by price claims and by returns together,
 //! is never more than what was paid for it: the state of the receipt's returns
-//! carries what price claims gave back, and returns hand out that much less.
+//! carries what price claims gave back, and returns hand out that much less. It
+//! carries which difference was dealt with as well, so none counts twice, whether
+//! money or units were given for it.
 
 use crate::judge::Judge;
 use crate::proofs::is_blank;
 use model::activity::{ClaimPrice, Decide, price_claim};
+use model::id::ReceiptId;
 use model::outcome::{LineOutcome, Missing, ReturnOutcome, Returned};
 use model::snapshot::SubmissionState;
 use model::{Activity, Because, Code, Event, Key, Money, Quantity, Rate, Rounding, Units};
@@ -22,6 +25,17 @@ struct Claimed<'a> {
     lowered: Quantity,
     /// How much that is.
     refunded: Money,
+    /// The difference that was dealt with for them, as money or in units, in whole or
+    /// in part.
+    covered: Money,
+}
+
+/// What a lower price comes to.
+struct Difference {
+    /// All of it.
+    whole: Money,
+    /// The share of it that is given.
+    back: Money,
 }
 
 impl<'a> Judge<'a> {
@@ -79,7 +93,8 @@ impl<'a> Judge<'a> {
         if quantity.0 <= 0 || quantity > claimed.left {
             return Err((Code::RETURN_TOO_MUCH, Some(Missing::Quantity(claimed.left))));
         }
-        if claim.price.0 < 0 || self.difference(guarantee, &claimed, quantity, claim.price).0 <= 0 {
+        let difference = self.difference(guarantee, &claimed, quantity, claim.price);
+        if claim.price.0 < 0 || difference.back.0 <= 0 {
             return Err((Code::PRICE_CLAIM_NOT_LOWER, None));
         }
         Ok(quantity)
@@ -93,7 +108,7 @@ impl<'a> Judge<'a> {
         claimed: &Claimed<'_>,
         quantity: Quantity,
         price: Money,
-    ) -> Money {
+    ) -> Difference {
         let line = claimed.line;
         let of_pieces = |money: Money, pieces: Quantity| {
             money.scaled(pieces.0, line.quantity.0.max(1), Rounding::Down)
@@ -102,11 +117,13 @@ impl<'a> Judge<'a> {
         let untouched = quantity.min(claimed.left - claimed.lowered);
         let again = quantity - untouched;
         let first = (of_pieces(line.paid(), untouched) - elsewhere(untouched)).max(Money::ZERO);
-        let given = claimed.refunded.scaled(again.0, claimed.lowered.0.max(1), Rounding::Down);
-        let further = of_pieces(line.paid(), again) - given - elsewhere(again);
-        let difference = first + further.max(Money::ZERO);
-        let back = Rate(guarantee.share).of(difference, self.book.settings.money_rounding);
-        back.min(of_pieces(line.paid(), quantity) - given).max(Money::ZERO)
+        let of_lowered =
+            |money: Money| money.scaled(again.0, claimed.lowered.0.max(1), Rounding::Down);
+        let now = of_pieces(line.paid(), again) - of_lowered(claimed.covered);
+        let whole = first + (now - elsewhere(again)).max(Money::ZERO);
+        let back = Rate(guarantee.share).of(whole, self.book.settings.money_rounding);
+        let paid = of_pieces(line.paid(), quantity) - of_lowered(claimed.refunded);
+        Difference { whole, back: back.min(paid).max(Money::ZERO) }
     }
 
     fn guarantee_covers(&self, guarantee: &PriceGuarantee, at: usize) -> bool {
@@ -133,7 +150,8 @@ impl<'a> Judge<'a> {
         let line = &receipt.lines[at];
         let lowered = original.returned.price_claimed.get(at).copied().unwrap_or_default();
         let refunded = original.returned.price_refunds.get(at).copied().unwrap_or_default();
-        Some(Claimed { at, line, left: line.quantity - back, lowered, refunded })
+        let covered = original.returned.price_covered.get(at).copied().unwrap_or(refunded);
+        Some(Claimed { at, line, left: line.quantity - back, lowered, refunded, covered })
     }
 
     /// Somebody decided about a price claim. What goes back is limited to what
@@ -156,8 +174,8 @@ impl<'a> Judge<'a> {
             return self.refuse(Code::RETURN_NOTHING_LEFT, Some(&subject), None);
         };
         let quantity = quantity.min(claimed.left);
-        let amount = self.difference(guarantee, &claimed, quantity, price);
-        if amount.0 <= 0 {
+        let difference = self.difference(guarantee, &claimed, quantity, price);
+        if difference.back.0 <= 0 {
             return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&subject), None);
         }
         if self.limits_reached("limit", &subject, &guarantee.limits)
@@ -167,42 +185,65 @@ impl<'a> Judge<'a> {
         }
         match guarantee.unit.as_ref().and_then(|unit| book.unit(unit.as_str())) {
             Some(unit) => {
-                let units = unit.for_money(amount, unit.rounding).unwrap_or(Units::ZERO);
+                let units = unit.for_money(difference.back, unit.rounding).unwrap_or(Units::ZERO);
                 if units.0 > 0 {
                     let event = self.earned(unit, units, Vec::new(), None, None);
                     self.push_earned(event, Because::rule(&subject));
+                    self.remember_claim(receipt, &claimed, quantity, &difference, Money::ZERO);
                 }
             }
-            None => self.refund_price(receipt, claimed, quantity, amount, subject),
+            None => self.refund_price(receipt, &claimed, quantity, &difference, subject),
         }
         self.settle_tiers();
     }
 
     fn refund_price(
         &mut self,
-        receipt: model::id::ReceiptId,
-        claimed: Claimed<'a>,
+        receipt: ReceiptId,
+        claimed: &Claimed<'a>,
         quantity: Quantity,
-        amount: Money,
+        difference: &Difference,
         rule: Key,
+    ) {
+        // Only money that was paid goes back as money.
+        let in_money = claimed.line.paid() - claimed.line.by_units - claimed.line.by_certificates;
+        let amount = difference.back.min(in_money - claimed.refunded);
+        if amount.0 <= 0 {
+            return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&rule), None);
+        }
+        let line = claimed.line.id.clone();
+        self.push(Event::PriceRefunded { receipt, line, amount }, Because::rule(&rule));
+        self.remember_claim(receipt, claimed, quantity, difference, amount);
+    }
+
+    /// Carries on the state of the receipt's returns what was given for a line.
+    fn remember_claim(
+        &mut self,
+        receipt: ReceiptId,
+        claimed: &Claimed<'a>,
+        quantity: Quantity,
+        difference: &Difference,
+        money: Money,
     ) {
         let Some(original) = self.inputs.original else { return };
         let mut so_far: Returned = original.returned.clone();
         let lines = original.entry.outcome.receipt.as_ref().map_or(0, |r| r.lines.len());
-        so_far.price_refunds.resize(lines, Money::ZERO);
-        so_far.price_claimed.resize(lines, Quantity::default());
-        // Only money that was paid goes back as money.
-        let in_money = claimed.line.paid() - claimed.line.by_units - claimed.line.by_certificates;
-        let room = in_money - claimed.refunded;
-        let amount = amount.min(room);
-        if amount.0 <= 0 {
-            return self.refuse(Code::PRICE_CLAIM_NOT_LOWER, Some(&rule), None);
+        let (at, covered) = (claimed.at, claimed.covered + difference.whole);
+        if so_far.price_covered.is_empty() && covered != claimed.refunded + money {
+            so_far.price_covered.clone_from(&so_far.price_refunds);
         }
-        so_far.price_refunds[claimed.at] += amount;
-        so_far.price_claimed[claimed.at] = claimed.left.min(claimed.lowered.max(quantity));
-        let line = claimed.line.id.clone();
-        self.push(Event::PriceRefunded { receipt, line, amount }, Because::rule(&rule));
+        if !so_far.price_covered.is_empty() || covered != claimed.refunded + money {
+            so_far.price_covered.resize(lines, Money::ZERO);
+            so_far.price_covered[at] = covered;
+        }
+        if money.0 > 0 {
+            so_far.price_refunds.resize(lines, Money::ZERO);
+            so_far.price_refunds[at] += money;
+        }
+        so_far.price_claimed.resize(lines, Quantity::default());
+        so_far.price_claimed[at] = claimed.left.min(claimed.lowered.max(quantity));
+        let receipt = (money.0 == 0).then_some(receipt);
         self.decision.outcome.refund =
-            Some(ReturnOutcome { money: amount, so_far, ..ReturnOutcome::default() });
+            Some(ReturnOutcome { money, receipt, so_far, ..ReturnOutcome::default() });
     }
 }

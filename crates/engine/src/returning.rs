@@ -9,7 +9,7 @@ use crate::judge::Judge;
 use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, MembershipEnd, Purpose, TierCause};
+use model::event::{EventRef, MembershipEnd, Purpose};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 use programme::rulebook::CalendarSpan;
@@ -48,6 +48,7 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
     so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
     so_far.complete = progress.complete;
     let left = left(receipt, &progress);
+    judge.undone = progress.complete;
     let mut reversal = Reversal { judge, original, progress: &progress, so_far: &mut so_far, left };
     reversal.run();
     judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
@@ -120,15 +121,18 @@ fn refund(receipt: &ReceiptOutcome, progress: &Progress, so_far: &mut Returned) 
             continue;
         }
         let mut money = part(line.paid() - line.by_units - line.by_certificates);
+        let coming = progress.after[at] - progress.before[at];
+        let with_customer = progress.bought[at] - progress.before[at];
+        if let Some(covered) = so_far.price_covered.get_mut(at) {
+            *covered -= Money(cumulative(covered.0, coming, with_customer));
+        }
+        if let Some(claimed) = so_far.price_claimed.get_mut(at) {
+            *claimed -= Quantity(cumulative(claimed.0, coming, with_customer));
+        }
         if let Some(given) = so_far.price_refunds.get_mut(at) {
-            let coming = progress.after[at] - progress.before[at];
-            let with_customer = progress.bought[at] - progress.before[at];
             let share = Money(cumulative(given.0, coming, with_customer)).min(money);
             *given -= share;
             money -= share;
-            if let Some(claimed) = so_far.price_claimed.get_mut(at) {
-                *claimed -= Quantity(cumulative(claimed.0, coming, with_customer));
-            }
         }
         outcome.money += money;
         outcome.by_units += part(line.by_units);
@@ -329,9 +333,6 @@ impl Judge<'_> {
                     let event = Event::MembershipEnded { plan, source: of, cause, refund, saved };
                     self.push(event, because);
                 }
-            }
-            Event::TierChanged { track, from, to, cause: TierCause::Invited, .. } => {
-                self.take_back_tier(track, from.as_ref(), to.as_ref());
             }
             Event::CouponUsed { coupon, id, holder } => {
                 let (coupon, id, holder) = (coupon.clone(), *id, *holder);

@@ -35,6 +35,15 @@ impl<'a> Judge<'a> {
         if let Some(blocked) = update.blocked {
             self.push(Event::BlockingChanged { blocked }, Because::default());
         }
+        self.update_invitation(update);
+        let birthday = update.profile.as_ref().map_or(self.member.profile.birthday, |p| p.birthday);
+        let is_blocked = update.blocked.unwrap_or(self.member.blocked);
+        if birthday != self.member.profile.birthday && !is_blocked {
+            self.celebrate_late();
+        }
+    }
+
+    fn update_invitation(&mut self, update: &'a Update) {
         let Some((track, tier)) = &update.invite else {
             return;
         };

@@ -14,7 +14,10 @@ impl<'a> Judge<'a> {
     pub(crate) fn surprise(&mut self, rule: &Key, budget: Option<&Key>, key: &Key) {
         let book = self.book;
         let Some(surprise) = book.surprise(key.as_str()) else { return };
-        let Some(entry) = self.drawn(surprise) else { return };
+        let drawn = self.drawn(surprise);
+        let Some(entry) = drawn.filter(|entry| self.is_affordable(budget, &entry.effects)) else {
+            return;
+        };
         self.count_draw(surprise, entry.worth);
         let event = Event::SurpriseDrawn {
             surprise: surprise.key.clone(),

@@ -11,6 +11,8 @@ use programme::rulebook::{Downgrade, Level, Term, Track, Trigger};
 /// Reaching a tier can award units that reach the next; each track settles
 /// after at most so many rounds.
 const MOST_ROUNDS: usize = 16;
+/// From the first moment of a period back into the one before it.
+pub(crate) const MOMENT: jiff::SignedDuration = jiff::SignedDuration::from_millis(1);
 
 impl<'a> Judge<'a> {
     /// Lifts members to the levels they have reached, and takes back levels
@@ -45,7 +47,7 @@ impl<'a> Judge<'a> {
         let reached = reached.max(fulfilled);
         let lost = current.filter(|rank| track.levels[*rank].by_condition && current > fulfilled);
         if lost.is_some() && reached < current {
-            self.change_tier(track, reached, TierCause::Lapsed, self.inputs.at);
+            self.lose_by_condition(track, reached);
             return true;
         }
         if reached > current {
@@ -77,7 +79,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The highest level that is held for as long as its condition holds, and does.
-    fn fulfilled(&self, track: &Track) -> Option<usize> {
+    pub(crate) fn fulfilled(&self, track: &Track) -> Option<usize> {
         track.levels.iter().rposition(|level| level.by_condition && self.level_condition(level))
     }
 
@@ -93,67 +95,12 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn level_condition(&self, level: &Level) -> bool {
+    pub(crate) fn level_condition(&self, level: &Level) -> bool {
         level.condition.as_ref().is_none_or(|c| c.test(&View::of_member(self)))
     }
 
-    /// A level goes back when the numbers of the period that gave it no longer
-    /// reach it, which only returns can do.
-    fn take_back(&mut self, track: &'a Track, current: Option<usize>) -> bool {
-        let returns = matches!(
-            self.inputs.activity,
-            Activity::Return(_)
-                | Activity::CancelReward(_)
-                | Activity::Adjust(_)
-                | Activity::Withdraw(_)
-        );
-        let (Some(rank), true) = (current, returns) else {
-            return false;
-        };
-        let Some(state) = self.tier(track.key.as_str()).cloned() else {
-            return false;
-        };
-        if state.invited || track.levels[rank].on_joining {
-            return false;
-        }
-        let qualified =
-            self.qualified(track, state.since).max(self.qualified(track, self.inputs.at));
-        let joining = track.levels.iter().position(|l| l.on_joining);
-        let to = qualified.max(joining).max(self.held_before(track, &state));
-        if to >= current {
-            return false;
-        }
-        self.change_tier(track, to, TierCause::Returned, self.inputs.at);
-        true
-    }
-
-    /// The level that the undone entry replaced, when it is the one that gave
-    /// the present level.
-    fn held_before(&self, track: &Track, state: &TierState) -> Option<usize> {
-        let entry = self.inputs.original?.entry;
-        entry.events.iter().find_map(|h| match &h.event {
-            Event::TierChanged { track: of, from, to, since, .. }
-                if *of == track.key
-                    && to.as_ref() == Some(&state.tier)
-                    && *since == state.since =>
-            {
-                from.as_ref().and_then(|from| track.rank(from.as_str()))
-            }
-            _ => None,
-        })
-    }
-
-    /// A tier that was given goes back, when it is still the one that is held.
-    pub(crate) fn take_back_tier(&mut self, track: &Key, from: Option<&Key>, to: Option<&Key>) {
-        let book = self.book;
-        let Some(track) = book.track(track.as_str()) else { return };
-        if self.tier(track.key.as_str()).map(|state| &state.tier) == to {
-            let rank = from.and_then(|tier| track.rank(tier.as_str()));
-            self.change_tier(track, rank, TierCause::Returned, self.inputs.at);
-        }
-    }
-
-    /// Records a change of level with the term of the new one.
+    /// Records a change of level with the term of the new one. What is left for
+    /// a higher level lies beneath it.
     pub(crate) fn change_tier(
         &mut self,
         track: &Track,
@@ -161,17 +108,45 @@ impl<'a> Judge<'a> {
         cause: TierCause,
         since: Instant,
     ) {
+        let left = self.tier(track.key.as_str()).filter(|_| to > self.rank(track)).cloned();
+        let level = to.map(|rank| self.level_from(track, rank, since));
+        let state = level.map(|level| TierState { beneath: left.map(Box::new), ..level });
+        self.enter_level(track, state, cause, since);
+    }
+
+    /// A level with the term that it has when it is taken up at `since`.
+    pub(crate) fn level_from(&self, track: &Track, rank: usize, since: Instant) -> TierState {
+        let level = &track.levels[rank];
+        let is_floor = level.on_joining || level.by_condition;
+        TierState {
+            tier: level.key.clone(),
+            since,
+            until: if is_floor { None } else { self.term_end(track, since) },
+            invited: false,
+            kept: false,
+            beneath: None,
+        }
+    }
+
+    /// Records a change to a level as it is held from now on.
+    pub(crate) fn enter_level(
+        &mut self,
+        track: &Track,
+        state: Option<TierState>,
+        cause: TierCause,
+        since: Instant,
+    ) {
         let from = self.tier(track.key.as_str()).map(|state| state.tier.clone());
-        let level = to.map(|rank| &track.levels[rank]);
-        let is_floor = level.is_none_or(|l| l.on_joining || l.by_condition);
-        let until = if is_floor { None } else { self.term_end(track, since) };
         let event = Event::TierChanged {
             track: track.key.clone(),
             from,
-            to: level.map(|l| l.key.clone()),
+            to: state.as_ref().map(|state| state.tier.clone()),
             cause,
             since,
-            until,
+            until: state.as_ref().and_then(|state| state.until),
+            invited: state.as_ref().is_some_and(|state| state.invited),
+            kept: state.as_ref().is_some_and(|state| state.kept),
+            beneath: state.and_then(|state| state.beneath),
         };
         self.push(event, Because::default());
     }
@@ -222,18 +197,22 @@ impl<'a> Judge<'a> {
         }
         let joining = track.levels.iter().position(|l| l.on_joining);
         // The period that just ended is the one that is judged.
-        let last_moment = end - jiff::SignedDuration::from_millis(1);
-        let qualified = self.qualified(track, last_moment).max(joining);
-        if qualified >= Some(rank) && !state.invited {
-            return self.change_tier(track, qualified, TierCause::Requalified, end);
+        let qualified = self.qualified(track, end - MOMENT).max(joining);
+        if qualified > Some(rank) && !state.invited {
+            self.change_tier(track, qualified, TierCause::Reached, end);
+            return self.tier_rules(track, Some(rank), qualified.unwrap_or(rank));
         }
         let to = match track.downgrade {
+            _ if qualified == Some(rank) && !state.invited => qualified,
             Downgrade::OneStep => qualified.max(rank.checked_sub(1)),
             Downgrade::Requalified => qualified,
             Downgrade::Never | Downgrade::OneStepPerIdlePeriod(_) => Some(rank),
         };
-        let cause = if to == Some(rank) { TierCause::Requalified } else { TierCause::Lapsed };
-        self.change_tier(track, to, cause, end);
+        let stays = to == Some(rank);
+        let cause = if stays { TierCause::Requalified } else { TierCause::Lapsed };
+        let kept = to > qualified && !(stays && state.invited);
+        let level = to.map(|to| TierState { kept, ..self.level_from(track, to, end) });
+        self.enter_level(track, level, cause, end);
     }
 
     /// A calendar period is over: without a purchase in it one level is lost,

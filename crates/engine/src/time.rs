@@ -7,22 +7,22 @@
 
 use crate::judge::{Judge, activity_series};
 use jiff::civil::Date;
-use model::activity::Birthday;
 use model::holdings::{HeldPart, Terms, UnitHolding};
 use model::snapshot::{MembershipState, ScheduledState, TierState};
 use model::{Because, Event, Instant, Key};
-use programme::rulebook::{CalendarSpan, Expiry, Rule, Track, Trigger};
+use programme::rulebook::{Expiry, Rule, Track, Trigger};
 
 /// Work of one decision; the rest follows with the next one.
 const MOST_DUES: usize = 2_000;
 /// Birthdays and recurring dates are not made up for after so long.
-const LATEST_DAYS: i64 = 31;
+pub(crate) const LATEST_DAYS: i64 = 31;
 
 /// Something that is due at a moment.
 enum Due<'a> {
     HoldLapse(Key, model::id::HoldId),
     CouponEnd(model::id::CouponId),
     TermEnd(&'a Track, TierState, Instant),
+    PeriodEnd(&'a Track, Instant),
     Birthday(&'a Rule, i64),
     Recurring(&'a Rule, i64),
     UnitLapse(&'a Key),
@@ -164,13 +164,16 @@ impl<'a> Judge<'a> {
     fn tier_dues(&self, offer: &mut impl FnMut(Instant, Due<'a>)) {
         let book = self.book;
         for track in &book.tracks {
+            // Who climbs when a term ends does not lose the level first.
+            if let Some(end) = self.next_period_end(track) {
+                offer(end, Due::PeriodEnd(track, end));
+            }
             let Some(state) = self.tier(track.key.as_str()) else {
                 continue;
             };
-            let Some(until) = state.until else { continue };
-            let grace = CalendarSpan { days: track.grace_days, ..CalendarSpan::default() };
-            let end = grace.after(&book.calendar, until);
-            offer(end, Due::TermEnd(track, state.clone(), until));
+            if let Some((due, end)) = self.look_again(track, state) {
+                offer(due, Due::TermEnd(track, state.clone(), end));
+            }
         }
     }
 
@@ -232,35 +235,6 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn next_birthday(
-        &self,
-        rule: &Rule,
-        joined: Instant,
-        since: Instant,
-    ) -> Option<(Instant, i64)> {
-        let Trigger::Birthday { days_before } = rule.trigger else {
-            return None;
-        };
-        let birthday: Birthday = self.member.profile.birthday?;
-        let calendar = &self.book.calendar;
-        let joined_day = calendar.day(joined);
-        let since_day = calendar.day(since);
-        for year in since_day.year()..=since_day.year() + 2 {
-            let celebrated =
-                crate::birthday::in_year(birthday, year, self.book.settings.leap_birthday)?;
-            let day = plus_days(celebrated, -i64::from(days_before))?;
-            // Joining on the day itself counts; the moment is then that of joining.
-            let at = if day == joined_day { joined } else { calendar.start_of_day(day) };
-            let is_new =
-                at > since || (day == joined_day && self.member.clock.is_none_or(|c| c <= joined));
-            let number = i64::from(year);
-            if is_new && self.series(&done("birthday", rule), number, number) == 0 {
-                return Some((at, number));
-            }
-        }
-        None
-    }
-
     fn perform(&mut self, due: Due<'a>, at: Instant) {
         match due {
             Due::HoldLapse(unit, hold) => {
@@ -272,6 +246,7 @@ impl<'a> Judge<'a> {
                 self.push(Event::CouponEnded { id, expired: true }, Because::default());
             }
             Due::TermEnd(track, state, end) => self.close_term(track, &state, end),
+            Due::PeriodEnd(track, end) => self.climb(track, end),
             Due::UnitLapse(unit) => {
                 let balance = self.spendable(unit).0;
                 self.push(Event::Lapsed { unit: unit.clone() }, Because::default());
@@ -312,7 +287,7 @@ impl<'a> Judge<'a> {
         is_good(&part.terms) || open.is_some_and(|lot| is_good(&lot.terms))
     }
 
-    fn mark_done(&mut self, what: &str, rule: &Rule, number: i64) {
+    pub(crate) fn mark_done(&mut self, what: &str, rule: &Rule, number: i64) {
         let series = Key(done(what, rule));
         let event = Event::Counted {
             series,
@@ -330,9 +305,9 @@ impl<'a> Judge<'a> {
         let at = at.unwrap_or(self.inputs.at);
         let in_force = rule.schedule.covers(&self.book.calendar, at)
             && !self.waits_for_activation(rule)
-            && !self.limits_reached("limit", &rule.key, &rule.limits)
-            && !rule.budget.as_ref().is_some_and(|b| self.budget_exhausted(b))
-            && rule.condition.as_ref().is_none_or(|c| c.test(&crate::facts::View::of_member(self)));
+            && !self.limits_reached_at("limit", &rule.key, &rule.limits, at)
+            && rule.condition.as_ref().is_none_or(|c| c.test(&crate::facts::View::of_member(self)))
+            && self.is_affordable(rule.budget.as_ref(), &rule.effects);
         if !in_force {
             return false;
         }
@@ -340,7 +315,7 @@ impl<'a> Judge<'a> {
             self.hold_out(rule);
             return true;
         }
-        if !self.count_use("limit", &rule.key, &rule.limits) {
+        if !self.count_use_at("limit", &rule.key, &rule.limits, at) {
             return false;
         }
         self.give_effects(&rule.key, rule.budget.as_ref(), &rule.effects, None);
@@ -357,11 +332,11 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn done(what: &str, rule: &Rule) -> smol_str::SmolStr {
+pub(crate) fn done(what: &str, rule: &Rule) -> smol_str::SmolStr {
     smol_str::format_smolstr!("{what}:{}", rule.key)
 }
 
-fn plus_days(day: Date, days: i64) -> Option<Date> {
+pub(crate) fn plus_days(day: Date, days: i64) -> Option<Date> {
     day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 

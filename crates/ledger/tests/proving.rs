@@ -67,6 +67,9 @@ fn tier(to: Option<&str>, cause: TierCause) -> Event {
         cause,
         since: day(0),
         until: None,
+        invited: false,
+        kept: false,
+        beneath: None,
     }
 }
 

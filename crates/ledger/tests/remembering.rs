@@ -331,6 +331,9 @@ fn a_level_is_an_invitation_only_when_it_was_one() {
         cause,
         since: day(0),
         until: None,
+        invited: false,
+        kept: false,
+        beneath: None,
     };
     let invited = |chain: &Chain| chain.snapshot.member.tiers["status"].invited;
     chain.does([tier("gold", TierCause::Reached)]);

@@ -12,7 +12,7 @@ use crate::id::{
     CertificateId, ClaimId, CouponId, ExchangeId, GroupId, HoldId, MemberId, Owner, ReceiptId,
     SubmissionId, TransferId,
 };
-use crate::snapshot::Affiliate;
+use crate::snapshot::{Affiliate, TierState};
 use crate::{Instant, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -231,6 +231,15 @@ pub enum Event {
         /// End of the term; for good when absent.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         until: Option<Instant>,
+        /// An invitation that comes back.
+        #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+        invited: bool,
+        /// Held for its term without the numbers for it.
+        #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+        kept: bool,
+        /// What was held before and comes back when this level is taken back.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        beneath: Option<Box<TierState>>,
     },
     /// A coupon was given to the owner.
     CouponGranted {

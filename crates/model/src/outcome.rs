@@ -1,5 +1,6 @@
 //! What a till needs to know after a decision, and what returns need later.
 
+use crate::id::ReceiptId;
 use crate::{Code, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -88,6 +89,9 @@ pub struct ReturnOutcome {
     pub by_units: Money,
     /// Money that goes back to certificates.
     pub by_certificates: Money,
+    /// Whose receipt it is, when neither the activity nor an event says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<ReceiptId>,
     /// Lines of this return.
     pub lines: Vec<ReturnedLineOutcome>,
     /// After this return: everything returned of the receipt so far.
@@ -121,6 +125,10 @@ pub struct Returned {
     /// Pieces per line that are still with the customer and for which that was given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub price_claimed: Vec<Quantity>,
+    /// Difference per line that a price guarantee has dealt with and that is still with
+    /// the customer; where it is not what was given as money, be it in units or in part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_covered: Vec<Money>,
     /// Everything is back.
     pub complete: bool,
 }

@@ -8,8 +8,9 @@ pub use member::*;
 pub use tally::Tally;
 
 use crate::activity::Profile;
+use crate::event::TierCause;
 use crate::id::{ClaimId, CouponId};
-use crate::{Holdings, Instant, Key, Owner};
+use crate::{Event, Holdings, Instant, Key, Owner};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -180,6 +181,36 @@ pub struct TierState {
     /// Given by invitation, so thresholds do not take it away.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
+    /// Held for the rest of its term without the numbers for it (after a step
+    /// down), so thresholds do not take it away either.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
+    /// What was held before, at a lower level; it comes back as it was when this
+    /// level is taken back. As deep as the track has levels at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beneath: Option<Box<TierState>>,
+}
+
+impl TierState {
+    /// What is held after a change of level, given what was held before.
+    pub fn after(before: Option<&Self>, event: &Event) -> Option<Self> {
+        let Event::TierChanged { to, cause, since, until, invited, kept, beneath, .. } = event
+        else {
+            return before.cloned();
+        };
+        let tier = to.clone()?;
+        // An invitation lasts as long as the tier does, through renewals of its term.
+        let lasts = *cause != TierCause::Returned
+            && before.is_some_and(|before| before.invited && before.tier == tier);
+        Some(Self {
+            tier,
+            since: *since,
+            until: *until,
+            invited: *invited || *cause == TierCause::Invited || lasts,
+            kept: *kept,
+            beneath: beneath.clone(),
+        })
+    }
 }
 
 /// A coupon in the owner's wallet.

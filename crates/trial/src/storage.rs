@@ -12,13 +12,16 @@ use async_trait::async_trait;
 use jiff::civil::Date;
 use model::entry::Hash;
 use model::holdings::Lot;
-use model::id::{ApiKeyId, BatchId, MemberId, ReceiptId, SubmissionId, WebhookId};
+use model::id::{
+    ApiKeyId, BatchId, MemberId, ReceiptId, SessionId, StaffId, SubmissionId, TillId, WebhookId,
+};
 use model::{Instant, Key, Owner, Snapshot};
 use store::configuration::*;
 use store::jobs::*;
 use store::journal::*;
 use store::lists::*;
 use store::maintenance::*;
+use store::people::*;
 use store::projection::*;
 use store::webhooks::*;
 use store::{
@@ -208,6 +211,33 @@ seat! {
         pass ensure_setting(name: &str, value: &str) -> String;
         pass find_batch(id: BatchId) -> Option<BatchRow>;
         pass list_batches(page: Page) -> Listed<BatchRow>;
+    }
+}
+
+seat! {
+    People {
+        pass create_staff(staff: StaffRow) -> bool;
+        pass change_staff(staff: StaffRow) -> bool;
+        pass find_staff(id: StaffId) -> Option<StaffRow>;
+        pass find_staff_by_email(email: &str) -> Option<StaffRow>;
+        pass list_staff() -> Vec<StaffRow>;
+        pass use_step(id: StaffId, step: u64) -> bool;
+        pass create_till(till: TillRow) -> bool;
+        pass change_till(till: TillRow) -> bool;
+        pass find_till(id: TillId) -> Option<TillRow>;
+        pass list_tills() -> Vec<TillRow>;
+        pass begin_session(session: SessionRow) -> ();
+        pass find_session(token: Hash) -> Option<SessionRow>;
+        pass list_sessions(subject: Uuid) -> Vec<SessionRow>;
+        pass see_session(token: Hash, seen_at: Instant, until: Instant) -> ();
+        pass end_session(subject: Uuid, id: SessionId) -> bool;
+        pass end_sessions(subject: Uuid, but: Option<SessionId>) -> u64;
+        pass end_sessions_at(till: TillId) -> u64;
+        pass put_ticket(ticket: TicketRow) -> ();
+        pass ensure_ticket(ticket: TicketRow, now: Instant) -> ();
+        pass use_ticket(hash: Hash, now: Instant) -> Option<TicketRow>;
+        pass try_ticket(hash: Hash, now: Instant) -> Option<TicketRow>;
+        pass forget_access(before: Instant, limit: u32) -> u64;
     }
 }
 

@@ -204,6 +204,10 @@ impl<'a> Purchase<'_, 'a> {
                 self.objections.push((rule, (Code::OFFER_MINIMUM, Some(missing))));
                 continue;
             }
+            if !self.judge.is_affordable(rule.budget.as_ref(), &rule.effects) {
+                self.objections.push((rule, (Code::OFFER_BUDGET, None)));
+                continue;
+            }
             if chosen.is_empty() || !self.count_use(&rule.key, &rule.limits) {
                 continue;
             }

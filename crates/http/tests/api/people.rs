@@ -390,7 +390,7 @@ async fn a_member_signs_in_by_a_code_that_is_sent() {
     let letters = Arc::new(LetterBox::default());
     shop.tessera.carry_letters_by(letters.clone());
     let sent = || letters.0.lock().expect("nobody panics with it").clone();
-    let new = json!({ "phone": "+994501234567" });
+    let new = json!({ "identities": [{ "kind": "phone", "value": "+994501234567" }] });
     let made = shop.post("/v1/members", new).await.json();
     let phone = json!({ "kind": "phone", "value": "+994 50 123-45-67" });
     let stranger = json!({ "kind": "phone", "value": "+994501111111" });

@@ -13,7 +13,7 @@ pub use coupons::USED_UP_KEPT;
 pub use own::ACTIVATIONS_KEPT;
 
 use crate::error::FoldError;
-use model::event::{EventRef, TierCause};
+use model::event::EventRef;
 use model::snapshot::{CertificateState, ClaimState, MemberState, TierState};
 use model::{Event, Instant, Key};
 
@@ -124,21 +124,11 @@ fn count(
 }
 
 fn change_tier(member: &mut MemberState, event: &Event) {
-    let Event::TierChanged { track, to, cause, since, until, .. } = event else {
+    let Event::TierChanged { track, .. } = event else {
         return;
     };
-    let Some(tier) = to else {
-        member.tiers.remove(track);
-        return;
+    match TierState::after(member.tiers.get(track), event) {
+        Some(state) => member.tiers.insert(track.clone(), state),
+        None => member.tiers.remove(track),
     };
-    let before = member.tiers.get(track);
-    // An invitation lasts as long as the tier does, through renewals of its term.
-    let still_invited = before.is_some_and(|b| b.invited && b.tier == *tier);
-    let state = TierState {
-        tier: tier.clone(),
-        since: *since,
-        until: *until,
-        invited: *cause == TierCause::Invited || still_invited,
-    };
-    member.tiers.insert(track.clone(), state);
 }

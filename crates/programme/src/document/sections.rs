@@ -224,7 +224,7 @@ pub enum Upgrade {
     /// As soon as the threshold is.
     #[default]
     AtOnce,
-    /// When the term ends.
+    /// When the period of the metric ends.
     PeriodEnd,
 }
 

@@ -15,7 +15,7 @@ pub struct Track {
     pub name: Text,
     /// Levels from the lowest to the highest.
     pub levels: Vec<Level>,
-    /// Levels are reached as soon as a threshold is, instead of at the term's end.
+    /// Levels are reached as soon as a threshold is, instead of at the end of the period.
     pub at_once: bool,
     /// How long a reached level is held at least.
     pub term: Term,

@@ -65,13 +65,15 @@ impl Tessera {
 /// The receipt of which an entry gave money back: a return, or the difference to a lower
 /// price elsewhere.
 pub(crate) fn refunded_receipt(entry: &Entry) -> Option<ReceiptId> {
-    entry.outcome.refund.as_ref()?;
+    let refund = entry.outcome.refund.as_ref()?;
     match &entry.activity {
         Activity::Return(back) => Some(back.receipt),
         Activity::ClaimPrice(claim) => Some(claim.receipt),
-        Activity::Decide(_) => entry.events.iter().find_map(|happening| match &happening.event {
-            Event::PriceRefunded { receipt, .. } => Some(*receipt),
-            _ => None,
+        Activity::Decide(_) => refund.receipt.or_else(|| {
+            entry.events.iter().find_map(|happening| match &happening.event {
+                Event::PriceRefunded { receipt, .. } => Some(*receipt),
+                _ => None,
+            })
         }),
         _ => None,
     }

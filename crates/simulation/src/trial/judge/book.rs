@@ -40,14 +40,6 @@ pub struct Facts {
     pub tier: Option<usize>,
 }
 
-/// A level that a receipt brought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Raise {
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-    pub(crate) since: i64,
-}
-
 /// A member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Person {
@@ -57,7 +49,6 @@ pub(crate) struct Person {
     /// Cents spent, less what came back.
     pub(crate) spent: i64,
     pub(crate) tier: usize,
-    pub(crate) tier_since: i64,
     /// Uses of the leaflet's code.
     pub(crate) code_uses: i64,
 }
@@ -72,7 +63,6 @@ pub(crate) struct Receipt {
     pub(crate) earned: Vec<i64>,
     pub(crate) points: Vec<Part>,
     pub(crate) code: bool,
-    pub(crate) raise: Option<Raise>,
     /// Pieces back by line.
     pub(crate) back: Vec<i64>,
     pub(crate) earned_back: i64,
@@ -238,7 +228,6 @@ impl Book {
             earned: vec![0; priced.pieces.len()],
             points,
             code,
-            raise: None,
             back: vec![0; priced.pieces.len()],
             earned_back: 0,
             points_back: 0,
@@ -250,8 +239,7 @@ impl Book {
             facts.earned = receipt.earned.iter().sum();
             person.code_uses += i64::from(code);
             person.spent += receipt.priced.paid().iter().sum::<i64>();
-            receipt.raise = self.raise(person, when.at);
-            facts.tier = receipt.raise.map(|raise| raise.to);
+            facts.tier = self.raise(person);
         }
         let code_uses = i64::from(code);
         let people = buy.member.zip(person).into_iter().collect();
@@ -320,13 +308,13 @@ impl Book {
         self.shop.tiers.iter().filter(|tier| spent >= **tier).count()
     }
 
-    fn raise(&self, person: &mut Person, at: i64) -> Option<Raise> {
-        let (from, to) = (person.tier, self.reached(person.spent));
-        if to <= from {
+    fn raise(&self, person: &mut Person) -> Option<usize> {
+        let to = self.reached(person.spent);
+        if to <= person.tier {
             return None;
         }
-        (person.tier, person.tier_since) = (to, at);
-        Some(Raise { from, to, since: at })
+        person.tier = to;
+        Some(to)
     }
 
     /// What follows has come true.

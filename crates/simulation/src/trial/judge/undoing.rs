@@ -52,7 +52,7 @@ impl Book {
             if is_complete && receipt.code {
                 person.code_uses -= 1;
             }
-            facts.tier = self.lower(&mut person, Some(&receipt), at);
+            facts.tier = self.lower(&mut person);
             change.people.push((member, person));
         }
         if is_complete && receipt.code {
@@ -97,16 +97,13 @@ impl Book {
         Ok(taken)
     }
 
-    /// A level that is no longer reached goes, to what was held before the receipt that
-    /// brought it.
-    fn lower(&self, person: &mut Person, receipt: Option<&Receipt>, at: i64) -> Option<usize> {
-        let raise = receipt.and_then(|receipt| receipt.raise);
-        let raise = raise.filter(|r| r.to == person.tier && r.since == person.tier_since);
-        let to = self.reached(person.spent).max(raise.map_or(0, |raise| raise.from));
+    /// A level that is no longer reached goes, to the highest that is.
+    fn lower(&self, person: &mut Person) -> Option<usize> {
+        let to = self.reached(person.spent);
         if to >= person.tier {
             return None;
         }
-        (person.tier, person.tier_since) = (to, at);
+        person.tier = to;
         Some(to)
     }
 
@@ -178,7 +175,7 @@ impl Book {
         let mut person = self.person(claimed.member, at)?;
         let parts: Vec<Part> = claimed.parts.iter().rev().copied().collect();
         person.purse.give_back(&parts, at + RESTORED_DAYS * DAY);
-        let tier = self.lower(&mut person, None, at);
+        let tier = self.lower(&mut person);
         let facts = Facts { given_back: self.shop.mug_cost, tier, ..Facts::default() };
         Ok(Change { unclaimed: Some(of), mugs: -1, ..one(claimed.member, person, facts) })
     }
