@@ -8,7 +8,7 @@
 //! store commits them together while tills still find room.
 
 use crate::error::Error;
-use crate::{Ask, Tessera, projector, webhooks};
+use crate::{Ask, Tessera, people, projector, webhooks};
 use jiff::SignedDuration;
 use model::{Instant, Owner};
 use std::time::Duration;
@@ -159,6 +159,7 @@ async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
     }
     let done = run_due(tessera).await?;
     forget_old_keys(tessera).await?;
+    people::tidy(tessera).await?;
     Ok(Some(done))
 }
 
