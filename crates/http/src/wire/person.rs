@@ -318,6 +318,7 @@ impl StaffBody {
 
 /// A link for somebody.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StaffInvitation)]
 pub(crate) struct Invitation {
     /// What the link bears: shown once.
     pub(crate) invitation: String,
