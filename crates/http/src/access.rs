@@ -31,22 +31,22 @@ impl Access {
 const OPEN: Access = Access::Public;
 const KNOWN: Access = Access::Known;
 /// Reading at a counter: those who may see members may as well.
-const LOOK: Access = Access::OneOf(P::SERVE.and(P::SEE_MEMBERS));
+const LOOK: Access = Access::OneOf(P::SERVE.or(P::SEE_MEMBERS));
 /// Doing something for a member at a counter.
-const SERVE: Access = Access::OneOf(P::SERVE.and(P::CHANGE_MEMBERS));
+const SERVE: Access = Access::OneOf(P::SERVE.or(P::CHANGE_MEMBERS));
 const SEE: Access = Access::OneOf(P::SEE_MEMBERS);
 const CHANGE: Access = Access::OneOf(P::CHANGE_MEMBERS);
 const ADJUST: Access = Access::OneOf(P::ADJUST);
 const MODERATE: Access = Access::OneOf(P::MODERATE);
 const ISSUE: Access = Access::OneOf(P::ISSUE);
 /// The programme as it counts now.
-const RULES: Access = Access::OneOf(P::SERVE.and(P::SEE_MEMBERS).and(P::SEE_PROGRAMME));
+const RULES: Access = Access::OneOf(P::SERVE.or(P::SEE_MEMBERS).or(P::SEE_PROGRAMME));
 const PROGRAMME: Access = Access::OneOf(P::SEE_PROGRAMME);
 const EDIT: Access = Access::OneOf(P::EDIT_PROGRAMME);
 const PUBLISH: Access = Access::OneOf(P::PUBLISH);
 const REPORTS: Access = Access::OneOf(P::SEE_REPORTS);
 const MONEY: Access = Access::OneOf(P::SEE_MONEY);
-const PARTNERS: Access = Access::OneOf(P::SEE_MONEY.and(P::ISSUE));
+const PARTNERS: Access = Access::OneOf(P::SEE_MONEY.or(P::ISSUE));
 const SETTLE: Access = Access::OneOf(P::SETTLE);
 const INTEGRATE: Access = Access::OneOf(P::INTEGRATE);
 const PEOPLE: Access = Access::OneOf(P::MANAGE_ACCESS);

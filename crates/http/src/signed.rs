@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::cookies;
 use crate::problem::Problem;
-use crate::wire::person::SessionBody;
+use crate::wire::session::SessionBody;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -300,16 +300,19 @@ fn the_whole_book_sums_to_zero_and_gives_the_liability() {
     assert_eq!(invariants, [1, 11]);
 }
 
-#[test]
-fn every_floor_is_looked_at_and_named() {
+/// What is found in sound points, a part of which is held, after a change.
+fn found_in_points(change: &dyn Fn(&mut UnitHolding)) -> Vec<Violation> {
     let mut chain = Chain::new();
     chain.does([earned(10, None, Some(30)), earned(7, Some(5), None)]);
     chain.does([held(1, 4)]);
-    let found = |change: &dyn Fn(&mut UnitHolding)| {
-        let mut snapshot = chain.snapshot.clone();
-        change(snapshot.holdings.units.get_mut("points").expect("points were earned"));
-        check_owner(&snapshot)
-    };
+    let mut snapshot = chain.snapshot;
+    change(snapshot.holdings.units.get_mut("points").expect("points were earned"));
+    check_owner(&snapshot)
+}
+
+#[test]
+fn every_floor_is_looked_at_and_named() {
+    let found = found_in_points;
     let floor = |what, amount| Violation::BelowFloor { unit: unit(), what, amount: Units(amount) };
     let lapsed =
         |seq, amount| Lapsed { lot: LotId { seq, index: 0 }, amount: Units(amount), at: day(-1) };
@@ -332,14 +335,7 @@ fn every_floor_is_looked_at_and_named() {
 
 #[test]
 fn every_order_is_looked_at() {
-    let mut chain = Chain::new();
-    chain.does([earned(10, None, Some(30)), earned(7, Some(5), None)]);
-    chain.does([held(1, 4)]);
-    let found = |change: &dyn Fn(&mut UnitHolding)| {
-        let mut snapshot = chain.snapshot.clone();
-        change(snapshot.holdings.units.get_mut("points").expect("points were earned"));
-        check_owner(&snapshot)
-    };
+    let found = found_in_points;
     let disordered = || Violation::Disordered { unit: unit() };
     let lapsed = |seq| Lapsed { lot: LotId { seq, index: 0 }, amount: Units(1), at: day(-1) };
     assert_eq!(found(&|h| h.lots[1].id = h.lots[0].id), [disordered()]);

@@ -153,7 +153,8 @@ pub async fn run(tessera: Tessera) {
     }
 }
 
-async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
+/// Does once what the job does, when this node has its lease.
+pub async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
     if !take(tessera, NAME, LEASE_TIME).await? {
         return Ok(None);
     }

@@ -66,7 +66,7 @@ impl Permissions {
 
     /// Both sets together.
     #[must_use]
-    pub const fn and(self, other: Self) -> Self {
+    pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -84,7 +84,7 @@ impl Permissions {
 impl BitOr for Permissions {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
-        self.and(other)
+        self.or(other)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::serving::{self, ServingArguments};
 use crate::terminal;
 use crate::webhooks::WebhookArguments;
 use clap::Args;
-use service::people::staff;
+use service::people::entrance;
 use service::{Clock, MovableClock, Options, SteadyClock, Tessera, programmes};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -32,9 +32,6 @@ pub(crate) struct ServeArguments {
     /// Test mode: the clock can be moved through the API.
     #[arg(long)]
     sandbox: bool,
-    /// Where people reach this server, for links that are sent or printed.
-    #[arg(long, value_name = "URL", env = "TESSERA_PUBLIC_URL")]
-    public_url: Option<String>,
     #[command(flatten)]
     letters: LetterArguments,
     #[command(flatten)]
@@ -75,22 +72,17 @@ async fn start(arguments: &ServeArguments) -> Result<(), Failure> {
     }
     arguments.letters.apply(&tessera);
     let listener = listen(arguments.listen).await?;
-    welcome(&tessera, arguments, &listener).await?;
+    welcome(&tessera).await?;
     serving::serve(tessera, listener, movable, &arguments.serving).await
 }
 
 /// Tells the first owner how to come in.
-async fn welcome(
-    tessera: &Tessera,
-    arguments: &ServeArguments,
-    listener: &TcpListener,
-) -> Result<(), Failure> {
-    let Some(token) = staff::setup_link(tessera).await? else { return Ok(()) };
-    let port = listener.local_addr().map_or(arguments.listen.port(), |address| address.port());
-    let here = format!("http://localhost:{port}");
-    let url = arguments.public_url.as_deref().unwrap_or(&here);
-    let link = super::staff::link(url, "setup", &token);
-    terminal::say(format_args!("nobody owns this programme yet; become its owner at\n  {link}"));
+async fn welcome(tessera: &Tessera) -> Result<(), Failure> {
+    if let Some(token) = entrance::setup_token(tessera).await? {
+        terminal::say(format_args!(
+            "nobody owns this programme yet; within a day POST /v1/setup makes the owner with the token\n  {token}"
+        ));
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::database::{self, DatabaseArguments};
 use crate::failure::Failure;
 use crate::terminal;
 use clap::{Args, Subcommand};
-use service::people::staff;
+use service::people::{entrance, staff};
 use std::fmt::Write;
 
 /// List the staff, and let somebody in again.
@@ -28,22 +28,15 @@ struct ListArguments {
     database: DatabaseArguments,
 }
 
-/// Print a link by which somebody chooses a new password. Their second factor is taken away,
-/// and they may sign in again if they were disabled.
+/// Print a token by which somebody chooses a new password, through POST
+/// /v1/invitations/accept. Their second factor is taken away, and they may sign in again if
+/// they were disabled.
 #[derive(Args, Debug)]
 struct RescueArguments {
     /// Their e-mail address.
     email: String,
     #[command(flatten)]
     database: DatabaseArguments,
-    /// Where people reach the server.
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "TESSERA_PUBLIC_URL",
-        default_value = "http://localhost:8080"
-    )]
-    public_url: String,
 }
 
 pub(crate) fn run(arguments: &StaffArguments) -> Result<(), Failure> {
@@ -67,11 +60,6 @@ async fn list(arguments: &ListArguments) -> Result<(), Failure> {
 
 async fn rescue(arguments: &RescueArguments) -> Result<(), Failure> {
     let tessera = database::open(&arguments.database.database).await?;
-    let token = staff::rescue_link(&tessera, &arguments.email).await?;
-    terminal::print(format_args!("{}\n", link(&arguments.public_url, "invitation", &token)))
-}
-
-/// A link into the console. The secret stands behind `#`, where no server and no log sees it.
-pub(crate) fn link(public_url: &str, page: &str, token: &str) -> String {
-    format!("{}/console/{page}#token={token}", public_url.trim_end_matches('/'))
+    let token = entrance::rescue_token(&tessera, &arguments.email).await?;
+    terminal::print(format_args!("{token}\n"))
 }

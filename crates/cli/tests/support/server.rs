@@ -15,6 +15,8 @@ pub(crate) const KEY: &str = "a-long-secret-for-tests";
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// What it said before it served.
+    pub(crate) said: String,
     /// From exec until the first answer.
     pub(crate) ready_after: Duration,
 }
@@ -40,6 +42,7 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()?;
         let mut talk = BufReader::new(child.stderr.take().ok_or("no standard error")?);
+        let mut said = String::new();
         let address = loop {
             let mut line = String::new();
             if talk.read_line(&mut line)? == 0 {
@@ -49,10 +52,11 @@ impl Server {
                 let end = rest.find([' ', '\n']).unwrap_or(rest.len());
                 break rest[..end].parse()?;
             }
+            said.push_str(&line);
         };
         // Nobody reads on, and a full pipe would stop the server.
         std::thread::spawn(move || std::io::copy(&mut talk, &mut std::io::sink()));
-        let mut server = Self { child, address, ready_after: Duration::ZERO };
+        let mut server = Self { child, address, said, ready_after: Duration::ZERO };
         server.client()?.get("/health/ready")?;
         server.ready_after = started.elapsed();
         Ok(server)

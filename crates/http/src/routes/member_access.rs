@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::extract::Body;
 use crate::problem::Problem;
 use crate::signed::{device, signed};
-use crate::wire::person::{CodeRequest, MemberSignIn, SessionBody};
+use crate::wire::session::{CodeRequest, MemberSignIn, SessionBody};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::signed::{device, signed};
 use crate::wire::ids;
 use crate::wire::page::Paged;
-use crate::wire::person::{
+use crate::wire::session::{
     Acceptance, CodeBody, SecondFactorBody, SessionBody, SessionRowBody, SetUp, SignIn,
 };
 use axum::Extension;
@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::id::SessionId;
 use service::keys::Caller;
-use service::people::{sessions, staff};
+use service::people::{entrance, sessions};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -48,7 +48,7 @@ async fn set_up(
     let (name, email) = (body.name.0.as_str(), body.email.0.as_str());
     let device = device(&headers);
     let begun =
-        staff::set_up(&app.tessera, &body.token.0, (name, email), &body.password.0, &device);
+        entrance::set_up(&app.tessera, &body.token.0, (name, email), &body.password.0, &device);
     signed(&app, begun.await?).await
 }
 
@@ -64,7 +64,7 @@ async fn sign_in(
 ) -> Result<Response, Problem> {
     let code = body.code.as_ref().map(|code| code.0.as_str());
     let device = device(&headers);
-    let begun = staff::sign_in(&app.tessera, &body.email.0, &body.password.0, code, &device);
+    let begun = entrance::sign_in(&app.tessera, &body.email.0, &body.password.0, code, &device);
     signed(&app, begun.await?).await
 }
 
@@ -80,7 +80,7 @@ async fn accept(
     Body(body): Body<Acceptance>,
 ) -> Result<Response, Problem> {
     let device = device(&headers);
-    let begun = staff::accept(&app.tessera, &body.token.0, &body.password.0, &device);
+    let begun = entrance::accept(&app.tessera, &body.token.0, &body.password.0, &device);
     signed(&app, begun.await?).await
 }
 
@@ -153,7 +153,7 @@ async fn new_second_factor(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
 ) -> Result<Answer<SecondFactorBody>, Problem> {
-    let new = staff::new_second_factor(&app.tessera, &caller).await?;
+    let new = entrance::new_second_factor(&app.tessera, &caller).await?;
     Ok(Answer::ok(new.into()))
 }
 
@@ -166,6 +166,6 @@ async fn confirm_second_factor(
     Extension(caller): Extension<Caller>,
     Body(body): Body<CodeBody>,
 ) -> Result<StatusCode, Problem> {
-    staff::confirm_second_factor(&app.tessera, &caller, &body.code.0).await?;
+    entrance::confirm_second_factor(&app.tessera, &caller, &body.code.0).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ use crate::extract::{Body, Id, Write};
 use crate::problem::Problem;
 use crate::wire::ids;
 use crate::wire::page::Paged;
-use crate::wire::person::{Invitation, NewStaffBody, StaffBody, StaffChangeBody};
+use crate::wire::staff::{Invitation, NewStaffBody, StaffBody, StaffChangeBody};
 use axum::Extension;
 use axum::extract::State;
 use model::Key;

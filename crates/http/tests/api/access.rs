@@ -4,7 +4,9 @@ use crate::description::{filled, operations};
 use crate::shop::Shop;
 use axum::http::Method;
 use serde_json::Value;
+use service::Permissions;
 use service::keys::Role;
+use service::people::StaffRole;
 
 #[tokio::test]
 async fn a_key_of_each_role_enters_exactly_the_routes_it_may() {
@@ -28,6 +30,16 @@ async fn a_key_of_each_role_enters_exactly_the_routes_it_may() {
             }
         }
     }
+}
+
+#[test]
+fn roles_may_do_what_was_decided() {
+    let words = |permissions: Permissions| permissions.words().collect::<Vec<_>>().join(", ");
+    let keys = [Role::Till, Role::Server, Role::Admin];
+    let keys = keys.map(|role| format!("key {}: {}", role.word(), words(role.permissions())));
+    let staff = StaffRole::ALL;
+    let staff = staff.map(|role| format!("{}: {}", role.word(), words(role.permissions())));
+    insta::assert_snapshot!("roles", [keys.as_slice(), staff.as_slice()].concat().join("\n"));
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use crate::description::{filled, operations};
 use crate::shop::{Call, Reply, Shop};
 use axum::http::Method;
+use model::id::StaffId;
 use ring::hmac;
 use serde_json::{Value, json};
 use service::people::post::{Letter, Post};
-use service::people::{StaffRole, staff};
-use std::sync::{Arc, Mutex};
+use service::people::{StaffRole, entrance};
+use std::sync::Arc;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -98,7 +100,7 @@ async fn set_second_factor(shop: &Shop, browser: &Browser) -> String {
 
 /// The first owner, with a second factor; gives back its secret.
 async fn owner(shop: &Shop) -> (Browser, String) {
-    let token = staff::setup_link(&shop.tessera).await.expect("works").expect("no owner yet");
+    let token = entrance::setup_token(&shop.tessera).await.expect("works").expect("no owner yet");
     let body = json!({
         "token": token, "name": "Olga", "email": "Olga@Example.org ", "password": PASSWORD,
     });
@@ -125,7 +127,7 @@ async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
 #[tokio::test]
 async fn the_first_owner_comes_by_a_link_that_works_once() {
     let shop = Shop::open().await;
-    let token = staff::setup_link(&shop.tessera).await.expect("works").expect("no owner yet");
+    let token = entrance::setup_token(&shop.tessera).await.expect("works").expect("no owner yet");
     let body = |token: &str, password: &str| json!({ "token": token, "name": "Olga", "email": "olga@example.org", "password": password });
     // A weak password does not use the link up.
     public(&shop, "/v1/setup", body(&token, "short")).await.must_be(400, "auth.password_weak");
@@ -134,7 +136,7 @@ async fn the_first_owner_comes_by_a_link_that_works_once() {
     assert_eq!(browser.session["role"], "owner");
     assert_eq!(browser.session["needs_second_factor"], true);
     public(&shop, "/v1/setup", body(&token, PASSWORD)).await.must_be(422, "auth.link_used");
-    assert_eq!(staff::setup_link(&shop.tessera).await.expect("works"), None);
+    assert_eq!(entrance::setup_token(&shop.tessera).await.expect("works"), None);
     // Nothing is allowed before the second factor is set, and everything after.
     browser.get(&shop, "/v1/summary").await.must_be(403, "auth.forbidden");
     set_second_factor(&shop, &browser).await;
@@ -372,35 +374,33 @@ async fn guessing_a_pin_ends_after_five_attempts() {
     sign_in("4711").await.must_be(429, "auth.too_many_attempts");
 }
 
-/// Keeps letters instead of carrying them.
-#[derive(Default)]
-struct LetterBox(Mutex<Vec<Letter>>);
+/// Hands letters on instead of carrying them.
+struct LetterBox(UnboundedSender<Letter>);
 
 #[async_trait::async_trait]
 impl Post for LetterBox {
     async fn carry(&self, letter: Letter) -> Result<(), String> {
-        self.0.lock().map_err(|e| e.to_string())?.push(letter);
-        Ok(())
+        self.0.send(letter).map_err(|e| e.to_string())
     }
 }
 
 #[tokio::test]
 async fn a_member_signs_in_by_a_code_that_is_sent() {
     let shop = Shop::open().await;
-    let letters = Arc::new(LetterBox::default());
-    shop.tessera.carry_letters_by(letters.clone());
-    let sent = || letters.0.lock().expect("nobody panics with it").clone();
+    let (sender, mut letters) = unbounded_channel();
+    shop.tessera.carry_letters_by(Arc::new(LetterBox(sender)));
     let new = json!({ "identities": [{ "kind": "phone", "value": "+994501234567" }] });
     let made = shop.post("/v1/members", new).await.json();
     let phone = json!({ "kind": "phone", "value": "+994 50 123-45-67" });
     let stranger = json!({ "kind": "phone", "value": "+994501111111" });
-    // Nobody learns who is a member.
-    for to in [&phone, &stranger] {
+    // Nobody learns who is a member: strangers first, so that their letter would come first.
+    for to in [&stranger, &phone] {
         let asked = public(&shop, "/v1/member-codes", json!({ "to": to })).await;
         assert_eq!((asked.status.as_u16(), asked.text.as_str()), (204, ""));
     }
-    assert_eq!(sent().len(), 1);
-    let code: String = sent()[0].subject.chars().take(6).collect();
+    let letter = letters.recv().await.expect("it is sent");
+    assert_eq!(letter.to.value, "+994501234567");
+    let code: String = letter.subject.chars().take(6).collect();
     let sign_in = async |to: &Value, code: &str| {
         public(&shop, "/v1/member-sign-in", json!({ "to": to, "code": code })).await
     };
@@ -416,12 +416,14 @@ async fn a_member_signs_in_by_a_code_that_is_sent() {
     member.get(&shop, "/v1/summary").await.must_be(403, "auth.forbidden");
     // Five wrong codes, and the right one does not count any more.
     assert_eq!(public(&shop, "/v1/member-codes", json!({ "to": phone })).await.status, 204);
-    let code: String = sent()[1].subject.chars().take(6).collect();
+    let letter = letters.recv().await.expect("it is sent");
+    let code: String = letter.subject.chars().take(6).collect();
     let wrong = if code == "123456" { "654321" } else { "123456" };
     for _ in 0..5 {
         sign_in(&phone, wrong).await.must_be(401, "auth.code_wrong");
     }
     sign_in(&phone, &code).await.must_be(401, "auth.code_wrong");
+    assert!(letters.try_recv().is_err(), "nothing went to a stranger");
 }
 
 #[tokio::test]
@@ -438,4 +440,20 @@ async fn what_was_administered_is_on_record() {
     // No secret is ever written down.
     let all = owner.get(&shop, "/v1/audit?limit=1000").await.text;
     assert!(!all.contains(PASSWORD) && !all.contains("argon2"), "{all}");
+}
+
+#[tokio::test]
+async fn sessions_that_have_ended_are_forgotten() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let of_owner: StaffId = owner.session["id"].as_str().expect("an id").parse().expect("an id");
+    let kept = shop.tessera.store().list_sessions(of_owner.0).await.expect("readable");
+    let mut ended = kept[0].clone();
+    ended.id.0 = uuid::Uuid::from_u128(7);
+    ended.token.0 = [7; 32];
+    ended.until = model::Instant::UNIX_EPOCH;
+    shop.tessera.store().begin_session(ended).await.expect("writable");
+    service::jobs::run_leased(&shop.tessera).await.expect("the store works");
+    let left = shop.tessera.store().list_sessions(of_owner.0).await.expect("readable");
+    assert_eq!(left, kept);
 }

@@ -1,6 +1,6 @@
 //! Members sign in by a code that is sent to their phone or mailbox.
 //!
-//! INVARIANT: what is answered does not tell whether somebody is a member.
+//! INVARIANT: what is answered, and when, does not tell whether somebody is a member.
 
 use super::attempts::Attempts;
 use super::post::{self, Letter};
@@ -33,6 +33,17 @@ pub async fn send_code(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
         return Err(Error::plain(Code::IDENTITY_INVALID));
     }
     Attempts::take(tessera, "letter", &place(to), LETTERS).await?;
+    let (tessera, to) = (tessera.clone(), to.clone());
+    // Not waited for: how long it takes would tell.
+    tokio::spawn(async move {
+        if let Err(error) = write_to(&tessera, &to).await {
+            tracing::error!(%error, "a code was not sent");
+        }
+    });
+    Ok(())
+}
+
+async fn write_to(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
     let Some(member) = tessera.find_member(to).await? else { return Ok(()) };
     let code = six_digits(tessera);
     let now = machine_now();
@@ -50,7 +61,8 @@ pub async fn send_code(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
         subject: format!("{code} is your code"),
         text: format!("Your code is {code}. It counts for ten minutes. Tell it to nobody."),
     };
-    post::send(tessera, letter).await
+    post::send(tessera, letter).await;
+    Ok(())
 }
 
 /// Signs a member in by the code that was sent.

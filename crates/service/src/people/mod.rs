@@ -2,6 +2,8 @@
 //! that was enrolled, members with a code that is sent to them.
 
 mod attempts;
+pub mod entrance;
+mod links;
 pub mod member;
 mod password;
 pub mod post;

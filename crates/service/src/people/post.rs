@@ -1,7 +1,7 @@
 //! Words to people outside: how a code reaches a phone or a mailbox. What carries it is set
 //! when the service starts; without anything, codes reach nobody and are not told otherwise.
 
-use crate::error::Error;
+use crate::Tessera;
 use crate::identity::Identity;
 use async_trait::async_trait;
 use serde::Serialize;
@@ -46,13 +46,11 @@ impl Post for FilePost {
 
 /// Sends a letter, and notes when it cannot be sent: whoever asked is not told, because that
 /// would tell who is a member.
-pub(super) async fn send(tessera: &crate::Tessera, letter: Letter) -> Result<(), Error> {
+pub(super) async fn send(tessera: &Tessera, letter: Letter) {
     let Some(post) = tessera.post.get().cloned() else {
-        tracing::warn!("nothing carries letters: set a way to send codes to members");
-        return Ok(());
+        return tracing::warn!("nothing carries letters: set a way to send codes to members");
     };
     if let Err(error) = post.carry(letter).await {
         tracing::error!(%error, "a letter was not sent");
     }
-    Ok(())
 }

@@ -115,7 +115,11 @@ pub(crate) async fn caller(tessera: &Tessera, credential: Credential) -> Result<
 
 async fn known(tessera: &Tessera, credential: Credential) -> Result<(Caller, SessionRow), Error> {
     let remembered = tessera.sessions.get(&credential.hash());
-    if let Some(found) = remembered.filter(|(caller, _)| caller.credential == credential) {
+    // Another node may have moved an end that is remembered here.
+    let counts = |(caller, row): &(Caller, SessionRow)| {
+        caller.credential == credential && row.until > machine_now()
+    };
+    if let Some(found) = remembered.filter(counts) {
         return Ok(found);
     }
     let ended = || Error::plain(Code::SESSION_ENDED);

@@ -1,34 +1,21 @@
-//! Those who work with the programme: the first owner, invitations, roles, signing in.
+//! Those who work with the programme: adding, inviting, changing them.
 
-use super::attempts::Attempts;
+use super::links::{self, INVITATION};
 use super::password;
 use super::role::StaffRole;
-use super::second::{self, NewSecond};
-use super::sessions::{self, Begun};
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::keys::{Caller, Party};
 use crate::notes::Details;
 use crate::{Ask, Tessera};
 use jiff::SignedDuration;
-use model::entry::Hash;
 use model::id::StaffId;
 use model::{Code, Key};
 use smol_str::SmolStr;
-use store::people::{SecondFactor, SessionKind, StaffRow, TicketRow};
-use uuid::Uuid;
-
-/// How often somebody may try to sign in, and within which time.
-const SIGN_INS: (u32, SignedDuration) = (10, SignedDuration::from_mins(15));
-
-/// How long the link of the first start counts.
-const SETUP_TIME: SignedDuration = SignedDuration::from_hours(24);
+use store::people::{SecondFactor, StaffRow};
 
 /// How long invitations count.
 const INVITATION_TIME: SignedDuration = SignedDuration::from_hours(3 * 24);
-
-const SETUP: &str = "setup";
-const INVITATION: &str = "invitation";
 
 /// Somebody new.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,87 +56,8 @@ pub struct Added {
     pub invitation: Option<String>,
 }
 
-/// The secret of the link that makes the first owner; nothing when there is one.
-pub async fn setup_link(tessera: &Tessera) -> Result<Option<String>, Error> {
-    if has_owner(tessera).await? {
-        return Ok(None);
-    }
-    put_link(tessera, SETUP, Uuid::nil(), SETUP_TIME).await.map(Some)
-}
-
-/// A link that lets an owner in who lost everything: for the command line only.
-pub async fn rescue_link(tessera: &Tessera, email: &str) -> Result<String, Error> {
-    let staff = tessera.store().find_staff_by_email(&address(email)?).await?;
-    let staff = staff.ok_or_else(|| Error::refused(Code::NOT_FOUND, email))?;
-    let cleared = StaffRow { second: next_second(staff.second), disabled_at: None, ..staff };
-    tessera.note(&Ask::by("cli"), "staff_rescued", [("staff", text(cleared.id))]).await?;
-    replace(tessera, cleared.clone()).await?;
-    put_link(tessera, INVITATION, cleared.id.0, SETUP_TIME).await
-}
-
-async fn put_link(
-    tessera: &Tessera,
-    purpose: &str,
-    subject: Uuid,
-    time: SignedDuration,
-) -> Result<String, Error> {
-    let token = sessions::new_token(tessera);
-    let now = machine_now();
-    let ticket = TicketRow {
-        hash: Hash::of(token.as_bytes()),
-        purpose: Key::new(purpose),
-        subject,
-        code: None,
-        tries: 1,
-        until: now.checked_add(time).unwrap_or(now),
-    };
-    tessera.store().put_ticket(ticket).await?;
-    Ok(token)
-}
-
-async fn use_link(tessera: &Tessera, token: &str, purpose: &str) -> Result<TicketRow, Error> {
-    let hash = Hash::of(token.as_bytes());
-    let ticket = tessera.store().use_ticket(hash, machine_now()).await?;
-    let ticket = ticket.filter(|ticket| ticket.purpose == *purpose);
-    ticket.ok_or_else(|| Error::plain(Code::LINK_USED))
-}
-
-async fn has_owner(tessera: &Tessera) -> Result<bool, Error> {
-    let staff = tessera.store().list_staff().await?;
-    let owner = StaffRole::Owner.word();
-    Ok(staff.iter().any(|s| s.role == *owner && s.disabled_at.is_none()))
-}
-
-/// Makes the first owner and signs them in.
-pub async fn set_up(
-    tessera: &Tessera,
-    token: &str,
-    (name, email): (&str, &str),
-    new_password: &str,
-    device: &str,
-) -> Result<Begun, Error> {
-    let email = address(email)?;
-    password::check(new_password)?;
-    use_link(tessera, token, SETUP).await?;
-    if has_owner(tessera).await? {
-        return Err(Error::plain(Code::LINK_USED));
-    }
-    let new = NewStaff {
-        email: Some(email),
-        name: SmolStr::new(name.trim()),
-        role: StaffRole::Owner,
-        partner: None,
-        pin: None,
-    };
-    let mut row = row_of(tessera, &new).await;
-    row.password = Some(password::hash(tessera, new_password).await);
-    let details = [("staff", text(row.id)), ("role", row.role.as_str().into())];
-    tessera.note(&Ask::by("setup"), "staff_added", details).await?;
-    keep(tessera, row.clone()).await?;
-    sessions::begin(tessera, SessionKind::Staff, row.id.0, None, device).await
-}
-
-async fn row_of(tessera: &Tessera, new: &NewStaff) -> StaffRow {
+/// A row for somebody new.
+pub(super) async fn row_of(tessera: &Tessera, new: &NewStaff) -> StaffRow {
     let pin = match &new.pin {
         Some(pin) => Some(password::hash(tessera, pin).await),
         None => None,
@@ -168,14 +76,16 @@ async fn row_of(tessera: &Tessera, new: &NewStaff) -> StaffRow {
     }
 }
 
-async fn keep(tessera: &Tessera, row: StaffRow) -> Result<(), Error> {
+/// Keeps somebody new.
+pub(super) async fn keep(tessera: &Tessera, row: StaffRow) -> Result<(), Error> {
     match tessera.store().create_staff(row).await? {
         true => Ok(()),
         false => Err(Error::plain(Code::EMAIL_TAKEN)),
     }
 }
 
-async fn replace(tessera: &Tessera, row: StaffRow) -> Result<(), Error> {
+/// Replaces somebody, for all nodes.
+pub(super) async fn replace(tessera: &Tessera, row: StaffRow) -> Result<(), Error> {
     let is_done = tessera.store().change_staff(row).await?;
     tessera.versions.forget();
     match is_done {
@@ -210,7 +120,7 @@ pub async fn add(tessera: &Tessera, ask: &Ask, new: NewStaff) -> Result<Added, E
     }
     keep(tessera, row.clone()).await?;
     let invitation = match row.email {
-        Some(_) => Some(put_link(tessera, INVITATION, row.id.0, INVITATION_TIME).await?),
+        Some(_) => Some(links::put(tessera, INVITATION, row.id.0, INVITATION_TIME).await?),
         None => None,
     };
     Ok(Added { row, invitation })
@@ -223,28 +133,7 @@ pub async fn invite(tessera: &Tessera, ask: &Ask, id: StaffId) -> Result<String,
         return Err(Error::plain(Code::EMAIL_INVALID));
     }
     tessera.note(ask, "staff_invited", [("staff", text(id))]).await?;
-    put_link(tessera, INVITATION, id.0, INVITATION_TIME).await
-}
-
-/// Takes an invitation: chooses a password, ends all other sessions, and signs in.
-pub async fn accept(
-    tessera: &Tessera,
-    token: &str,
-    new_password: &str,
-    device: &str,
-) -> Result<Begun, Error> {
-    password::check(new_password)?;
-    let ticket = use_link(tessera, token, INVITATION).await?;
-    let staff = get(tessera, StaffId(ticket.subject)).await?;
-    if staff.disabled_at.is_some() {
-        return Err(Error::plain(Code::LINK_USED));
-    }
-    let ask = Ask::by(&staff.id.to_string());
-    tessera.note(&ask, "password_chosen", [("staff", text(staff.id))]).await?;
-    let kept = password::hash(tessera, new_password).await;
-    replace(tessera, StaffRow { password: Some(kept), ..staff.clone() }).await?;
-    tessera.store().end_sessions(staff.id.0, None).await?;
-    sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
+    links::put(tessera, INVITATION, id.0, INVITATION_TIME).await
 }
 
 /// Changes somebody. Nobody changes their own role or disables themselves, and the last
@@ -315,76 +204,13 @@ pub async fn get(tessera: &Tessera, id: StaffId) -> Result<StaffRow, Error> {
     found.ok_or_else(|| Error::refused(Code::NOT_FOUND, id.to_string()))
 }
 
-/// Signs somebody in by address and password, and a code when they have a second factor.
-/// What is wrong is not told, only that something is.
-pub async fn sign_in(
-    tessera: &Tessera,
-    email: &str,
-    given: &str,
-    code: Option<&str>,
-    device: &str,
-) -> Result<Begun, Error> {
-    let email = email.trim().to_lowercase();
-    let attempts = Attempts::take(tessera, "sign_in", &email, SIGN_INS).await?;
-    let staff = tessera.store().find_staff_by_email(&email).await?;
-    let kept = staff.as_ref().and_then(|staff| staff.password.as_deref());
-    let is_right = password::is_right(tessera, given, kept).await;
-    let staff = staff.filter(|staff| is_right && staff.disabled_at.is_none());
-    let staff = staff.ok_or_else(|| Error::plain(Code::SIGN_IN_FAILED))?;
-    if staff.second.is_confirmed {
-        let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
-        second::demand(tessera, &staff, code).await?;
-    }
-    attempts.forget().await?;
-    tessera.note(&Ask::by(&staff.id.to_string()), "signed_in", [("staff", text(staff.id))]).await?;
-    sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
-}
-
-/// Gives a new secret for a second factor. It counts when a code of it was shown.
-pub async fn new_second_factor(tessera: &Tessera, caller: &Caller) -> Result<NewSecond, Error> {
-    let staff = own(tessera, caller).await?;
-    if staff.second.is_confirmed {
-        return Err(Error::plain(Code::SECOND_FACTOR_SET));
-    }
-    let staff = StaffRow { second: next_second(staff.second), ..staff };
-    replace(tessera, staff.clone()).await?;
-    let issuer = crate::programmes::current(tessera).await.map(|(_, book)| book.key.to_string());
-    Ok(second::show(tessera, &staff, issuer.as_deref().unwrap_or("Tessera")))
-}
-
-/// Shows that the secret arrived.
-pub async fn confirm_second_factor(
-    tessera: &Tessera,
-    caller: &Caller,
-    code: &str,
-) -> Result<(), Error> {
-    let staff = own(tessera, caller).await?;
-    if staff.second.is_confirmed || staff.second.number == 0 {
-        return Err(Error::plain(Code::SECOND_FACTOR_SET));
-    }
-    let attempts = Attempts::take(tessera, "second", &staff.id.to_string(), SIGN_INS).await?;
-    second::demand(tessera, &staff, code).await?;
-    attempts.forget().await?;
-    let ask = Ask::by(&staff.id.to_string());
-    tessera.note(&ask, "second_factor_set", [("staff", text(staff.id))]).await?;
-    let second = SecondFactor { is_confirmed: true, ..staff.second };
-    replace(tessera, StaffRow { second, ..staff }).await
-}
-
-async fn own(tessera: &Tessera, caller: &Caller) -> Result<StaffRow, Error> {
-    match caller.party {
-        Party::Staff { id, till: None, .. } => get(tessera, id).await,
-        _ => Err(Error::plain(Code::FORBIDDEN)),
-    }
-}
-
 /// None yet, and the next secret is another one.
-fn next_second(second: SecondFactor) -> SecondFactor {
+pub(super) fn next_second(second: SecondFactor) -> SecondFactor {
     SecondFactor { number: second.number + 1, is_confirmed: false, used_step: second.used_step }
 }
 
 /// An address in its one written form.
-fn address(email: &str) -> Result<SmolStr, Error> {
+pub(super) fn address(email: &str) -> Result<SmolStr, Error> {
     let email = email.trim().to_lowercase();
     let is_right = email.len() <= 254
         && email.split_once('@').is_some_and(|(user, host)| {
@@ -398,6 +224,7 @@ fn address(email: &str) -> Result<SmolStr, Error> {
     }
 }
 
-fn text(id: StaffId) -> serde_json::Value {
+/// An id for a note.
+pub(super) fn text(id: StaffId) -> serde_json::Value {
     id.to_string().into()
 }

@@ -1,0 +1,161 @@
+//! Staff comes in: the first owner, those who were invited, those who have a password.
+
+use super::attempts::Attempts;
+use super::links::{self, INVITATION, SETUP};
+use super::password;
+use super::role::StaffRole;
+use super::second::{self, NewSecond};
+use super::sessions::{self, Begun};
+use super::staff::{self, NewStaff, address, next_second, text};
+use crate::error::Error;
+use crate::keys::{Caller, Party};
+use crate::{Ask, Tessera, programmes};
+use jiff::SignedDuration;
+use model::Code;
+use model::id::StaffId;
+use smol_str::SmolStr;
+use store::people::{SecondFactor, SessionKind, StaffRow};
+use uuid::Uuid;
+
+/// How often somebody may try to sign in, and within which time.
+const SIGN_INS: (u32, SignedDuration) = (10, SignedDuration::from_mins(15));
+
+/// How long what makes the first owner counts, and what lets somebody in again.
+const SETUP_TIME: SignedDuration = SignedDuration::from_hours(24);
+
+/// What makes the first owner; nothing when there is one.
+pub async fn setup_token(tessera: &Tessera) -> Result<Option<String>, Error> {
+    if has_owner(tessera).await? {
+        return Ok(None);
+    }
+    links::put(tessera, SETUP, Uuid::nil(), SETUP_TIME).await.map(Some)
+}
+
+/// What lets somebody in who lost everything: for the command line only.
+pub async fn rescue_token(tessera: &Tessera, email: &str) -> Result<String, Error> {
+    let staff = tessera.store().find_staff_by_email(&address(email)?).await?;
+    let staff = staff.ok_or_else(|| Error::refused(Code::NOT_FOUND, email))?;
+    let cleared = StaffRow { second: next_second(staff.second), disabled_at: None, ..staff };
+    tessera.note(&Ask::by("cli"), "staff_rescued", [("staff", text(cleared.id))]).await?;
+    staff::replace(tessera, cleared.clone()).await?;
+    links::put(tessera, INVITATION, cleared.id.0, SETUP_TIME).await
+}
+
+async fn has_owner(tessera: &Tessera) -> Result<bool, Error> {
+    let everybody = tessera.store().list_staff().await?;
+    let owner = StaffRole::Owner.word();
+    Ok(everybody.iter().any(|s| s.role == *owner && s.disabled_at.is_none()))
+}
+
+/// Makes the first owner and signs them in.
+pub async fn set_up(
+    tessera: &Tessera,
+    token: &str,
+    (name, email): (&str, &str),
+    new_password: &str,
+    device: &str,
+) -> Result<Begun, Error> {
+    let email = address(email)?;
+    password::check(new_password)?;
+    links::take(tessera, token, SETUP).await?;
+    if has_owner(tessera).await? {
+        return Err(Error::plain(Code::LINK_USED));
+    }
+    let new = NewStaff {
+        email: Some(email),
+        name: SmolStr::new(name.trim()),
+        role: StaffRole::Owner,
+        partner: None,
+        pin: None,
+    };
+    let mut row = staff::row_of(tessera, &new).await;
+    row.password = Some(password::hash(tessera, new_password).await);
+    let details = [("staff", text(row.id)), ("role", row.role.as_str().into())];
+    tessera.note(&Ask::by("setup"), "staff_added", details).await?;
+    staff::keep(tessera, row.clone()).await?;
+    sessions::begin(tessera, SessionKind::Staff, row.id.0, None, device).await
+}
+
+/// Takes an invitation: chooses a password, ends all other sessions, and signs in.
+pub async fn accept(
+    tessera: &Tessera,
+    token: &str,
+    new_password: &str,
+    device: &str,
+) -> Result<Begun, Error> {
+    password::check(new_password)?;
+    let ticket = links::take(tessera, token, INVITATION).await?;
+    let staff = staff::get(tessera, StaffId(ticket.subject)).await?;
+    if staff.disabled_at.is_some() {
+        return Err(Error::plain(Code::LINK_USED));
+    }
+    let ask = Ask::by(&staff.id.to_string());
+    tessera.note(&ask, "password_chosen", [("staff", text(staff.id))]).await?;
+    let kept = password::hash(tessera, new_password).await;
+    tessera.store().end_sessions(staff.id.0, None).await?;
+    staff::replace(tessera, StaffRow { password: Some(kept), ..staff.clone() }).await?;
+    sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
+}
+
+/// Signs somebody in by address and password, and a code when they have a second factor.
+/// What is wrong is not told, only that something is.
+pub async fn sign_in(
+    tessera: &Tessera,
+    email: &str,
+    given: &str,
+    code: Option<&str>,
+    device: &str,
+) -> Result<Begun, Error> {
+    let email = email.trim().to_lowercase();
+    let attempts = Attempts::take(tessera, "sign_in", &email, SIGN_INS).await?;
+    let staff = tessera.store().find_staff_by_email(&email).await?;
+    let kept = staff.as_ref().and_then(|staff| staff.password.as_deref());
+    let is_right = password::is_right(tessera, given, kept).await;
+    let staff = staff.filter(|staff| is_right && staff.disabled_at.is_none());
+    let staff = staff.ok_or_else(|| Error::plain(Code::SIGN_IN_FAILED))?;
+    if staff.second.is_confirmed {
+        let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
+        second::demand(tessera, &staff, code).await?;
+    }
+    attempts.forget().await?;
+    tessera.note(&Ask::by(&staff.id.to_string()), "signed_in", [("staff", text(staff.id))]).await?;
+    sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
+}
+
+/// Gives a new secret for a second factor. It counts when a code of it was shown.
+pub async fn new_second_factor(tessera: &Tessera, caller: &Caller) -> Result<NewSecond, Error> {
+    let staff = own(tessera, caller).await?;
+    if staff.second.is_confirmed {
+        return Err(Error::plain(Code::SECOND_FACTOR_SET));
+    }
+    let staff = StaffRow { second: next_second(staff.second), ..staff };
+    staff::replace(tessera, staff.clone()).await?;
+    let issuer = programmes::current(tessera).await.map(|(_, book)| book.key.to_string());
+    Ok(second::show(tessera, &staff, issuer.as_deref().unwrap_or("Tessera")))
+}
+
+/// Shows that the secret arrived.
+pub async fn confirm_second_factor(
+    tessera: &Tessera,
+    caller: &Caller,
+    code: &str,
+) -> Result<(), Error> {
+    let staff = own(tessera, caller).await?;
+    if staff.second.is_confirmed || staff.second.number == 0 {
+        return Err(Error::plain(Code::SECOND_FACTOR_SET));
+    }
+    let attempts = Attempts::take(tessera, "second", &staff.id.to_string(), SIGN_INS).await?;
+    second::demand(tessera, &staff, code).await?;
+    attempts.forget().await?;
+    let ask = Ask::by(&staff.id.to_string());
+    tessera.note(&ask, "second_factor_set", [("staff", text(staff.id))]).await?;
+    let second = SecondFactor { is_confirmed: true, ..staff.second };
+    staff::replace(tessera, StaffRow { second, ..staff }).await
+}
+
+async fn own(tessera: &Tessera, caller: &Caller) -> Result<StaffRow, Error> {
+    match caller.party {
+        Party::Staff { id, till: None, .. } => staff::get(tessera, id).await,
+        _ => Err(Error::plain(Code::FORBIDDEN)),
+    }
+}
