@@ -5,7 +5,7 @@
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/tessera/target
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench gen fmt clean-cache needs-rust needs-python needs-postgres
+.PHONY: help demo test web bench gen fmt clean-cache needs-rust needs-python needs-postgres needs-npm
 
 help: ## show this list
 	@echo "Tessera: customer loyalty in one binary."
@@ -14,11 +14,15 @@ help: ## show this list
 	@echo
 	@echo "Build results: $(CARGO_TARGET_DIR)"
 
-demo: needs-rust ## start a shop with two thousand real customers, then serve it
+demo: needs-rust needs-npm ## start a shop with two thousand real customers, then serve it
+	web/build.sh --quick
 	cargo run --release -p tessera-cli -- demo
 
-test: needs-rust needs-python needs-postgres ## run everything that has to be green
+test: needs-rust needs-python needs-postgres needs-npm ## run everything that has to be green
 	cargo xtask ci
+
+web: needs-npm ## check, test and build the screens, which become part of the binary
+	web/build.sh
 
 bench: needs-rust ## run all measurements (cargo xtask bench NAME runs one)
 	cargo xtask bench
@@ -40,6 +44,13 @@ needs-rust:
 	  echo "Missing: cc, a C compiler; the embedded database is written in C." >&2; \
 	  echo "Debian, Ubuntu: sudo apt install build-essential    Fedora: sudo dnf install gcc" >&2; \
 	  echo "Alpine: apk add build-base                          macOS: xcode-select --install" >&2; \
+	  exit 1; }
+
+# The screens need a newer Node than many systems have; web/node.sh fetches one when it must.
+needs-npm:
+	@command -v npm >/dev/null || { \
+	  echo "Missing: npm, which fetches the libraries of the screens." >&2; \
+	  echo "Debian, Ubuntu: sudo apt install npm                Fedora: sudo dnf install npm" >&2; \
 	  exit 1; }
 
 needs-python:

@@ -26,6 +26,10 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", run: |root, _| Task::cargo(root, &["fmt", "--all", "--check"]).run() },
     Step { name: "layers", run: |root, _| layers::run(root) },
     Step { name: "tidy", run: |root, _| tidy::run(root) },
+    Step {
+        name: "web",
+        run: |root, _| Task::new::<&str>(root, root.join("web/build.sh"), &[]).run(),
+    },
     Step { name: "clippy", run: |root, _| clippy(root) },
     Step { name: "tests", run: tests },
     Step { name: "doc-tests", run: doc_tests },

@@ -31,6 +31,7 @@ mod reading;
 mod routes;
 mod rules_page;
 mod scales;
+mod screens;
 mod server;
 mod signed;
 mod viewer;

@@ -48,7 +48,7 @@ use crate::extract::Locale;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::change::Change;
-use crate::{home, problem_page, rules_page, viewer};
+use crate::{home, problem_page, rules_page, screens, viewer};
 use axum::Router;
 use axum::routing::get;
 use service::Committed;
@@ -113,6 +113,15 @@ pub(crate) fn around() -> Router<App> {
         .route("/openapi.json", get(viewer::document))
         .route("/problems", get(problem_page::page))
         .route("/rules", get(rules_page::page))
+        .route("/console", get(screens::to_console))
+        .route("/console/", get(screens::console))
+        .route("/console/{*rest}", get(screens::in_console))
+        .route("/till", get(screens::to_till))
+        .route("/till/", get(screens::till))
+        .route("/till/{*rest}", get(screens::in_till))
+        .route("/app", get(screens::to_app))
+        .route("/app/", get(screens::app))
+        .route("/app/{*rest}", get(screens::in_app))
 }
 
 /// The answer to a write.

@@ -1,0 +1,122 @@
+//! The three screens: console, till, member app. They are files that were built before and
+//! lie in the binary; every other address under them is a page that the browser draws.
+//!
+//! INVARIANT: nothing is loaded from elsewhere, and no script runs that is not one of these
+//! files.
+
+use crate::problem::Problem;
+use axum::extract::Path;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use model::Code;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+mod built {
+    include!(concat!(env!("OUT_DIR"), "/screens.rs"));
+}
+
+/// Files by their place below the folder of built screens.
+static FILES: LazyLock<HashMap<&str, &[u8]>> =
+    LazyLock::new(|| built::FILES.iter().copied().collect());
+
+/// What a page may do. Styles are written by scripts while a page lives.
+const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+    media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'none'";
+
+/// Names of files here bear a hash of their content.
+const HASHED: &str = "/assets/";
+
+/// Where an app stands: the beginning of its addresses, and its folder.
+const APPS: [(&str, &str); 3] = [("console", "console"), ("till", "till"), ("app", "member")];
+
+/// An app without the slash at the end.
+pub(crate) async fn to_console() -> Redirect {
+    Redirect::permanent("/console/")
+}
+
+/// The same for the till.
+pub(crate) async fn to_till() -> Redirect {
+    Redirect::permanent("/till/")
+}
+
+/// The same for the member app.
+pub(crate) async fn to_app() -> Redirect {
+    Redirect::permanent("/app/")
+}
+
+/// The first page of the console.
+pub(crate) async fn console() -> Response {
+    serve("console", "")
+}
+
+/// The first page of the till.
+pub(crate) async fn till() -> Response {
+    serve("till", "")
+}
+
+/// The first page of the member app.
+pub(crate) async fn app() -> Response {
+    serve("app", "")
+}
+
+/// Anything of the console.
+pub(crate) async fn in_console(Path(rest): Path<String>) -> Response {
+    serve("console", &rest)
+}
+
+/// Anything of the till.
+pub(crate) async fn in_till(Path(rest): Path<String>) -> Response {
+    serve("till", &rest)
+}
+
+/// Anything of the member app.
+pub(crate) async fn in_app(Path(rest): Path<String>) -> Response {
+    serve("app", &rest)
+}
+
+fn serve(app: &str, rest: &str) -> Response {
+    let folder = APPS.iter().find(|(name, _)| *name == app).map_or(app, |(_, folder)| folder);
+    let name = format!("{folder}/{rest}");
+    let is_file = FILES.contains_key(name.as_str());
+    // A file that is gone is not a page: an old page would take it for a script.
+    if !is_file && (name.contains(HASHED) || rest.contains('.')) {
+        return Problem::of(Code::NOT_FOUND).into_response();
+    }
+    let name = if is_file { name } else { format!("{folder}/index.html") };
+    let Some(content) = FILES.get(name.as_str()) else {
+        let detail = "this binary was built without the screens; `make web` builds them";
+        return Problem::of(Code::NOT_FOUND).detail(detail).into_response();
+    };
+    let kept = match name.contains(HASHED) {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
+    };
+    let mut response = (*content).into_response();
+    let headers = response.headers_mut();
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    put(header::CONTENT_TYPE, kind(&name));
+    put(header::CACHE_CONTROL, kept);
+    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    put(header::REFERRER_POLICY, "no-referrer");
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,31 @@
+import { Group, Stack, Title } from '@mantine/core';
+import type { StaffRole } from '@shared/api/people';
+import { LanguageChoice, SchemeChoice } from '@shared/components/Choices';
+import { Devices } from '@shared/components/Devices';
+import { useSession } from '@shared/session/session';
+import { Page } from '../shell/Page';
+import { useTexts } from '../texts/use';
+
+export default function Me() {
+  const { t } = useTexts();
+  const { data: session } = useSession();
+  if (!session) return null;
+  const role = session.role as StaffRole;
+  return (
+    <Page
+      title={t('me.title')}
+      lead={t('me.lead', { name: session.name, role: t(`role.${role}`) })}
+    >
+      <Group component="section" className="card" grow>
+        <LanguageChoice />
+        <SchemeChoice />
+      </Group>
+      <Stack component="section">
+        <Title order={2} size="h3">
+          {t('devices.title')}
+        </Title>
+        <Devices />
+      </Stack>
+    </Page>
+  );
+}

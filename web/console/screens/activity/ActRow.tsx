@@ -1,0 +1,28 @@
+import { Group, Text } from '@mantine/core';
+import type { Act } from '@shared/api/people';
+import { useTexts } from '../../texts/use';
+import { subjectOf } from './subject';
+
+export function ActRow({ act, names }: { act: Act; names: Map<string, string> }) {
+  const { t, find, format } = useTexts();
+  const { subject, rest } = subjectOf(act.details);
+  const actor = act.actor ?? 'none';
+  const who = names.get(actor) ?? find(`actor.${actor}`) ?? actor;
+  return (
+    <Group component="li" className="card" justify="space-between" gap="xs">
+      <div>
+        <Text fw={600}>
+          {find(`act.${act.what}`) ?? act.what}
+          {subject && `: ${names.get(subject) ?? subject}`}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t('activity.by', { who })}
+          {rest.map(([name, value]) => ` · ${name}: ${value}`).join('')}
+        </Text>
+      </div>
+      <Text size="sm" c="dimmed" className="figures">
+        <time dateTime={act.at}>{format.moment(act.at)}</time>
+      </Text>
+    </Group>
+  );
+}

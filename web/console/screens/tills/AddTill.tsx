@@ -1,0 +1,55 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useChange } from '@shared/api/hooks';
+import type { Till } from '@shared/api/people';
+import { Form } from '@shared/components/Form';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { useState } from 'react';
+import { useTexts } from '../../texts/use';
+
+export function AddTill({
+  onAdded,
+  onClose,
+}: {
+  onAdded: (till: Till) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTexts();
+  const [name, setName] = useState('');
+  const [store, setStore] = useState('');
+  const add = useChange('POST /v1/tills');
+  const submit = () =>
+    add.mutate({ body: { name: name.trim(), store: store.trim() } }, { onSuccess: onAdded });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('tills.add')}
+      centered
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <Form onSubmit={submit}>
+        <TextInput
+          label={t('tills.name')}
+          description={t('tills.nameHint')}
+          data-autofocus
+          required
+          withAsterisk={false}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('tills.store')}
+          description={t('tills.storeHint')}
+          required
+          withAsterisk={false}
+          value={store}
+          onChange={(event) => setStore(event.currentTarget.value)}
+        />
+        <ProblemNote error={add.error} />
+        <Button type="submit" loading={add.isPending}>
+          {t('tills.add')}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}

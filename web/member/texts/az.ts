@@ -1,0 +1,36 @@
+import type { TextsOf } from '@shared/i18n/types';
+import type { member as en } from './en';
+
+export const member: TextsOf<typeof en, 'az'> = {
+  'signIn.title': 'Xoş gördük',
+  'signIn.lead':
+    'Mağazanın tanıdığı telefon nömrəsi və ya e-poçt ünvanı ilə daxil olun. Parol lazım deyil.',
+  'signIn.phone': 'Telefon nömrəsi',
+  'signIn.phoneHint': 'Ölkə kodu ilə, məsələn +994 50 123 45 67',
+  'signIn.email': 'E-poçt ünvanı',
+  'signIn.useEmail': 'E-poçtla daxil ol',
+  'signIn.usePhone': 'Telefonla daxil ol',
+  'signIn.send': 'Kod göndər',
+  'signIn.sentTitle': 'Kodu daxil edin',
+  'signIn.sent': 'Əgər {to} bir üzvə məxsusdursa, kod artıq yoldadır. Kod on dəqiqə etibarlıdır.',
+  'signIn.submit': 'Daxil ol',
+  'signIn.again': 'Yeni kod göndər',
+  'signIn.againIn_one': 'Yeni kod {count} saniyə sonra',
+  'signIn.againIn_other': 'Yeni kod {count} saniyə sonra',
+  'signIn.other': 'Başqa nömrə və ya ünvan yaz',
+  'staff.title': 'Bu brauzerdə əməkdaş daxil olub',
+  'staff.text': 'Hazırda burada {name} daxil olub. Üzv tətbiqindən istifadə üçün çıxış edin.',
+  'nav.label': 'Əsas menyu',
+  'nav.home': 'Kartım',
+  'nav.account': 'Hesab',
+  'home.hello': 'Salam, {name}',
+  'home.helloAgain': 'Yenidən salam',
+  'home.card': 'Üzv kartı',
+  'home.howTitle': 'Necə toplamalı',
+  'home.how': 'Ödənişdən əvvəl kassada telefon nömrənizi deyin. Qazandığınız bu hesaba yazılır.',
+  'account.title': 'Hesab',
+  'account.look': 'Dil və görünüş',
+  'account.bye': 'Çıxış yalnız bu cihaza aiddir.',
+  'title:auth.code_wrong': 'Kod yanlışdır və ya köhnəlib',
+  'hint:auth.code_wrong': 'Kodu yoxlayın və ya yenisini göndərin.',
+};

@@ -1,0 +1,38 @@
+import type { TextsOf } from '@shared/i18n/types';
+import type { member as en } from './en';
+
+export const member: TextsOf<typeof en, 'ru'> = {
+  'signIn.title': 'Рады вас видеть',
+  'signIn.lead': 'Войдите по телефону или адресу почты, которые знает магазин. Пароль не нужен.',
+  'signIn.phone': 'Телефон',
+  'signIn.phoneHint': 'С кодом страны, например +994 50 123 45 67',
+  'signIn.email': 'Адрес почты',
+  'signIn.useEmail': 'Войти по почте',
+  'signIn.usePhone': 'Войти по телефону',
+  'signIn.send': 'Получить код',
+  'signIn.sentTitle': 'Введите код',
+  'signIn.sent': 'Если {to} есть у участника программы, код уже в пути. Он действует десять минут.',
+  'signIn.submit': 'Войти',
+  'signIn.again': 'Получить новый код',
+  'signIn.againIn_one': 'Новый код через {count} секунду',
+  'signIn.againIn_few': 'Новый код через {count} секунды',
+  'signIn.againIn_many': 'Новый код через {count} секунд',
+  'signIn.againIn_other': 'Новый код через {count} секунды',
+  'signIn.other': 'Указать другой телефон или адрес',
+  'staff.title': 'В этом браузере вошёл сотрудник',
+  'staff.text':
+    'Сейчас здесь вошёл пользователь {name}. Выйдите, чтобы открыть приложение участника.',
+  'nav.label': 'Главное меню',
+  'nav.home': 'Моя карта',
+  'nav.account': 'Профиль',
+  'home.hello': 'Здравствуйте, {name}',
+  'home.helloAgain': 'С возвращением',
+  'home.card': 'Карта участника',
+  'home.howTitle': 'Как копить',
+  'home.how': 'Назовите на кассе свой телефон до оплаты. Всё начисленное попадёт на этот счёт.',
+  'account.title': 'Профиль',
+  'account.look': 'Язык и оформление',
+  'account.bye': 'Выход подействует только на этом устройстве.',
+  'title:auth.code_wrong': 'Код неверен или устарел',
+  'hint:auth.code_wrong': 'Проверьте его или запросите новый.',
+};

@@ -1,0 +1,107 @@
+import type { PeopleRoutes } from './people';
+import { ApiProblem, offline, problemOf } from './problem';
+import type { Routes as Described } from './types';
+import { wire } from './wire';
+
+/** Where both know a route, the generated description counts. */
+export type Routes = Described & Omit<PeopleRoutes, keyof Described>;
+export type Route = keyof Routes;
+export type Answer<R extends Route> = Routes[R]['answer'];
+
+type Part<Name extends string, T> = [T] extends [undefined]
+  ? { [N in Name]?: never }
+  : Record<never, never> extends T
+    ? { [N in Name]?: T }
+    : { [N in Name]: T };
+
+/** What a route needs: ids in its path, a query, a body. */
+export type Input<R extends Route> = Part<'path', Routes[R]['path']> &
+  Part<'query', Routes[R]['query']> &
+  Part<'body', Routes[R]['body']>;
+
+export interface CallOptions {
+  /** The `Idempotency-Key`; only with it a change is tried again by itself. */
+  key?: string;
+  signal?: AbortSignal;
+}
+
+interface Loose {
+  path?: Record<string, string | number>;
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown;
+}
+
+/** How often a change with a key is sent, and the pauses between. */
+const PAUSES_MS = [400, 1500];
+
+/** Asks the API. Rejects with an `ApiProblem`. */
+export async function call<R extends Route>(
+  route: R,
+  input: Input<R>,
+  options: CallOptions = {},
+): Promise<Answer<R>> {
+  const [method = 'GET', template = ''] = (route as string).split(' ');
+  const loose = input as Loose;
+  const url = addressOf(template, loose);
+  const isChange = method !== 'GET';
+  let renewed = false;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return (await send(method, url, loose.body, options)) as Answer<R>;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      if (error.code === 'auth.form_token_missing' && isChange && !renewed) {
+        renewed = true;
+        await wire.renewFormToken();
+        continue;
+      }
+      const pause = PAUSES_MS[attempt];
+      const again = isChange && options.key && error.isOutcomeUnknown && pause !== undefined;
+      if (!again) {
+        if (error.code === 'auth.session_ended') wire.onSessionEnded();
+        throw error;
+      }
+      await wait(error.retryAfter ? Math.min(error.retryAfter, 5) * 1000 : pause, options.signal);
+    }
+  }
+}
+
+function addressOf(template: string, { path = {}, query = {} }: Loose): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(path[name])),
+  );
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]));
+  return pairs.length > 0 ? `${filled}?${search}` : filled;
+}
+
+async function send(method: string, url: string, body: unknown, options: CallOptions) {
+  const headers = new Headers({ accept: 'application/json', 'accept-language': wire.locale });
+  if (method !== 'GET') {
+    if (wire.formToken) headers.set('x-form-token', wire.formToken);
+    if (options.key) headers.set('idempotency-key', options.key);
+  }
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (options.signal) init.signal = options.signal;
+  const response = await fetch(url, init).catch((error: unknown) => {
+    // `fetch` has one kind of error for every way in which there was no answer; giving up is another.
+    throw error instanceof TypeError ? offline() : error;
+  });
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined;
+  return response.json().catch((error: unknown) => {
+    throw error instanceof TypeError || error instanceof SyntaxError ? offline() : error;
+  });
+}
+
+function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

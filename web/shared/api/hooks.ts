@@ -1,0 +1,57 @@
+import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type Answer, call, type Input, type Route } from './call';
+import { Operation } from './operation';
+import { ApiProblem } from './problem';
+
+export type ReadRoute = Extract<Route, `GET ${string}`>;
+export type ChangeRoute = Exclude<Route, ReadRoute>;
+
+/** Only what may go better the next time is read again by itself. */
+const again = (failures: number, error: Error) =>
+  failures < 2 && error instanceof ApiProblem && error.isOutcomeUnknown;
+
+export const newQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry: again, staleTime: 15_000, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  });
+
+/** Under which name an answer is kept. */
+export const nameOf = <R extends ReadRoute>(route: R, input?: Input<R>) =>
+  input ? ([route, input] as const) : ([route] as const);
+
+/** Reads, keeps the answer, and shows the kept one first. */
+export function useRead<R extends ReadRoute>(
+  route: R,
+  input: Input<R>,
+  options: { enabled?: boolean } = {},
+) {
+  return useQuery<Answer<R>, Error>({
+    queryKey: nameOf(route, input),
+    queryFn: ({ signal }) => call(route, input, { signal }),
+    enabled: options.enabled ?? true,
+  });
+}
+
+/** Changes something, once: see `Operation` for what happens when the answer is lost. */
+export function useChange<R extends ChangeRoute>(route: R) {
+  const operation = useRef<Operation>(undefined);
+  operation.current ??= new Operation();
+  const { current } = operation;
+  return useMutation<Answer<R>, Error, Input<R>>({
+    mutationFn: async (input) => {
+      const key = current.begin(input);
+      try {
+        const answer = await call(route, input, { key });
+        current.settle();
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ApiProblem && error.isOutcomeUnknown)) current.settle();
+        throw error;
+      }
+    },
+  });
+}

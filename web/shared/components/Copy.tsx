@@ -1,0 +1,20 @@
+import { Button, CopyButton } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useSharedTexts } from '../i18n/TextProvider';
+
+export function Copy({ text }: { text: string }) {
+  const { t } = useSharedTexts();
+  return (
+    <CopyButton value={text} timeout={3000}>
+      {({ copied, copy }) => (
+        <Button
+          variant="light"
+          onClick={copy}
+          leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
+        >
+          <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
+        </Button>
+      )}
+    </CopyButton>
+  );
+}
