@@ -1,15 +1,11 @@
 import { WaitingPage } from '@shared/components/Waiting';
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-} from '@tanstack/react-router';
-import { NotFound } from './screens/NotFound';
-import { Inside } from './shell/Inside';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { membersRoutes } from './members/routes';
+import { offersRoutes } from './offers/routes';
+import { programmeRoutes } from './programme/routes';
+import { reportsRoutes } from './reports/routes';
+import { inside, root } from './routes';
+import { settingsRoutes } from './settings/routes';
 
 // Every screen is loaded when it is opened.
 const setup = createRoute({
@@ -32,7 +28,6 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./screens/SignIn')),
 });
 
-const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside });
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -64,7 +59,18 @@ export const router = createRouter({
     setup,
     invitation,
     signIn,
-    inside.addChildren([home, me, staff, tills, activity]),
+    inside.addChildren([
+      home,
+      me,
+      staff,
+      tills,
+      activity,
+      ...membersRoutes,
+      ...programmeRoutes,
+      ...offersRoutes,
+      ...reportsRoutes,
+      ...settingsRoutes,
+    ]),
   ]),
   basepath: '/console',
   defaultPreload: 'intent',

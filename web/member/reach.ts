@@ -1,4 +1,4 @@
-import type { Reachable } from '@shared/api/people';
+import type { Identity as Reachable } from '@shared/api/types';
 
 /** What people type, in the form in which the API knows it: `+994501234567`, `anna@example.org`. */
 export function reachOf(kind: Reachable['kind'], typed: string): Reachable {

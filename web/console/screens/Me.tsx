@@ -1,5 +1,5 @@
 import { Group, Stack, Title } from '@mantine/core';
-import type { StaffRole } from '@shared/api/people';
+import type { StaffRole } from '@shared/api/types';
 import { LanguageChoice, SchemeChoice } from '@shared/components/Choices';
 import { Devices } from '@shared/components/Devices';
 import { useSession } from '@shared/session/session';

@@ -10,7 +10,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRead } from '@shared/api/hooks';
-import type { Session, StaffRole } from '@shared/api/people';
+import type { Session, StaffRole } from '@shared/api/types';
 import { LanguageChoice } from '@shared/components/Choices';
 import { Mark } from '@shared/components/Mark';
 import { ProblemNote } from '@shared/components/ProblemNote';

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import type { Session } from '@shared/api/people';
+import type { Session } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useSignOut } from '@shared/session/session';
 import { useMutation } from '@tanstack/react-query';

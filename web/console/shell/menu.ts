@@ -1,20 +1,13 @@
-import type { Permission, Session } from '@shared/api/people';
+import type { Permission } from '@shared/api/people';
+import type { Session } from '@shared/api/types';
 import { may } from '@shared/session/session';
-import {
-  type Icon,
-  IconActivity,
-  IconDeviceTablet,
-  IconHome,
-  IconUsers,
-} from '@tabler/icons-react';
-
-export interface Entry {
-  to: '/' | '/settings/staff' | '/settings/tills' | '/settings/activity';
-  label: 'menu.home' | 'menu.staff' | 'menu.tills' | 'menu.activity';
-  icon: Icon;
-  /** Without it the entry is not shown. */
-  needs?: Permission;
-}
+import { IconActivity, IconDeviceTablet, IconHome, IconUsers } from '@tabler/icons-react';
+import { membersMenu } from '../members/menu';
+import { offersMenu } from '../offers/menu';
+import { programmeMenu } from '../programme/menu';
+import { reportsMenu } from '../reports/menu';
+import { settingsMenu } from '../settings/menu';
+import type { Entry } from './entry';
 
 export interface Section {
   label?: 'menu.settings';
@@ -22,26 +15,37 @@ export interface Section {
 }
 
 const SECTIONS: Section[] = [
-  { entries: [{ to: '/', label: 'menu.home', icon: IconHome }] },
+  {
+    entries: [
+      { to: '/', label: 'menu.home', icon: IconHome },
+      ...membersMenu,
+      ...programmeMenu,
+      ...offersMenu,
+      ...reportsMenu,
+    ],
+  },
   {
     label: 'menu.settings',
     entries: [
-      { to: '/settings/staff', label: 'menu.staff', icon: IconUsers, needs: 'access.manage' },
+      { to: '/settings/staff', label: 'menu.staff', icon: IconUsers, needs: ['access.manage'] },
       {
         to: '/settings/tills',
         label: 'menu.tills',
         icon: IconDeviceTablet,
-        needs: 'access.manage',
+        needs: ['access.manage'],
       },
-      { to: '/settings/activity', label: 'menu.activity', icon: IconActivity, needs: 'audit' },
+      ...settingsMenu,
+      { to: '/settings/activity', label: 'menu.activity', icon: IconActivity, needs: ['audit'] },
     ],
   },
 ];
 
 /** What somebody finds in the menu; sections without entries vanish. */
 export function menuOf(session: Session): Section[] {
-  const shown = (entry: Entry) => !entry.needs || may(session, entry.needs);
-  return SECTIONS.map((section) => ({ ...section, entries: section.entries.filter(shown) })).filter(
-    (section) => section.entries.length > 0,
-  );
+  const isShown = ({ needs }: Entry) =>
+    !needs || needs.some((permission: Permission) => may(session, permission));
+  return SECTIONS.map((section) => ({
+    ...section,
+    entries: section.entries.filter(isShown),
+  })).filter((section) => section.entries.length > 0);
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { call } from '@shared/api/call';
-import type { Reachable } from '@shared/api/people';
+import type { Identity as Reachable } from '@shared/api/types';
 import { LanguageChoice } from '@shared/components/Choices';
 import { Form } from '@shared/components/Form';
 import { Mark } from '@shared/components/Mark';

@@ -120,7 +120,7 @@ export type NewReturn = { at?: Moment | null; lines?: (ReturnLine)[]; reason?: S
 export type NewRevocation = { verification: Word };
 export type NewRollback = { to: number };
 export type NewSeatChange = { change: SeatChange; member: MemberReference; role?: Word | null };
-export type NewStaffBody = { email?: Word | null; name: Word; partner?: Word | null; role: StaffRole };
+export type NewStaffBody = { email?: Word | null; name: Word; partner?: Word | null; pin?: Secret | null; role: StaffRole };
 export type NewTill = { name: Word; store: Word };
 export type NewVerification = { evidence?: Sentence | null; until?: Moment | null; verification: Word };
 export type NewVoid = { reason?: Sentence | null };
@@ -175,8 +175,9 @@ export type Settlement = { closed: (Ground)[]; currency: Word; from: Day; paymen
 export type Severity = "error" | "warning" | "advice";
 export type SignIn = { code?: Word | null; email: Word; password: Secret };
 export type Staff = { created_at: Moment; disabled_at?: Moment | null; email?: string | null; has_password: boolean; has_pin: boolean; has_second_factor: boolean; id: StaffId; invitation?: string | null; name: string; partner?: string | null; role: StaffRole };
-export type StaffChangeBody = { enabled?: boolean | null; forget_second_factor?: boolean; name?: Word | null; role?: StaffRole | null };
+export type StaffChangeBody = { enabled?: boolean | null; forget_second_factor?: boolean; name?: Word | null; pin?: Secret | null; role?: StaffRole | null };
 export type StaffId = string;
+export type StaffInvitation = { invitation: string };
 export type StaffRole = "owner" | "marketer" | "analyst" | "finance" | "support" | "cashier" | "partner";
 export type Standing = { name?: string | null; rank: number; value: Decimal };
 export type Store = { brand?: Word | null; country?: Word | null; id: Word; partner?: Word | null; region?: Word | null; tags?: (Word)[] };
@@ -323,7 +324,7 @@ export interface Routes {
   'GET /v1/staff': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: { items: ({ created_at: Moment; disabled_at?: Moment | null; email?: string | null; has_password: boolean; has_pin: boolean; has_second_factor: boolean; id: StaffId; invitation?: string | null; name: string; partner?: string | null; role: StaffRole })[]; next_cursor?: string | null } };
   'POST /v1/staff': { path: Record<never, never>; query: Record<never, never>; body: NewStaffBody; answer: Staff };
   'PATCH /v1/staff/{staff_id}': { path: { staff_id: StaffId }; query: Record<never, never>; body: StaffChangeBody; answer: Staff };
-  'POST /v1/staff/{staff_id}/invite': { path: { staff_id: StaffId }; query: Record<never, never>; body: undefined; answer: Invitation };
+  'POST /v1/staff/{staff_id}/invite': { path: { staff_id: StaffId }; query: Record<never, never>; body: undefined; answer: StaffInvitation };
   'GET /v1/submissions': { path: Record<never, never>; query: { cursor?: Word; limit?: number; state?: "open" | "approved" | "rejected"; event?: Word; member?: MemberId }; body: undefined; answer: { items: ({ at: Moment; attributes: Record<string, Attribute>; decided_at?: Moment | null; event: Word; evidence?: string | null; id: SubmissionId; member?: MemberId | null; reference?: Word | null; state: SubmissionState; votes: number })[]; next_cursor?: string | null } };
   'GET /v1/submissions/{submission_id}': { path: { submission_id: SubmissionId }; query: Record<never, never>; body: undefined; answer: Submission };
   'POST /v1/submissions/{submission_id}/decision': { path: { submission_id: SubmissionId }; query: Record<never, never>; body: NewDecision; answer: Change };

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { nameOf, useChange, useRead } from '../api/hooks';
-import type { SessionRow } from '../api/people';
+import type { SessionRow } from '../api/types';
 import { useSharedTexts } from '../i18n/TextProvider';
 import { ProblemNote } from './ProblemNote';
 import { WaitingRows } from './Waiting';

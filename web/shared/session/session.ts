@@ -2,8 +2,9 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react';
 import { call } from '../api/call';
 import { nameOf } from '../api/hooks';
-import type { Permission, Session } from '../api/people';
+import type { Permission } from '../api/people';
 import { ApiProblem } from '../api/problem';
+import type { Session } from '../api/types';
 import { wire } from '../api/wire';
 
 const NAME = nameOf('GET /v1/session');

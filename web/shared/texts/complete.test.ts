@@ -9,11 +9,16 @@ import { LOCALES, type Locale } from '../i18n/types';
  * empty or lost a hole, forms that a language does not have, and texts that nobody shows.
  */
 const APPS = ['shared', 'console', 'till', 'member'] as const;
+/** Areas of the console have texts of their own. */
+const AREAS = ['members', 'programme', 'offers', 'reports', 'settings'].map(
+  (area) => `console/${area}`,
+);
 const WEB = new URL('../../', import.meta.url).pathname;
 
-const FILES = import.meta.glob<Record<string, Texts>>('../../*/texts/{en,ru,az,id}.ts', {
-  eager: true,
-});
+const FILES = import.meta.glob<Record<string, Texts>>(
+  ['../../*/texts/{en,ru,az,id}.ts', '../../console/*/texts/{en,ru,az,id}.ts'],
+  { eager: true },
+);
 
 /** The only thing that a file of texts exports. */
 function textsOf(app: string, locale: Locale): Texts {
@@ -32,7 +37,7 @@ function sources(folder: string): string {
   return code.map((file) => readFileSync(join(WEB, folder, file), 'utf8')).join('\n');
 }
 
-describe.each(APPS)('the texts of %s', (app) => {
+describe.each([...APPS, ...AREAS])('the texts of %s', (app) => {
   it.each(LOCALES)('are whole in %s', (locale) => {
     const [english, texts] = [textsOf(app, 'en'), textsOf(app, locale)];
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
@@ -48,7 +53,8 @@ describe.each(APPS)('the texts of %s', (app) => {
   });
 
   it('are all shown somewhere', () => {
-    const code = app === 'shared' ? APPS.map(sources).join('\n') : sources(app);
+    const code =
+      app === 'shared' ? APPS.map(sources).join('\n') : sources(app.split('/')[0] ?? app);
     // Keys that are put together stand in the code as `role.${role}`: their beginning counts.
     const made = [...code.matchAll(/`([a-zA-Z]+[.:]\w*)\$\{/g)].map((match) => match[1] ?? '');
     const bySide = [...code.matchAll(/`\$\{\w+\}(\.\w+)`/g)].map((match) => match[1] ?? '');

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import type { Till } from '@shared/api/people';
+import type { Till } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useSignOut } from '@shared/session/session';
 import { IconLock, IconScan } from '@tabler/icons-react';

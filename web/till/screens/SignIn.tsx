@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { Device } from '@shared/api/people';
+import type { Device } from '@shared/api/types';
 import { useState } from 'react';
 import { useTexts } from '../texts/use';
 import { PinPad } from './PinPad';

@@ -46,7 +46,7 @@ async fn add(
         name: new.name.0,
         role: new.role,
         partner: new.partner.map(|partner| Key(partner.0)),
-        pin: new.pin.map(|pin| pin.0),
+        pin: new.pin.map(|pin| pin.0.into()),
     };
     let added = staff::add(&app.tessera, &ask, new).await?;
     Ok(Answer::created(StaffBody::invited(added.row, added.invitation)))

@@ -4,7 +4,7 @@ use super::ids;
 use super::text::{Moment, Word};
 use super::who::IdentityBody;
 use model::id::{SessionId, TillId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use service::keys::{Caller, Party};
 use service::people::{NewSecond, SessionRow};
 use smol_str::SmolStr;
@@ -15,6 +15,13 @@ use utoipa::ToSchema;
 #[serde(transparent)]
 #[schema(value_type = String, min_length = 1, max_length = 256, format = Password)]
 pub(crate) struct Secret(pub(crate) String);
+
+/// What a request is remembered by must not tell it.
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

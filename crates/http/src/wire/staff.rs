@@ -1,6 +1,7 @@
 //! Those who work with the programme.
 
 use super::ids;
+use super::session::Secret;
 use super::text::{Moment, Word};
 use model::id::StaffId;
 use serde::{Deserialize, Serialize};
@@ -46,8 +47,8 @@ pub(crate) struct NewStaffBody {
     #[serde(default)]
     pub(crate) partner: Option<Word>,
     /// Four to eight digits for tills.
-    #[serde(default, skip_serializing)]
-    pub(crate) pin: Option<Word>,
+    #[serde(default)]
+    pub(crate) pin: Option<Secret>,
 }
 
 /// What changes about somebody.
@@ -63,8 +64,8 @@ pub(crate) struct StaffChangeBody {
     #[schema(value_type = Option<StaffRoleBody>)]
     pub(crate) role: Option<StaffRole>,
     /// A new PIN for tills.
-    #[serde(default, skip_serializing)]
-    pub(crate) pin: Option<Word>,
+    #[serde(default)]
+    pub(crate) pin: Option<Secret>,
     /// Whether they may sign in.
     #[serde(default)]
     pub(crate) enabled: Option<bool>,
@@ -78,7 +79,7 @@ impl From<StaffChangeBody> for staff::StaffChange {
         Self {
             name: body.name.map(|name| name.0),
             role: body.role,
-            pin: body.pin.map(|pin| pin.0),
+            pin: body.pin.map(|pin| pin.0.into()),
             enabled: body.enabled,
             forget_second_factor: body.forget_second_factor,
         }

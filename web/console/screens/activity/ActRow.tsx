@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import type { Act } from '@shared/api/people';
+import type { Act } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
 import { subjectOf } from './subject';
 

@@ -1,5 +1,5 @@
 import { useChange } from '@shared/api/hooks';
-import type { Staff } from '@shared/api/people';
+import type { Staff } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
 import { Confirm } from '../Confirm';
 

@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useChange } from '@shared/api/hooks';
-import type { Staff, StaffChange } from '@shared/api/people';
+import type { Staff, StaffChangeBody as StaffChange } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useState } from 'react';

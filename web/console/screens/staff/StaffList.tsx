@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
-import type { Staff } from '@shared/api/people';
+import type { Staff } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
-import type { Staff } from '@shared/api/people';
+import type { Staff } from '@shared/api/types';
 import { IconDots } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use';
 

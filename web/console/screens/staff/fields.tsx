@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { ROLES, type StaffRole } from '@shared/api/people';
+import { ROLES } from '@shared/api/people';
+import type { StaffRole } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
 
 export function RoleField(props: {

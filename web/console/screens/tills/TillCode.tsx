@@ -1,5 +1,5 @@
 import { Modal, Stack, Text } from '@mantine/core';
-import type { Till } from '@shared/api/people';
+import type { Till } from '@shared/api/types';
 import { Copy } from '@shared/components/Copy';
 import { useTexts } from '../../texts/use';
 

@@ -1,0 +1,2 @@
+/** The screens of this area; each is loaded when it is opened. */
+export const membersRoutes = [] as const;

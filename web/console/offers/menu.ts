@@ -1,0 +1,3 @@
+import type { Entry } from '../shell/entry';
+
+export const offersMenu: Entry[] = [];

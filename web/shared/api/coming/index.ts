@@ -1,0 +1,22 @@
+/** Routes that the description does not know yet. */
+import type { Of } from './route';
+
+export interface Branding {
+  name: string;
+  colour: string;
+  logo?: string | null;
+  currency?: string | null;
+  time_zone?: string | null;
+  locale?: string | null;
+  locales: string[];
+  has_programme: boolean;
+  sandbox: boolean;
+  demo: boolean;
+}
+
+export interface BrandingRoutes {
+  'GET /v1/branding': Of<Branding>;
+  'PUT /v1/branding': Of<Branding, { name: string; colour: string; logo?: string | null }>;
+}
+
+export type ComingRoutes = BrandingRoutes;
