@@ -21,7 +21,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTexts } from '../texts/use';
-import { menuOf } from './menu';
+import { entryOf, menuOf } from './menu';
 
 export function Shell({ session, children }: { session: Session; children: ReactNode }) {
   const { t } = useTexts();
@@ -82,7 +82,9 @@ function useShopName(session: Session): void {
 function Menu({ session, onGo }: { session: Session; onGo: () => void }) {
   const { t } = useTexts();
   const here = useLocation({ select: (location) => location.pathname });
-  return menuOf(session).map((section) => (
+  const sections = menuOf(session);
+  const active = entryOf(sections, here);
+  return sections.map((section) => (
     <div key={section.label ?? 'first'}>
       {section.label && (
         <Text size="xs" fw={700} c="dimmed" tt="uppercase" mt="lg" mb={6} px="sm">
@@ -96,7 +98,7 @@ function Menu({ session, onGo }: { session: Session; onGo: () => void }) {
           to={entry.to}
           label={t(entry.label)}
           leftSection={<entry.icon size={20} aria-hidden />}
-          active={here === entry.to}
+          active={entry === active}
           onClick={onGo}
           style={{ borderRadius: 12 }}
         />

@@ -2,7 +2,7 @@ import { PERMISSIONS } from '@shared/api/people';
 import type { Session } from '@shared/api/types';
 import { expect, it } from 'vitest';
 import { router } from '../router';
-import { menuOf } from './menu';
+import { entryOf, menuOf } from './menu';
 
 const somebody = (permissions: Session['permissions']): Session => ({
   kind: 'staff',
@@ -26,4 +26,11 @@ it('an owner finds everything', () => {
   }
   // Every line of the menu leads to a screen.
   expect(found.filter((address) => !(address in router.routesByPath))).toEqual([]);
+});
+
+it('a screen below an entry belongs to the nearest one', () => {
+  const sections = menuOf(somebody(['access.manage']));
+  expect(entryOf(sections, '/settings/staff/stf_1')?.to).toBe('/settings/staff');
+  expect(entryOf(sections, '/')?.to).toBe('/');
+  expect(entryOf(sections, '/settings/staffing')).toBeUndefined();
 });

@@ -49,3 +49,12 @@ export function menuOf(session: Session): Section[] {
     entries: section.entries.filter(isShown),
   })).filter((section) => section.entries.length > 0);
 }
+
+/** The entry to which an address belongs: its own, or that of the screen above it. */
+export function entryOf(sections: Section[], address: string): Entry | undefined {
+  const isAbove = ({ to }: Entry) => address === to || (to !== '/' && address.startsWith(`${to}/`));
+  return sections
+    .flatMap((section) => section.entries)
+    .filter(isAbove)
+    .sort((a, b) => b.to.length - a.to.length)[0];
+}

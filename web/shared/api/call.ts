@@ -25,6 +25,14 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** A body that is a table, and not JSON. */
+export class CsvText {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 interface Loose {
   path?: Record<string, string | number>;
   query?: Record<string, string | number | boolean | null | undefined>;
@@ -81,9 +89,14 @@ async function send(method: string, url: string, body: unknown, options: CallOpt
     if (wire.formToken) headers.set('x-form-token', wire.formToken);
     if (options.key) headers.set('idempotency-key', options.key);
   }
-  if (body !== undefined) headers.set('content-type', 'application/json');
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
-  if (body !== undefined) init.body = JSON.stringify(body);
+  if (body instanceof CsvText) {
+    headers.set('content-type', 'text/csv; charset=utf-8');
+    init.body = body.text;
+  } else if (body !== undefined) {
+    headers.set('content-type', 'application/json');
+    init.body = JSON.stringify(body);
+  }
   if (options.signal) init.signal = options.signal;
   const response = await fetch(url, init).catch((error: unknown) => {
     // `fetch` has one kind of error for every way in which there was no answer; giving up is another.

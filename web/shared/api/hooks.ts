@@ -1,4 +1,4 @@
-import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type Answer, call, type Input, type Route } from './call';
 import { Operation } from './operation';
@@ -23,16 +23,26 @@ export const newQueryClient = () =>
 export const nameOf = <R extends ReadRoute>(route: R, input?: Input<R>) =>
   input ? ([route, input] as const) : ([route] as const);
 
+export interface ReadOptions {
+  enabled?: boolean;
+  /** Reads again after so many milliseconds, while the page is looked at. */
+  everyMs?: number | undefined;
+  /** Shows the answer to the last question until the one to the new question is there. */
+  keepsLast?: boolean;
+}
+
 /** Reads, keeps the answer, and shows the kept one first. */
 export function useRead<R extends ReadRoute>(
   route: R,
   input: Input<R>,
-  options: { enabled?: boolean } = {},
+  { enabled = true, everyMs, keepsLast = false }: ReadOptions = {},
 ) {
   return useQuery<Answer<R>, Error>({
     queryKey: nameOf(route, input),
     queryFn: ({ signal }) => call(route, input, { signal }),
-    enabled: options.enabled ?? true,
+    enabled,
+    ...(everyMs ? { refetchInterval: everyMs } : {}),
+    ...(keepsLast ? { placeholderData: keepPreviousData as never } : {}),
   });
 }
 

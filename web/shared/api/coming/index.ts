@@ -1,4 +1,6 @@
 /** Routes that the description does not know yet. */
+import type { MembersRoutes } from './members';
+import type { ReportsRoutes } from './reports';
 import type { Of } from './route';
 
 export interface Branding {
@@ -19,4 +21,4 @@ export interface BrandingRoutes {
   'PUT /v1/branding': Of<Branding, { name: string; colour: string; logo?: string | null }>;
 }
 
-export type ComingRoutes = BrandingRoutes;
+export type ComingRoutes = BrandingRoutes & MembersRoutes & ReportsRoutes;

@@ -1,0 +1,35 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type Answer, call, type Input } from './call';
+import { nameOf, type ReadRoute } from './hooks';
+
+/** Routes whose answer is a page of a longer list. */
+type PagedRoute = {
+  [R in ReadRoute]: Answer<R> extends { items: unknown[]; next_cursor?: string | null } ? R : never;
+}[ReadRoute];
+type Row<R extends PagedRoute> = Answer<R> extends { items: (infer T)[] } ? T : never;
+interface Told<T> {
+  items: T[];
+  next_cursor?: string | null;
+}
+
+/** A list that grows page by page. A new question starts with the rows of the last one until it is answered. */
+export function usePages<R extends PagedRoute>(
+  route: R,
+  input: Input<R>,
+  options: { enabled?: boolean; everyMs?: number } = {},
+) {
+  const { query = {} } = input as { query?: Record<string, unknown> };
+  const pages = useInfiniteQuery({
+    queryKey: [...nameOf(route, input), 'pages'],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = { ...input, query: pageParam ? { ...query, cursor: pageParam } : query };
+      return call(route, asked as Input<R>, { signal }) as Promise<Told<Row<R>>>;
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: (last) => last,
+    enabled: options.enabled ?? true,
+    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+  });
+  return { ...pages, rows: pages.data?.pages.flatMap((page) => page.items) };
+}
