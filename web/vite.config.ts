@@ -20,7 +20,7 @@ export default defineConfig({
   root: here(app),
   base: BASES[app],
   resolve: { alias: { '@shared': here('shared') } },
-  plugins: [react(), app === 'member' ? offlineShell(here('member/offline.js')) : null],
+  plugins: [react(), app === 'console' ? null : offlineShell(here(`${app}/offline.js`))],
   server: { proxy: { '/v1': server } },
   build: {
     outDir: here(`dist/${app}`),
