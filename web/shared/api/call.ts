@@ -17,7 +17,10 @@ type Part<Name extends string, T> = [T] extends [undefined]
 /** What a route needs: ids in its path, a query, a body. */
 export type Input<R extends Route> = Part<'path', Routes[R]['path']> &
   Part<'query', Routes[R]['query']> &
-  Part<'body', Routes[R]['body']>;
+  Part<'body', Routes[R]['body']> & {
+    /** The hash of what is changed: refused when somebody else changed it meanwhile. */
+    ifMatch?: string;
+  };
 
 export interface CallOptions {
   /** The `Idempotency-Key`; only with it a change is tried again by itself. */
@@ -37,6 +40,7 @@ interface Loose {
   path?: Record<string, string | number>;
   query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
+  ifMatch?: string;
 }
 
 /** How often a change with a key is sent, and the pauses between. */
@@ -55,7 +59,7 @@ export async function call<R extends Route>(
   let renewed = false;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return (await send(method, url, loose.body, options)) as Answer<R>;
+      return (await send(method, url, loose, options)) as Answer<R>;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       if (error.code === 'auth.form_token_missing' && isChange && !renewed) {
@@ -83,7 +87,7 @@ function addressOf(template: string, { path = {}, query = {} }: Loose): string {
   return pairs.length > 0 ? `${filled}?${search}` : filled;
 }
 
-async function send(method: string, url: string, body: unknown, options: CallOptions) {
+async function send(method: string, url: string, { body, ifMatch }: Loose, options: CallOptions) {
   const headers = new Headers({ accept: 'application/json', 'accept-language': wire.locale });
   if (method !== 'GET') {
     if (wire.formToken) headers.set('x-form-token', wire.formToken);
