@@ -93,6 +93,7 @@ async function send(method: string, url: string, { body, ifMatch }: Loose, optio
     if (wire.formToken) headers.set('x-form-token', wire.formToken);
     if (options.key) headers.set('idempotency-key', options.key);
   }
+  if (ifMatch) headers.set('if-match', `"${ifMatch}"`);
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (body instanceof CsvText) {
     headers.set('content-type', 'text/csv; charset=utf-8');
