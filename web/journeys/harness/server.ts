@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Caller } from './api';
+import { binary } from './needs';
+import { freshStore } from './store';
+
+const READY_WITHIN_MS = 30_000;
+const LOOK_MS = 50;
+const ADMIN_KEY = `adm_${'j'.repeat(40)}`;
+
+/** A server of its own, with nothing in it but the programme that was asked for. */
+export class Server {
+  readonly admin: Caller;
+
+  private constructor(
+    readonly url: string,
+    /** What the link contains that makes the first owner. */
+    readonly setupToken: string,
+    private readonly folder: string,
+    private readonly child: ChildProcess,
+    private readonly said: () => string,
+  ) {
+    this.admin = new Caller(url, ADMIN_KEY);
+  }
+
+  static async start(store: string, programme?: string): Promise<Server> {
+    const folder = mkdtempSync(join(tmpdir(), 'tessera-journey-'));
+    const database = freshStore(store, folder);
+    const options = ['serve', '--database', database, '--listen', '127.0.0.1:0', '--sandbox'];
+    options.push('--letters-file', join(folder, 'letters'), '--admin-key', ADMIN_KEY);
+    if (programme) options.push('--programme', programme);
+    const child = spawn(binary(), options, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stdout.on('data', (data) => (said += data));
+    child.stderr.on('data', (data) => (said += data));
+    const url = await until(
+      child,
+      () => said,
+      () => /serving (http:\/\/[^\s/]+)\s/.exec(said)?.[1],
+    );
+    await until(
+      child,
+      () => said,
+      async () => ((await isReady(url)) ? true : undefined),
+    );
+    const token = /token=(\S+)/.exec(said) ?? /token\s+(\S{16,})/.exec(said);
+    return new Server(url, token?.[1] ?? '', folder, child, () => said);
+  }
+
+  /** The code in the newest letter to somebody. */
+  async codeFor(value: string): Promise<string> {
+    return await until(this.child, this.said, () => {
+      const letters = readLines(join(this.folder, 'letters')).map((line) => JSON.parse(line));
+      const letter = letters.findLast((one) => one.to.value === value);
+      return /\b\d{6}\b/.exec(letter?.text ?? '')?.[0];
+    });
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    if (this.child.exitCode === null && this.child.kill('SIGTERM')) await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const isReady = (url: string) =>
+  fetch(`${url}/health/ready`).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** What `look` finds as soon as it finds something, as long as the server runs. */
+async function until<T>(
+  child: ChildProcess,
+  said: () => string,
+  look: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
+  const end = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < end && child.exitCode === null) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await pause(LOOK_MS);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the server did not get there; it said:\n${said()}`);
+}
+
+function readLines(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where a journey keeps its data: a fresh database of the kind that this run is about. */
+export function freshStore(kind: string, folder: string): string {
+  if (kind !== 'postgres') return join(folder, 'journey.db');
+  const server = process.env.TESSERA_TEST_POSTGRES ?? '';
+  const name = `journey_${randomBytes(6).toString('hex')}`;
+  const psql = ['--no-psqlrc', '--quiet', '--dbname', server, '--command'];
+  execFileSync(program('psql'), [...psql, `CREATE DATABASE ${name}`], { stdio: 'pipe' });
+  return server.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`);
+}
+
+/** Debian keeps each major version in a folder of its own, away from the search path. */
+function program(name: string): string {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
+  const path = newest ? join(debian, newest, 'bin', name) : name;
+  return existsSync(path) ? path : name;
+}

@@ -1,0 +1,133 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Caller } from './api';
+import { violations } from './axe';
+import { Effort } from './effort';
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+export type Scheme = 'light' | 'dark';
+
+export interface VisitOptions {
+  /** Whose session the browser has. */
+  as?: Caller | undefined;
+  locale?: string;
+  size?: { width: number; height: number };
+}
+
+/** One person with one browser. What goes wrong in it fails the journey. */
+export class Visit {
+  readonly problems: string[] = [];
+  #underWay = 0;
+  #isOffline = false;
+
+  private constructor(
+    private readonly shots: string | undefined,
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly effort: Effort,
+  ) {
+    page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.stack ?? error}`));
+    page.on('console', (message) => {
+      const from = message.location().url;
+      const isFine = isAnswer(message.text(), from) || (this.#isOffline && isLost(message.text()));
+      if (message.type() === 'error' && !isFine) {
+        this.problems.push(`${page.url()}: ${message.text()} (${from})`);
+      }
+    });
+    page.on('request', () => {
+      this.#underWay += 1;
+    });
+    const end = () => {
+      this.#underWay -= 1;
+    };
+    page.on('requestfinished', end);
+    page.on('requestfailed', end);
+  }
+
+  static async begin(
+    browser: Browser,
+    url: string,
+    shots: string | undefined,
+    { as, locale = 'en-GB', size = DESKTOP }: VisitOptions = {},
+  ): Promise<Visit> {
+    const options: BrowserContextOptions = { baseURL: url, locale, viewport: size };
+    // Nothing moves, so that nothing is looked at half-way.
+    const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(10_000);
+    const effort = await Effort.of(context);
+    await as?.enter(context);
+    return new Visit(shots, context, await context.newPage(), effort);
+  }
+
+  /** Opens an address and waits until the screen is there. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.settled();
+  }
+
+  /** Until nothing is fetched any more and nothing says that it waits. */
+  async settled(): Promise<void> {
+    const deadline = Date.now() + 15_000;
+    for (let calm = 0; calm < 2; ) {
+      const isBusy = await this.page.evaluate(
+        () =>
+          new Promise<boolean>((tell) => {
+            const look = () => {
+              const isEmpty = !document.querySelector('#root')?.firstElementChild;
+              tell(isEmpty || document.querySelector('[aria-busy="true"]') !== null);
+            };
+            requestAnimationFrame(() => requestAnimationFrame(look));
+          }),
+      );
+      calm = isBusy || this.#underWay > 0 ? 0 : calm + 1;
+      if (Date.now() > deadline) throw new Error(`${this.page.url()} does not come to rest`);
+    }
+  }
+
+  async offline(isOffline: boolean): Promise<void> {
+    if (isOffline) this.#isOffline = true;
+    await this.context.setOffline(isOffline);
+  }
+
+  /** Changes the scheme as the device would, and waits until every colour is the new one. */
+  async dress(scheme: Scheme): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.page.waitForFunction((wanted) => {
+      const isMoving = document.getAnimations().some((one) => one.playState === 'running');
+      return document.documentElement.dataset.mantineColorScheme === wanted && !isMoving;
+    }, scheme);
+  }
+
+  /** No violations of WCAG 2.2 AA in either scheme, and nothing that sticks out at the side. */
+  async check(schemes: readonly Scheme[] = ['light', 'dark']): Promise<void> {
+    const found: string[] = [];
+    for (const scheme of schemes) {
+      await this.dress(scheme);
+      found.push(...(await violations(this.page)).map((line) => `${scheme}: ${line}`));
+    }
+    const where = this.page.url();
+    expect(found, `axe on ${where}`).toEqual([]);
+    const overhang = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(overhang, `${where} scrolls sideways by so many pixels`).toBeLessThanOrEqual(0);
+  }
+
+  /** Keeps a picture when `TESSERA_SHOTS` names a folder. */
+  async shot(name: string): Promise<void> {
+    if (!this.shots) return;
+    mkdirSync(this.shots, { recursive: true });
+    await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
+  }
+}
+
+/** The browser notes every refusal of the API in the console; the screens show them to people. */
+const isAnswer = (text: string, from: string) =>
+  /^Failed to load resource: .* status of 4\d\d /.test(text) &&
+  new URL(from).pathname.startsWith('/v1/');
+
+const isLost = (text: string) => /net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(text);
