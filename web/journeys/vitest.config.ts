@@ -19,6 +19,7 @@ const postgres = {
 };
 
 export default defineConfig({
+  cacheDir: here('../node_modules/.vite'),
   resolve: { alias: { '@shared': here('../shared') } },
   test: {
     root: here('.'),
