@@ -1,6 +1,7 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { call } from '@shared/api/call';
 import { Form } from '@shared/components/Form';
+import { Password } from '@shared/components/Password';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useTakeSession } from '@shared/session/session';
 import { useMutation } from '@tanstack/react-query';
@@ -29,13 +30,11 @@ export default function Invitation() {
   return (
     <Door title={t('invitation.title')} lead={t('invitation.lead')}>
       <Form onSubmit={() => accept.mutate(token)}>
-        <PasswordInput
+        <Password
           label={t('field.newPassword')}
           description={t('field.passwordHint')}
           autoComplete="new-password"
           autoFocus
-          required
-          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

@@ -1,6 +1,7 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { call } from '@shared/api/call';
 import { Form } from '@shared/components/Form';
+import { Password } from '@shared/components/Password';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useTakeSession } from '@shared/session/session';
 import { useMutation } from '@tanstack/react-query';
@@ -52,12 +53,10 @@ export default function Setup() {
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={t('field.newPassword')}
           description={t('field.passwordHint')}
           autoComplete="new-password"
-          required
-          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

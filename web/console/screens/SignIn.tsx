@@ -1,7 +1,8 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { call } from '@shared/api/call';
 import { ApiProblem } from '@shared/api/problem';
 import { Form } from '@shared/components/Form';
+import { Password } from '@shared/components/Password';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { SixDigits } from '@shared/components/SixDigits';
 import { useTakeSession } from '@shared/session/session';
@@ -72,11 +73,9 @@ export default function SignIn() {
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={t('field.password')}
           autoComplete="current-password"
-          required
-          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

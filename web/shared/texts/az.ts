@@ -33,6 +33,7 @@ export const shared: TextsOf<typeof en, 'az'> = {
   'devices.others_other': 'Daha {count} cihaz',
   'devices.none': 'Yalnız bu cihazda daxil olmusunuz.',
   'code.label': 'Altı rəqəmli kod',
+  'password.eye': 'Yazılanı göstər və ya gizlət',
   'title:web.offline': 'Serverlə əlaqə yoxdur',
   'hint:web.offline': 'Şəbəkəni yoxlayıb yenidən cəhd edin. Heç nə iki dəfə icra olunmur.',
   'title:web.unreadable': 'Serverin cavabını oxumaq mümkün olmadı',

@@ -31,6 +31,7 @@ export const shared = {
   'devices.others_other': '{count} other devices',
   'devices.none': 'You are signed in on this device only.',
   'code.label': 'Six-digit code',
+  'password.eye': 'Show or hide what is typed',
   'title:web.offline': 'No connection to the server',
   'hint:web.offline': 'Check the network and try again. Nothing is done twice.',
   'title:web.unreadable': 'The server gave an answer we cannot read',

@@ -32,6 +32,7 @@ export const shared: TextsOf<typeof en, 'id'> = {
   'devices.others_other': '{count} perangkat lain',
   'devices.none': 'Anda hanya masuk di perangkat ini.',
   'code.label': 'Kode enam angka',
+  'password.eye': 'Tampilkan atau sembunyikan ketikan',
   'title:web.offline': 'Tidak terhubung ke server',
   'hint:web.offline': 'Periksa jaringan lalu coba lagi. Tidak ada yang dijalankan dua kali.',
   'title:web.unreadable': 'Jawaban server tidak dapat dibaca',

@@ -35,6 +35,7 @@ export const shared: TextsOf<typeof en, 'ru'> = {
   'devices.others_other': 'Ещё {count} устройства',
   'devices.none': 'Вы вошли только на этом устройстве.',
   'code.label': 'Код из шести цифр',
+  'password.eye': 'Показать или скрыть введённое',
   'title:web.offline': 'Нет связи с сервером',
   'hint:web.offline': 'Проверьте сеть и повторите. Дважды ничего не выполнится.',
   'title:web.unreadable': 'Не удалось прочитать ответ сервера',

@@ -5,15 +5,15 @@ import { subjectOf } from './subject';
 
 export function ActRow({ act, names }: { act: Act; names: Map<string, string> }) {
   const { t, find, format } = useTexts();
-  const { subject, rest } = subjectOf(act.details);
+  const { subject, label, rest } = subjectOf(act.details);
   const actor = act.actor ?? 'none';
   const who = names.get(actor) ?? find(`actor.${actor}`) ?? actor;
   return (
     <Group component="li" className="card" justify="space-between" gap="xs">
-      <div>
+      <div style={{ overflowWrap: 'anywhere' }}>
         <Text fw={600}>
           {find(`act.${act.what}`) ?? act.what}
-          {subject && `: ${names.get(subject) ?? subject}`}
+          {subject && `: ${names.get(subject) ?? label ?? subject}`}
         </Text>
         <Text size="sm" c="dimmed">
           {t('activity.by', { who })}

@@ -4,6 +4,7 @@ import { subjectOf } from './subject';
 it('the subject of an act is told apart from its details', () => {
   expect(subjectOf({ role: 'owner', staff: 'stf_1', enabled: true, partner: null })).toEqual({
     subject: 'stf_1',
+    label: undefined,
     rest: [
       ['role', 'owner'],
       ['enabled', 'true'],
@@ -12,5 +13,14 @@ it('the subject of an act is told apart from its details', () => {
 });
 
 it('an act without a subject keeps all its details', () => {
-  expect(subjectOf({ kind: 'x' })).toEqual({ subject: undefined, rest: [['kind', 'x']] });
+  expect(subjectOf({ kind: 'x' })).toEqual({
+    subject: undefined,
+    label: undefined,
+    rest: [['kind', 'x']],
+  });
+});
+
+it('what has a name is called by it, and not told twice', () => {
+  const found = subjectOf({ key: 'key_1', name: 'Till system', role: 'till' });
+  expect(found).toEqual({ subject: 'key_1', label: 'Till system', rest: [['role', 'till']] });
 });
