@@ -5,7 +5,7 @@
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/tessera/target
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test web bench gen fmt clean-cache needs-rust needs-python needs-postgres needs-npm
+.PHONY: help demo test web bench gen fmt clean-cache needs-rust needs-python needs-postgres needs-npm needs-chromium
 
 help: ## show this list
 	@echo "Tessera: customer loyalty in one binary."
@@ -18,7 +18,7 @@ demo: needs-rust needs-npm ## start a shop with two thousand real customers, the
 	web/build.sh --quick
 	cargo run --release -p tessera-cli -- demo
 
-test: needs-rust needs-python needs-postgres needs-npm ## run everything that has to be green
+test: needs-rust needs-python needs-postgres needs-npm needs-chromium ## run everything that has to be green
 	cargo xtask ci
 
 web: needs-npm ## check, test and build the screens, which become part of the binary
@@ -73,5 +73,19 @@ needs-postgres:
 	    echo "Missing: the server of PostgreSQL, version 14 or later; tests start it in a temporary folder." >&2; \
 	    echo "Debian, Ubuntu: sudo apt install postgresql         Fedora: sudo dnf install postgresql-server" >&2; \
 	    echo "Alpine: apk add postgresql                          macOS: brew install postgresql" >&2; \
+	    exit 1; \
+	  fi; }
+
+# The journeys through the screens need a browser; TESSERA_CHROMIUM names one that is not on the search path.
+needs-chromium:
+	@[ -n "$$TESSERA_CHROMIUM" ] || command -v chromium chromium-browser google-chrome-stable google-chrome chrome \
+	  >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium, in which the screens are tested: apt-get install chromium" >&2; \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium; \
+	  else \
+	    echo "Missing: chromium, the browser in which the screens are tested." >&2; \
+	    echo "Debian, Ubuntu: sudo apt install chromium           Fedora: sudo dnf install chromium" >&2; \
+	    echo "Alpine: apk add chromium                            elsewhere: set TESSERA_CHROMIUM" >&2; \
 	    exit 1; \
 	  fi; }

@@ -12,7 +12,7 @@ use crate::command::Task;
 use crate::error::ChoreError;
 use crate::tally::Tally;
 use crate::workspace::build_tessera;
-use crate::{api, faults, generate, layers, sim, tidy};
+use crate::{api, faults, generate, journeys, layers, sim, tidy};
 
 /// Folder with the reference programmes.
 const GALLERY: &str = "programmes";
@@ -28,7 +28,9 @@ const STEPS: &[Step] = &[
     Step { name: "tidy", run: |root, _| tidy::run(root) },
     Step {
         name: "web",
-        run: |root, _| Task::new::<&str>(root, root.join("web/build.sh"), &[]).run(),
+        run: |root, tally| {
+            Task::new::<&str>(root, root.join("web/build.sh"), &[]).run_counting(tally)
+        },
     },
     Step { name: "clippy", run: |root, _| clippy(root) },
     Step { name: "tests", run: tests },
@@ -37,6 +39,7 @@ const STEPS: &[Step] = &[
     Step { name: "gallery-check", run: |root, _| tessera(root, &["check", GALLERY])?.run() },
     Step { name: "gallery-test", run: gallery_test },
     Step { name: "api", run: |root, _| api::run(root) },
+    Step { name: "journeys", run: |root, tally| on_server(journeys::task(root)?, tally) },
     Step { name: "sim", run: |root, _| sim::run_few(root) },
     Step { name: "faults", run: |root, tally| faults::task(root, &[])?.run_counting(tally) },
 ];
@@ -95,7 +98,6 @@ fn clippy(root: &Path) -> Result<(), ChoreError> {
 }
 
 fn tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
-    let server = shared_server()?;
     let task = if Task::cargo(root, &["nextest", "--version"]).works() {
         Task::cargo(root, &["nextest", "run", "--workspace", "--no-fail-fast"])
     } else {
@@ -103,6 +105,12 @@ fn tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
         let arguments = ["test", "--workspace", "--all-targets", "--no-fail-fast", "--quiet"];
         Task::cargo(root, &arguments)
     };
+    on_server(task, tally)
+}
+
+/// Runs tests with a PostgreSQL server for them.
+fn on_server(task: Task, tally: &mut Tally) -> Result<(), ChoreError> {
+    let server = shared_server()?;
     match &server {
         Some(server) => task.with(testbed::VARIABLE, &server.url("postgres")),
         None => task,

@@ -13,6 +13,7 @@ mod command;
 mod error;
 mod faults;
 mod generate;
+mod journeys;
 mod layers;
 mod schemathesis;
 mod sim;

@@ -11,12 +11,14 @@ impl Tally {
     /// Adds the counts of a closing line; any other line changes nothing.
     ///
     /// Closing lines known: nextest (`Summary [ 1.2s] 9 tests run: 8 passed, 1 failed`),
-    /// `cargo test` (`test result: ok. 9 passed; 0 failed`), `tessera test` (`9 passed, 0 failed`).
+    /// `cargo test` (`test result: ok. 9 passed; 0 failed`), `tessera test` (`9 passed, 0 failed`),
+    /// vitest (`Tests  1 failed | 8 passed (9)`).
     pub(crate) fn read_line(&mut self, line: &str) {
         let line = plain(line);
         let line = line.trim();
         let closing = line.starts_with("Summary [")
             || line.starts_with("test result:")
+            || line.starts_with("Tests  ")
             || bare_closing_line(line);
         if closing {
             self.passed += count_before(line, "passed");
@@ -69,13 +71,15 @@ mod tests {
     }
 
     #[test]
-    fn closing_lines_of_all_three_runners_are_added_up() {
+    fn closing_lines_of_all_runners_are_added_up() {
         let tally = tally_of(&[
             "     Summary [   0.010s] 4 tests run: 3 passed (1 slow), 1 failed, 2 skipped",
             "test result: FAILED. 5 passed; 2 failed; 0 ignored; finished in 0.00s",
             "10 passed, 4 failed",
+            " Test Files  1 failed | 2 passed (3)",
+            "      Tests  3 failed | 11 passed | 1 skipped (15)",
         ]);
-        assert_eq!(tally, Tally { passed: 3 + 5 + 10, failed: 1 + 2 + 4 });
+        assert_eq!(tally, Tally { passed: 3 + 5 + 10 + 11, failed: 1 + 2 + 4 + 3 });
     }
 
     #[test]

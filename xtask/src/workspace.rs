@@ -48,10 +48,14 @@ pub(crate) fn build_tessera_for_release(root: &Path) -> Result<PathBuf, ChoreErr
 fn build(root: &Path, more: &[&str], folder: &str) -> Result<PathBuf, ChoreError> {
     let arguments = [&["build", "--quiet", "-p", "tessera-cli", "--bin", "tessera"], more].concat();
     Task::cargo(root, &arguments).run()?;
-    let metadata = metadata(root)?;
-    let target = PathBuf::from(text(&metadata, "target_directory"));
+    let target = target_directory(root)?;
     let name = format!("tessera{}", std::env::consts::EXE_SUFFIX);
     Ok(target.join(folder).join(name))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target_directory(root: &Path) -> Result<PathBuf, ChoreError> {
+    Ok(PathBuf::from(text(&metadata(root)?, "target_directory")))
 }
 
 /// `$XDG_CACHE_HOME/tessera`, by default `~/.cache/tessera`: tools that outlive a clean checkout.
