@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Caller } from './api';
 import { binary } from './needs';
-import { freshStore } from './store';
+import { freshStore, type Kept } from './store';
 
 const READY_WITHIN_MS = 30_000;
 const LOOK_MS = 50;
@@ -20,6 +20,7 @@ export class Server {
     /** What the link contains that makes the first owner. */
     readonly setupToken: string,
     private readonly folder: string,
+    private readonly kept: Kept,
     private readonly child: ChildProcess,
     private readonly said: () => string,
   ) {
@@ -28,8 +29,8 @@ export class Server {
 
   static async start(store: string, programme?: string): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'tessera-journey-'));
-    const database = freshStore(store, folder);
-    const options = ['serve', '--database', database, '--listen', '127.0.0.1:0', '--sandbox'];
+    const kept = freshStore(store, folder);
+    const options = ['serve', '--database', kept.address, '--listen', '127.0.0.1:0', '--sandbox'];
     options.push('--letters-file', join(folder, 'letters'), '--admin-key', ADMIN_KEY);
     if (programme) options.push('--programme', programme);
     const child = spawn(binary(), options, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -47,7 +48,7 @@ export class Server {
       async () => ((await isReady(url)) ? true : undefined),
     );
     const token = /token=(\S+)/.exec(said) ?? /token\s+(\S{16,})/.exec(said);
-    return new Server(url, token?.[1] ?? '', folder, child, () => said);
+    return new Server(url, token?.[1] ?? '', folder, kept, child, () => said);
   }
 
   /** The code in the newest letter to somebody. */
@@ -62,6 +63,7 @@ export class Server {
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     if (this.child.exitCode === null && this.child.kill('SIGTERM')) await ended;
+    this.kept.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -3,14 +3,30 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a journey keeps its data: a fresh database of the kind that this run is about. */
-export function freshStore(kind: string, folder: string): string {
-  if (kind !== 'postgres') return join(folder, 'journey.db');
+/** Where a journey keeps its data. */
+export interface Kept {
+  /** What the server takes as `--database`. */
+  address: string;
+  drop: () => void;
+}
+
+/** A fresh database of the kind that this run is about. */
+export function freshStore(kind: string, folder: string): Kept {
+  // A file goes with its folder.
+  if (kind !== 'postgres') return { address: join(folder, 'journey.db'), drop: () => {} };
   const server = process.env.TESSERA_TEST_POSTGRES ?? '';
   const name = `journey_${randomBytes(6).toString('hex')}`;
-  const psql = ['--no-psqlrc', '--quiet', '--dbname', server, '--command'];
-  execFileSync(program('psql'), [...psql, `CREATE DATABASE ${name}`], { stdio: 'pipe' });
-  return server.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`);
+  const say = (statement: string) =>
+    execFileSync(
+      program('psql'),
+      ['--no-psqlrc', '--quiet', '--dbname', server, '--command', statement],
+      { stdio: 'pipe' },
+    );
+  say(`CREATE DATABASE ${name}`);
+  return {
+    address: server.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`),
+    drop: () => say(`DROP DATABASE ${name} WITH (FORCE)`),
+  };
 }
 
 /** Debian keeps each major version in a folder of its own, away from the search path. */
