@@ -3,13 +3,15 @@ import { WaitingPage, WaitingRows } from '@shared/components/Waiting';
 import { useSession } from '@shared/session/session';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { Me } from './own/own';
+import { useShop } from './own/shop';
 import { Shell } from './Shell';
-import { Home } from './screens/Home';
 
-// The card comes first; whatever is looked at later is loaded later.
-const Account = lazy(() => import('./screens/Account'));
+// Each screen comes when it is opened; the first one is the card, or the way to it.
 const SignIn = lazy(() => import('./screens/SignIn'));
 const NotAMember = lazy(() => import('./screens/NotAMember'));
+const Home = lazy(() => import('./screens/Home'));
+const Later = lazy(() => import('./screens/Later'));
 
 export function App() {
   return (
@@ -20,35 +22,35 @@ export function App() {
 }
 
 function Screens() {
+  useShop();
   const session = useSession();
-  if (session.isPending) return <WaitingPage />;
-  if (session.isError) {
+  const who = session.data;
+  // Without a network, whoever was signed in last still sees their card.
+  if (who === undefined && session.isError) {
     return (
       <main className="centred">
         <ProblemNote error={session.error} onRetry={session.refetch} />
       </main>
     );
   }
-  if (!session.data) return <SignIn />;
-  if (session.data.kind !== 'member') return <NotAMember name={session.data.name} />;
-  const { name } = session.data;
+  if (who === undefined) return <WaitingPage />;
+  if (who === null) return <SignIn />;
+  if (who.kind !== 'member') return <NotAMember name={who.name} />;
   return (
-    <Router base="/app">
-      <Shell>
-        <Switch>
-          <Route path="/">
-            <Home name={name} />
-          </Route>
-          <Route path="/account">
-            <Suspense fallback={<WaitingRows />}>
-              <Account />
-            </Suspense>
-          </Route>
-          <Route>
-            <Redirect to="/" replace />
-          </Route>
-        </Switch>
-      </Shell>
-    </Router>
+    <Me.Provider value={who.id}>
+      <Router base="/app">
+        <Shell>
+          <Suspense fallback={<WaitingRows />}>
+            <Switch>
+              <Route path="/" component={Home} />
+              <Route path="/account">
+                <Redirect to="/me" replace />
+              </Route>
+              <Route component={Later} />
+            </Switch>
+          </Suspense>
+        </Shell>
+      </Router>
+    </Me.Provider>
   );
 }

@@ -1,9 +1,10 @@
 import './styles.css';
 import { boot } from '@shared/boot';
 import { App } from './App';
+import { bringBack } from './kept/answers';
 import { loadTexts } from './texts/load';
 
-void boot(loadTexts, <App />);
+void boot(loadTexts, <App />, bringBack);
 
 // The shell opens without a network; while developing it would only hide changes.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -1,5 +1,5 @@
 import '@shared/theme/base.css';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/hooks';
@@ -9,15 +9,22 @@ import { type LoadTexts, speak, TextProvider } from './i18n/TextProvider';
 import { connect } from './session/session';
 import { BrandProvider } from './theme/Brand';
 
-/** Starts an app: language first, so that nothing is ever shown in the wrong one. */
-export async function boot(load: LoadTexts, app: ReactNode): Promise<void> {
+/**
+ * Starts an app: language first, so that nothing is ever shown in the wrong one. `prepare` may fill in answers
+ * that were kept from the last time; it runs while the texts are loaded.
+ */
+export async function boot(
+  load: LoadTexts,
+  app: ReactNode,
+  prepare?: (client: QueryClient) => Promise<void>,
+): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   const locale = startLocale();
-  const texts = await load(locale);
-  speak(locale);
   const client = newQueryClient();
   connect(client);
+  const [texts] = await Promise.all([load(locale), prepare?.(client)]);
+  speak(locale);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

@@ -1,32 +1,26 @@
-import { Stack, Text, Title } from '@mantine/core';
-import { useBrand } from '@shared/theme/Brand';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { WaitingRows } from '@shared/components/Waiting';
+import { lazy, Suspense } from 'react';
+import { Pass } from '../card/Pass';
+import { useOwn } from '../own/own';
 import { useTexts } from '../texts/use';
 
-export function Home({ name }: { name: string }) {
+// The card first: what is below it comes when it is painted.
+const Below = lazy(() => import('./home/Below'));
+
+export default function Home() {
   const { t } = useTexts();
-  const { brand } = useBrand();
+  const member = useOwn('GET /v1/members/{member_id}');
+  const name = member.data?.name?.split(' ')[0];
   return (
-    <Stack gap="lg">
-      <Title order={1} size="h2">
-        {name ? t('home.hello', { name }) : t('home.helloAgain')}
-      </Title>
-      <section className="member-card" aria-label={t('home.card')}>
-        <Text fw={700} size="lg">
-          {brand.name}
-        </Text>
-        <div>
-          <Text size="sm">{t('home.card')}</Text>
-          <Text fw={650} size="xl">
-            {name}
-          </Text>
-        </div>
-      </section>
-      <section className="card">
-        <Title order={2} size="h4" mb="xs">
-          {t('home.howTitle')}
-        </Title>
-        <Text c="dimmed">{t('home.how')}</Text>
-      </section>
-    </Stack>
+    <div className="page">
+      <h1 className="hello">{name ? t('home.hello', { name }) : t('home.helloAgain')}</h1>
+      {member.data?.blocked && <p className="note note-bad">{t('home.blocked')}</p>}
+      <Pass member={member.data} />
+      <ProblemNote error={member.error} onRetry={member.refetch} />
+      <Suspense fallback={<WaitingRows rows={2} />}>
+        <Below />
+      </Suspense>
+    </div>
   );
 }

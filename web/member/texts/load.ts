@@ -13,3 +13,15 @@ export async function loadTexts(locale: Locale): Promise<Texts> {
   const [{ shared }, { member }] = await FILES[locale]();
   return { ...shared, ...member };
 }
+
+const LATER: Record<Locale, () => Promise<{ later: Texts }>> = {
+  en: () => import('../screens/texts/en'),
+  ru: () => import('../screens/texts/ru'),
+  az: () => import('../screens/texts/az'),
+  id: () => import('../screens/texts/id'),
+};
+
+/** The card is there before the words of all other screens are. */
+export async function loadLater(locale: Locale): Promise<Texts> {
+  return (await LATER[locale]()).later;
+}

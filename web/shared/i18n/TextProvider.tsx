@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { wire } from '../api/wire';
 import type { shared } from '../texts/en';
 import { formatsOf } from './format';
@@ -12,7 +12,10 @@ export type LoadTexts = (locale: Locale) => Promise<Texts>;
 interface Held {
   locale: Locale;
   texts: Texts;
+  parts: readonly LoadTexts[];
   setLocale: (locale: Locale) => Promise<void>;
+  /** Texts that only later screens need; a change of language brings them along. */
+  add: (part: LoadTexts) => Promise<void>;
 }
 
 const Context = createContext<Held | undefined>(undefined);
@@ -23,17 +26,41 @@ export function TextProvider(props: {
   children: ReactNode;
 }) {
   const { load, children } = props;
-  const [now, setNow] = useState(props.start);
+  const [now, setNow] = useState<Pick<Held, 'locale' | 'texts' | 'parts'>>({
+    ...props.start,
+    parts: [],
+  });
   const held = useMemo(() => {
+    const { locale: spoken, parts } = now;
     const setLocale = async (locale: Locale) => {
-      const texts = await load(locale);
+      const texts = await Promise.all([load, ...parts].map((part) => part(locale)));
       keepLocale(locale);
       speak(locale);
-      setNow({ locale, texts });
+      setNow({ locale, texts: Object.assign({}, ...texts), parts });
     };
-    return { ...now, setLocale };
+    const add = async (part: LoadTexts) => {
+      const found = await part(spoken);
+      setNow((old) =>
+        old.locale !== spoken || old.parts.includes(part)
+          ? old
+          : { ...old, texts: { ...old.texts, ...found }, parts: [...old.parts, part] },
+      );
+    };
+    return { ...now, setLocale, add };
   }, [now, load]);
   return <Context.Provider value={held}>{children}</Context.Provider>;
+}
+
+/** Fetches a part of the texts; false until it is there. */
+export function useTextPart(part: LoadTexts): boolean {
+  const held = useContext(Context);
+  if (!held) throw new Error('no TextProvider around this component');
+  const { parts, add } = held;
+  const isThere = parts.includes(part);
+  useEffect(() => {
+    if (!isThere) void add(part);
+  }, [isThere, add, part]);
+  return isThere;
 }
 
 /** Tells the browser and the API which language is spoken. */

@@ -9,14 +9,14 @@ import { LOCALES, type Locale } from '../i18n/types';
  * empty or lost a hole, forms that a language does not have, and texts that nobody shows.
  */
 const APPS = ['shared', 'console', 'till', 'member'] as const;
-/** Areas of the console have texts of their own. */
-const AREAS = ['members', 'programme', 'offers', 'reports', 'settings'].map(
-  (area) => `console/${area}`,
-);
+/** Areas of the console have texts of their own, and so have the later screens of the member app. */
+const AREAS = ['members', 'programme', 'offers', 'reports', 'settings']
+  .map((area) => `console/${area}`)
+  .concat('member/screens');
 const WEB = new URL('../../', import.meta.url).pathname;
 
 const FILES = import.meta.glob<Record<string, Texts>>(
-  ['../../*/texts/{en,ru,az,id}.ts', '../../console/*/texts/{en,ru,az,id}.ts'],
+  ['../../*/texts/{en,ru,az,id}.ts', '../../{console,member}/*/texts/{en,ru,az,id}.ts'],
   { eager: true },
 );
 

@@ -1,5 +1,7 @@
 /** Routes that the description does not know yet. */
+import type { MemberRoutes } from './member';
 import type { MembersRoutes } from './members';
+import type { ProgrammeRoutes } from './programme';
 import type { ReportsRoutes } from './reports';
 import type { Of } from './route';
 
@@ -21,4 +23,8 @@ export interface BrandingRoutes {
   'PUT /v1/branding': Of<Branding, { name: string; colour: string; logo?: string | null }>;
 }
 
-export type ComingRoutes = BrandingRoutes & MembersRoutes & ReportsRoutes;
+export type ComingRoutes = BrandingRoutes &
+  MemberRoutes &
+  MembersRoutes &
+  ProgrammeRoutes &
+  ReportsRoutes;
