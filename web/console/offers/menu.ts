@@ -1,3 +1,13 @@
+import { IconCashBanknote, IconInbox, IconTag } from '@tabler/icons-react';
 import type { Entry } from '../shell/entry';
 
-export const offersMenu: Entry[] = [];
+export const offersMenu: Entry[] = [
+  { to: '/offers', label: 'menu.offers', icon: IconTag, needs: ['programme.see'] },
+  { to: '/offers/queue', label: 'menu.queue', icon: IconInbox, needs: ['moderate'] },
+  {
+    to: '/offers/partners',
+    label: 'menu.partners',
+    icon: IconCashBanknote,
+    needs: ['money.see'],
+  },
+];

@@ -1,0 +1,98 @@
+import { Alert, Stack, Text, Title } from '@mantine/core';
+import { call } from '@shared/api/call';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTexts } from '../../texts/use';
+import { itemsOf } from '../document/items';
+import { readDocument } from '../document/read';
+import { sourceOf } from '../document/source';
+import { stateOf, stretchOf } from '../document/state';
+import { useWords } from '../document/useWords';
+import { ItemCard } from '../list/ItemCard';
+
+interface Place {
+  section: string;
+  key: string;
+}
+
+/** How it will stand among the offers, what the server says about it, and what goes into the document. */
+export function Preview(props: { text: string; places: Place[]; timeZoneDay: string }) {
+  const { text, places, timeZoneDay } = props;
+  const { t, locale } = useTexts();
+  const document = useMemo(() => readDocument(text), [text]);
+  const words = useWords(document);
+  const items = useMemo(() => {
+    const wanted = new Set(places.map(({ section, key }) => `${section}/${key}`));
+    return itemsOf(document, locale).filter(({ section, key }) => wanted.has(`${section}/${key}`));
+  }, [document, locale, places]);
+  const sources = useMemo(() => places.map((place) => snippet(text, place)), [text, places]);
+  return (
+    <Stack>
+      <Title order={2} size="h4">
+        {t('preview.title')}
+      </Title>
+      {items.map((item) => (
+        <ItemCard
+          key={`${item.section}/${item.key}`}
+          item={item}
+          state={stateOf(stretchOf(item), `${timeZoneDay}T12:00`)}
+          words={words}
+          isPreview
+        />
+      ))}
+      <Checked text={text} places={places} />
+      <details>
+        <summary style={{ cursor: 'pointer', padding: '8px 0' }}>{t('preview.source')}</summary>
+        <pre className="source">{sources.join('\n\n')}</pre>
+      </details>
+    </Stack>
+  );
+}
+
+function snippet(text: string, { section, key }: Place): string {
+  if (section === key) return sourceOf(text, [section])?.text ?? '';
+  const lines = (sourceOf(text, [section, key])?.text ?? '').split('\n');
+  return [`${section}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** What the server finds; remarks only about what is new, errors all of them. */
+function Checked({ text, places }: { text: string; places: Place[] }) {
+  const { t } = useTexts();
+  const check = useQuery({
+    queryKey: ['check of a draft', text],
+    queryFn: ({ signal }) =>
+      call('POST /v1/programme/check', { body: { document: text } }, { signal }),
+    placeholderData: (last) => last,
+    staleTime: 60_000,
+  });
+  if (check.error) return <ProblemNote error={check.error} onRetry={check.refetch} />;
+  if (!check.data) return null;
+  const isNew = (path: string) =>
+    places.some(({ section, key }) =>
+      path.startsWith(section === key ? section : `${section}.${key}`),
+    );
+  const { findings, valid } = check.data;
+  const told = findings.filter(({ severity, path }) => severity === 'error' || isNew(path));
+  return (
+    <div aria-live="polite">
+      {valid && told.length === 0 && (
+        <Text c="var(--t-good-text)" display="flex" style={{ gap: 8, alignItems: 'center' }}>
+          <IconCircleCheck size={20} aria-hidden /> {t('preview.fine')}
+        </Text>
+      )}
+      {told.map((finding) => (
+        <Alert
+          key={`${finding.code}/${finding.path}/${finding.line}`}
+          color={finding.severity === 'error' ? 'bad' : 'warn'}
+          variant="light"
+          mb="xs"
+          title={finding.message}
+        >
+          {finding.hint}
+        </Alert>
+      ))}
+    </div>
+  );
+}

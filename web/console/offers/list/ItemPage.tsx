@@ -1,0 +1,139 @@
+import { Anchor, Button, Group, Text, Title } from '@mantine/core';
+import { Empty } from '@shared/components/Empty';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { WaitingRows } from '@shared/components/Waiting';
+import { IconArrowLeft, IconTag } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { Page } from '../../shell/Page';
+import { useTexts } from '../../texts/use';
+import type { Item, Section } from '../document/items';
+import { sourceOf } from '../document/source';
+import { shopTime, stateOf, stretchOf } from '../document/state';
+import { useWords } from '../document/useWords';
+import { useActive } from '../useActive';
+import { StateBadge } from './StateBadge';
+import { useFigures } from './useFigures';
+import '../offers.css';
+
+/** Where an item is worked with, beside the programme itself. */
+const PLACES: Partial<
+  Record<Section, '/offers/coupons' | '/offers/raffles' | '/offers/together' | '/offers/partners'>
+> = {
+  coupons: '/offers/coupons',
+  certificates: '/offers/coupons',
+  raffles: '/offers/raffles',
+  causes: '/offers/together',
+  leaderboards: '/offers/together',
+  affiliates: '/offers/partners',
+  coalition: '/offers/partners',
+};
+
+export default function ItemPage() {
+  const { t } = useTexts();
+  const { section, key } = useParams({ strict: false });
+  const active = useActive();
+  const item = active.items.find((one) => one.section === section && one.key === key);
+  return (
+    <Page title={item?.name ?? t('offers.title')}>
+      <Anchor component={Link} to="/offers" w="fit-content">
+        <Group gap={6}>
+          <IconArrowLeft size={18} aria-hidden /> {t('offers.back')}
+        </Group>
+      </Anchor>
+      {active.isPending && <WaitingRows height={140} rows={2} />}
+      <ProblemNote error={active.error} onRetry={active.refetch} />
+      {!active.isPending && !active.error && !item && (
+        <Empty icon={<IconTag size={32} />} title={t('item.gone')} text={t('item.goneText')} />
+      )}
+      {item && <Whole item={item} active={active} />}
+    </Page>
+  );
+}
+
+function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActive> }) {
+  const { t } = useTexts();
+  const words = useWords(active.document);
+  const zone = active.programme?.time_zone ?? 'UTC';
+  const place = PLACES[item.section];
+  const source = useMemo(() => sourceOf(active.text, pathOf(item)), [active.text, item]);
+  const head = words.head(item);
+  return (
+    <div className="split">
+      <section className="card">
+        <Group justify="space-between" align="start" wrap="nowrap" mb="sm">
+          <Text c="dimmed">{t(`family.${item.family}`)}</Text>
+          <StateBadge state={stateOf(stretchOf(item), shopTime(new Date(), zone))} />
+        </Group>
+        {head && (
+          <p className="figure-value" style={{ margin: '0 0 14px' }}>
+            {head}
+          </p>
+        )}
+        <ul className="terms">
+          {words.terms(item).map((term) => (
+            <li key={term}>{term}</li>
+          ))}
+        </ul>
+        <Lately rule={item.key} />
+        <Group mt="lg">
+          {place && (
+            <Button variant="light" renderRoot={(root) => <Link to={place} {...root} />}>
+              {t(`item.to.${placeName(place)}`)}
+            </Button>
+          )}
+          <Button component="a" href="/console/programme" variant="default">
+            {t('item.change')}
+          </Button>
+        </Group>
+      </section>
+      {source && (
+        <section className="card">
+          <Title order={2} size="h4">
+            {t('item.source')}
+          </Title>
+          <Text size="sm" c="dimmed" mb="sm">
+            {t('item.sourceLine', { line: source.line, version: active.programme?.version ?? 0 })}
+          </Text>
+          <pre className="source">{source.text}</pre>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const placeName = (place: string) =>
+  place.slice('/offers/'.length) as 'coupons' | 'raffles' | 'together' | 'partners';
+
+function pathOf({ section, key }: Item): string[] {
+  if (section === 'referral') return ['referral'];
+  return section === 'coalition' ? ['coalition', 'partners', key] : [section, key];
+}
+
+function Lately({ rule }: { rule: string }) {
+  const { t, format } = useTexts();
+  const figures = useFigures();
+  const row = figures.of(rule);
+  const { currency } = figures;
+  if (!figures.isKnown || !currency) return null;
+  return (
+    <dl className="grid" style={{ margin: '22px 0 0' }}>
+      <Figure label={t('figures.acted')} value={format.number(row?.times ?? 0)} />
+      <Figure label={t('figures.discount')} value={format.money(row?.discount ?? '0', currency)} />
+      {row?.units.map(({ unit, amount }) => (
+        <Figure key={unit} label={t('figures.given', { unit })} value={format.amount(amount)} />
+      ))}
+    </dl>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt style={{ color: 'var(--t-quiet)', fontSize: '0.85rem' }}>{label}</dt>
+      <dd className="figures" style={{ margin: 0, fontSize: '1.3rem', fontWeight: 650 }}>
+        {value}
+      </dd>
+    </div>
+  );
+}

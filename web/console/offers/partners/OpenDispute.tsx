@@ -1,0 +1,81 @@
+import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { nameOf as queryName, useChange } from '@shared/api/hooks';
+import type { Settlement } from '@shared/api/types';
+import { Form } from '@shared/components/Form';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTexts } from '../../texts/use';
+import { decimalOf } from './decimalOf';
+
+interface Props {
+  told: Settlement;
+  nameOf: (party: string) => string;
+  onClose: () => void;
+}
+
+export function OpenDispute({ told, nameOf, onClose }: Props) {
+  const { t } = useTexts();
+  const parties = [...new Set(told.rows.map((row) => row.party))];
+  const [party, setParty] = useState(parties[0] ?? '');
+  const [claimed, setClaimed] = useState('');
+  const [reason, setReason] = useState('');
+  const open = useChange('POST /v1/settlements/{period}/disputes');
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const amount = decimalOf(claimed);
+  const submit = () =>
+    open.mutate(
+      {
+        path: { period: told.period },
+        body: { party, reason: reason.trim(), ...(amount ? { claimed: amount } : {}) },
+      },
+      {
+        onSuccess: async () => {
+          await client.invalidateQueries({ queryKey: queryName('GET /v1/disputes') });
+          await navigate({ to: '/offers/partners/disputes' });
+        },
+      },
+    );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('disputes.open')}
+      centered
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <Form onSubmit={submit}>
+        <NativeSelect
+          label={t('partners.party')}
+          data={parties.map((value) => ({ value, label: nameOf(value) }))}
+          value={party}
+          onChange={(event) => setParty(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('disputes.claimed', { currency: told.currency })}
+          description={t('disputes.claimedHint')}
+          inputMode="decimal"
+          value={claimed}
+          error={claimed && !amount ? t('disputes.noAmount') : undefined}
+          onChange={(event) => setClaimed(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('disputes.reason')}
+          required
+          withAsterisk={false}
+          autosize
+          minRows={2}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <ProblemNote error={open.error} />
+        <Button type="submit" loading={open.isPending} disabled={claimed !== '' && !amount}>
+          {t('disputes.open')}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,150 @@
+import { ActionIcon, Alert, Badge, Button, Group, Text } from '@mantine/core';
+import { useRead } from '@shared/api/hooks';
+import type { Settlement as Told } from '@shared/api/types';
+import { Empty } from '@shared/components/Empty';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
+import { IconChevronLeft, IconChevronRight, IconDownload, IconScale } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Page } from '../../shell/Page';
+import { useTexts } from '../../texts/use';
+import { shopTime } from '../document/state';
+import { CloseDialog } from './CloseDialog';
+import { OpenDispute } from './OpenDispute';
+import { PartnersNav } from './PartnersNav';
+import { KINDS, kindOf, periodAt, periodName, shifted } from './period';
+import { Payments, Rows } from './Rows';
+import { useParties } from './useParties';
+
+/** What is due between the shop, its partners, its affiliates and its causes in a period. */
+export default function Settlement() {
+  const { t } = useTexts();
+  const parties = useParties();
+  const { period: asked } = useSearch({ strict: false });
+  const zone = parties.active.programme?.time_zone;
+  const today = zone && shopTime(new Date(), zone).slice(0, 10);
+  const clearing = KINDS.find((kind) => kind === parties.clearing) ?? 'month';
+  const period = asked && kindOf(asked) ? asked : today && periodAt(clearing, today);
+  return (
+    <Page title={t('partners.title')} lead={t('partners.lead')}>
+      <PartnersNav />
+      <ProblemNote error={parties.active.error} onRetry={parties.active.refetch} />
+      {parties.active.isPending && <WaitingRows />}
+      {period && today && <InPeriod period={period} today={today} parties={parties} />}
+    </Page>
+  );
+}
+
+interface Shown {
+  period: string;
+  today: string;
+  parties: ReturnType<typeof useParties>;
+}
+
+function InPeriod({ period, today, parties }: Shown) {
+  const { t, locale } = useTexts();
+  const navigate = useNavigate();
+  const settlement = useRead(
+    'GET /v1/settlements/{period}',
+    { path: { period } },
+    { keepsLast: true },
+  );
+  const kind = kindOf(period) ?? 'month';
+  const isCurrent = period >= periodAt(kind, today);
+  const go = (by: number) =>
+    void navigate({ to: '/offers/partners', search: { period: shifted(period, by) } });
+  return (
+    <>
+      <Group gap="xs" wrap="nowrap">
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label={t('period.before')}
+          onClick={() => go(-1)}
+        >
+          <IconChevronLeft />
+        </ActionIcon>
+        <Text fw={650} size="lg" ta="center" style={{ minWidth: 180 }} role="status">
+          {periodName(period, locale)}
+        </Text>
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label={t('period.after')}
+          disabled={isCurrent}
+          onClick={() => go(1)}
+        >
+          <IconChevronRight />
+        </ActionIcon>
+      </Group>
+      {settlement.isPending && <WaitingRows />}
+      <ProblemNote error={settlement.error} onRetry={settlement.refetch} />
+      {settlement.data && (
+        <Figures told={settlement.data} isCurrent={isCurrent} parties={parties} />
+      )}
+    </>
+  );
+}
+
+interface FiguresProps {
+  told: Told;
+  isCurrent: boolean;
+  parties: Shown['parties'];
+}
+
+function Figures({ told, isCurrent, parties }: FiguresProps) {
+  const { t, format } = useTexts();
+  const { data: session } = useSession();
+  const [asked, setAsked] = useState<'close' | 'dispute'>();
+  const grounds = [...new Set(told.rows.map(({ ground }) => ground))];
+  const open = grounds.filter((ground) => !told.closed.includes(ground));
+  const close = () => setAsked(undefined);
+  if (told.rows.length === 0) {
+    return (
+      <Empty
+        icon={<IconScale size={32} />}
+        title={t('partners.emptyTitle')}
+        text={t('partners.emptyText')}
+      />
+    );
+  }
+  return (
+    <>
+      {isCurrent && (
+        <Alert color="warn" variant="light">
+          {t('partners.running', { day: format.day(`${told.until}T00:00`) })}
+        </Alert>
+      )}
+      <Payments told={told} parties={parties} />
+      <Rows told={told} grounds={grounds} nameOf={parties.nameOf} />
+      <Group>
+        {open.length === 0 && (
+          <Badge color="good" variant="light" size="lg" tt="none">
+            {t('partners.closed')}
+          </Badge>
+        )}
+        {may(session, 'money.settle') && open.length > 0 && !isCurrent && (
+          <Button onClick={() => setAsked('close')}>{t('partners.close')}</Button>
+        )}
+        {may(session, 'money.settle') && (
+          <Button variant="default" onClick={() => setAsked('dispute')}>
+            {t('disputes.open')}
+          </Button>
+        )}
+        <Button
+          component="a"
+          variant="default"
+          leftSection={<IconDownload size={18} />}
+          href={`/v1/payouts?period=${encodeURIComponent(told.period)}&format=csv`}
+          download={`payouts-${told.period}.csv`}
+        >
+          {t('partners.payouts')}
+        </Button>
+      </Group>
+      {asked === 'close' && <CloseDialog told={told} open={open} onClose={close} />}
+      {asked === 'dispute' && <OpenDispute told={told} nameOf={parties.nameOf} onClose={close} />}
+    </>
+  );
+}
