@@ -1,4 +1,4 @@
-import type { Basket, Day, Finding, MemberReference, Moment, Quote } from '../types';
+import type { Basket, Day, Finding, MemberReference, Quote } from '../types';
 import type { Of, Page } from './route';
 
 export interface Question {
@@ -110,20 +110,6 @@ export interface NewReplay {
   version?: number;
   from?: Day;
   until?: Day;
-}
-
-/** Something that a second person has to agree to. */
-export interface PublishApproval {
-  id: string;
-  kind: string;
-  asked_by: string;
-  asked_at: Moment;
-  subject: string | number;
-  details?: unknown;
-  reason?: string | null;
-  state: 'open' | 'approved' | 'declined';
-  decided_by?: string | null;
-  decided_at?: Moment | null;
 }
 
 export interface ProgrammeRoutes {

@@ -1,0 +1,78 @@
+import { Alert, Anchor, Group, Text } from '@mantine/core';
+import { useRead } from '@shared/api/hooks';
+import type { Activation, Version } from '@shared/api/types';
+import { IconCalendarTime, IconPencil, IconUserCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTexts } from '../texts/use';
+import { planOf, useAuthors } from './inForce';
+
+/** What is under way: a draft, a change that is planned, a version that waits for a second person. */
+export function News(props: {
+  draft: Version | undefined;
+  activations: readonly Activation[];
+  isOwner: boolean;
+}) {
+  const { t, format } = useTexts();
+  const authorOf = useAuthors();
+  const approvals = useRead(
+    'GET /v1/approvals',
+    { query: { state: 'open' } },
+    { enabled: props.isOwner },
+  );
+  const waiting = approvals.data?.items.filter((one) => one.kind === 'publish') ?? [];
+  const { planned } = planOf(props.activations, Date.now());
+  const { draft } = props;
+  return (
+    <>
+      {waiting.map((one) => (
+        <Item key={one.id} icon={<IconUserCheck aria-hidden />} version={Number(one.subject)}>
+          {t('programme.news.waiting', {
+            version: one.subject,
+            who: authorOf(one.asked_by),
+          })}
+        </Item>
+      ))}
+      {planned.map((one) => (
+        <Item key={one.number} icon={<IconCalendarTime aria-hidden />} version={one.version}>
+          {t('programme.news.planned', {
+            version: one.version,
+            when: format.moment(one.active_from),
+          })}
+        </Item>
+      ))}
+      {draft && (
+        <Item icon={<IconPencil aria-hidden />} version={draft.number}>
+          {t('programme.news.draft', {
+            version: draft.number,
+            when: format.moment(draft.updated_at),
+            who: authorOf(draft.author),
+          })}
+        </Item>
+      )}
+    </>
+  );
+}
+
+function Item(props: { icon: ReactNode; version: number; children: ReactNode }) {
+  const { t } = useTexts();
+  return (
+    <Alert color="primary" variant="light" radius="md" icon={props.icon}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">{props.children}</Text>
+        <Anchor
+          renderRoot={(own) => (
+            <Link
+              {...own}
+              to="/programme/versions/$version"
+              params={{ version: String(props.version) }}
+              search={{ tab: 'changes' }}
+            />
+          )}
+        >
+          {t('programme.open')}
+        </Anchor>
+      </Group>
+    </Alert>
+  );
+}

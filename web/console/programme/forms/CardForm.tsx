@@ -1,0 +1,94 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTexts } from '../../texts/use';
+import type { Declared } from '../cel/facts';
+import { FieldInput } from './FieldInput';
+import type { Card, Field } from './fields';
+
+/** What an entry says as fields; what it does not say can be added by a click. */
+export function CardForm(props: {
+  card: Card;
+  currency: string;
+  declared: Declared;
+  onChange: (field: Field, value: string | undefined) => void;
+}) {
+  const { t } = useTexts();
+  const { card } = props;
+  const [opened, setOpened] = useState<string[]>([]);
+  const isSettings = card.section === 'settings';
+  const isShown = (field: Field) =>
+    isSettings || field.value !== undefined || opened.includes(field.path.join('.'));
+  const shown = card.fields.filter(isShown);
+  const hidden = card.fields.filter((field) => !isShown(field));
+  return (
+    <section className="card form-card" aria-label={card.title || t('formSection.settings')}>
+      {card.title && (
+        <Text fw={650} component="h3">
+          {card.title}
+        </Text>
+      )}
+      {groupsOf(shown).map((fields) => (
+        <Fields key={fields[0]?.path.join('.')} fields={fields} {...props} />
+      ))}
+      {hidden.length > 0 && (
+        <Group gap={6}>
+          {hidden.map((field) => (
+            <Button
+              key={field.path.join('.')}
+              size="compact-md"
+              mih={44}
+              variant="subtle"
+              leftSection={<IconPlus size={16} />}
+              onClick={() => setOpened((old) => [...old, field.path.join('.')])}
+            >
+              {t(`form.${field.label}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </section>
+  );
+}
+
+/** Fields of one value that depends on something stand together. */
+function groupsOf(fields: Field[]): Field[][] {
+  const groups: Field[][] = [];
+  for (const field of fields) {
+    const last = groups.at(-1);
+    if (field.of !== undefined && last?.[0]?.of !== undefined && last[0].label === field.label) {
+      last.push(field);
+    } else groups.push([field]);
+  }
+  return groups;
+}
+
+function Fields(props: {
+  fields: Field[];
+  card: Card;
+  currency: string;
+  declared: Declared;
+  onChange: (field: Field, value: string | undefined) => void;
+}) {
+  const { t } = useTexts();
+  const { fields, card } = props;
+  const [first] = fields;
+  if (!first) return null;
+  const input = (field: Field) => (
+    <FieldInput
+      key={field.path.join('.')}
+      field={field}
+      title={card.title}
+      currency={props.currency}
+      declared={props.declared}
+      onChange={(value) => props.onChange(field, value)}
+    />
+  );
+  if (first.of === undefined) return input(first);
+  return (
+    <fieldset className="form-cases">
+      <legend>{t(`form.${first.label}`)}</legend>
+      {fields.map(input)}
+    </fieldset>
+  );
+}

@@ -1,0 +1,94 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import type { Approval } from '@shared/api/coming/members';
+import type { Activation, Version } from '@shared/api/types';
+import { may, useSession } from '@shared/session/session';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTexts } from '../../texts/use';
+import { standingOf, useAuthors } from '../inForce';
+import { Between } from '../publish/Changes';
+import { reignOf } from './reign';
+
+const COLOURS = { inForce: 'good', planned: 'primary', draft: 'warn' } as const;
+
+export function VersionRow(props: {
+  version: Version;
+  before: number | undefined;
+  isNewest: boolean;
+  activations: readonly Activation[];
+  approval: Approval | undefined;
+  onRollBack: () => void;
+}) {
+  const { t, format } = useTexts();
+  const { data: session } = useSession();
+  const authorOf = useAuthors();
+  const [isOpen, setOpen] = useState(props.isNewest);
+  const { version, before, activations } = props;
+  const standing = standingOf(version, activations, Date.now());
+  const badge = standing in COLOURS ? COLOURS[standing as keyof typeof COLOURS] : undefined;
+  return (
+    <li className="card">
+      <Group justify="space-between" align="start" gap="sm">
+        <div>
+          <Group gap="xs">
+            <Link
+              to="/programme/versions/$version"
+              params={{ version: String(version.number) }}
+              className="version-link"
+            >
+              {t('programme.version', { version: version.number })}
+            </Link>
+            <Badge variant="light" tt="none" {...(badge ? { color: badge } : {})}>
+              {t(`standing.${standing}`)}
+            </Badge>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {t('programme.by', {
+              who: authorOf(version.author),
+              when: format.moment(version.updated_at),
+            })}
+          </Text>
+          {reignOf(version.number, activations).map(({ from, until }) => (
+            <Text size="sm" c="dimmed" key={from}>
+              {until
+                ? t('history.reigned', { from: format.moment(from), until: format.moment(until) })
+                : t('history.reigns', { from: format.moment(from) })}
+            </Text>
+          ))}
+          <Decision approval={props.approval} />
+        </div>
+        <Group gap="xs">
+          {before !== undefined && (
+            <Button variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {t(isOpen ? 'history.hide' : 'history.what')}
+            </Button>
+          )}
+          {standing === 'past' && may(session, 'programme.publish') && (
+            <Button variant="outline" onClick={props.onRollBack}>
+              {t('programme.rollBack')}
+            </Button>
+          )}
+        </Group>
+      </Group>
+      {isOpen && before !== undefined && (
+        <div className="sunken">
+          <Between base={before} version={version.number} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Who agreed, and with which words. */
+function Decision({ approval }: { approval: Approval | undefined }) {
+  const { t } = useTexts();
+  const authorOf = useAuthors();
+  if (!approval) return null;
+  const who = authorOf(approval.state === 'open' ? approval.asked_by : approval.decided_by);
+  return (
+    <Text size="sm" c="dimmed">
+      {t(`history.${approval.state}`, { who })}
+      {approval.reason ? `: ${approval.reason}` : ''}
+    </Text>
+  );
+}

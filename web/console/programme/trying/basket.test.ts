@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { plainOf } from '../document/model';
+import { categoriesIn, sampleOf, tryOf } from './basket';
+
+const root = plainOf(`
+programme: {currency: RUB}
+tiers: {status: {levels: {guest: {}, friend: {}, star: {}}}}
+offers:
+  a: {percent: 5, on: "line.category in ['tea', 'mugs'] && !line.on_sale"}
+  b: {percent: 5, on: line.category == 'beans', if: basket.lines.exists(l, l.category == 'x')}
+coupons:
+  c: {offer: {amount: 3, on: line.category == 'cake'}}
+`);
+
+it('the sample is about what the programme speaks of', () => {
+  expect(categoriesIn(root)).toEqual(['tea', 'mugs', 'beans', 'cake']);
+  const sample = sampleOf(root);
+  expect(sample.lines.map((line) => [line.category, line.price])).toEqual([
+    ['tea', '400'],
+    ['mugs', '1200'],
+  ]);
+  expect(sample.who).toEqual({ is: 'tier', track: 'status', tier: 'friend' });
+});
+
+it('an empty document has a sample too', () => {
+  expect(sampleOf(undefined).who).toEqual({ is: 'newcomer' });
+  expect(tryOf(sampleOf(undefined), 'x')).toBeDefined();
+});
+
+it('a trial becomes a question to the server', () => {
+  const trial = { ...sampleOf(root), spend: [{ unit: 'points', amount: '50' }], code: ' HELLO ' };
+  expect(tryOf(trial, 'doc')).toEqual({
+    document: 'doc',
+    persona: {
+      tiers: [{ track: 'status', tier: 'friend' }],
+      balances: [{ unit: 'points', amount: '50' }],
+      is_new: false,
+    },
+    receipt: {
+      store: { id: 'main' },
+      codes: ['HELLO'],
+      burns: [{ unit: 'points', amount: '50' }],
+      lines: [
+        { sku: 'tea', category: 'tea', quantity: '2', price: '400' },
+        { sku: 'mugs', category: 'mugs', quantity: '1', price: '1200' },
+      ],
+    },
+  });
+});
+
+it('nothing is asked while something is missing', () => {
+  const sample = sampleOf(root);
+  expect(tryOf({ ...sample, lines: [] }, 'd')).toBeUndefined();
+  const [line] = sample.lines;
+  if (line) expect(tryOf({ ...sample, lines: [{ ...line, price: '' }] }, 'd')).toBeUndefined();
+  expect(tryOf({ ...sample, who: { is: 'member', phone: '' } }, 'd')).toBeUndefined();
+});
+
+it('a stranger is nobody', () => {
+  const asked = tryOf({ ...sampleOf(root), who: { is: 'stranger' } }, 'd');
+  expect(asked).not.toHaveProperty('persona');
+  expect(asked).not.toHaveProperty('member');
+});

@@ -1,0 +1,148 @@
+import type { Try } from '@shared/api/coming/programme';
+import type { Basket, NewLine } from '@shared/api/types';
+import { type Node, parse } from '../cel/parse';
+import { at, declaredIn, type Entries, entriesOf, type Plain, textOf } from '../document/model';
+
+/** A receipt to try, as somebody fills it in. */
+export interface Trial {
+  lines: TrialLine[];
+  who: Who;
+  store: string;
+  code: string;
+  spend: { unit: string; amount: string }[];
+  /** Local moment, `2026-11-28T10:00`; now when empty. */
+  at: string;
+}
+
+export interface TrialLine {
+  name: string;
+  category: string;
+  quantity: string;
+  price: string;
+}
+
+export type Who =
+  | { is: 'stranger' }
+  | { is: 'newcomer' }
+  | { is: 'tier'; track: string; tier: string }
+  | { is: 'member'; phone: string };
+
+/** Every condition of a document, wherever it stands. */
+function conditionsIn(value: Plain): string[] {
+  if (Array.isArray(value)) return value.flatMap(conditionsIn);
+  return entriesOf(value).flatMap(([key, inner]) => {
+    const text = textOf(inner);
+    const isCondition = ['if', 'on', 'get_on', 'excluded', 'formula'].includes(key);
+    return text !== undefined ? (isCondition ? [text] : []) : conditionsIn(inner);
+  });
+}
+
+/** The categories that the programme speaks of: a sample with them shows more than one with invented words. */
+export function categoriesIn(root: Plain): string[] {
+  const found = new Set<string>();
+  for (const condition of conditionsIn(root)) {
+    const tree = parse(condition);
+    if (tree) collect(tree, found);
+  }
+  return [...found];
+}
+
+const isCategory = (node: Node) => node.is === 'name' && node.path === 'line.category';
+
+function collect(node: Node, found: Set<string>): void {
+  if (node.is === 'and' || node.is === 'or') {
+    collect(node.left, found);
+    collect(node.right, found);
+  } else if (node.is === 'not') collect(node.of, found);
+  else if (node.is === 'compare' && isCategory(node.left) && node.right.is === 'text') {
+    found.add(node.right.value);
+  } else if (node.is === 'in' && isCategory(node.left) && node.right.is === 'list') {
+    for (const item of node.right.items) if (item.is === 'text') found.add(item.value);
+  }
+}
+
+/** What one of something costs, roughly, where one euro is so many of the currency. */
+const SCALES: Record<string, number> = {
+  RUB: 100,
+  KZT: 500,
+  UAH: 45,
+  TRY: 45,
+  IDR: 18_000,
+  INR: 100,
+  JPY: 170,
+  KRW: 1_600,
+  UZS: 13_000,
+  VND: 28_000,
+  HUF: 400,
+  AMD: 420,
+  RSD: 117,
+  CZK: 25,
+  PHP: 65,
+  THB: 38,
+};
+
+const scaleOf = (currency: string) => SCALES[currency] ?? 1;
+const priceOf = (currency: string, euros: number) => String(Math.round(euros * scaleOf(currency)));
+
+/** A receipt that shows something without a single letter typed. */
+export function sampleOf(root: Entries | undefined): Trial {
+  const currency = textOf(at(root, ['programme', 'currency'])) ?? '';
+  const [first = 'coffee', second = 'cake'] = categoriesIn(root);
+  const [track] = declaredIn(root).tracks;
+  const tier = track?.levels[Math.min(1, track.levels.length - 1)];
+  return {
+    lines: [
+      { name: '', category: first, quantity: '2', price: priceOf(currency, 4) },
+      { name: '', category: second, quantity: '1', price: priceOf(currency, 12) },
+    ],
+    who: track && tier ? { is: 'tier', track: track.key, tier } : { is: 'newcomer' },
+    store: 'main',
+    code: '',
+    spend: [],
+    at: '',
+  };
+}
+
+const decimal = (text: string) => text.trim().replace(/\s/g, '').replace(',', '.');
+const isDecimal = (text: string) => /^\d+(\.\d+)?$/.test(decimal(text));
+
+export const isWhole = (trial: Trial) =>
+  trial.lines.length > 0 &&
+  trial.lines.every((line) => isDecimal(line.quantity) && isDecimal(line.price)) &&
+  (trial.who.is !== 'member' || trial.who.phone.trim().length > 3);
+
+/** What the API is asked; nothing while something is missing. */
+export function tryOf(trial: Trial, document: string): Try | undefined {
+  if (!isWhole(trial)) return undefined;
+  const lines = trial.lines.map((line, index): NewLine => {
+    const made: NewLine = {
+      sku: line.name.trim() || line.category.trim() || `item-${index + 1}`,
+      quantity: decimal(line.quantity),
+      price: decimal(line.price),
+    };
+    if (line.name.trim()) made.name = line.name.trim();
+    if (line.category.trim()) made.category = line.category.trim();
+    return made;
+  });
+  const receipt: Basket = { store: { id: trial.store.trim() || 'main' }, lines };
+  if (trial.at) receipt.at = new Date(trial.at).toISOString();
+  if (trial.code.trim()) receipt.codes = [trial.code.trim()];
+  const burns = trial.spend.filter(
+    ({ amount }) => isDecimal(amount) && Number(decimal(amount)) > 0,
+  );
+  if (burns.length > 0) {
+    receipt.burns = burns.map(({ unit, amount }) => ({ unit, amount: decimal(amount) }));
+  }
+  return { document, receipt, ...personOf(trial) };
+}
+
+function personOf({ who, spend }: Trial): Pick<Try, 'member' | 'persona'> {
+  if (who.is === 'stranger') return {};
+  if (who.is === 'member') return { member: { phone: who.phone.trim() } };
+  const tiers = who.is === 'tier' ? [{ track: who.track, tier: who.tier }] : [];
+  // Somebody made up owns what they spend here.
+  const balances = spend
+    .filter(({ amount }) => isDecimal(amount))
+    .map(({ unit, amount }) => ({ unit, amount: decimal(amount) }));
+  return { persona: { tiers, balances, is_new: who.is === 'newcomer' } };
+}
