@@ -1,52 +1,72 @@
 import { useRead } from '@shared/api/hooks';
 import { ApiProblem } from '@shared/api/problem';
+import type { Session } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingPage } from '@shared/components/Waiting';
 import { useSession } from '@shared/session/session';
+import { lazy, Suspense, useEffect } from 'react';
 import { Bar } from './Bar';
-import { Counter } from './screens/Counter';
+import { keep, keepSession, kept } from './offline/kept';
+import { useKept } from './offline/useKept';
 import { Enrol } from './screens/Enrol';
 import { SignedInElsewhere } from './screens/SignedInElsewhere';
 import { SignIn } from './screens/SignIn';
 
+const Counter = lazy(() =>
+  import('./screens/Counter').then(({ Counter: default_ }) => ({ default: default_ })),
+);
+
 /** Whether the device is set up comes before the question who stands at it. */
 export function App() {
-  const device = useRead('GET /v1/till', {});
-  const session = useSession();
+  const deviceRead = useRead('GET /v1/till', {});
+  const sessionRead = useSession();
+  const device = useKept(deviceRead, kept('device'));
+  const session = useKept<Session | null>(sessionRead, kept('session'));
+  useEffect(() => {
+    if (deviceRead.data) keep('device', deviceRead.data);
+  }, [deviceRead.data]);
+  useEffect(() => {
+    // No answer leaves what was kept as it is; "nobody" does not.
+    if (sessionRead.data !== undefined) keepSession(sessionRead.data);
+  }, [sessionRead.data]);
 
-  if (device.isPending || session.isPending) return <WaitingPage />;
-  if (device.isError && needsCode(device.error)) {
+  if (deviceRead.isError && needsCode(deviceRead.error)) {
     return (
       <Bar>
-        <Enrol wasRevoked={(device.error as ApiProblem).code === 'till.revoked'} />
+        <Enrol wasRevoked={(deviceRead.error as ApiProblem).code === 'till.revoked'} />
       </Bar>
     );
   }
-  const error = device.error ?? session.error;
-  if (error || !device.data) {
-    const retry = () => void Promise.all([device.refetch(), session.refetch()]);
+  if (!device || session === undefined) {
+    const error = deviceRead.error ?? sessionRead.error;
+    if (!error) return <WaitingPage />;
+    const retry = () => void Promise.all([deviceRead.refetch(), sessionRead.refetch()]);
     return (
       <main className="centred">
         <ProblemNote error={error} onRetry={retry} />
       </main>
     );
   }
-  const { till, cashiers } = device.data;
-  if (!session.data) {
+  const { till, cashiers } = device;
+  if (!session) {
     return (
       <Bar title={till.name}>
         <SignIn cashiers={cashiers} />
       </Bar>
     );
   }
-  if (session.data.till !== till.id) {
+  if (session.till !== till.id) {
     return (
       <Bar title={till.name}>
-        <SignedInElsewhere name={session.data.name} />
+        <SignedInElsewhere name={session.name} />
       </Bar>
     );
   }
-  return <Counter till={till} name={session.data.name} />;
+  return (
+    <Suspense fallback={<WaitingPage />}>
+      <Counter till={till} cashier={session} />
+    </Suspense>
+  );
 }
 
 const needsCode = (error: Error) =>

@@ -3,21 +3,30 @@ import { LanguageChoice } from '@shared/components/Choices';
 import { Mark } from '@shared/components/Mark';
 import type { ReactNode } from 'react';
 
-/** The frame of all screens; the counter puts its own buttons into the bar. */
-export function Bar(props: { title?: string; actions?: ReactNode; children: ReactNode }) {
+/** The frame of all screens; the counter puts its own buttons into the bar, and takes the whole width. */
+export function Bar(props: {
+  title?: string;
+  actions?: ReactNode;
+  isWide?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className="till">
       <header className="bar">
-        <Group wrap="nowrap">
-          <Mark size={36} />
-          {props.title && <Text c="dimmed">{props.title}</Text>}
+        <Group wrap="nowrap" gap="sm" miw={0}>
+          <Mark size={32} />
+          {props.title && (
+            <Text c="dimmed" truncate className="bar-title">
+              {props.title}
+            </Text>
+          )}
         </Group>
-        <Group wrap="nowrap">
-          <LanguageChoice quiet size="md" />
+        <Group wrap="nowrap" gap="xs">
           {props.actions}
+          <LanguageChoice quiet size="md" />
         </Group>
       </header>
-      <main className="stage">{props.children}</main>
+      <main className={props.isWide ? 'counter' : 'stage'}>{props.children}</main>
     </div>
   );
 }

@@ -24,6 +24,8 @@ export class Queue {
   private readonly fresh: () => string;
   private readonly sending = new Map<string, Promise<Outcome>>();
   private readonly listeners = new Set<() => void>();
+  /** Told what became of a receipt, by its number: its key may have changed. */
+  onOutcome: (number: string, outcome: Outcome) => void = () => {};
 
   constructor(store: Store, allowance: Allowance, fresh: () => string = () => crypto.randomUUID()) {
     this.store = store;

@@ -1,39 +1,49 @@
-import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import type { Till } from '@shared/api/types';
+import { useRead } from '@shared/api/hooks';
+import type { Session, Till } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
-import { useSignOut } from '@shared/session/session';
-import { IconLock, IconScan } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { WaitingPage } from '@shared/components/Waiting';
+import { use, useEffect, useMemo } from 'react';
 import { Bar } from '../Bar';
-import { useTexts } from '../texts/use';
+import { BarActions } from '../counter/BarActions';
+import { CounterContext, openDesk } from '../counter/desk';
+import { Stage } from '../counter/Stage';
+import { keep, kept } from '../offline/kept';
+import { useKept } from '../offline/useKept';
+import { countryOf } from '../scan/countries';
 
-/** Where a cashier stands between two customers. */
-export function Counter({ till, name }: { till: Till; name: string }) {
-  const { t } = useTexts();
-  const lock = useMutation({ mutationFn: useSignOut() });
+/** Where a cashier serves one customer after the other. */
+export function Counter({ till, cashier }: { till: Till; cashier: Session }) {
+  const { desk, reader } = use(openDesk());
+  const programmeRead = useRead('GET /v1/programme', {});
+  const programme = useKept(programmeRead, kept('programme'));
+  useEffect(() => {
+    if (programmeRead.data) keep('programme', programmeRead.data);
+  }, [programmeRead.data]);
+  useEffect(() => {
+    if (!programme) return;
+    const { currency, currency_scale: scale, time_zone: zone } = programme;
+    const place = { store: till.store, till: till.id, cashier: cashier.id, currency, scale };
+    desk.begin(place, countryOf(currency, zone));
+  }, [desk, programme, till, cashier]);
+  useEffect(() => () => desk.end(), [desk]);
+  const counter = useMemo(
+    () => programme && { desk, reader, programme },
+    [desk, reader, programme],
+  );
+
+  if (!counter) {
+    if (!programmeRead.error) return <WaitingPage />;
+    return (
+      <Bar title={till.name}>
+        <ProblemNote error={programmeRead.error} onRetry={() => void programmeRead.refetch()} />
+      </Bar>
+    );
+  }
   return (
-    <Bar
-      title={till.name}
-      actions={
-        <Button
-          size="md"
-          variant="outline"
-          leftSection={<IconLock size={20} />}
-          loading={lock.isPending}
-          onClick={() => lock.mutate()}
-        >
-          {t('counter.lock')}
-        </Button>
-      }
-    >
-      <Stack align="center" ta="center">
-        <ProblemNote error={lock.error} />
-        <ThemeIcon size={96} radius="xl" variant="light" color="primary" aria-hidden>
-          <IconScan size={52} />
-        </ThemeIcon>
-        <Title order={1}>{t('counter.title')}</Title>
-        <Text c="dimmed">{t('counter.text', { till: till.name, store: till.store, name })}</Text>
-      </Stack>
-    </Bar>
+    <CounterContext value={counter}>
+      <Bar title={`${till.name} · ${cashier.name}`} actions={<BarActions />} isWide>
+        <Stage />
+      </Bar>
+    </CounterContext>
   );
 }

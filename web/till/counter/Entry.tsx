@@ -1,0 +1,103 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconBackspace, IconPlus } from '@tabler/icons-react';
+import { type FormEvent, type RefObject, useState } from 'react';
+import { type Draft, drafted, keepDraft } from '../sale/sale';
+import { isEan } from '../scan/recognise';
+import { useTexts } from '../texts/use';
+import { useCounter } from './desk';
+
+const KEYS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'];
+
+/** What is sold: a price is enough. It counts while it is typed; Enter makes room for the next. */
+export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) {
+  const { t } = useTexts();
+  const { desk, state, programme } = useCounter();
+  const [aim, setAim] = useState<'price' | 'quantity'>('price');
+  const { draft } = state.sale;
+  const scale = programme.currency_scale;
+  const set = (part: Partial<Draft>) =>
+    desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, ...part } }));
+  const line = drafted(draft, scale);
+  const isWrong = draft.price !== '' && !line;
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    if (line && isEan(line.sku)) void desk.met.rememberItem(line);
+    desk.edit((sale) => keepDraft(sale, scale));
+    field.current?.focus();
+  };
+  const press = (key: string) =>
+    set({ [aim]: (aim === 'quantity' && draft.quantity === '1' ? '' : draft[aim]) + key });
+  return (
+    <form className="entry card" onSubmit={add}>
+      <TextInput
+        ref={field}
+        size="xl"
+        label={t('entry.price')}
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder="0"
+        rightSection={<span className="currency">{programme.currency}</span>}
+        rightSectionWidth={72}
+        classNames={{ input: 'price figures' }}
+        error={isWrong ? t('entry.wrong') : undefined}
+        value={draft.price}
+        onFocus={() => setAim('price')}
+        onChange={(event) => set({ price: event.currentTarget.value })}
+      />
+      <div className="entry-more">
+        <TextInput
+          size="md"
+          label={t('entry.name')}
+          autoComplete="off"
+          value={draft.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          size="md"
+          label={t('entry.quantity')}
+          inputMode="decimal"
+          autoComplete="off"
+          classNames={{ input: 'figures' }}
+          value={draft.quantity}
+          onFocus={() => setAim('quantity')}
+          onChange={(event) => set({ quantity: event.currentTarget.value })}
+        />
+      </div>
+      <fieldset className="pad keypad" aria-label={t('entry.keypad')}>
+        {KEYS.map((key) => (
+          <button type="button" key={key} onClick={() => press(key)}>
+            {key}
+          </button>
+        ))}
+        <button
+          type="button"
+          onClick={() => press('.')}
+          disabled={aim === 'price' && scale === 0}
+          aria-label={t('entry.point')}
+        >
+          .
+        </button>
+      </fieldset>
+      <div className="entry-actions">
+        <ActionIcon
+          size={52}
+          variant="light"
+          aria-label={t('entry.erase')}
+          onClick={() => set({ [aim]: draft[aim].slice(0, -1) })}
+        >
+          <IconBackspace />
+        </ActionIcon>
+        <Button
+          type="submit"
+          size="lg"
+          variant="light"
+          fullWidth
+          disabled={!line}
+          leftSection={<IconPlus aria-hidden />}
+        >
+          {t('entry.add')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,220 @@
+import { call } from '@shared/api/call';
+import { ApiProblem } from '@shared/api/problem';
+import type { MemberReference } from '@shared/api/types';
+import { isForLater, told } from '../offline/outcome';
+import { addLine, type Customer, type Known } from '../sale/sale';
+import { spoken } from '../scan/phone';
+import { recognise } from '../scan/recognise';
+import { memberIn } from '../scan/token';
+import type { Desk } from './desk';
+import { LATE, within } from './patience';
+
+/** Understands what is scanned or typed, and does at the desk what it is for. */
+export class Reader {
+  private readonly desk: Desk;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  async read(text: string): Promise<void> {
+    this.desk.say(undefined);
+    const reading = recognise(text, this.desk.country);
+    switch (reading.kind) {
+      case 'token':
+        return this.identify({ token: reading.token }, '');
+      case 'phone':
+        return this.identify({ phone: reading.phone }, spoken(reading.phone, this.desk.country));
+      case 'email':
+        return this.identify({ email: reading.email }, reading.email);
+      case 'ean':
+        return this.ean(reading.code);
+      case 'code':
+        return this.code(reading.code);
+      case 'nothing':
+        return this.desk.say({ kind: 'unread', text: text.trim() });
+    }
+  }
+
+  /** Finds a member: on the server, and when it does not answer in time among those met before. */
+  async identify(reference: MemberReference, shown: string): Promise<void> {
+    const { desk } = this;
+    const customer: Customer = { reference, shown, state: 'asking' };
+    desk.edit(({ points: _, ...sale }) => ({ ...sale, customer }));
+    const asked = desk.isDown ? Promise.resolve(undefined) : this.find(reference);
+    const answer = await within(asked);
+    if (answer !== LATE && answer !== undefined) {
+      this.become(customer, found(customer, answer));
+      return;
+    }
+    if (answer === LATE) desk.fared(LATE);
+    const met = await desk.met.find(reference);
+    const stand = met ? { ...customer, member: met } : customer;
+    this.become(customer, {
+      ...stand,
+      state: met ? 'met' : 'unmet',
+      reference: lasting(reference),
+    });
+    // A late answer is better than none, unless the next customer stands there.
+    const late = await asked;
+    if (late !== undefined) this.become(customer, found(customer, late));
+  }
+
+  /** What the member has may have changed. */
+  async refresh(): Promise<void> {
+    const id = this.customer()?.member?.id;
+    if (!id) return;
+    const answer = await this.find({ id });
+    if (!answer) return;
+    this.desk.edit((sale) =>
+      sale.customer?.member?.id === id
+        ? { ...sale, customer: { ...sale.customer, member: answer } }
+        : sale,
+    );
+  }
+
+  /** Nobody: a customer takes their card back. */
+  forget(): void {
+    this.desk.edit(({ customer: _c, points: _p, ...sale }) => sale);
+  }
+
+  /** Hands over a reward that was chosen before, by its code. */
+  async collect(code: string): Promise<void> {
+    const { desk } = this;
+    try {
+      const key = crypto.randomUUID();
+      await call('POST /v1/claims/collect', { body: { code } }, { key });
+      desk.say({ kind: 'collected' });
+    } catch (error) {
+      this.explain(error);
+    }
+  }
+
+  async code(code: string): Promise<void> {
+    const { desk } = this;
+    if (desk.isDown) {
+      desk.say({ kind: 'needsNetwork' });
+      return;
+    }
+    const id = this.customer()?.member?.id;
+    try {
+      const body = id ? { code, member: { id } } : { code };
+      const answer = await call('POST /v1/coupons/validate', { body });
+      desk.fared();
+      if (answer.valid) this.addCoupon(code, answer.coupon ?? answer.shown);
+      else if (answer.refusal && answer.refusal.code !== 'coupon.unknown') {
+        const { code: reason, title, message } = answer.refusal;
+        desk.say({ kind: 'refused', told: { code: reason, title, hint: message, reasons: [] } });
+      } else await this.certificate(code);
+    } catch (error) {
+      this.explain(error);
+    }
+  }
+
+  addCoupon(code: string, name: string): void {
+    this.desk.edit((sale) =>
+      sale.coupons.some((old) => old.code === code)
+        ? sale
+        : { ...sale, coupons: [...sale.coupons, { code, name }] },
+    );
+    this.desk.say({ kind: 'coupon', name });
+  }
+
+  private async certificate(code: string): Promise<void> {
+    const { desk } = this;
+    try {
+      const { balance } = await call('POST /v1/certificates/balance', { body: { code } });
+      desk.edit((sale) =>
+        sale.certificates.some((old) => old.code === code)
+          ? sale
+          : { ...sale, certificates: [...sale.certificates, { code, balance }] },
+      );
+      desk.say({ kind: 'certificate', balance });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) {
+        desk.say({ kind: 'unknownCode', code });
+      } else throw error;
+    }
+  }
+
+  /** A product that was met before; else a card while nobody is there; else a product that is new. */
+  private async ean(code: string): Promise<void> {
+    const { desk } = this;
+    const item = await desk.met.findItem(code);
+    if (item) {
+      const { sku, name, price } = item;
+      desk.edit((sale) => addLine(sale, { sku, name, price, quantity: '1' }));
+      return;
+    }
+    if (!this.customer()) {
+      await this.identify({ card: code }, code);
+      if (this.customer()?.state !== 'absent') return;
+      this.forget();
+    }
+    desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, name: code } }));
+    desk.say({ kind: 'newItem', code });
+  }
+
+  /** Nobody is an answer; no answer is nothing. */
+  private async find(reference: MemberReference): Promise<Known | null | undefined> {
+    const { desk } = this;
+    try {
+      const { items } = await call('POST /v1/members/find', { body: reference });
+      desk.fared();
+      const [row] = items;
+      if (!row) return null;
+      const { id, name, tiers, balances, blocked } = row;
+      const member: Known = {
+        id,
+        ...(name && { name }),
+        tiers: tiers.map(({ track, tier }) => ({ track, tier })),
+        balances: balances.map(({ unit, spendable }) => ({ unit, spendable })),
+        blocked,
+      };
+      await desk.met.remember(reference, member);
+      return member;
+    } catch (error) {
+      if (isForLater(error)) {
+        desk.fared(error);
+        return undefined;
+      }
+      this.explain(error);
+      return null;
+    }
+  }
+
+  private customer(): Customer | undefined {
+    return this.desk.state.sale.customer;
+  }
+
+  /** Changes the customer, if it is still the same that stands there. */
+  private become(asked: Customer, customer: Customer): void {
+    this.desk.edit((sale) => {
+      const now = sale.customer;
+      const isSame = now?.shown === asked.shown && sameReference(now, asked);
+      return isSame ? { ...sale, customer } : sale;
+    });
+  }
+
+  private explain(error: unknown): void {
+    if (isForLater(error)) {
+      this.desk.fared(error);
+      this.desk.say({ kind: 'needsNetwork' });
+    } else if (error instanceof ApiProblem) this.desk.say({ kind: 'refused', told: told(error) });
+    else throw error;
+  }
+}
+
+const found = (customer: Customer, member: Known | null): Customer =>
+  member ? { ...customer, state: 'known', member } : { ...customer, state: 'absent' };
+
+function sameReference(now: Customer, asked: Customer): boolean {
+  const text = (one: Customer) => JSON.stringify(lasting(one.reference));
+  return text(now) === text(asked);
+}
+
+/** A rotating code is stale in a minute; the id in it stays. */
+function lasting(reference: MemberReference): MemberReference {
+  const id = reference.token ? memberIn(reference.token) : undefined;
+  return id ? { id } : reference;
+}
