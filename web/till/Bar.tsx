@@ -16,7 +16,14 @@ export function Bar(props: {
         <Group wrap="nowrap" gap="sm" miw={0}>
           <Mark size={32} />
           {props.title && (
-            <Text c="dimmed" truncate className="bar-title">
+            // The other screens have a heading of their own in the middle.
+            <Text
+              component={props.isWide ? 'h1' : 'p'}
+              fw={400}
+              c="dimmed"
+              truncate
+              className="bar-title"
+            >
               {props.title}
             </Text>
           )}
