@@ -1,6 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { isZero } from '@shared/decimal/decimal';
-import { IconArrowBackUp, IconCircleCheck, IconCloudUp, IconTrashX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconCloudUp,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Last } from '../desk/state';
 import { useTexts } from '../texts/use';
@@ -83,8 +88,10 @@ export function Done() {
 
 function Icon({ state }: { state: Last['state'] }) {
   if (state === 'kept') return <IconCloudUp size={72} className="done-icon is-warn" aria-hidden />;
-  if (state === 'undone' || state === 'refused') {
-    return <IconTrashX size={72} className="done-icon is-bad" aria-hidden />;
+  if (state === 'undone') {
+    return <IconArrowBackUp size={72} className="done-icon is-quiet" aria-hidden />;
   }
+  if (state === 'refused')
+    return <IconAlertTriangle size={72} className="done-icon is-bad" aria-hidden />;
   return <IconCircleCheck size={72} className="done-icon" aria-hidden />;
 }

@@ -43,7 +43,6 @@ function Unit({ most, isFirst }: { most: Most; isFirst: boolean }) {
         size="lg"
         fullWidth
         variant={wish ? 'filled' : 'light'}
-        aria-pressed={wish !== undefined}
         disabled={isDown && !wish}
         leftSection={<IconCoins aria-hidden />}
         rightSection={isFirst ? <Key name="F4" /> : undefined}

@@ -131,7 +131,7 @@ function Quoted({ quote }: { quote: Quote }) {
         </p>
       ))}
       {quote.sentences.length > 0 && (
-        <details className="why">
+        <details className="why" open>
           <summary>{t('receipt.why')}</summary>
           <ul>
             {quote.sentences.map((sentence) => (

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { isEmpty } from '../sale/sale';
+import { useTexts } from '../texts/use';
 import { Done } from './Done';
 import { useCounter } from './desk';
 import { Entry } from './Entry';
@@ -13,6 +14,7 @@ import { useWedge } from './useWedge';
 
 /** The whole counter on one screen: who, what, and what it comes to. */
 export function Stage() {
+  const { t } = useTexts();
   const { desk, reader, state } = useCounter();
   const scan = useRef<HTMLInputElement>(null);
   const price = useRef<HTMLInputElement>(null);
@@ -24,6 +26,7 @@ export function Stage() {
   const isBetween = isEmpty(state.sale) && state.last !== undefined;
   return (
     <>
+      <h1 className="heard">{t('counter.title')}</h1>
       <div className="counter-left">
         <ScanField field={scan} onRead={() => price.current?.focus()} />
         <NoticeLine />

@@ -89,8 +89,8 @@ export const till: TextsOf<typeof en, 'az'> = {
   'alone.text':
     'Satışı bitirmək olar. Ballar çek göndəriləndə yazılacaq; bilmədiyimiz endirim çeklər siyahısında görünəcək.',
   'points.max': '{units} ilə {money} ödə',
-  'points.dont': 'Ballarla ödəmə',
-  'points.part': 'Başqa…',
+  'points.dont': 'Balsız',
+  'points.part': 'Başqa',
   'points.howMany': 'Nə qədər: {unit}',
   'points.apply': 'Tətbiq et',
   'points.held': 'Rezerv edilib: əlaqə kəsilsə də ödəyəcək.',

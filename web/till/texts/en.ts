@@ -85,8 +85,8 @@ export const till = {
   'alone.text':
     'The sale can be finished. Points are credited when the receipt is sent; a discount that we could not know is shown in the list of receipts.',
   'points.max': 'Pay {money} with {units}',
-  'points.dont': 'Do not pay with points',
-  'points.part': 'Other…',
+  'points.dont': 'Without points',
+  'points.part': 'Other',
   'points.howMany': 'How many {unit}',
   'points.apply': 'Apply',
   'points.held': 'Reserved: they pay even if the connection drops.',

@@ -88,8 +88,8 @@ export const till: TextsOf<typeof en, 'id'> = {
   'alone.text':
     'Penjualan bisa diselesaikan. Poin masuk saat struk terkirim; diskon yang belum kami ketahui tampil di daftar struk.',
   'points.max': 'Bayar {money} dengan {units}',
-  'points.dont': 'Jangan bayar dengan poin',
-  'points.part': 'Lainnya…',
+  'points.dont': 'Tanpa poin',
+  'points.part': 'Lain',
   'points.howMany': 'Berapa {unit}',
   'points.apply': 'Terapkan',
   'points.held': 'Sudah dipesan: tetap membayar walau koneksi terputus.',

@@ -92,8 +92,8 @@ export const till: TextsOf<typeof en, 'ru'> = {
   'alone.text':
     'Продажу можно завершить. Баллы начислятся, когда чек уйдёт; скидка, о которой мы не могли знать, появится в списке чеков.',
   'points.max': 'Списать {units} на {money}',
-  'points.dont': 'Не списывать',
-  'points.part': 'Другое…',
+  'points.dont': 'Без баллов',
+  'points.part': 'Другое',
   'points.howMany': 'Сколько: {unit}',
   'points.apply': 'Применить',
   'points.held': 'Зарезервировано: сработает, даже если связь пропадёт.',
