@@ -13,6 +13,7 @@ mod database;
 mod documents;
 mod failure;
 mod letters;
+mod living;
 mod progress;
 mod serving;
 mod shop;

@@ -11,9 +11,8 @@ use clap::Args;
 use http_api::{Api, ConnectionLimits, Limits, metrics};
 use jiff::civil::Time;
 use service::verify::nightly;
-use service::{MovableClock, Tessera, jobs};
+use service::{Tessera, jobs};
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -79,12 +78,12 @@ impl ServingArguments {
 pub(crate) async fn serve(
     tessera: Tessera,
     listener: TcpListener,
-    sandbox: Option<Arc<MovableClock>>,
+    options: http_api::Options,
     arguments: &ServingArguments,
 ) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     let limits = Limits { under_way: arguments.max_requests, ..Limits::default() };
-    let options = http_api::Options { sandbox, limits, ..http_api::Options::default() };
+    let options = http_api::Options { limits, ..options };
     let api = Api::new(tessera.clone(), options);
     let mut background = jobs::spawn(&tessera);
     if let Some(at) = arguments.verify_at {

@@ -28,6 +28,19 @@ impl Access {
     }
 }
 
+/// What members may use a route for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Own {
+    /// Nothing of it.
+    Nothing,
+    /// What the `{member_id}` of its path has, when that is themselves.
+    Path,
+    /// What its handler finds to be theirs.
+    Found,
+    /// What everybody may know who takes part.
+    All,
+}
+
 const OPEN: Access = Access::Public;
 const KNOWN: Access = Access::Known;
 /// Reading at a counter: those who may see members may as well.
@@ -45,7 +58,9 @@ const PROGRAMME: Access = Access::OneOf(P::SEE_PROGRAMME);
 const EDIT: Access = Access::OneOf(P::EDIT_PROGRAMME);
 const PUBLISH: Access = Access::OneOf(P::PUBLISH);
 const REPORTS: Access = Access::OneOf(P::SEE_REPORTS);
-const MONEY: Access = Access::OneOf(P::SEE_MONEY);
+/// What is due between the programme and others; partners see their own part.
+const DUE: Access = Access::OneOf(P::SEE_MONEY.or(P::OWN_FIRM));
+const DISPUTE: Access = Access::OneOf(P::SETTLE.or(P::OWN_FIRM));
 const PARTNERS: Access = Access::OneOf(P::SEE_MONEY.or(P::ISSUE));
 const SETTLE: Access = Access::OneOf(P::SETTLE);
 const INTEGRATE: Access = Access::OneOf(P::INTEGRATE);
@@ -63,6 +78,8 @@ pub(crate) struct Row {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) access: Access,
+    /// What members may use it for.
+    pub(crate) own: Own,
     /// Tells whether a phone, card or code exists: tills may ask that only so often.
     pub(crate) is_look_up: bool,
     /// When it is turned away if there is too much to do.
@@ -70,11 +87,20 @@ pub(crate) struct Row {
 }
 
 const fn row(method: Method, path: &'static str, access: Access, class: Class) -> Row {
-    Row { method, path, access, is_look_up: false, class }
+    Row { method, path, access, own: Own::Nothing, is_look_up: false, class }
 }
 
 const fn look_up(method: Method, path: &'static str, access: Access, class: Class) -> Row {
-    Row { method, path, access, is_look_up: true, class }
+    Row { method, path, access, own: Own::Nothing, is_look_up: true, class }
+}
+
+/// A route that members may use as well.
+const fn own(method: Method, path: &'static str, access: Access, own: Own, class: Class) -> Row {
+    let access = match access {
+        Access::OneOf(needed) => Access::OneOf(needed.or(P::OWN)),
+        Access::Public | Access::Known => access,
+    };
+    Row { method, path, access, own, is_look_up: false, class }
 }
 
 /// All routes.
@@ -82,56 +108,60 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/members", SERVE, COUNTER),
     look_up(Method::GET, "/v1/members", LOOK, COUNTER),
     look_up(Method::POST, "/v1/members/find", LOOK, COUNTER),
-    row(Method::GET, "/v1/members/{member_id}", LOOK, COUNTER),
+    own(Method::GET, "/v1/members/{member_id}", LOOK, Own::Path, COUNTER),
     row(Method::PATCH, "/v1/members/{member_id}", CHANGE, MEMBER),
+    own(Method::PATCH, "/v1/members/{member_id}/preferences", CHANGE, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/card", SEE, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/data", SEE, Own::Path, OFFICE),
+    own(Method::POST, "/v1/members/{member_id}/erase", CHANGE, Own::Path, OFFICE),
     row(Method::POST, "/v1/members/{member_id}/block", CHANGE, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/unblock", CHANGE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/identities", SEE, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/identities", SEE, Own::Path, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/identities", CHANGE, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/identities/remove", CHANGE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/balances", LOOK, COUNTER),
-    row(Method::GET, "/v1/members/{member_id}/lots", LOOK, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/ledger", SEE, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/balances", LOOK, Own::Path, COUNTER),
+    own(Method::GET, "/v1/members/{member_id}/lots", LOOK, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/ledger", SEE, Own::Path, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/adjustments", ADJUST, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/rewards", LOOK, COUNTER),
-    row(Method::POST, "/v1/members/{member_id}/claims", SERVE, COUNTER),
+    own(Method::GET, "/v1/members/{member_id}/rewards", LOOK, Own::Path, COUNTER),
+    own(Method::POST, "/v1/members/{member_id}/claims", SERVE, Own::Path, COUNTER),
     row(Method::POST, "/v1/claims/{claim_id}/cancel", SERVE, COUNTER),
     row(Method::POST, "/v1/claims/{claim_id}/collect", SERVE, COUNTER),
     look_up(Method::POST, "/v1/claims/collect", SERVE, COUNTER),
-    row(Method::GET, "/v1/members/{member_id}/benefits", LOOK, COUNTER),
-    row(Method::GET, "/v1/members/{member_id}/choices", LOOK, MEMBER),
-    row(Method::POST, "/v1/members/{member_id}/choices", SERVE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/activations", LOOK, MEMBER),
-    row(Method::POST, "/v1/members/{member_id}/activations", SERVE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/memberships", LOOK, COUNTER),
+    own(Method::GET, "/v1/members/{member_id}/benefits", LOOK, Own::Path, COUNTER),
+    own(Method::GET, "/v1/members/{member_id}/choices", LOOK, Own::Path, MEMBER),
+    own(Method::POST, "/v1/members/{member_id}/choices", SERVE, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/activations", LOOK, Own::Path, MEMBER),
+    own(Method::POST, "/v1/members/{member_id}/activations", SERVE, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/memberships", LOOK, Own::Path, COUNTER),
     row(Method::POST, "/v1/members/{member_id}/memberships", SERVE, COUNTER),
     row(Method::POST, "/v1/members/{member_id}/memberships/{membership}/cancel", CHANGE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/verifications", LOOK, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/verifications", LOOK, Own::Path, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/verifications", SERVE, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/verifications/revoke", CHANGE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/products", LOOK, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/products", LOOK, Own::Path, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/products", SERVE, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/products/release", CHANGE, MEMBER),
-    row(Method::POST, "/v1/members/{member_id}/gifts", CHANGE, MEMBER),
-    row(Method::POST, "/v1/members/{member_id}/donations", SERVE, MEMBER),
-    row(Method::POST, "/v1/members/{member_id}/exchanges", CHANGE, MEMBER),
+    own(Method::POST, "/v1/members/{member_id}/gifts", CHANGE, Own::Path, MEMBER),
+    own(Method::POST, "/v1/members/{member_id}/donations", SERVE, Own::Path, MEMBER),
+    own(Method::POST, "/v1/members/{member_id}/exchanges", CHANGE, Own::Path, MEMBER),
     row(Method::GET, "/v1/exchanges", SEE, OFFICE),
     row(Method::POST, "/v1/exchanges/{exchange_id}/answer", MODERATE, OFFICE),
-    row(Method::GET, "/v1/members/{member_id}/referral-code", LOOK, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/badges", LOOK, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/groups", LOOK, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/referral-code", LOOK, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/badges", LOOK, Own::Path, MEMBER),
+    own(Method::GET, "/v1/members/{member_id}/groups", LOOK, Own::Path, MEMBER),
     row(Method::GET, "/v1/groups", SEE, OFFICE),
-    row(Method::POST, "/v1/groups", CHANGE, OFFICE),
-    row(Method::GET, "/v1/groups/{group_id}", SEE, MEMBER),
-    row(Method::POST, "/v1/groups/{group_id}/seats", CHANGE, MEMBER),
+    own(Method::POST, "/v1/groups", CHANGE, Own::Found, OFFICE),
+    own(Method::GET, "/v1/groups/{group_id}", SEE, Own::Found, MEMBER),
+    own(Method::POST, "/v1/groups/{group_id}/seats", CHANGE, Own::Found, MEMBER),
     row(Method::POST, "/v1/groups/{group_id}/gifts", CHANGE, MEMBER),
-    row(Method::GET, "/v1/members/{member_id}/coupons", LOOK, COUNTER),
+    own(Method::GET, "/v1/members/{member_id}/coupons", LOOK, Own::Path, COUNTER),
     row(Method::POST, "/v1/members/{member_id}/coupons", ISSUE, MEMBER),
     row(Method::POST, "/v1/quotes", SERVE, COUNTER),
     row(Method::POST, "/v1/receipts", SERVE, COUNTER),
-    row(Method::GET, "/v1/receipts", SEE, OFFICE),
-    row(Method::GET, "/v1/receipts/{receipt_id}", LOOK, COUNTER),
-    row(Method::GET, "/v1/receipts/{receipt_id}/explanation", LOOK, MEMBER),
+    own(Method::GET, "/v1/receipts", SEE, Own::Found, OFFICE),
+    own(Method::GET, "/v1/receipts/{receipt_id}", LOOK, Own::Found, COUNTER),
+    own(Method::GET, "/v1/receipts/{receipt_id}/explanation", LOOK, Own::Found, MEMBER),
     row(Method::POST, "/v1/receipts/{receipt_id}/returns", SERVE, COUNTER),
     row(Method::POST, "/v1/receipts/{receipt_id}/returns/quote", SERVE, COUNTER),
     row(Method::POST, "/v1/receipts/{receipt_id}/void", SERVE, COUNTER),
@@ -152,21 +182,21 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::GET, "/v1/certificates/{certificate_id}", LOOK, COUNTER),
     row(Method::POST, "/v1/certificates/{certificate_id}/use", SERVE, COUNTER),
     row(Method::POST, "/v1/certificates/{certificate_id}/refund", CHANGE, COUNTER),
-    row(Method::GET, "/v1/causes", LOOK, OFFICE),
-    row(Method::GET, "/v1/leaderboards/{leaderboard}", LOOK, OFFICE),
-    row(Method::GET, "/v1/raffles", LOOK, OFFICE),
+    own(Method::GET, "/v1/causes", LOOK, Own::All, OFFICE),
+    own(Method::GET, "/v1/leaderboards/{leaderboard}", LOOK, Own::Found, OFFICE),
+    own(Method::GET, "/v1/raffles", LOOK, Own::All, OFFICE),
     row(Method::POST, "/v1/raffles/{raffle}/open", PUBLISH, OFFICE),
     row(Method::POST, "/v1/raffles/{raffle}/draw", PUBLISH, OFFICE),
     row(Method::GET, "/v1/raffles/{raffle}/record", SEE, OFFICE),
     row(Method::GET, "/v1/affiliates", PARTNERS, OFFICE),
     row(Method::POST, "/v1/affiliates", SETTLE, OFFICE),
-    row(Method::GET, "/v1/settlements/{period}", MONEY, OFFICE),
+    row(Method::GET, "/v1/settlements/{period}", DUE, OFFICE),
     row(Method::POST, "/v1/settlements/{period}/close", SETTLE, OFFICE),
-    row(Method::POST, "/v1/settlements/{period}/disputes", SETTLE, OFFICE),
-    row(Method::GET, "/v1/disputes", MONEY, OFFICE),
+    row(Method::POST, "/v1/settlements/{period}/disputes", DISPUTE, OFFICE),
+    row(Method::GET, "/v1/disputes", DUE, OFFICE),
     row(Method::POST, "/v1/disputes/{dispute_id}/decision", SETTLE, OFFICE),
-    row(Method::GET, "/v1/payouts", MONEY, OFFICE),
-    row(Method::GET, "/v1/programme", RULES, COUNTER),
+    row(Method::GET, "/v1/payouts", DUE, OFFICE),
+    own(Method::GET, "/v1/programme", RULES, Own::All, COUNTER),
     row(Method::POST, "/v1/programme/check", EDIT, OFFICE),
     row(Method::POST, "/v1/programme/rollback", PUBLISH, OFFICE),
     row(Method::GET, "/v1/programme/activations", PROGRAMME, OFFICE),
@@ -219,7 +249,11 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/member-codes", OPEN, MEMBER),
     row(Method::POST, "/v1/member-sign-in", OPEN, MEMBER),
     row(Method::GET, "/v1/audit", AUDIT, OFFICE),
+    row(Method::GET, "/v1/branding", OPEN, OFFICE),
+    row(Method::PUT, "/v1/branding", PEOPLE, OFFICE),
+    row(Method::GET, "/v1/branding/logo", OPEN, OFFICE),
     row(Method::GET, "/", OPEN, OFFICE),
+    row(Method::POST, "/demo/{who}", OPEN, OFFICE),
     row(Method::GET, "/health/live", OPEN, PROBE),
     row(Method::GET, "/health/ready", OPEN, PROBE),
     row(Method::GET, "/openapi.json", OPEN, OFFICE),
@@ -245,6 +279,7 @@ pub(crate) const TABLE: &[Row] = &[
 pub(crate) struct Found {
     pub(crate) index: usize,
     pub(crate) access: Access,
+    pub(crate) own: Own,
     pub(crate) is_look_up: bool,
     pub(crate) class: Class,
 }
@@ -265,7 +300,7 @@ impl Lookup {
     pub(crate) fn find(&self, method: &Method, path: &str) -> Option<Found> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
         let (_, index) = self.0.get(path)?.iter().find(|(m, _)| m == method)?;
-        let Row { access, is_look_up, class, .. } = &TABLE[*index];
-        Some(Found { index: *index, access: *access, is_look_up: *is_look_up, class: *class })
+        let Row { access, own, is_look_up, class, .. } = TABLE[*index];
+        Some(Found { index: *index, access, own, is_look_up, class })
     }
 }

@@ -6,6 +6,7 @@ use crate::guard::Limiter;
 use crate::metrics::{Connections, Requests};
 use crate::readiness::Readiness;
 use governor::{Quota, RateLimiter};
+use service::people::demo::House;
 use service::{MovableClock, Tessera};
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use std::time::Duration;
 pub struct Options {
     /// The clock that can be moved; absent outside of test mode.
     pub sandbox: Option<Arc<MovableClock>>,
+    /// The open doors of a demo; absent elsewhere.
+    pub demo: Option<House>,
     /// Requests per second and API key in the long run.
     pub requests_per_second: NonZeroU32,
     /// Requests that one API key may send at once.
@@ -38,6 +41,7 @@ impl Default for Options {
         let rate = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
         Self {
             sandbox: None,
+            demo: None,
             requests_per_second: rate(50_000),
             burst: rate(100_000),
             look_ups_per_minute: rate(300),

@@ -80,6 +80,8 @@ fn guard_browsers(headers: &mut HeaderMap) {
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "no-referrer");
-    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    // Screens bring a policy of their own.
+    let policy = headers.entry(header::CONTENT_SECURITY_POLICY);
+    policy.or_insert_with(|| HeaderValue::from_static(POLICY));
     headers.entry(header::CACHE_CONTROL).or_insert_with(|| HeaderValue::from_static("no-store"));
 }

@@ -1,7 +1,7 @@
 //! The door: who asks, may they, not too often, and is there room. All of it before the
 //! body is read.
 
-use crate::access::{Access, Found};
+use crate::access::{Access, Found, Own};
 use crate::admission::Class;
 use crate::app::App;
 use crate::cookies;
@@ -56,7 +56,9 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     };
     let mut response = if spent.is_err() {
         Problem::limited().into_response()
-    } else if !found.access.admits(caller.permissions) {
+    } else if !found.access.admits(caller.permissions)
+        || found.own == Own::Path && is_of_another(&caller, request.uri().path())
+    {
         Problem::of(Code::FORBIDDEN).into_response()
     } else {
         request.extensions_mut().insert(caller);
@@ -64,6 +66,12 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     };
     limit.write(response.headers_mut());
     response
+}
+
+/// Whether a member asks about somebody else: the id stands third in the path.
+fn is_of_another(caller: &Caller, path: &str) -> bool {
+    let Party::Member(me) = caller.party else { return false };
+    path.split('/').nth(3).and_then(|id| id.parse().ok()) != Some(me)
 }
 
 /// Serves the request when its turn comes.

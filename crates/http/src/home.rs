@@ -8,24 +8,73 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use model::Code;
+use std::fmt::Write;
 
 const PAGE: &str = include_str!("home.html");
 
-/// The home page: what runs here, and where to read on.
+/// The screens: name, for whom, address, and who enters there in a demo.
+const SCREENS: [(&str, &str, &str, &[&str]); 3] = [
+    (
+        "Console",
+        "For the owner and everybody in the office: the programme, members, offers, figures.",
+        "/console/",
+        &["owner", "marketer", "analyst", "finance", "support"],
+    ),
+    ("Till", "For cashiers: scan, charge, undo. Goes on without network.", "/till/", &["cashier"]),
+    (
+        "Member app",
+        "For members, on the phone: card, points, rewards, history.",
+        "/app/",
+        &["member"],
+    ),
+];
+
+/// The home page: what runs here, the screens, and where to read on.
 pub(crate) async fn page(State(app): State<App>) -> Html<String> {
-    let programme = match Scales::now(&app).await {
+    let (name, programme) = match Scales::now(&app).await {
         Ok(scales) => {
-            let name = scales.book.name.get(scales.locale(""));
-            format!("Programme “{}”, version {}.", escape(name), scales.version)
+            let name = scales.book.name.get(scales.locale("")).to_owned();
+            (name, format!("Version {} of the programme counts.", scales.version))
         }
-        Err(_) => "No programme is active yet: publish and activate one.".to_owned(),
+        Err(_) => {
+            ("Tessera".to_owned(), "No programme counts yet: begin in the console.".to_owned())
+        }
     };
-    let mode = match app.options.sandbox {
-        Some(_) => format!("Sandbox: the clock stands at {}.", app.tessera.now()),
-        None => "Live.".to_owned(),
+    let mode = match (&app.options.demo, &app.options.sandbox) {
+        (Some(_), _) => "This is a demo: enter with one click, and break what you like.".to_owned(),
+        (None, Some(_)) => format!("Test mode: the clock stands at {}.", app.tessera.now()),
+        (None, None) => String::new(),
     };
-    let page = PAGE.replace("{programme}", &programme).replace("{mode}", &mode);
+    let page = PAGE.replace("{name}", &escape(&name)).replace("{programme}", &programme);
+    let page = page.replace("{mode}", &mode).replace("{apps}", &screens(&app));
     Html(page.replace("{version}", env!("CARGO_PKG_VERSION")))
+}
+
+fn screens(app: &App) -> String {
+    let mut list = String::from("<ul class=\"apps\">\n");
+    for (name, about, address, people) in SCREENS {
+        let _ = write!(list, "<li><div><h2>{name}</h2></div><p>{about}</p>");
+        if app.options.demo.is_some() {
+            let (first, others) = people.split_first().unwrap_or((&"", &[]));
+            list += &door(first);
+            if !others.is_empty() {
+                list += "<div class=\"others\">";
+                others.iter().for_each(|who| list += &door(who));
+                list += "</div>";
+            }
+        } else {
+            let _ = write!(list, "<a class=\"go\" href=\"{address}\">Open</a>");
+        }
+        list += "</li>\n";
+    }
+    list + "</ul>"
+}
+
+/// A button that lets somebody in.
+fn door(who: &str) -> String {
+    format!(
+        "<form method=\"post\" action=\"/demo/{who}\"><button class=\"go\">Enter as {who}</button></form>"
+    )
 }
 
 pub(crate) fn escape(text: &str) -> String {

@@ -129,8 +129,11 @@ codes! {
     MEMBER_NOT_FOUND = "member.not_found", NotFound, "There is no such member.", "Check the identity, or enrol the customer.";
     MEMBER_EXISTS = "member.exists", Conflict, "A member with this identity exists already.", "Look the member up by that identity.";
     MEMBER_BLOCKED = "member.blocked", Refused, "The member is blocked.", "Ask the programme's staff.";
+    MEMBER_BIRTHDAY_KNOWN = "member.birthday_known", Refused, "Another day of birth is known.", "Presents depend on it, so only the programme's staff may change it.";
     MEMBER_REQUIRED = "member.required", Refused, "This needs a member.", "Identify the customer first.";
     IDENTITY_INVALID = "identity.invalid", Invalid, "The identity is not well-formed.", "Phones are written +994501234567, cards are EAN-13 with a right check digit.";
+    IDENTITY_CODE_STALE = "identity.code_stale", Refused, "The code on the phone is from another minute.", "Let the customer open the card again; when it stays so, the phone's clock is wrong.";
+    BRANDING_INVALID = "branding.invalid", Invalid, "The shop cannot show itself like this.", "A name of 1 to 80 characters, a colour like #1f6b5b, a PNG, WebP or JPEG of at most 64 kB.";
     RECEIPT_EXISTS = "receipt.exists", Conflict, "A different receipt with this number is already there.", "Store, till, business date and number name a receipt for ever; use a new number.";
     RECEIPT_NOT_FOUND = "receipt.not_found", NotFound, "There is no such receipt.", "Check the id.";
     RECEIPT_EMPTY = "receipt.empty", Invalid, "A receipt needs at least one line.", "Send the lines.";

@@ -27,6 +27,7 @@ pub(crate) struct CodeKeys {
     hash: [u8; 32],
     webhook: [u8; 32],
     second: [u8; 32],
+    card: [u8; 32],
     pepper: [u8; 32],
 }
 
@@ -37,6 +38,7 @@ impl CodeKeys {
             hash: blake3::derive_key("tessera code hashes v1", secret),
             webhook: blake3::derive_key("tessera webhook secrets v1", secret),
             second: blake3::derive_key("tessera second factors v1", secret),
+            card: blake3::derive_key("tessera member cards v1", secret),
             pepper: blake3::derive_key("tessera passwords v1", secret),
         }
     }
@@ -76,6 +78,11 @@ impl CodeKeys {
         let mut secret = [0; 20];
         hasher.finalize_xof().fill(&mut secret);
         secret
+    }
+
+    /// The secret of a member's card.
+    pub(crate) fn card(&self, id: MemberId) -> [u8; 32] {
+        *blake3::keyed_hash(&self.card, id.0.as_bytes()).as_bytes()
     }
 
     /// What passwords are hashed with besides themselves.

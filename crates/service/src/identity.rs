@@ -1,8 +1,8 @@
 //! Identities: what leads to a member. Each is brought into one written form, so that
 //! the same phone or card always leads to the same member.
 
-use crate::Tessera;
 use crate::error::Error;
+use crate::{Tessera, cards};
 use model::id::MemberId;
 use model::{Code, Key};
 use serde::{Deserialize, Serialize};
@@ -153,8 +153,11 @@ impl Tessera {
         }
     }
 
-    /// The member that an identity leads to.
+    /// The member that an identity leads to. Texts of cards need no look-up.
     pub(crate) async fn find_member(&self, identity: &Identity) -> Result<Option<MemberId>, Error> {
+        if identity.kind == IdentityKind::Token && cards::is_card(&identity.value) {
+            return cards::holder(self, &identity.value).map(Some);
+        }
         let kind = identity.kind.word();
         let owner = self.store.find_owner(kind, &identity.value).await?;
         Ok(owner.and_then(|o| o.as_member()))

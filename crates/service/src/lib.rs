@@ -9,6 +9,8 @@ pub mod affiliates;
 pub mod audit;
 pub mod background;
 pub mod badges;
+pub mod branding;
+pub mod cards;
 pub mod causes;
 pub mod certificates;
 pub mod choices;
@@ -73,7 +75,7 @@ pub use state::CacheNumbers;
 pub use steady::SteadyClock;
 pub use store::{
     Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, HistogramRead, Listed, MemberFilter,
-    MemberRow, Page, ReceiptFilter, ReceiptListRow, Store, StoreError, TierCount, VersionRow,
-    VersionState, VersionSummary,
+    MemberRow, Page, ReceiptFilter, ReceiptListRow, Store, StoreError, SubmissionFilter,
+    SubmissionState, TierCount, VersionRow, VersionState, VersionSummary,
 };
 pub use tessera::{Options, Tessera};

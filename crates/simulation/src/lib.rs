@@ -2,14 +2,16 @@
 //!
 //! [`history`] reads the receipts of a real shop and finds the sale behind each return;
 //! [`mod@replay`] sends them through any programme in memory; [`demo`] gives the customers
-//! faces and moves their purchases to the present; [`trial`] invents whole days with
-//! shoppers, tills and mistakes, and judges what a service made of them.
+//! faces and moves their purchases to the present; [`living`] invents a whole year of a shop;
+//! [`trial`] invents days with shoppers, tills and mistakes, and judges what a service made of
+//! them.
 //!
 //! INVARIANTS: nothing here reads a clock, a file or the network; the same history, programme
 //! and seed give the same summary, on one core or on many.
 
 pub mod demo;
 pub mod history;
+pub mod living;
 pub mod replay;
 pub mod summary;
 pub mod trial;

@@ -7,18 +7,20 @@ use crate::shop::carry::{Carrying, Plan, refusal};
 use crate::shop::worker::Done;
 use crate::shop::{report, source, tally};
 use crate::template::{DEMO, Template};
-use crate::{database, documents, progress, terminal};
+use crate::{database, documents, living, progress, terminal};
 use clap::Args;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use programme::rulebook::Rulebook;
 use service::keys::Role;
-use service::{Ask, Tessera, jobs, projector};
+use service::people::demo as demo_doors;
+use service::{Ask, Page, Tessera, jobs, projector};
 use simulation::{History, Summary, demo};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::net::TcpListener;
 
 /// The same faces every time.
 const FACES: u64 = 2_357;
@@ -87,7 +89,12 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<(), Failure> {
         if arguments.no_serve {
             return Ok(());
         }
-        present(tessera, arguments).await
+        let is_own = arguments.receipts.is_some() || arguments.programme.is_some();
+        if is_own {
+            return present(tessera, arguments).await;
+        }
+        let (invented, shop) = living::open(&folder.path().join("living.db")).await?;
+        present_both(invented, shop, tessera, arguments).await
     })
 }
 
@@ -152,30 +159,76 @@ async fn fill(
     verify::conclude(&verdict)
 }
 
-/// Shows the way in, and serves.
+/// Serves what was made of somebody's own files.
 async fn present(tessera: Tessera, arguments: &DemoArguments) -> Result<(), Failure> {
-    let secret = match &arguments.admin_key {
-        Some(secret) => {
-            database::admit_admin(&tessera, secret).await?;
-            None
-        }
-        None => {
-            service::keys::create(&tessera, &Ask::by("demo"), Role::Admin, "demo").await?.secret
-        }
-    };
-    let listener = match arguments.listen {
-        Some(address) => serve::listen(address).await?,
-        None => match serve::listen(SocketAddr::from(([127, 0, 0, 1], 8080))).await {
-            Ok(listener) => listener,
-            Err(_) => serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?,
+    let listener = first_listener(arguments).await?;
+    admit(&tessera, arguments, &listener).await?;
+    serving::serve(tessera, listener, Default::default(), &ServingArguments::default()).await
+}
+
+/// Serves the living shop, and the real one beside it.
+async fn present_both(
+    invented: Tessera,
+    shop: living::Shop,
+    real: Tessera,
+    arguments: &DemoArguments,
+) -> Result<(), Failure> {
+    let front = first_listener(arguments).await?;
+    let beside = free_listener(front.local_addr()?.ip()).await?;
+    admit(&invented, arguments, &front).await?;
+    let (first, second) = (front.local_addr()?, beside.local_addr()?);
+    terminal::say(format_args!("open http://{first}: the living shop, one click into each screen"));
+    terminal::say(format_args!("beside it http://{second}: 2,357 customers of a real shop"));
+    let face = service::members::list(&real, Default::default(), one()).await?.items;
+    let face = face.first().ok_or_else(|| Failure::ours("the sample has no members"))?.member;
+    let house = demo_doors::furnish(&real, "main", face).await?;
+    let options = |house| http_api::Options { demo: Some(house), ..Default::default() };
+    let (doors, serving) = (shop.house.clone(), ServingArguments::default());
+    let life = tokio::spawn(living::go_on(invented.clone(), shop));
+    let served = tokio::try_join!(
+        serving::serve(invented, front, options(doors), &serving),
+        serving::serve(real, beside, options(house), &serving),
+    );
+    life.abort();
+    served.map(|_| ())
+}
+
+fn one() -> Page {
+    Page { cursor: None, limit: 1, newest_first: false }
+}
+
+/// Port 8080, or any that is free; the one that was asked for otherwise.
+async fn first_listener(arguments: &DemoArguments) -> Result<TcpListener, Failure> {
+    let here = IpAddr::from([127, 0, 0, 1]);
+    match arguments.listen {
+        Some(address) => serve::listen(address).await,
+        None => match serve::listen(SocketAddr::new(here, 8080)).await {
+            Ok(listener) => Ok(listener),
+            Err(_) => free_listener(here).await,
         },
-    };
-    if let Some(secret) = secret {
+    }
+}
+
+async fn free_listener(at: IpAddr) -> Result<TcpListener, Failure> {
+    serve::listen(SocketAddr::new(at, 0)).await
+}
+
+/// A key for programs, told to whoever started the demo.
+async fn admit(
+    tessera: &Tessera,
+    arguments: &DemoArguments,
+    listener: &TcpListener,
+) -> Result<(), Failure> {
+    if let Some(secret) = &arguments.admin_key {
+        return database::admit_admin(tessera, secret).await;
+    }
+    let made = service::keys::create(tessera, &Ask::by("demo"), Role::Admin, "demo").await?;
+    if let Some(secret) = made.secret {
         let address = listener.local_addr()?;
         terminal::say(format_args!("admin key: {secret}"));
         terminal::say(format_args!(
             "try: curl -H 'Authorization: Bearer {secret}' http://{address}/v1/summary"
         ));
     }
-    serving::serve(tessera, listener, None, &ServingArguments::default()).await
+    Ok(())
 }

@@ -29,6 +29,10 @@ pub(crate) struct ServeArguments {
     /// Publish this document and let it count, unless it counts already.
     #[arg(long, value_name = "DIR|FILE")]
     programme: Option<PathBuf>,
+    /// How browsers reach this server, for links: https://loyalty.example.org. The address
+    /// where it listens when absent.
+    #[arg(long, value_name = "URL", env = "TESSERA_PUBLIC_URL")]
+    public_url: Option<String>,
     /// Test mode: the clock can be moved through the API.
     #[arg(long)]
     sandbox: bool,
@@ -70,17 +74,23 @@ async fn start(arguments: &ServeArguments) -> Result<(), Failure> {
     if programmes::active_at(&tessera, now).await?.is_none() {
         terminal::hint("no programme counts yet; publish one through the API, or give --programme");
     }
-    arguments.letters.apply(&tessera);
+    arguments.letters.apply(&tessera)?;
     let listener = listen(arguments.listen).await?;
-    welcome(&tessera).await?;
-    serving::serve(tessera, listener, movable, &arguments.serving).await
+    let address = match &arguments.public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://{}", listener.local_addr()?),
+    };
+    welcome(&tessera, &address).await?;
+    let options = http_api::Options { sandbox: movable, ..http_api::Options::default() };
+    serving::serve(tessera, listener, options, &arguments.serving).await
 }
 
 /// Tells the first owner how to come in.
-async fn welcome(tessera: &Tessera) -> Result<(), Failure> {
+async fn welcome(tessera: &Tessera, address: &str) -> Result<(), Failure> {
     if let Some(token) = entrance::setup_token(tessera).await? {
         terminal::say(format_args!(
-            "nobody owns this programme yet; within a day POST /v1/setup makes the owner with the token\n  {token}"
+            "nobody owns this programme yet; whoever opens this link within a day does\n  \
+             {address}/console/setup#token={token}"
         ));
     }
     Ok(())

@@ -32,17 +32,7 @@ async fn list(
     Id(member): Id<MemberId>,
 ) -> Result<Answer<Paged<HeldCoupon>>, Problem> {
     let snapshot = members::state(&app.tessera, member).await?;
-    let held = snapshot.member.coupons.iter().map(|held| HeldCoupon {
-        id: held.id,
-        coupon: Word::from(&held.coupon),
-        code: coupons::code_of(&app.tessera, held.id),
-        from: Moment(held.from),
-        until: held.until.map(Moment),
-        uses: held.uses,
-        used: held.used,
-        transferable: held.transferable,
-    });
-    Ok(Answer::ok(Paged::whole(held.collect())))
+    Ok(Answer::ok(Paged::whole(HeldCoupon::all(&app, &snapshot))))
 }
 
 /// Give a member a coupon

@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{Body, Id, Write};
+use crate::own;
 use crate::problem::Problem;
 use crate::reading::Reading;
 use crate::scales::Scales;
@@ -10,8 +11,11 @@ use crate::wire::dispute::{DisputeBody, DisputeRuling, DisputeWish};
 use crate::wire::ids;
 use crate::wire::page::Paged;
 use crate::wire::text::Word;
+use axum::Extension;
 use axum::extract::State;
 use model::id::SubmissionId;
+use model::{Code, Key};
+use service::keys::Caller;
 use service::partners::{self, NewDispute};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,12 +26,18 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// List the disputes
 ///
-/// In the order of opening, decided ones included.
+/// In the order of opening, decided ones included. Partners see their own.
 #[utoipa::path(get, path = "/v1/disputes", operation_id = "list_disputes", tag = "partners",
     responses((status = 200, description = "All of them.", body = Paged<DisputeBody>)))]
-async fn list(State(app): State<App>) -> Result<Answer<Paged<DisputeBody>>, Problem> {
+async fn list(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+) -> Result<Answer<Paged<DisputeBody>>, Problem> {
     let scales = Scales::now(&app).await?;
-    let all = partners::list_disputes(&app.tessera).await?;
+    let mut all = partners::list_disputes(&app.tessera).await?;
+    if let Some(firm) = own::firm(&app, &caller).await? {
+        all.retain(|dispute| dispute.about.party == firm);
+    }
     let items = all.into_iter().map(|dispute| DisputeBody::of(&scales, dispute));
     Ok(Answer::ok(Paged::whole(items.collect())))
 }
@@ -39,6 +49,7 @@ async fn list(State(app): State<App>) -> Result<Answer<Paged<DisputeBody>>, Prob
     responses((status = 201, description = "Opened.", body = DisputeBody)))]
 async fn open(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     Id(period): Id<Word>,
     Body(wish): Body<DisputeWish>,
@@ -48,8 +59,12 @@ async fn open(
     let claimed = reading.money_if(wish.claimed.as_ref(), || "/claimed".to_owned());
     reading.finish()?;
     let period = partners::parse_period(&app.tessera, &period.0).await?;
+    let party = Key::from(wish.party);
+    if own::firm(&app, &caller).await?.is_some_and(|firm| firm != party) {
+        return Err(Problem::of(Code::FORBIDDEN).detail("partners dispute what concerns them"));
+    }
     let new = NewDispute {
-        party: wish.party.into(),
+        party,
         period: smol_str::format_smolstr!("{period}"),
         claimed,
         reason: wish.reason.0,

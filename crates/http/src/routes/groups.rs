@@ -4,6 +4,7 @@ use super::{change, done};
 use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{Body, Id, Locale, Params, Write};
+use crate::own;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::change::Change;
@@ -11,12 +12,14 @@ use crate::wire::group::{GroupBody, NewGroup, NewSeatChange, OwnSeat};
 use crate::wire::ids;
 use crate::wire::page::Paged;
 use crate::wire::text::Word;
+use axum::Extension;
 use axum::extract::State;
 use model::activity::SeatChange;
 use model::id::{GroupId, MemberId};
 use model::{Code, Key};
 use serde::Deserialize;
-use service::{groups, members};
+use service::keys::Caller;
+use service::{Who, groups, members};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -31,16 +34,20 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Form a group
 ///
-/// The answer names it in `group`.
+/// The answer names it in `group`. Members form groups of which they are the head.
 #[utoipa::path(post, path = "/v1/groups", operation_id = "create_group", tag = "groups",
     request_body = NewGroup, responses((status = 201, description = "Formed.", body = Change)))]
 async fn form(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     locale: Locale,
     Body(new): Body<NewGroup>,
 ) -> Result<Answer<Change>, Problem> {
-    let head = new.head.who("/head")?;
+    let head = match own::member(&caller) {
+        Some(me) => Who::Member(me),
+        None => new.head.who("/head")?,
+    };
     let (kind, key) = (Key::from(new.kind), new.key.map(Key::from));
     let ask = write.ask(&("create_group", &kind, &key, &head));
     let committed = groups::form(&app.tessera, &ask, kind, key, &head).await?;
@@ -85,8 +92,16 @@ async fn find(
 #[utoipa::path(get, path = "/v1/groups/{group_id}", operation_id = "get_group", tag = "groups",
     params(("group_id" = ids::GroupId, Path, description = "Which group.")),
     responses((status = 200, description = "The group.", body = GroupBody)))]
-async fn get(State(app): State<App>, Id(group): Id<GroupId>) -> Result<Answer<GroupBody>, Problem> {
-    Ok(Answer::ok(read(&app, group).await?))
+async fn get(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Id(group): Id<GroupId>,
+) -> Result<Answer<GroupBody>, Problem> {
+    let body = read(&app, group).await?;
+    if own::member(&caller).is_some_and(|me| !body.has(me)) {
+        return Err(Problem::of(Code::GROUP_NOT_FOUND).detail(group.to_string()));
+    }
+    Ok(Answer::ok(body))
 }
 
 async fn read(app: &App, id: GroupId) -> Result<GroupBody, Problem> {
@@ -98,18 +113,23 @@ async fn read(app: &App, id: GroupId) -> Result<GroupBody, Problem> {
 
 /// Change a seat of a group
 ///
-/// Somebody asks for a seat, is agreed to, or leaves with what is their own.
+/// Somebody asks for a seat, is agreed to, or leaves with what is their own. Members do it for
+/// themselves; the head of a group agrees to others and sends them away.
 #[utoipa::path(post, path = "/v1/groups/{group_id}/seats", operation_id = "change_seat",
     tag = "groups", params(("group_id" = ids::GroupId, Path, description = "Which group.")),
     request_body = NewSeatChange, responses((status = 200, description = "Changed.", body = Change)))]
 async fn seat(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     locale: Locale,
     Id(group): Id<GroupId>,
     Body(new): Body<NewSeatChange>,
 ) -> Result<Answer<Change>, Problem> {
     let (who, role) = (new.member.who("/member")?, new.role.map(Key::from));
+    if let Some(me) = own::member(&caller) {
+        is_theirs_to_change(&app, me, group, new.change, &who).await?;
+    }
     let ask = write.ask(&("change_seat", group, &who, new.change, &role));
     let tessera = &app.tessera;
     let committed = match new.change {
@@ -118,6 +138,26 @@ async fn seat(
         SeatChange::Leave => groups::leave(tessera, &ask, group, &who).await?,
     };
     done(&app, committed, &locale).await
+}
+
+/// Members ask for a seat and leave for themselves; the head agrees, and sends away.
+async fn is_theirs_to_change(
+    app: &App,
+    me: MemberId,
+    group: GroupId,
+    change: SeatChange,
+    who: &Who,
+) -> Result<(), Problem> {
+    let is_me = *who == Who::Member(me);
+    let may = match change {
+        SeatChange::Ask => is_me,
+        SeatChange::Leave if is_me => true,
+        SeatChange::Approve | SeatChange::Leave => read(app, group).await?.head == me,
+    };
+    match may {
+        true => Ok(()),
+        false => Err(Problem::of(Code::FORBIDDEN)),
+    }
 }
 
 /// List the groups of a member

@@ -3,16 +3,19 @@
 use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{Id, Locale, Params};
+use crate::own;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::ids;
 use crate::wire::leaderboard::{BadgeBody, LeaderboardBody};
 use crate::wire::page::{LocaleParams, Paged};
 use crate::wire::text::Word;
+use axum::Extension;
 use axum::extract::State;
 use model::Key;
 use model::id::MemberId;
 use serde::Deserialize;
+use service::keys::Caller;
 use service::{Who, badges, leaderboards};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -45,6 +48,7 @@ struct BoardParams {
     responses((status = 200, description = "As it stands.", body = LeaderboardBody)))]
 async fn get(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     locale: Locale,
     Id(board): Id<Word>,
     Params(params): Params<BoardParams>,
@@ -52,7 +56,7 @@ async fn get(
     let scales = Scales::now(&app).await?;
     let locale = locale.or(params.locale.as_ref().map(|l| l.0.as_str()));
     let locale = scales.locale(locale.as_str());
-    let who = params.member.map(Who::Member);
+    let who = own::member(&caller).or(params.member).map(Who::Member);
     let board = leaderboards::get(&app.tessera, &Key::from(board), who.as_ref(), locale).await?;
     Ok(Answer::ok(LeaderboardBody::of(&scales, &board)))
 }

@@ -4,6 +4,7 @@ mod affiliates;
 mod api_keys;
 mod audit;
 mod balances;
+mod branding;
 mod causes;
 mod certificates;
 mod choices;
@@ -23,6 +24,7 @@ mod ledger;
 mod member_access;
 mod members;
 mod memberships;
+mod own;
 mod price_claims;
 mod products;
 mod programme;
@@ -48,9 +50,9 @@ use crate::extract::Locale;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::change::Change;
-use crate::{home, problem_page, rules_page, screens, viewer};
+use crate::{demo, home, problem_page, rules_page, screens, viewer};
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use service::Committed;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -58,6 +60,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub(crate) fn all() -> OpenApiRouter<App> {
     let parts = [
         members::routes(),
+        own::routes(),
         identities::routes(),
         balances::routes(),
         ledger::routes(),
@@ -93,6 +96,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         webhooks::routes(),
         clock::routes(),
         summary::routes(),
+        branding::routes(),
         session::routes(),
         member_access::routes(),
         staff::routes(),
@@ -107,6 +111,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
 pub(crate) fn around() -> Router<App> {
     Router::new()
         .route("/", get(home::page))
+        .route("/demo/{who}", post(demo::enter))
         .route("/health/live", get(home::live))
         .route("/health/ready", get(home::ready))
         .route("/metrics", get(home::metrics))

@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{Body, Id, Locale, Params, Write};
+use crate::own;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::basket::NewBasket;
@@ -12,10 +13,12 @@ use crate::wire::page::{Paged, page};
 use crate::wire::receipt::Receipt;
 use crate::wire::receipt_row::ReceiptRow;
 use crate::wire::text::{Moment, Word};
+use axum::Extension;
 use axum::extract::State;
 use model::id::{MemberId, ReceiptId};
 use model::{Code, Key, Owner};
 use serde::Deserialize;
+use service::keys::Caller;
 use service::{ReceiptFilter, explain, purchase, receipts};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -81,17 +84,19 @@ struct ReceiptParams {
 
 /// List receipts
 ///
-/// Newest first; may lag by a moment.
+/// Newest first; may lag by a moment. Members see their own.
 #[utoipa::path(get, path = "/v1/receipts", operation_id = "list_receipts", tag = "receipts",
     params(ReceiptParams),
     responses((status = 200, description = "One page.", body = Paged<ReceiptRow>)))]
 async fn list(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Params(params): Params<ReceiptParams>,
 ) -> Result<Answer<Paged<ReceiptRow>>, Problem> {
     let scales = Scales::now(&app).await?;
+    let member = own::member(&caller).or(params.member);
     let filter = ReceiptFilter {
-        owner: params.member.map(Owner::member),
+        owner: member.map(Owner::member),
         store: params.store.map(Key::from),
         from: params.from.map(|at| at.0),
         until: params.until.map(|at| at.0),
@@ -107,10 +112,12 @@ async fn list(
     responses((status = 200, description = "The receipt.", body = Receipt)))]
 async fn get(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     locale: Locale,
     Id(receipt): Id<ReceiptId>,
 ) -> Result<Answer<Receipt>, Problem> {
     let found = receipts::get(&app.tessera, receipt).await?;
+    own::only(&caller, found.entry.owner.as_member(), Code::RECEIPT_NOT_FOUND)?;
     let scales = Scales::of_version(&app, found.entry.version).await?;
     let missing = || Problem::of(Code::RECEIPT_NOT_FOUND);
     let body = Receipt::of(&app, &scales, &found.entry, locale.as_str()).ok_or_else(missing)?;
@@ -137,6 +144,7 @@ struct ExplanationParams {
     responses((status = 200, description = "Why it was so.", body = ExplanationBody)))]
 async fn explanation(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     locale: Locale,
     Id(receipt): Id<ReceiptId>,
     Params(params): Params<ExplanationParams>,
@@ -145,6 +153,7 @@ async fn explanation(
     let locale = locale.or(params.locale.as_ref().map(|l| l.0.as_str()));
     let locale = current.locale(locale.as_str());
     let explanation = explain::receipt(&app.tessera, receipt, locale).await?;
+    own::only(&caller, explanation.line.entry.owner.as_member(), Code::RECEIPT_NOT_FOUND)?;
     let scales = Scales::of_version(&app, explanation.line.entry.version).await?;
     Ok(Answer::ok(ExplanationBody::of(&scales, &explanation, locale)))
 }

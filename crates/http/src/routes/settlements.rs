@@ -3,16 +3,19 @@
 use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{Body, Id, Params, Write};
+use crate::own;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::page::Paged;
 use crate::wire::settlement::{ClosedBody, NewClosing, Payout, SettlementBody, payouts};
 use crate::wire::text::Word;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use model::Code;
+use model::{Code, Key};
 use serde::Deserialize;
+use service::keys::Caller;
 use service::partners;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -34,20 +37,22 @@ struct SettlementParams {
 /// Read the settlement of a period
 ///
 /// What is due on which ground, and who pays whom. Periods are written `2026-03`,
-/// `2026-Q1`, `2026`, `2026-W10` or `2026-03-02`. May lag by a moment.
+/// `2026-Q1`, `2026`, `2026-W10` or `2026-03-02`. May lag by a moment. Partners see their own part.
 #[utoipa::path(get, path = "/v1/settlements/{period}", operation_id = "get_settlement",
     tag = "partners",
     params(("period" = Word, Path, description = "Which period."), SettlementParams),
     responses((status = 200, description = "The numbers.", body = SettlementBody)))]
 async fn get(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Id(period): Id<Word>,
     Params(params): Params<SettlementParams>,
 ) -> Result<Answer<SettlementBody>, Problem> {
     let scales = Scales::now(&app).await?;
     let period = partners::parse_period(&app.tessera, &period.0).await?;
     let statement = partners::statement(&app.tessera, period).await?;
-    let party = params.party.as_ref().map(|party| party.0.as_str());
+    let party = own::firm(&app, &caller).await?.or(params.party.map(Key::from));
+    let party = party.as_ref().map(Key::as_str);
     Ok(Answer::ok(SettlementBody::of(&scales, &statement, party)))
 }
 
@@ -98,19 +103,23 @@ enum Format {
 
 /// List the payouts of a period
 ///
-/// Who pays whom to settle it, as JSON or CSV.
+/// Who pays whom to settle it, as JSON or CSV. Partners see their own.
 #[utoipa::path(get, path = "/v1/payouts", operation_id = "list_payouts", tag = "partners",
     params(PayoutParams),
     responses((status = 200, description = "All of them.",
         content((Paged<Payout> = "application/json"), (String = "text/csv")))))]
 async fn list_payouts(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Params(params): Params<PayoutParams>,
 ) -> Result<Response, Problem> {
     let scales = Scales::now(&app).await?;
     let period = partners::parse_period(&app.tessera, &params.period.0).await?;
     let statement = partners::statement(&app.tessera, period).await?;
-    let payouts = payouts(&scales, &statement);
+    let mut payouts = payouts(&scales, &statement);
+    if let Some(firm) = own::firm(&app, &caller).await? {
+        payouts.retain(|paid| firm.as_str() == paid.from.0 || firm.as_str() == paid.to.0);
+    }
     match params.format {
         Format::Json => Ok(Answer::ok(Paged::whole(payouts)).into_response()),
         Format::Csv => csv(&payouts),

@@ -4,10 +4,12 @@ use super::ids;
 use super::problem::RefusalBody;
 use super::text::{Moment, Sentence, Word};
 use super::who::MemberRef;
+use crate::app::App;
+use model::Snapshot;
 use model::id::{BatchId, CouponId};
 use serde::{Deserialize, Serialize};
 use service::BatchRow;
-use service::coupons::{Batch, Granted};
+use service::coupons::{self, Batch, Granted};
 use utoipa::ToSchema;
 
 /// A coupon that was given.
@@ -60,6 +62,23 @@ pub(crate) struct HeldCoupon {
     pub(crate) used: u32,
     /// Others may use it too.
     pub(crate) transferable: bool,
+}
+
+impl HeldCoupon {
+    /// What a member holds.
+    pub(crate) fn all(app: &App, snapshot: &Snapshot) -> Vec<Self> {
+        let held = snapshot.member.coupons.iter().map(|held| Self {
+            id: held.id,
+            coupon: Word::from(&held.coupon),
+            code: coupons::code_of(&app.tessera, held.id),
+            from: Moment(held.from),
+            until: held.until.map(Moment),
+            uses: held.uses,
+            used: held.used,
+            transferable: held.transferable,
+        });
+        held.collect()
+    }
 }
 
 /// Giving a member a coupon by hand.

@@ -95,6 +95,11 @@ impl From<&GroupSeat> for Seat {
 }
 
 impl GroupBody {
+    /// Whether somebody belongs to it.
+    pub(crate) fn has(&self, member: MemberId) -> bool {
+        self.head == member || self.seats.iter().any(|seat| seat.member == member)
+    }
+
     /// A group; nothing when its chain does not say what it is.
     pub(crate) fn of(scales: &Scales, group: &Group) -> Option<Self> {
         let state = group.snapshot.member.group.as_ref()?;

@@ -6,6 +6,7 @@ use super::list::List;
 use super::profile::{ContactBody, ProfileBody};
 use super::text::{Moment, Sentence, Word};
 use super::who::IdentityBody;
+use crate::own;
 use crate::scales::Scales;
 use model::id::MemberId;
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,8 @@ impl MemberBody {
     /// A member, as much of them as somebody may see.
     pub(crate) fn of(scales: &Scales, member: &Member, caller: &Caller) -> Self {
         let state = &member.snapshot.member;
-        let sees_all = caller.permissions.has_one_of(Permissions::SEE_MEMBERS);
+        let sees_all = caller.permissions.has_one_of(Permissions::SEE_MEMBERS)
+            || own::member(caller) == Some(member.id);
         let own = member.identities.iter().find(|i| i.kind == IdentityKind::External);
         let identities = match sees_all {
             true => member.identities.iter().map(IdentityBody::from).collect(),

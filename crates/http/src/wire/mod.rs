@@ -4,6 +4,7 @@
 pub(crate) mod affiliate;
 pub(crate) mod attribute;
 pub(crate) mod basket;
+pub(crate) mod branding;
 pub(crate) mod certificate;
 pub(crate) mod change;
 pub(crate) mod choice;
@@ -20,6 +21,7 @@ pub(crate) mod ledger;
 pub(crate) mod list;
 pub(crate) mod member;
 pub(crate) mod membership;
+pub(crate) mod own;
 pub(crate) mod page;
 pub(crate) mod problem;
 pub(crate) mod profile;

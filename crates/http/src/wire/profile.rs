@@ -71,7 +71,7 @@ impl ProfileBody {
             list.0.into_iter().map(Key::from).collect()
         };
         Ok(Profile {
-            birthday: self.birthday.map(BirthdayBody::read).transpose()?,
+            birthday: self.birthday.map(|day| day.read("/profile/birthday")).transpose()?,
             language: self.language.map(Key::from),
             country: self.country.map(Key::from),
             tags: set(self.tags),
@@ -83,7 +83,8 @@ impl ProfileBody {
 }
 
 impl BirthdayBody {
-    fn read(self) -> Result<Birthday, Problem> {
+    /// The day, when there is such a one. `pointer` is where it stands in the request.
+    pub(crate) fn read(self, pointer: &str) -> Result<Birthday, Problem> {
         // 29 February is a day of birth also where the year is not told.
         let year = self.year.unwrap_or(2_000);
         let is_there = jiff::civil::Date::new(year, self.month, self.day).is_ok();
@@ -91,7 +92,7 @@ impl BirthdayBody {
             return Ok(Birthday { month: self.month, day: self.day, year: self.year });
         }
         Err(Problem::at(vec![Place {
-            pointer: "/profile/birthday".to_owned(),
+            pointer: pointer.to_owned(),
             code: "invalid_value".into(),
             message: "there is no such day".to_owned(),
         }]))

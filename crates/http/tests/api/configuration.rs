@@ -115,7 +115,7 @@ async fn without_a_programme_nothing_is_judged() {
     shop.get("/v1/programme").await.must_be(409, "programme.missing");
     shop.post("/v1/members", json!({})).await.must_be(409, "programme.missing");
     let home = shop.get("/").await;
-    assert!(home.text.contains("No programme is active yet"), "{}", home.text);
+    assert!(home.text.contains("No programme counts yet"), "{}", home.text);
 }
 
 #[tokio::test]

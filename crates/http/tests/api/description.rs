@@ -111,9 +111,14 @@ async fn every_described_operation_is_routed() {
     let shop = Shop::open().await;
     for (method, path, operation) in operations() {
         let reply = shop.call(method.clone(), filled(&path)).role(None).send().await;
+        if path == "/v1/branding" && method == Method::GET {
+            assert_eq!(reply.status, 200, "screens ask before anybody signs in");
+            continue;
+        }
         let expected = match operation["x-permissions"][0].as_str() {
             // What is open to everybody looks at what was sent, or at the device.
             Some("public") if path == "/v1/till" => (401, "till.unknown".to_owned()),
+            Some("public") if path == "/v1/branding/logo" => (404, "not_found".to_owned()),
             Some("public") => (415, "request.unsupported_media".to_owned()),
             _ => (401, "auth.missing".to_owned()),
         };

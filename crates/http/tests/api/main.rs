@@ -2,6 +2,8 @@
 
 mod access;
 mod benefits;
+mod branding;
+mod browser;
 mod certificates;
 mod choices;
 mod configuration;
@@ -17,6 +19,7 @@ mod members;
 mod memberships;
 mod metrics;
 mod overload;
+mod own;
 mod pages;
 mod partners;
 mod people;

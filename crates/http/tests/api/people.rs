@@ -1,68 +1,15 @@
 //! Signing in, staff, tills, sessions.
 
+use crate::browser::{Browser, cookie, letters, public};
 use crate::description::{filled, operations};
-use crate::shop::{Call, Reply, Shop};
+use crate::shop::Shop;
 use axum::http::Method;
 use model::id::StaffId;
 use ring::hmac;
 use serde_json::{Value, json};
-use service::people::post::{Letter, Post};
 use service::people::{StaffRole, entrance};
-use std::sync::Arc;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 const PASSWORD: &str = "correct horse battery";
-
-/// Somebody who is signed in with a browser.
-#[derive(Clone, Debug)]
-struct Browser {
-    cookie: String,
-    form_token: String,
-    session: Value,
-}
-
-impl Browser {
-    /// What a browser keeps of an answer.
-    fn of(reply: &Reply) -> Self {
-        assert_eq!(reply.status, 200, "{}", reply.text);
-        let session = reply.json();
-        let form_token = session["form_token"].as_str().expect("pages are told").to_owned();
-        Self { cookie: cookie(reply, "__Host-tessera"), form_token, session }
-    }
-
-    fn call<'s>(&self, shop: &'s Shop, method: Method, path: impl Into<String>) -> Call<'s> {
-        let call = shop.call(method, path).role(None).header("cookie", self.cookie.clone());
-        call.header("x-form-token", self.form_token.clone())
-    }
-
-    async fn get(&self, shop: &Shop, path: impl Into<String>) -> Reply {
-        self.call(shop, Method::GET, path).send().await
-    }
-
-    async fn post(&self, shop: &Shop, path: impl Into<String>, body: Value) -> Reply {
-        self.call(shop, Method::POST, path).fresh().json(&body).send().await
-    }
-}
-
-/// A cookie that an answer sets, as it is sent back.
-fn cookie(reply: &Reply, name: &str) -> String {
-    let all: Vec<&str> = reply
-        .headers
-        .get_all("set-cookie")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .collect();
-    let set = all.iter().find(|text| text.starts_with(&format!("{name}=")));
-    let set = set.unwrap_or_else(|| panic!("{name} is not set: {all:?}"));
-    for needed in ["Path=/", "HttpOnly", "Secure", "SameSite=Lax"] {
-        assert!(set.contains(needed), "{set}");
-    }
-    set.split(';').next().unwrap_or_default().to_owned()
-}
-
-async fn public(shop: &Shop, path: &str, body: Value) -> Reply {
-    shop.call(Method::POST, path).role(None).json(&body).send().await
-}
 
 /// The six digits that an app shows.
 fn code_of(secret: &str, at: model::Instant) -> String {
@@ -112,7 +59,10 @@ async fn owner(shop: &Shop) -> (Browser, String) {
 /// Somebody of a role, signed in; with a second factor where one is needed.
 async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
     let email = format!("{}@example.org", role.word());
-    let body = json!({ "name": role.word(), "email": email, "role": role.word() });
+    let mut body = json!({ "name": role.word(), "email": email, "role": role.word() });
+    if role == StaffRole::Partner {
+        body["partner"] = "fresh".into();
+    }
     let added = owner.post(shop, "/v1/staff", body).await;
     assert_eq!(added.status, 201, "{}", added.text);
     let token = added.json()["invitation"].clone();
@@ -374,21 +324,10 @@ async fn guessing_a_pin_ends_after_five_attempts() {
     sign_in("4711").await.must_be(429, "auth.too_many_attempts");
 }
 
-/// Hands letters on instead of carrying them.
-struct LetterBox(UnboundedSender<Letter>);
-
-#[async_trait::async_trait]
-impl Post for LetterBox {
-    async fn carry(&self, letter: Letter) -> Result<(), String> {
-        self.0.send(letter).map_err(|e| e.to_string())
-    }
-}
-
 #[tokio::test]
 async fn a_member_signs_in_by_a_code_that_is_sent() {
     let shop = Shop::open().await;
-    let (sender, mut letters) = unbounded_channel();
-    shop.tessera.carry_letters_by(Arc::new(LetterBox(sender)));
+    let mut letters = letters(&shop);
     let new = json!({ "identities": [{ "kind": "phone", "value": "+994501234567" }] });
     let made = shop.post("/v1/members", new).await.json();
     let phone = json!({ "kind": "phone", "value": "+994 50 123-45-67" });
@@ -456,4 +395,41 @@ async fn sessions_that_have_ended_are_forgotten() {
     service::jobs::run_leased(&shop.tessera).await.expect("the store works");
     let left = shop.tessera.store().list_sessions(of_owner.0).await.expect("readable");
     assert_eq!(left, kept);
+}
+
+#[tokio::test]
+async fn a_partner_sees_and_disputes_what_concerns_their_firm() {
+    let shop = Shop::together().await;
+    let (owner, _) = owner(&shop).await;
+    let new =
+        json!({ "name": "Fresh", "email": "p@example.org", "role": "partner", "partner": "fresh" });
+    let added = owner.post(&shop, "/v1/staff", new).await.json();
+    let body = json!({ "token": added["invitation"], "password": PASSWORD });
+    let partner = Browser::of(&public(&shop, "/v1/invitations/accept", body).await);
+    set_second_factor(&shop, &partner).await;
+    let anna = shop.member("anna").await;
+    for firm in ["fresh", "petrol"] {
+        let mut receipt = crate::shop::basket(&anna, "100.00");
+        receipt["store"] = json!({ "id": firm, "partner": firm });
+        assert_eq!(shop.post("/v1/receipts", receipt).await.status, 201);
+    }
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+    let parties = async |browser: &Browser, path: &str| {
+        let seen = browser.get(&shop, path).await.json();
+        let rows = seen["rows"].as_array().unwrap_or_else(|| panic!("{seen}")).clone();
+        rows.iter().map(|row| row["party"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(parties(&owner, "/v1/settlements/2026-03").await, ["fresh", "petrol"]);
+    assert_eq!(parties(&partner, "/v1/settlements/2026-03").await, ["fresh"]);
+    assert_eq!(parties(&partner, "/v1/settlements/2026-03?party=petrol").await, ["fresh"]);
+    let paid = |seen: Value| seen["items"].as_array().map_or(0, Vec::len);
+    assert_eq!(paid(owner.get(&shop, "/v1/payouts?period=2026-03").await.json()), 2);
+    assert_eq!(paid(partner.get(&shop, "/v1/payouts?period=2026-03").await.json()), 1);
+    let dispute = |party: &str| json!({ "party": party, "reason": "counted twice" });
+    let path = "/v1/settlements/2026-03/disputes";
+    partner.post(&shop, path, dispute("petrol")).await.must_be(403, "auth.forbidden");
+    assert_eq!(partner.post(&shop, path, dispute("fresh")).await.status, 201);
+    assert_eq!(owner.post(&shop, path, dispute("petrol")).await.status, 201);
+    assert_eq!(paid(partner.get(&shop, "/v1/disputes").await.json()), 1);
+    assert_eq!(paid(owner.get(&shop, "/v1/disputes").await.json()), 2);
 }

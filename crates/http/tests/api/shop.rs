@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use service::keys::{self, Role};
+use service::people::demo;
 use service::{Ask, MovableClock, SeededEntropy, Tessera, programmes};
 use std::path::Path;
 use std::sync::Arc;
@@ -79,6 +80,16 @@ impl Shop {
     pub(crate) async fn without_programme(options: Options) -> Self {
         let (store, database) = backend::fresh().await;
         Self::over(store, database, options).await
+    }
+
+    /// With open doors.
+    pub(crate) async fn demo() -> Self {
+        let mut shop = Self::open().await;
+        let face = shop.member("face").await.parse().expect("an id");
+        let house = demo::furnish(&shop.tessera, "S1", face).await.expect("it is furnished");
+        let options = Options { demo: Some(house), ..Options::default() };
+        shop.router = tessera_http::router(shop.tessera.clone(), options);
+        shop
     }
 
     /// The shop on SQLite in memory whatever the others run on: nothing is waited for, so

@@ -2,9 +2,11 @@
 
 mod contact;
 mod identities;
+mod own;
 
 pub use contact::Contact;
 pub use identities::{add_identity, remove_identity};
+pub use own::{Preferences, erase, prefer};
 
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;

@@ -2,6 +2,7 @@
 //! that was enrolled, members with a code that is sent to them.
 
 mod attempts;
+pub mod demo;
 pub mod entrance;
 mod links;
 pub mod member;

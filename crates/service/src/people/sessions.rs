@@ -188,6 +188,13 @@ pub async fn end_others(tessera: &Tessera, caller: &Caller) -> Result<u64, Error
     Ok(count)
 }
 
+/// Ends every session of somebody.
+pub(crate) async fn end_all(tessera: &Tessera, subject: Uuid) -> Result<(), Error> {
+    tessera.store().end_sessions(subject, None).await?;
+    tessera.versions.forget();
+    Ok(())
+}
+
 fn subject(caller: &Caller) -> Result<Uuid, Error> {
     match caller.party {
         Party::Staff { id, .. } => Ok(id.0),

@@ -108,12 +108,17 @@ pub async fn enrol(tessera: &Tessera, code: &str) -> Result<Enrolled, Error> {
     let ticket = tessera.store().use_ticket(hash, machine_now()).await?;
     let ticket = ticket.filter(|ticket| ticket.purpose == *ENROLMENT);
     let ticket = ticket.ok_or_else(|| Error::plain(Code::TILL_CODE_WRONG))?;
-    let row = get(tessera, TillId(ticket.subject)).await?;
+    appoint(tessera, TillId(ticket.subject)).await
+}
+
+/// Makes the device that asks a till; what was it before is not any more.
+pub(super) async fn appoint(tessera: &Tessera, id: TillId) -> Result<Enrolled, Error> {
+    let row = get(tessera, id).await?;
     if row.revoked_at.is_some() {
         return Err(Error::plain(Code::TILL_REVOKED));
     }
     let token = sessions::new_token(tessera);
-    let (id, now) = (row.id, machine_now());
+    let now = machine_now();
     let row = TillRow { token: Some(Hash::of(token.as_bytes())), enrolled_at: Some(now), ..row };
     let ask = Ask::by(&id.to_string());
     tessera.note(&ask, "till_enrolled", [("till", id.to_string().into())]).await?;

@@ -1,0 +1,91 @@
+//! How the shop shows itself, and the open doors of a demo.
+
+use crate::browser::{cookie, public};
+use crate::shop::{Reply, Shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+use service::people::demo;
+use tessera_http::Options;
+
+/// The smallest PNG.
+const DOT: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+async fn set(shop: &Shop, body: Value) -> Reply {
+    shop.call(Method::PUT, "/v1/branding").fresh().json(&body).send().await
+}
+
+#[tokio::test]
+async fn a_shop_shows_itself_before_anybody_has_signed_in() {
+    let shop = Shop::open().await;
+    let read = async || shop.call(Method::GET, "/v1/branding").role(None).send().await.json();
+    let own = read().await;
+    assert_eq!((&own["has_programme"], &own["demo"]), (&json!(true), &json!(false)));
+    assert_eq!(own["colour"], "#1f6b5b");
+    let name = own["name"].clone();
+    let changed = set(&shop, json!({ "name": "Blue Cup", "colour": "#123ABC", "logo": DOT })).await;
+    assert_eq!(changed.json()["name"], "Blue Cup", "{}", changed.text);
+    let now = read().await;
+    let logo = now["logo"].as_str().expect("there is one");
+    let picture = shop.call(Method::GET, logo).role(None).send().await;
+    assert_eq!(picture.header("content-type"), Some("image/png"));
+    // What is not said about the picture leaves it; null takes it away.
+    assert!(set(&shop, json!({ "colour": "#123abc" })).await.json()["logo"].is_string());
+    let plain = set(&shop, json!({ "logo": null })).await.json();
+    assert_eq!((&plain["name"], &plain["logo"]), (&name, &Value::Null));
+    shop.call(Method::GET, "/v1/branding/logo").role(None).send().await.must_be(404, "not_found");
+}
+
+#[tokio::test]
+async fn looks_that_cannot_be_are_refused() {
+    let shop = Shop::open().await;
+    let drawing = "data:image/svg+xml;base64,PHN2Zz48c2NyaXB0Lz48L3N2Zz4=";
+    let liar = "data:image/png;base64,PHN2Zz48c2NyaXB0Lz48L3N2Zz4=";
+    for bad in [
+        json!({ "colour": "green" }),
+        json!({ "colour": "#12345" }),
+        json!({ "name": " " }),
+        json!({ "name": "x".repeat(81) }),
+        json!({ "logo": "https://example.org/logo.png" }),
+        json!({ "logo": drawing }),
+        json!({ "logo": liar }),
+    ] {
+        set(&shop, bad).await.must_be(400, "branding.invalid");
+    }
+    let none = shop.call(Method::GET, "/v1/branding").role(None).send().await.json();
+    assert!(none["logo"].is_null());
+}
+
+#[tokio::test]
+async fn a_demo_lets_everybody_in_by_a_button() {
+    let shop = Shop::without_programme(Options::default()).await;
+    shop.call(Method::POST, "/demo/owner").role(None).send().await.must_be(404, "not_found");
+    let shop = Shop::demo().await;
+    let home = shop.call(Method::GET, "/").role(None).send().await;
+    let screens = [
+        ("owner", "/console/"),
+        ("analyst", "/console/"),
+        ("cashier", "/till/"),
+        ("member", "/app/"),
+    ];
+    for (who, screen) in screens {
+        assert!(home.text.contains(&format!("/demo/{who}")), "the home page has a button: {who}");
+        let entered = shop.call(Method::POST, format!("/demo/{who}")).role(None).send().await;
+        assert_eq!((entered.status.as_u16(), entered.header("location")), (303, Some(screen)));
+        let call = shop.call(Method::GET, "/v1/session").role(None);
+        let session = call.header("cookie", cookie(&entered, "__Host-tessera")).send().await.json();
+        let role = session["role"].as_str().or(session["kind"].as_str());
+        assert_eq!((role, &session["needs_second_factor"]), (Some(who), &json!(false)));
+        if who == "cashier" {
+            let device = shop.call(Method::GET, "/v1/till").role(None);
+            let device = device.header("cookie", cookie(&entered, "__Host-tessera-till"));
+            assert_eq!(device.send().await.json()["till"]["name"], "Front");
+        }
+    }
+    let foreign = shop.call(Method::POST, "/demo/owner").role(None);
+    let foreign = foreign.header("sec-fetch-site", "cross-site").send().await;
+    foreign.must_be(403, "auth.form_token_missing");
+    shop.call(Method::POST, "/demo/partner").role(None).send().await.must_be(404, "not_found");
+    // The people of a demo may sign in as others do, too.
+    let body = json!({ "email": "olga@example.org", "password": demo::PASSWORD });
+    public(&shop, "/v1/sign-in", body).await.must_be(401, "auth.second_factor_needed");
+}

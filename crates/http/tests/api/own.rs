@@ -1,0 +1,225 @@
+//! What members may do with what is their own, and with nothing else.
+
+use crate::browser::{Browser, letters, member, public};
+use crate::description::{filled, operations};
+use crate::shop::{Shop, basket};
+use axum::http::Method;
+use ring::hmac;
+use serde_json::{Value, json};
+
+const ANNA: &str = "+994501234567";
+const BOB: &str = "+994507654321";
+
+fn id(browser: &Browser) -> &str {
+    browser.session["id"].as_str().expect("it has an id")
+}
+
+/// Operations that members may use.
+fn own_operations() -> Vec<(Method, String)> {
+    let all = operations().into_iter();
+    let own = all.filter(|(_, _, operation)| {
+        let needed = operation["x-permissions"].as_array().expect("it is declared");
+        needed.contains(&json!("own"))
+    });
+    own.map(|(method, path, _)| (method, path)).collect()
+}
+
+#[tokio::test]
+async fn a_member_enters_what_is_their_own_and_nothing_of_others() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let bob = member(&shop, &mut letters, BOB).await;
+    let mut places = 0;
+    for (method, path) in own_operations() {
+        if !path.contains("{member_id}") || path.ends_with("/erase") {
+            continue;
+        }
+        places += 1;
+        let of = |whose: &Browser| filled(&path.replace("{member_id}", id(whose)));
+        let own = anna.call(&shop, method.clone(), of(&anna)).fresh().send().await;
+        assert_ne!(own.status, 403, "{method} {path}: {}", own.text);
+        let foreign = anna.call(&shop, method.clone(), of(&bob)).fresh().send().await;
+        foreign.must_be(403, "auth.forbidden");
+    }
+    assert!(places > 20, "{places} routes are open to members");
+}
+
+#[tokio::test]
+async fn every_other_route_is_closed_to_members() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    for (method, path, operation) in operations() {
+        let needed = operation["x-permissions"].as_array().expect("it is declared");
+        let is_open = ["own", "known", "public"].iter().any(|word| needed.contains(&json!(word)));
+        if !is_open {
+            let reply = anna.call(&shop, method.clone(), filled(&path)).fresh().send().await;
+            reply.must_be(403, "auth.forbidden");
+        }
+    }
+}
+
+#[tokio::test]
+async fn receipts_of_others_are_not_there() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let bob = member(&shop, &mut letters, BOB).await;
+    let receipt = shop.buy(id(&anna), "20.00").await["id"].clone();
+    let receipt = receipt.as_str().expect("it has an id");
+    shop.buy(id(&bob), "5.00").await;
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+    for path in [format!("/v1/receipts/{receipt}"), format!("/v1/receipts/{receipt}/explanation")] {
+        assert_eq!(anna.get(&shop, path.clone()).await.status, 200);
+        bob.get(&shop, path).await.must_be(404, "receipt.not_found");
+    }
+    let asked = format!("/v1/receipts?member={}", id(&bob));
+    let listed = anna.get(&shop, asked).await.json();
+    let ids: Vec<&Value> =
+        listed["items"].as_array().expect("a list").iter().map(|r| &r["id"]).collect();
+    assert_eq!(ids, [receipt], "a member sees their own, whatever they ask for");
+}
+
+#[tokio::test]
+async fn a_member_sees_themselves_whole() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let seen = anna.get(&shop, format!("/v1/members/{}", id(&anna))).await.json();
+    assert_eq!(seen["identities"], json!([{ "kind": "phone", "value": ANNA }]));
+    assert_eq!(seen["contact"]["name"], "Anna");
+}
+
+#[tokio::test]
+async fn preferences_change_one_by_one_and_a_birthday_once() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let path = format!("/v1/members/{}/preferences", id(&anna));
+    let change = async |body: Value| {
+        anna.call(&shop, Method::PATCH, path.clone()).fresh().json(&body).send().await
+    };
+    let birthday = json!({ "month": 3, "day": 8 });
+    assert_eq!(
+        change(json!({ "consents": ["email/offers"], "birthday": birthday })).await.status,
+        200
+    );
+    assert_eq!(change(json!({ "language": "ru", "name": "Anna K." })).await.status, 200);
+    let seen = anna.get(&shop, format!("/v1/members/{}", id(&anna))).await.json();
+    assert_eq!(seen["profile"]["consents"], json!(["email/offers"]));
+    assert_eq!(seen["profile"]["language"], "ru");
+    assert_eq!(seen["profile"]["birthday"], birthday);
+    assert_eq!(seen["contact"]["name"], "Anna K.");
+    let other = json!({ "birthday": { "month": 3, "day": 9 } });
+    change(other).await.must_be(422, "member.birthday_known");
+    assert_eq!(change(json!({ "birthday": birthday })).await.status, 200);
+    change(json!({ "birthday": { "month": 2, "day": 30 } })).await.must_be(400, "request.invalid");
+}
+
+/// What a phone shows in a period.
+fn code(card: &Value, step: i64) -> String {
+    use base64::Engine;
+    let secret = card["secret"].as_str().expect("it is told");
+    let secret = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(secret).expect("base 64");
+    let holder = card["member"].as_str().expect("it is told");
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &secret);
+    let tag = hmac::sign(&key, format!("{holder}.{step}").as_bytes());
+    let mac: String = tag.as_ref()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("T1.{holder}.{step}.{mac}")
+}
+
+#[tokio::test]
+async fn the_code_on_a_phone_leads_to_its_member_for_a_minute() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let bob = member(&shop, &mut letters, BOB).await;
+    let card = anna.get(&shop, format!("/v1/members/{}/card", id(&anna))).await.json();
+    let now: model::Instant = card["now"].as_str().and_then(|t| t.parse().ok()).expect("a moment");
+    let step = now.as_second() / card["period_seconds"].as_i64().expect("a number");
+    let find = async |token: String| shop.post("/v1/members/find", json!({ "token": token })).await;
+    let found = find(code(&card, step)).await.json();
+    assert_eq!(found["items"][0]["id"], id(&anna));
+    let mut receipt = basket(id(&anna), "10.00");
+    receipt["member"] = json!({ "token": code(&card, step) });
+    let bought = shop.post("/v1/receipts", receipt).await.json();
+    assert_eq!(bought["member"], id(&anna));
+    find(code(&card, step - 10)).await.must_be(422, "identity.code_stale");
+    find(code(&card, step + 10)).await.must_be(422, "identity.code_stale");
+    // Somebody else's card with her id is none.
+    let other = bob.get(&shop, format!("/v1/members/{}/card", id(&bob))).await.json();
+    let forged = json!({ "member": card["member"], "secret": other["secret"] });
+    find(code(&forged, step)).await.must_be(400, "identity.invalid");
+    find("T1.nobody".to_owned()).await.must_be(400, "identity.invalid");
+}
+
+#[tokio::test]
+async fn a_member_takes_everything_along() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let receipt = shop.buy(id(&anna), "20.00").await;
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+    let data = anna.get(&shop, format!("/v1/members/{}/data", id(&anna))).await.json();
+    assert_eq!(data["member"]["identities"][0]["value"], ANNA);
+    assert_eq!(data["receipts"][0]["id"], receipt["id"]);
+    let activities: Vec<&Value> =
+        data["ledger"].as_array().expect("a list").iter().map(|e| &e["activity"]).collect();
+    assert_eq!(activities.len(), 2, "{activities:?}");
+}
+
+#[tokio::test]
+async fn who_erases_themselves_is_gone() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    shop.buy(id(&anna), "20.00").await;
+    let gone = anna.post(&shop, format!("/v1/members/{}/erase", id(&anna)), json!({})).await;
+    assert_eq!(gone.status, 204, "{}", gone.text);
+    anna.get(&shop, "/v1/session").await.must_be(401, "auth.session_ended");
+    let found = shop.post("/v1/members/find", json!({ "phone": ANNA })).await.json();
+    assert_eq!(found["items"], json!([]));
+    let seen = shop.get(format!("/v1/members/{}", id(&anna))).await.json();
+    assert_eq!((&seen["blocked"], &seen["name"]), (&json!(true), &Value::Null));
+    assert!(seen["identities"].is_null() && seen["profile"]["consents"] == json!([]));
+    let after = shop.buy(id(&anna), "1.00").await;
+    assert_eq!(
+        (&after["effects"], &after["refusals"][0]["code"]),
+        (&json!([]), &json!("member.blocked"))
+    );
+    // The phone may lead to somebody new.
+    let identity = json!({ "kind": "phone", "value": ANNA });
+    let again = shop.post("/v1/members", json!({ "identities": [identity] })).await;
+    assert_eq!(again.status, 201, "{}", again.text);
+    // Nobody is told that there was an account.
+    let asked = public(&shop, "/v1/member-codes", json!({ "to": identity })).await;
+    assert_eq!(asked.status, 204);
+}
+
+#[tokio::test]
+async fn members_form_groups_and_lead_them() {
+    let shop = Shop::together().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let bob = member(&shop, &mut letters, BOB).await;
+    let carl = member(&shop, &mut letters, "+994501112233").await;
+    // Whoever is named: the head is the one who asks.
+    let new = json!({ "kind": "firm", "key": "ours", "head": { "id": id(&bob) } });
+    let formed = anna.post(&shop, "/v1/groups", new).await.json();
+    let group = formed["group"].as_str().unwrap_or_else(|| panic!("{formed}")).to_owned();
+    let seat = async |who: &Browser, change: &str, whom: &Browser| {
+        let body = json!({ "change": change, "member": { "id": id(whom) } });
+        who.post(&shop, format!("/v1/groups/{group}/seats"), body).await
+    };
+    let path = format!("/v1/groups/{group}");
+    bob.get(&shop, path.clone()).await.must_be(404, "group.not_found");
+    seat(&carl, "ask", &bob).await.must_be(403, "auth.forbidden");
+    assert_eq!(seat(&bob, "ask", &bob).await.status, 200);
+    seat(&bob, "approve", &bob).await.must_be(403, "auth.forbidden");
+    assert_eq!(seat(&anna, "approve", &bob).await.status, 200);
+    let seen = bob.get(&shop, path).await.json();
+    assert_eq!(seen["head"], id(&anna));
+    seat(&carl, "leave", &bob).await.must_be(403, "auth.forbidden");
+    assert_eq!(seat(&bob, "leave", &bob).await.status, 200);
+}
