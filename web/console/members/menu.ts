@@ -1,3 +1,12 @@
+import { IconChecks, IconUserHeart } from '@tabler/icons-react';
 import type { Entry } from '../shell/entry';
 
-export const membersMenu: Entry[] = [];
+export const membersMenu: Entry[] = [
+  { to: '/members', label: 'menu.members', icon: IconUserHeart, needs: ['members.see'] },
+  {
+    to: '/members/approvals',
+    label: 'menu.approvals',
+    icon: IconChecks,
+    needs: ['members.adjust', 'programme.publish'],
+  },
+];

@@ -1,2 +1,35 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside } from '../routes';
+
+const list = createRoute({
+  getParentRoute: () => inside,
+  path: '/members',
+  validateSearch: (search: Record<string, unknown>): { q?: string; blocked?: true } => ({
+    ...(search.q !== undefined && search.q !== '' ? { q: String(search.q) } : {}),
+    ...(search.blocked === true ? { blocked: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./search/Members')),
+});
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/members/approvals',
+  component: lazyRouteComponent(() => import('./approvals/Approvals')),
+});
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/members/imports',
+  component: lazyRouteComponent(() => import('./imports/Imports')),
+});
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/members/imports/$importId',
+  component: lazyRouteComponent(() => import('./imports/ImportPage')),
+});
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/members/$memberId',
+  component: lazyRouteComponent(() => import('./profile/Profile')),
+});
+
 /** The screens of this area; each is loaded when it is opened. */
-export const membersRoutes = [] as const;
+export const membersRoutes = [list, approvals, imports, oneImport, profile] as const;

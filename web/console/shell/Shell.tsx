@@ -14,19 +14,20 @@ import type { Session, StaffRole } from '@shared/api/types';
 import { LanguageChoice } from '@shared/components/Choices';
 import { Mark } from '@shared/components/Mark';
 import { ProblemNote } from '@shared/components/ProblemNote';
-import { may, useSignOut } from '@shared/session/session';
+import { useSignOut } from '@shared/session/session';
 import { useBrand } from '@shared/theme/Brand';
 import { IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { SandboxBanner } from '../settings/clock/SandboxBanner';
 import { useTexts } from '../texts/use';
 import { entryOf, menuOf } from './menu';
 
 export function Shell({ session, children }: { session: Session; children: ReactNode }) {
   const { t } = useTexts();
   const [isOpen, menu] = useDisclosure(false);
-  useShopName(session);
+  const isSandbox = useShop();
   return (
     <AppShell
       header={{ height: 64 }}
@@ -63,20 +64,21 @@ export function Shell({ session, children }: { session: Session; children: React
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+        {isSandbox && <SandboxBanner session={session} />}
         {children}
       </AppShell.Main>
     </AppShell>
   );
 }
 
-/** The programme bears the name of the shop, as far as we may read it. */
-function useShopName(session: Session): void {
+/** Takes over how the shop shows itself; answers whether this is a server to try things out. */
+function useShop(): boolean {
   const { setBrand } = useBrand();
-  const programme = useRead('GET /v1/programme', {}, { enabled: may(session, 'programme.see') });
-  const name = programme.data?.name;
+  const { data } = useRead('GET /v1/branding', {});
   useEffect(() => {
-    if (name) setBrand({ name });
-  }, [name, setBrand]);
+    if (data) setBrand({ name: data.name, colour: data.colour, logo: data.logo ?? undefined });
+  }, [data, setBrand]);
+  return data?.sandbox ?? false;
 }
 
 function Menu({ session, onGo }: { session: Session; onGo: () => void }) {
@@ -98,6 +100,7 @@ function Menu({ session, onGo }: { session: Session; onGo: () => void }) {
           to={entry.to}
           label={t(entry.label)}
           leftSection={<entry.icon size={20} aria-hidden />}
+          activeOptions={{ exact: true }}
           active={entry === active}
           onClick={onGo}
           style={{ borderRadius: 12 }}

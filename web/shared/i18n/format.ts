@@ -18,9 +18,29 @@ export function formatsOf(locale: Locale) {
         maximumFractionDigits: scale,
       }).format(decimal as Intl.StringNumericLiteral),
     money: (decimal: string, currency: string) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-        decimal as Intl.StringNumericLiteral,
-      ),
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+      }).format(decimal as Intl.StringNumericLiteral),
+    /** Without cents, where the size counts and the rest would only be in the way. */
+    wholeMoney: (decimal: string, currency: string) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 0,
+      }).format(decimal as Intl.StringNumericLiteral),
+    /** For axes: 40K, ₽40K. */
+    roundNumber: (value: number) =>
+      new Intl.NumberFormat(locale, { notation: 'compact' }).format(value),
+    roundMoney: (value: number, currency: string) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        notation: 'compact',
+      }).format(value),
     moment: (text: string) => moment.format(new Date(text)),
     day: (text: string) => day.format(new Date(text)),
   };

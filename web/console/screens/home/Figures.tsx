@@ -1,6 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import type { Summary } from '@shared/api/types';
+import { Tiers } from '../../reports/overview/Tiers';
 import { useTexts } from '../../texts/use';
 import { quotient } from './quotient';
 
@@ -23,10 +24,10 @@ export function Figures({ summary }: { summary: Summary }) {
         <Figure label={t('home.receipts')} value={format.number(summary.receipts)}>
           {memberShare !== undefined && t('home.memberShare', { share: format.share(memberShare) })}
         </Figure>
-        <Figure label={t('home.turnover')} value={money(summary.total)}>
+        <Figure label={t('home.turnover')} value={format.wholeMoney(summary.total, currency)}>
           {average !== undefined && t('home.average', { amount: money(average.toFixed(2)) })}
         </Figure>
-        <Figure label={t('home.discount')} value={money(summary.discount)}>
+        <Figure label={t('home.discount')} value={format.wholeMoney(summary.discount, currency)}>
           {discountShare !== undefined &&
             t('home.discountShare', { share: format.share(discountShare) })}
         </Figure>
@@ -38,7 +39,7 @@ export function Figures({ summary }: { summary: Summary }) {
         </Figure>
       </div>
       <Units units={summary.units} />
-      <Tiers tiers={summary.tiers} />
+      <Tiers />
       {summary.lag > 0 && (
         <Text size="sm" c="dimmed" role="status">
           {t('home.lag', { count: summary.lag })}
@@ -112,31 +113,6 @@ function Units({ units }: { units: Summary['units'] }) {
           </Table.Tbody>
         </Table>
       </section>
-    </section>
-  );
-}
-
-function Tiers({ tiers }: { tiers: Summary['tiers'] }) {
-  const { t } = useTexts();
-  if (tiers.length === 0) return null;
-  const most = Math.max(...tiers.map((tier) => tier.members), 1);
-  return (
-    <section className="card">
-      <Title order={2} size="h3" mb="sm">
-        {t('home.tiers')}
-      </Title>
-      <ul className="rows">
-        {tiers.map(({ track, tier, members }) => (
-          <li key={`${track}/${tier}`}>
-            <Text>
-              <b>{tier}</b> · {t('home.inTier', { count: members })}
-            </Text>
-            <div className="bar-back" aria-hidden>
-              <span style={{ width: `${(100 * members) / most}%` }} />
-            </div>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,0 +1,88 @@
+import { Button, Group, Menu, Text } from '@mantine/core';
+import type { Member } from '@shared/api/types';
+import { may, useSession } from '@shared/session/session';
+import { IconAdjustments, IconDots, IconTicket } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTexts } from '../../texts/use';
+import { Adjust } from './Adjust';
+import { Block } from './Block';
+import { EditContact } from './EditContact';
+import { Erase } from './Erase';
+import { IssueCoupon } from './IssueCoupon';
+import { useRenew } from './useRenew';
+
+type Open = 'adjust' | 'coupon' | 'contact' | 'block' | 'erase';
+
+/** What one can do for a member: the frequent acts as buttons, the others in a menu. */
+export function Acts({ member }: { member: Member }) {
+  const { t } = useTexts();
+  const { data: session } = useSession();
+  const [open, setOpen] = useState<Open>();
+  const [said, setSaid] = useState('');
+  const renew = useRenew(member.id);
+  const close = () => setOpen(undefined);
+  const done = (told: string) => {
+    close();
+    setSaid(told);
+    void renew();
+  };
+  const props = { member, onDone: done, onClose: close };
+  const mayChange = may(session, 'members.change');
+  return (
+    <>
+      <Text role="status" size="sm" c="good" className={said ? 'told' : 'heard'}>
+        {said}
+      </Text>
+      <Group gap="xs">
+        {may(session, 'members.adjust') && (
+          <Button leftSection={<IconAdjustments size={18} />} onClick={() => setOpen('adjust')}>
+            {t('acts.adjust')}
+          </Button>
+        )}
+        {may(session, 'issue') && (
+          <Button
+            variant="default"
+            leftSection={<IconTicket size={18} />}
+            onClick={() => setOpen('coupon')}
+          >
+            {t('acts.coupon')}
+          </Button>
+        )}
+        {mayChange && (
+          <Menu position="bottom-end" width={260}>
+            <Menu.Target>
+              <Button variant="default" px="sm" aria-label={t('acts.more')}>
+                <IconDots size={20} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => setOpen('contact')}>{t('acts.contact')}</Menu.Item>
+              <Menu.Item component="a" href={`/v1/members/${member.id}/data`} download>
+                {t('acts.data')}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item color="bad" onClick={() => setOpen('block')}>
+                {t(member.blocked ? 'acts.unblock' : 'acts.block')}
+              </Menu.Item>
+              <Menu.Item color="bad" onClick={() => setOpen('erase')}>
+                {t('acts.erase')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      {open === 'adjust' && <Adjust {...props} />}
+      {open === 'coupon' && <IssueCoupon {...props} />}
+      {open === 'contact' && <EditContact {...props} />}
+      {open === 'block' && <Block {...props} />}
+      {open === 'erase' && <Erase {...props} />}
+    </>
+  );
+}
+
+export interface ActProps {
+  member: Member;
+  /** With a sentence that says what was done. */
+  onDone: (told: string) => void;
+  onClose: () => void;
+}

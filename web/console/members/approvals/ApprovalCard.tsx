@@ -1,0 +1,130 @@
+import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import type { Approval } from '@shared/api/coming/members';
+import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { may, useSession } from '@shared/session/session';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useUnits } from '../../shell/units';
+import { useWhen } from '../../shell/when';
+import { useTexts } from '../../texts/use';
+import { Decline } from './Decline';
+
+const COLOURS = { open: 'warn', approved: 'good', declined: 'bad' } as const;
+
+export function ApprovalCard({ row }: { row: Approval }) {
+  const { t } = useTexts();
+  const when = useWhen();
+  const { data: session } = useSession();
+  const isMine = row.asked_by === session?.id;
+  const needed = row.kind === 'adjustment' ? 'members.adjust' : 'programme.publish';
+  const mayDecide = row.state === 'open' && !isMine && may(session, needed);
+  return (
+    <li className="card approval">
+      <Group justify="space-between" align="start">
+        <div>
+          <What row={row} />
+          {row.reason && <Text mt={4}>“{row.reason}”</Text>}
+          <Text size="sm" c="dimmed" mt={4}>
+            {t('approvals.asked', { who: useName(row.asked_by), when: when.moment(row.asked_at) })}
+            {row.decided_at && row.decided_by && ' · '}
+            {row.decided_at &&
+              row.decided_by &&
+              t('approvals.decided', { when: when.moment(row.decided_at) })}
+          </Text>
+        </div>
+        <Badge variant="light" color={COLOURS[row.state]} tt="none">
+          {t(`approval.${row.state}`)}
+        </Badge>
+      </Group>
+      {row.state === 'open' && isMine && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('approvals.own')}
+        </Text>
+      )}
+      {mayDecide && <Decide row={row} />}
+    </li>
+  );
+}
+
+/** What it is about, in a line that leads to the subject. */
+function What({ row }: { row: Approval }) {
+  const { t } = useTexts();
+  const units = useUnits();
+  const { unit, amount } = row.details;
+  if (row.kind === 'publish') {
+    return (
+      <Anchor
+        fw={650}
+        component={Link}
+        to="/programme/versions/$version"
+        params={{ version: row.subject } as never}
+      >
+        {t('approvals.publish', { version: row.subject })}
+      </Anchor>
+    );
+  }
+  const booked = unit && amount ? units.counted(String(unit), String(amount)) : '';
+  return (
+    <Text fw={650} component="div">
+      {t('approvals.adjust', { amount: booked })}{' '}
+      <Anchor component={Link} to="/members/$memberId" params={{ memberId: row.subject } as never}>
+        <MemberName id={row.subject} />
+      </Anchor>
+    </Text>
+  );
+}
+
+function MemberName({ id }: { id: string }) {
+  const { data: session } = useSession();
+  const enabled = may(session, 'members.see');
+  const { data } = useRead('GET /v1/members/{member_id}', { path: { member_id: id } }, { enabled });
+  return data?.name ?? id;
+}
+
+function useName(id: string): string {
+  const { data: session } = useSession();
+  const enabled = may(session, 'access.manage');
+  const staff = useRead('GET /v1/staff', {}, { enabled });
+  if (id === session?.id) return session.name;
+  return staff.data?.items.find((one) => one.id === id)?.name ?? id;
+}
+
+function Decide({ row }: { row: Approval }) {
+  const { t } = useTexts();
+  const [isDeclining, setDeclining] = useState(false);
+  const decide = useChange('POST /v1/approvals/{approval_id}/decision');
+  const client = useQueryClient();
+  const done = () => {
+    setDeclining(false);
+    void client.invalidateQueries({ queryKey: nameOf('GET /v1/approvals') });
+  };
+  const path = { approval_id: row.id };
+  return (
+    <Stack mt="sm" gap="sm">
+      {!isDeclining && <ProblemNote error={decide.error} />}
+      <Group gap="xs">
+        <Button
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ path, body: { approved: true } }, { onSuccess: done })}
+        >
+          {t('approvals.approve')}
+        </Button>
+        <Button variant="outline" color="bad" onClick={() => setDeclining(true)}>
+          {t('approvals.decline')}
+        </Button>
+      </Group>
+      {isDeclining && (
+        <Decline
+          isBusy={decide.isPending}
+          error={decide.error}
+          onClose={() => setDeclining(false)}
+          onDecline={(reason) =>
+            decide.mutate({ path, body: { approved: false, reason } }, { onSuccess: done })
+          }
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { readBook } from './book';
+
+const DOCUMENT = `tessera: 1
+units:
+  points: {name: {en: {one: point, other: points}}, worth: 0.10}
+tiers:
+  status:
+    levels:
+      gold: {name: {en: Gold, ru: Золото}, at: {spent: 100}}
+earning:
+  # One for ten.
+  purchases:
+    name: Points for purchases
+    unit: points   # the only one
+    give: 1
+
+redemption:
+  points:
+    minimum: 100
+coupons:
+  gift:
+    offer: {name: {en: Birthday gift, ru: Подарок}, amount: 5}
+  plain: {amount: 1}
+missions:
+  spring: {name: {en: {one: task, other: Spring tasks}}}
+`;
+
+const english = readBook(DOCUMENT, 'en');
+
+it('names things in the language asked for, or in the first there is', () => {
+  expect(english.tierName('status', 'gold')).toBe('Gold');
+  expect(readBook(DOCUMENT, 'ru').tierName('status', 'gold')).toBe('Золото');
+  expect(readBook(DOCUMENT, 'az').tierName('status', 'gold')).toBe('Gold');
+  expect(english.ruleName('purchases')).toBe('Points for purchases');
+  expect(english.ruleName('spring')).toBe('Spring tasks');
+  expect(english.tierName('status', 'none')).toBeUndefined();
+});
+
+it('shows a rule as it is written, from its line on, without what is around it', () => {
+  expect(english.ruleText('purchases')).toEqual({
+    text: 'purchases:\n  name: Points for purchases\n  unit: points   # the only one\n  give: 1',
+    line: 10,
+  });
+});
+
+it('takes a rule for a rule and not for the unit of the same key', () => {
+  expect(english.ruleText('points')?.text).toBe('points:\n  minimum: 100');
+  expect(english.ruleText('nothing')).toBeUndefined();
+});
+
+it('lists coupons with the best name there is', () => {
+  expect(english.coupons).toEqual([
+    { key: 'gift', name: 'Birthday gift' },
+    { key: 'plain', name: 'plain' },
+  ]);
+});
+
+it('reads what it can of a document that is no map', () => {
+  expect(readBook('- 1', 'en').coupons).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+
+/** What a person wants to read of a programme document: names, and how a rule is written. */
+export interface Book {
+  tierName(track: string, tier: string): string | undefined;
+  ruleName(rule: string): string | undefined;
+  /** The rule as it stands in the document, and from which line on. */
+  ruleText(rule: string): { text: string; line: number } | undefined;
+  coupons: { key: string; name: string }[];
+}
+
+/** Where rules live, the likeliest first. Keys of units and metrics name something else. */
+const SECTIONS = ['earning', 'offers', 'rules', 'redemption', 'coupons', 'tiers', 'birthday'];
+const NO_RULES = ['tessera', 'programme', 'settings', 'units', 'metrics', 'texts'];
+
+export function readBook(source: string, locale: string): Book {
+  const { contents } = parseDocument(source);
+  const root = isMap(contents) ? contents : undefined;
+  const nameAt = (path: string[]) => nameIn(root?.getIn(path), locale);
+  const find = (rule: string) => findRule(root, rule);
+  return {
+    tierName: (track, tier) => nameAt(['tiers', track, 'levels', tier]),
+    ruleName: (rule) => nameIn(find(rule)?.value, locale),
+    ruleText: (rule) => textOf(source, find(rule)),
+    coupons: keysOf(root?.get('coupons')).map((key) => ({
+      key,
+      name: nameAt(['coupons', key]) ?? nameAt(['coupons', key, 'offer']) ?? key,
+    })),
+  };
+}
+
+const keyOf = (pair: Pair) => (isScalar(pair.key) ? String(pair.key.value) : '');
+const keysOf = (node: unknown) => (isMap(node) ? node.items.map(keyOf) : []);
+
+function findRule(root: YAMLMap | undefined, rule: string): Pair | undefined {
+  const names = keysOf(root).filter((name) => !NO_RULES.includes(name));
+  const likely = SECTIONS.filter((name) => names.includes(name));
+  for (const name of new Set([...likely, ...names])) {
+    const section = root?.get(name);
+    const pair = isMap(section) && section.items.find((one) => keyOf(one) === rule);
+    if (pair) return pair;
+  }
+  return undefined;
+}
+
+/** `name: Gold`, `name: {en: Gold, ru: Золото}`, and names with plural forms. */
+function nameIn(node: unknown, locale: string): string | undefined {
+  const name = isMap(node) ? node.get('name') : undefined;
+  if (typeof name === 'string') return name;
+  if (!isMap(name)) return undefined;
+  const own = name.get(locale) ?? name.items.map((pair) => plainOf(pair.value))[0];
+  if (isMap(own)) return String(own.get('other') ?? '') || undefined;
+  return own === undefined ? undefined : String(own);
+}
+
+const plainOf = (node: unknown) => (isScalar(node) ? node.value : node);
+
+function textOf(source: string, pair: Pair | undefined) {
+  const start = (pair?.key as Node | undefined)?.range?.[0];
+  const end = (pair?.value as Node | undefined)?.range?.[1];
+  if (start === undefined || end === undefined) return undefined;
+  const before = source.slice(0, start);
+  const indent = before.slice(before.lastIndexOf('\n') + 1);
+  const lines = source.slice(start, end).trimEnd().split('\n');
+  const text = lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+  return { text: text.join('\n'), line: before.split('\n').length };
+}

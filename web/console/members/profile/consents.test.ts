@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { consentsByChannel } from './consents';
+
+it('puts the purposes of a channel together', () => {
+  expect(consentsByChannel(['email/offers', 'sms/points', 'email/points'])).toEqual([
+    ['email', ['offers', 'points']],
+    ['sms', ['points']],
+  ]);
+});
+
+it('keeps a channel without purpose, and purposes with a stroke', () => {
+  expect(consentsByChannel(['push', 'app/a/b'])).toEqual([
+    ['push', []],
+    ['app', ['a/b']],
+  ]);
+});

@@ -1,0 +1,37 @@
+import type { LedgerEntry } from '@shared/api/types';
+import { expect, it } from 'vitest';
+import { isNews, latestHints, signed } from './hints';
+
+const entry = (activity: string, rest: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  id: 'ent_1',
+  seq: 1,
+  activity,
+  at: '2026-11-28T10:00:00Z',
+  recorded_at: '2026-11-28T10:00:00Z',
+  effects: [],
+  postings: [],
+  refusals: [],
+  hints: [],
+  ...rest,
+});
+const hint = { code: 'hint.next_tier', message: '58 points more for Silver', subject: 'silver' };
+
+it('believes the last purchase only', () => {
+  const missed = entry('purchase', { hints: [hint] });
+  expect(latestHints([entry('adjust'), missed])?.hints).toEqual([hint]);
+  expect(latestHints([entry('purchase'), missed])).toBeUndefined();
+  expect(latestHints([])).toBeUndefined();
+});
+
+it('leaves out time that passed without effect', () => {
+  expect(isNews(entry('time_passed'))).toBe(false);
+  expect(isNews(entry('time_passed', { effects: [{ index: 1, kind: 'lapsed' }] }))).toBe(true);
+  expect(isNews(entry('note'))).toBe(true);
+});
+
+it('signs what leaves', () => {
+  expect(signed({ kind: 'spent', amount: '100' })).toBe('-100');
+  expect(signed({ kind: 'earned', amount: '100' })).toBe('100');
+  expect(signed({ kind: 'adjusted', amount: '-5' })).toBe('-5');
+  expect(signed({ kind: 'tier_changed' })).toBeUndefined();
+});

@@ -1,0 +1,26 @@
+import type { Hint, LedgerEntry } from '@shared/api/types';
+
+/**
+ * What the last judged purchase said was missing. An older one does not count: what it missed may have been
+ * reached since.
+ */
+export function latestHints(
+  entries: readonly LedgerEntry[],
+): { hints: Hint[]; at: string } | undefined {
+  const last = entries.find((entry) => entry.activity === 'purchase');
+  return last && last.hints.length > 0 ? { hints: last.hints, at: last.at } : undefined;
+}
+
+/** Entries that tell something: time that passed without any effect is no news. */
+export const isNews = (entry: LedgerEntry) =>
+  entry.activity !== 'time_passed' || entry.effects.length > 0;
+
+/** Signed amount of an effect, as the member feels it: minus for what leaves. */
+const LEAVES = new Set(['spent', 'lapsed', 'unearned', 'transferred_out', 'hold_placed']);
+
+export function signed(effect: { kind: string; amount?: string | null }): string | undefined {
+  if (!effect.amount) return undefined;
+  return LEAVES.has(effect.kind) && !effect.amount.startsWith('-')
+    ? `-${effect.amount}`
+    : effect.amount;
+}

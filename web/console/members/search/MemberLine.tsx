@@ -1,0 +1,58 @@
+import { Badge, Group, Text } from '@mantine/core';
+import type { MemberRow } from '@shared/api/coming/members';
+import { Link } from '@tanstack/react-router';
+import { useUnits } from '../../shell/units';
+import { useWhen } from '../../shell/when';
+import { useTexts } from '../../texts/use';
+import { useBook } from '../document/useBook';
+import { Face } from '../Face';
+
+/** Somebody in the list: enough to be sure that it is them. */
+export function MemberLine({ row }: { row: MemberRow }) {
+  const { t } = useTexts();
+  const when = useWhen();
+  const units = useUnits();
+  const book = useBook();
+  const [first, ...others] = row.balances;
+  const known = [row.phone, row.email, row.card, row.external_id].filter(Boolean).join(' · ');
+  return (
+    <li>
+      <Link to="/members/$memberId" params={{ memberId: row.id }} className="member-line">
+        <Face name={row.name} id={row.id} />
+        <div className="member-line-who">
+          <Text fw={600} truncate>
+            {row.name ?? t('members.unnamed')}
+          </Text>
+          <Text size="sm" c="dimmed" truncate>
+            {known || row.id}
+          </Text>
+        </div>
+        <Group gap={6} justify="end" className="member-line-state">
+          {row.blocked && (
+            <Badge color="bad" variant="light" tt="none">
+              {t('members.blocked')}
+            </Badge>
+          )}
+          {row.tiers.map((tier) => (
+            <Badge key={tier.track} variant="light" tt="none">
+              {book?.tierName(tier.track, tier.tier) ?? tier.tier}
+            </Badge>
+          ))}
+        </Group>
+        <div className="member-line-worth figures">
+          {first && (
+            <Text fw={600}>
+              {units.counted(first.unit, first.spendable)}
+              {others.length > 0 && ` +${others.length}`}
+            </Text>
+          )}
+          {row.enrolled_at && (
+            <Text size="sm" c="dimmed">
+              {t('members.since', { when: when.day(row.enrolled_at) })}
+            </Text>
+          )}
+        </div>
+      </Link>
+    </li>
+  );
+}

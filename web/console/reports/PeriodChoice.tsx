@@ -1,0 +1,52 @@
+import { Group, SegmentedControl, TextInput } from '@mantine/core';
+import { useTexts } from '../texts/use';
+import { LENGTHS, nameOfPeriod, type PeriodName, type PeriodSearch, type Span } from './period';
+
+const NAMES: PeriodName[] = [...(Object.keys(LENGTHS) as PeriodName[]), 'own'];
+
+/** Which days; the choice stands in the address, so that a link shows the same. */
+export function PeriodChoice(props: {
+  search: PeriodSearch;
+  span: Span;
+  today: string;
+  onChange: (search: PeriodSearch) => void;
+}) {
+  const { t } = useTexts();
+  const { search, span, today, onChange } = props;
+  const name = nameOfPeriod(search);
+  const choose = (next: PeriodName) =>
+    onChange(next === 'own' ? { period: 'own', ...span } : { period: next });
+  const change = (part: Partial<Span>) => {
+    const next = { ...span, ...part };
+    if (next.from && next.until && next.from <= next.until) onChange({ period: 'own', ...next });
+  };
+  return (
+    <Group gap="sm" className="period">
+      <SegmentedControl
+        aria-label={t('reports.period')}
+        value={name}
+        onChange={(next) => choose(next as PeriodName)}
+        data={NAMES.map((value) => ({ value, label: t(`period.${value}`) }))}
+      />
+      {name === 'own' && (
+        <Group gap="xs">
+          <TextInput
+            type="date"
+            aria-label={t('reports.from')}
+            value={span.from}
+            max={span.until}
+            onChange={(event) => change({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            aria-label={t('reports.until')}
+            value={span.until}
+            min={span.from}
+            max={today}
+            onChange={(event) => change({ until: event.currentTarget.value })}
+          />
+        </Group>
+      )}
+    </Group>
+  );
+}

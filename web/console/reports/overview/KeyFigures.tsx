@@ -1,0 +1,98 @@
+import type { Overview } from '@shared/api/coming/reports';
+import { may, useSession } from '@shared/session/session';
+import { quotient } from '../../screens/home/quotient';
+import { useTexts } from '../../texts/use';
+import { Figure } from '../parts/Figure';
+import { growth, type PeriodSearch } from '../period';
+
+export function KeyFigures({ overview, search }: { overview: Overview; search: PeriodSearch }) {
+  const { t, format } = useTexts();
+  const { data: session } = useSession();
+  const { now, before, currency } = overview;
+  const seesMembers = may(session, 'members.see');
+  const days = { to: '/reports/days', search } as const;
+  const receipts = seesMembers ? ({ to: '/reports/receipts', search } as const) : days;
+  const members = seesMembers ? ({ to: '/members', search: {} } as const) : undefined;
+  const money = (amount: string) => format.money(amount, currency);
+  const share = (part: string | number, whole: string | number) => {
+    const found = quotient(part, whole);
+    return found === undefined ? t('reports.none') : format.share(found);
+  };
+  const told = (decimal: string | null | undefined, say: (decimal: string) => string) =>
+    decimal == null ? t('reports.none') : say(decimal);
+  return (
+    <div className="grid">
+      <Figure
+        label={t('home.members')}
+        value={format.number(overview.members)}
+        note={
+          overview.blocked > 0
+            ? t('home.blocked', { count: overview.blocked })
+            : t('home.nobodyBlocked')
+        }
+        rows={members}
+      />
+      <Figure
+        label={t('reports.joined')}
+        value={format.number(now.joined)}
+        change={growth(now.joined, before.joined)}
+        note={
+          now.enrol_rate != null &&
+          t('reports.enrolRate', { share: format.share(Number(now.enrol_rate)) })
+        }
+        rows={members}
+      />
+      <Figure
+        label={t('reports.active')}
+        value={format.number(now.active)}
+        change={growth(now.active, before.active)}
+        note={t('reports.activeShare', { share: share(now.active, overview.members) })}
+        rows={receipts}
+      />
+      <Figure
+        label={t('home.turnover')}
+        value={format.wholeMoney(now.total, currency)}
+        change={growth(now.total, before.total)}
+        note={t('reports.byMembers', { share: share(now.member_total, now.total) })}
+        rows={days}
+      />
+      <Figure
+        label={t('home.receipts')}
+        value={format.number(now.receipts)}
+        change={growth(now.receipts, before.receipts)}
+        note={t('reports.byMembers', { share: share(now.member_receipts, now.receipts) })}
+        rows={receipts}
+      />
+      <Figure
+        label={t('reports.averageMember')}
+        value={told(now.average_member, money)}
+        note={told(now.average_other, (amount) =>
+          t('reports.averageOther', { amount: money(amount) }),
+        )}
+        rows={receipts}
+      />
+      <Figure
+        label={t('reports.frequency')}
+        value={told(now.frequency, (times) => format.amount(Number(times).toFixed(1)))}
+        change={
+          now.frequency && before.frequency ? growth(now.frequency, before.frequency) : undefined
+        }
+        note={t('reports.frequencyHint')}
+        rows={receipts}
+      />
+      <Figure
+        label={t('home.discount')}
+        value={format.wholeMoney(now.discount, currency)}
+        change={growth(now.discount, before.discount)}
+        note={t('home.discountShare', { share: share(now.discount, now.total) })}
+        rows={days}
+      />
+      <Figure
+        label={t('reports.redemption')}
+        value={told(now.redemption_rate, (rate) => format.share(Number(rate)))}
+        note={t('reports.redemptionHint')}
+        rows={days}
+      />
+    </div>
+  );
+}

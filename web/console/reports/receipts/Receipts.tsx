@@ -1,0 +1,131 @@
+import '../../members/members.css';
+import '../reports.css';
+import { Group, NativeSelect, Text } from '@mantine/core';
+import { useRead } from '@shared/api/hooks';
+import { usePages } from '@shared/api/pages';
+import type { ReceiptRow } from '@shared/api/types';
+import { Empty } from '@shared/components/Empty';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { WaitingRows } from '@shared/components/Waiting';
+import { isZero } from '@shared/decimal/decimal';
+import { may, useSession } from '@shared/session/session';
+import { IconReceiptOff } from '@tabler/icons-react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { More } from '../../shell/More';
+import { Page } from '../../shell/Page';
+import { useWhen, useZone } from '../../shell/when';
+import { useTexts } from '../../texts/use';
+import { addDays, startOf } from '../calendar';
+import { Exports } from '../Exports';
+import { PeriodChoice } from '../PeriodChoice';
+import { spanOf } from '../period';
+import { FRESH_MS, useToday } from '../useToday';
+
+const route = getRouteApi('/inside/reports/receipts');
+
+/** The receipts of a period, the newest first. */
+export default function Receipts() {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const { store, ...search } = route.useSearch();
+  const zone = useZone();
+  const today = useToday();
+  const span = spanOf(search, today);
+  const { data: session } = useSession();
+  const query = {
+    limit: 50,
+    from: startOf(span.from, zone),
+    until: startOf(addDays(span.until, 1), zone),
+    ...(store ? { store } : {}),
+  };
+  const list = usePages('GET /v1/receipts', { query }, { everyMs: FRESH_MS });
+  const go = (next: object) => void navigate({ to: '/reports/receipts', search: next });
+  return (
+    <Page
+      title={t('receipts.title')}
+      lead={t('receipts.lead')}
+      action={may(session, 'reports.see') && <Exports report="receipts" span={span} />}
+    >
+      <Group gap="sm">
+        <PeriodChoice
+          search={search}
+          span={span}
+          today={today}
+          onChange={(next) => go({ ...next, ...(store ? { store } : {}) })}
+        />
+        <StoreChoice
+          value={store ?? ''}
+          onChange={(next) => go({ ...search, ...(next ? { store: next } : {}) })}
+        />
+      </Group>
+      <ProblemNote error={list.error} onRetry={list.refetch} />
+      {list.isPending && <WaitingRows rows={8} height={64} />}
+      {list.rows?.length === 0 && (
+        <Empty
+          icon={<IconReceiptOff size={32} />}
+          title={t('receipts.emptyTitle')}
+          text={t('receipts.emptyText')}
+        />
+      )}
+      {list.rows && list.rows.length > 0 && (
+        <ul className="card member-lines">
+          {list.rows.map((row) => (
+            <ReceiptLine key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      <More list={list} />
+    </Page>
+  );
+}
+
+function StoreChoice({ value, onChange }: { value: string; onChange: (store: string) => void }) {
+  const { t } = useTexts();
+  const stores = useRead('GET /v1/stores', {}).data?.items ?? [];
+  if (stores.length < 2 && !value) return null;
+  return (
+    <NativeSelect
+      aria-label={t('receipts.store')}
+      value={value}
+      data={[
+        { value: '', label: t('receipts.allStores') },
+        ...stores.map((store) => ({ value: store.id, label: store.id })),
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function ReceiptLine({ row }: { row: ReceiptRow }) {
+  const { t, format } = useTexts();
+  const when = useWhen();
+  const money = (amount: string) => format.money(amount, row.currency);
+  return (
+    <li>
+      <Link
+        to="/reports/receipts/$receiptId"
+        params={{ receiptId: row.id }}
+        className="receipt-line"
+      >
+        <div>
+          <Text fw={600}>{row.number ?? row.id}</Text>
+          <Text size="sm" c="dimmed">
+            {when.moment(row.at)} · {row.store}
+            {!row.member && ` · ${t('receipts.guest')}`}
+          </Text>
+        </div>
+        <div className="receipt-worth figures">
+          <Text fw={600}>{money(row.payable)}</Text>
+          <Text size="sm" c="dimmed">
+            {[
+              !isZero(row.discount) && t('receipts.discount', { amount: money(row.discount) }),
+              !isZero(row.returned) && t('receipts.returned', { amount: money(row.returned) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        </div>
+      </Link>
+    </li>
+  );
+}

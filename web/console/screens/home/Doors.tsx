@@ -1,0 +1,32 @@
+import { Button, TextInput } from '@mantine/core';
+import { Form } from '@shared/components/Form';
+import { may, useSession } from '@shared/session/session';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTexts } from '../../texts/use';
+
+/** For those who help members and read no figures: the search is what they came for. */
+export function Doors() {
+  const { t } = useTexts();
+  const { data: session } = useSession();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  if (!may(session, 'members.see')) return null;
+  const q = text.trim();
+  return (
+    <section className="card">
+      <Form onSubmit={() => void navigate({ to: '/members', search: q ? { q } : {} })}>
+        <TextInput
+          size="lg"
+          label={t('members.search')}
+          placeholder={t('members.searchHint')}
+          leftSection={<IconSearch size={20} aria-hidden />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit">{t('home.find')}</Button>
+      </Form>
+    </section>
+  );
+}

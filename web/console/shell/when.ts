@@ -1,0 +1,33 @@
+import { useRead } from '@shared/api/hooks';
+import { may, useSession } from '@shared/session/session';
+import { useMemo } from 'react';
+import { useTexts } from '../texts/use';
+
+/** The time zone of the shop: its days are not those of whoever looks from elsewhere. */
+export function useZone(): string | undefined {
+  const { data: session } = useSession();
+  const mayRead = may(session, 'programme.see') || may(session, 'members.see');
+  return useRead('GET /v1/programme', {}, { enabled: mayRead }).data?.time_zone;
+}
+
+/** Days and moments as the shop's calendar and clock show them. */
+export function useWhen() {
+  const { locale } = useTexts();
+  const timeZone = useZone();
+  return useMemo(() => {
+    const zone = timeZone ? { timeZone } : {};
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
+    const moment = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      ...zone,
+    });
+    // A calendar day belongs to no zone.
+    const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+    return {
+      day: (text: string) => day.format(new Date(text)),
+      moment: (text: string) => moment.format(new Date(text)),
+      calendarDay: (text: string) => calendar.format(new Date(`${text}T00:00:00Z`)),
+    };
+  }, [locale, timeZone]);
+}
