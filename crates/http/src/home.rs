@@ -56,10 +56,10 @@ fn screens(app: &App) -> String {
         let _ = write!(list, "<li><div><h2>{name}</h2></div><p>{about}</p>");
         if app.options.demo.is_some() {
             let (first, others) = people.split_first().unwrap_or((&"", &[]));
-            list += &door(first);
+            list += &door(first, "Enter as ");
             if !others.is_empty() {
                 list += "<div class=\"others\">";
-                others.iter().for_each(|who| list += &door(who));
+                others.iter().for_each(|who| list += &door(who, "As "));
                 list += "</div>";
             }
         } else {
@@ -71,9 +71,9 @@ fn screens(app: &App) -> String {
 }
 
 /// A button that lets somebody in.
-fn door(who: &str) -> String {
+fn door(who: &str, invitation: &str) -> String {
     format!(
-        "<form method=\"post\" action=\"/demo/{who}\"><button class=\"go\">Enter as {who}</button></form>"
+        "<form method=\"post\" action=\"/demo/{who}\"><button class=\"go\">{invitation}{who}</button></form>"
     )
 }
 

@@ -16,6 +16,7 @@ export type Batch = { codes: (string)[]; coupon: Word; id: BatchId };
 export type BatchId = string;
 export type BatchSummary = { count: number; coupon: Word; created_at: Moment; id: BatchId };
 export type Birthday = { day: number; month: number; year?: number | null };
+export type Branding = { colour: string; currency?: Word | null; demo: boolean; has_programme: boolean; locales: (string)[]; logo?: string | null; name: string; sandbox: boolean; time_zone?: string | null };
 export type Burn = { amount?: Decimal | null; hold?: HoldId | null; unit: Word };
 export type Cancellation = { reason?: Sentence | null };
 export type Cashier = { id: StaffId; name: string };
@@ -79,7 +80,9 @@ export type Lot = { active_at?: Moment | null; expires_at?: Moment | null; hold?
 export type LotState = "active" | "pending" | "held";
 export type Measure = "money" | "number" | "units";
 export type Member = { balances: (Balance)[]; blocked: boolean; contact?: Contact | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; identities?: (Identity)[]; name?: Sentence | null; profile?: Profile | null; seq: number; tiers: (Tier)[] };
+export type MemberCard = { member: MemberId; now: Moment; number?: Word | null; period_seconds: number; secret: string };
 export type MemberChange = { contact?: Contact | null; invite?: Invitation | null; profile?: Profile | null };
+export type MemberData = { at: Moment; coupons: (HeldCoupon)[]; ledger: (LedgerEntry)[]; member: Member; receipts: (ReceiptRow)[] };
 export type MemberId = string;
 export type MemberReference = { card?: Word | null; email?: Word | null; external_id?: Word | null; id?: MemberId | null; phone?: Word | null; token?: Word | null };
 export type MemberSignIn = { code: Word; to: Identity };
@@ -92,6 +95,7 @@ export type NewAdjustment = { amount: Decimal; expires_at?: Moment | null; reaso
 export type NewAffiliate = { key: Word; name: Sentence; terms: Word };
 export type NewApiKey = { name: Word; role: Role };
 export type NewBatch = { count: number; coupon: Word };
+export type NewBranding = { colour?: string | null; logo?: string | null; name?: string | null };
 export type NewCapture = { amount?: Decimal | null; unit?: Word | null };
 export type NewCertificate = { receipt?: ReceiptId | null; type: Word; value: Decimal };
 export type NewChoice = { choice: Word; options: (Word)[] };
@@ -136,6 +140,7 @@ export type Payout = { amount: Decimal; currency: Word; from: Word; period: stri
 export type Pickup = { code: Word };
 export type Place = { code: string; message: string; pointer: string };
 export type Posting = { amount: Decimal; effect: number; from: string; lot?: string | null; to: string; unit: Word };
+export type Preferences = { birthday?: Birthday | null; consents?: (Word)[] | null; language?: Word | null; name?: Sentence | null };
 export type Prize = { count: number; name: string; prize: Word; worth?: Decimal | null };
 export type PrizeCount = { count: number; prize: Word };
 export type Problem = { code: string; detail?: string | null; errors?: (Place)[]; hint: string; missing?: Missing | null; refusals?: (Refusal)[]; request_id: string; status: number; title: string; type: string };
@@ -213,6 +218,9 @@ export interface Routes {
   'POST /v1/api-keys': { path: Record<never, never>; query: Record<never, never>; body: NewApiKey; answer: ApiKey };
   'POST /v1/api-keys/{key_id}/revoke': { path: { key_id: ApiKeyId }; query: Record<never, never>; body: undefined; answer: ApiKey };
   'GET /v1/audit': { path: Record<never, never>; query: { cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ actor?: string | null; at: Moment; details: Record<string, Record<string, unknown>>; number: number; what: string })[]; next_cursor?: string | null } };
+  'GET /v1/branding': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: Branding };
+  'PUT /v1/branding': { path: Record<never, never>; query: Record<never, never>; body: NewBranding; answer: Branding };
+  'GET /v1/branding/logo': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: undefined };
   'GET /v1/causes': { path: Record<never, never>; query: { locale?: Word }; body: undefined; answer: { items: ({ amount: Decimal; cause: Word; currency: Word; goal?: Decimal | null; name: string; units: (Word)[] })[]; next_cursor?: string | null } };
   'POST /v1/certificates': { path: Record<never, never>; query: Record<never, never>; body: NewCertificate; answer: Change };
   'POST /v1/certificates/balance': { path: Record<never, never>; query: Record<never, never>; body: CertificateQuestion; answer: Certificate };
@@ -255,12 +263,15 @@ export interface Routes {
   'GET /v1/members/{member_id}/balances': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ held: Decimal; next_expiry?: NextExpiry | null; pending: Decimal; spendable: Decimal; unit: Word })[]; next_cursor?: string | null } };
   'GET /v1/members/{member_id}/benefits': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ available: boolean; cost: (Cost)[]; currency: Word; handover: Handover; left?: number | null; name: string; options: (RewardOption)[]; refusal?: Refusal | null; reward: Word; worth?: Decimal | null })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/block': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: Change };
+  'GET /v1/members/{member_id}/card': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: MemberCard };
   'GET /v1/members/{member_id}/choices': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ choice: Word; counts: (Word)[]; free: boolean; most: number; name: string; options: (ChoiceOption)[]; picked: (Word)[] })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/choices': { path: { member_id: MemberId }; query: Record<never, never>; body: NewChoice; answer: Change };
   'POST /v1/members/{member_id}/claims': { path: { member_id: MemberId }; query: Record<never, never>; body: NewClaim; answer: Change };
   'GET /v1/members/{member_id}/coupons': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ code: string; coupon: Word; from: Moment; id: CouponId; transferable: boolean; until?: Moment | null; used: number; uses?: number | null })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/coupons': { path: { member_id: MemberId }; query: Record<never, never>; body: NewGrant; answer: Change };
+  'GET /v1/members/{member_id}/data': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: MemberData };
   'POST /v1/members/{member_id}/donations': { path: { member_id: MemberId }; query: Record<never, never>; body: NewDonation; answer: Change };
+  'POST /v1/members/{member_id}/erase': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: undefined };
   'POST /v1/members/{member_id}/exchanges': { path: { member_id: MemberId }; query: Record<never, never>; body: NewExchange; answer: Change };
   'POST /v1/members/{member_id}/gifts': { path: { member_id: MemberId }; query: Record<never, never>; body: NewGift; answer: Change };
   'GET /v1/members/{member_id}/groups': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ group: GroupId; key: Word; kind: Word; role: Word })[]; next_cursor?: string | null } };
@@ -272,6 +283,7 @@ export interface Routes {
   'GET /v1/members/{member_id}/memberships': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ break_even?: Decimal | null; break_even_of?: string | null; currency: Word; fee: Decimal; from: Moment; left: Decimal; membership: Word; name: string; saved: Decimal; trial: boolean; until: Moment })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/memberships': { path: { member_id: MemberId }; query: Record<never, never>; body: NewMembership; answer: Change };
   'POST /v1/members/{member_id}/memberships/{membership}/cancel': { path: { member_id: MemberId; membership: Word }; query: Record<never, never>; body: MembershipCancellation; answer: Change };
+  'PATCH /v1/members/{member_id}/preferences': { path: { member_id: MemberId }; query: Record<never, never>; body: Preferences; answer: Change };
   'GET /v1/members/{member_id}/products': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ at: Moment; name: string; product: Word; serial: Word; until?: Moment | null })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/products': { path: { member_id: MemberId }; query: Record<never, never>; body: NewProduct; answer: Change };
   'POST /v1/members/{member_id}/products/release': { path: { member_id: MemberId }; query: Record<never, never>; body: NewProduct; answer: Change };

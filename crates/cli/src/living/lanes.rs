@@ -6,7 +6,8 @@ use model::activity::{Activity, CustomEvent, Profile};
 use model::attribute::Value;
 use model::basket::Burn;
 use model::id::{MemberId, ReceiptId};
-use model::{Instant, Key};
+use model::{Basket, Entry, Event, Instant, Key};
+use service::coupons::{self, Granted};
 use service::members::{self, Contact, Enrolment};
 use service::purchase::{self, NewPurchase};
 use service::referrals::ReferredBy;
@@ -21,6 +22,9 @@ use tokio::task::JoinSet;
 
 /// Lanes beside each other: enough that the store always has a group to write.
 const LANES: u32 = 96;
+
+/// Coupons shown with one receipt.
+const CODES_SHOWN: usize = 2;
 
 /// The same faces every time.
 const FACES: u64 = 22;
@@ -69,6 +73,7 @@ struct Lane {
     bar: ProgressBar,
     members: HashMap<PersonIndex, MemberId>,
     receipts: HashMap<DeedIndex, ReceiptId>,
+    wallets: HashMap<MemberId, Vec<Granted>>,
 }
 
 impl Lane {
@@ -78,6 +83,7 @@ impl Lane {
             bar: bar.clone(),
             members: HashMap::new(),
             receipts: HashMap::new(),
+            wallets: HashMap::new(),
         }
     }
 
@@ -100,18 +106,8 @@ impl Lane {
         match act.deed {
             Deed::Joined { person, friend_of } => self.join(&ask, act.at, person, friend_of).await,
             Deed::Bought { person, basket, with_points } => {
-                let who = person.and_then(|person| self.members.get(&person).copied());
-                let mut basket = basket;
-                if with_points {
-                    basket.burns =
-                        vec![Burn { unit: Key::new("points"), amount: None, hold: None }];
-                }
-                let who = who.map_or(Who::Anonymous, Who::Member);
-                let new = NewPurchase { who, at: Some(act.at), basket, ..NewPurchase::default() };
-                let committed = purchase::commit(&self.tessera, &ask, new).await?;
-                if let Activity::Purchase(purchase) = &committed.entry.activity {
-                    self.receipts.insert(place, purchase.receipt);
-                }
+                let bought = self.buy(&ask, act.at, person, basket, with_points).await?;
+                self.receipts.extend(bought.map(|receipt| (place, receipt)));
                 Ok(())
             }
             Deed::CameBack { purchase } => {
@@ -127,6 +123,46 @@ impl Lane {
                 events::record(&self.tessera, &ask, &who, event, Some(act.at)).await.map(|_| ())
             }
         }
+    }
+
+    /// Somebody pays, with the coupon that they have had for longest, and perhaps with points.
+    async fn buy(
+        &mut self,
+        ask: &Ask,
+        at: Instant,
+        person: Option<PersonIndex>,
+        mut basket: Basket,
+        with_points: bool,
+    ) -> Result<Option<ReceiptId>, Error> {
+        let member = person.and_then(|person| self.members.get(&person).copied());
+        if with_points {
+            basket.burns = vec![Burn { unit: Key::new("points"), amount: None, hold: None }];
+        }
+        let wallet = member.and_then(|member| self.wallets.get_mut(&member));
+        let codes = wallet.map_or_else(Vec::new, |wallet| {
+            wallet.retain(|coupon| coupon.until.is_none_or(|until| until > at));
+            wallet.iter().take(CODES_SHOWN).map(|coupon| coupon.code.as_str().into()).collect()
+        });
+        let who = member.map_or(Who::Anonymous, Who::Member);
+        let new = NewPurchase { who, at: Some(at), basket, codes, ..NewPurchase::default() };
+        let committed = purchase::commit(&self.tessera, ask, new).await?;
+        self.keep_coupons(&committed.entry);
+        match &committed.entry.activity {
+            Activity::Purchase(purchase) => Ok(Some(purchase.receipt)),
+            _ => Ok(None),
+        }
+    }
+
+    /// What an entry gave goes into the wallet, what it used up leaves it.
+    fn keep_coupons(&mut self, entry: &Entry) {
+        let Some(member) = entry.owner.as_member() else { return };
+        let wallet = self.wallets.entry(member).or_default();
+        for happening in &entry.events {
+            if let Event::CouponUsed { id, .. } = &happening.event {
+                wallet.retain(|coupon| Some(coupon.id) != *id);
+            }
+        }
+        wallet.extend(coupons::granted(&self.tessera, entry));
     }
 
     async fn join(
@@ -172,6 +208,7 @@ impl Lane {
             ..Enrolment::default()
         };
         let committed = members::enrol(&self.tessera, ask, enrolment).await?;
+        self.keep_coupons(&committed.entry);
         self.members.extend(committed.entry.owner.as_member().map(|member| (person, member)));
         Ok(())
     }

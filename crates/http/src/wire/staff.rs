@@ -59,6 +59,9 @@ pub(crate) struct StaffChangeBody {
     /// What they are called.
     #[serde(default)]
     pub(crate) name: Option<Word>,
+    /// How they sign in from now on.
+    #[serde(default)]
+    pub(crate) email: Option<Word>,
     /// What they are.
     #[serde(default)]
     #[schema(value_type = Option<StaffRoleBody>)]
@@ -79,6 +82,7 @@ impl From<StaffChangeBody> for staff::StaffChange {
         Self {
             name: body.name.map(|name| name.0),
             role: body.role,
+            email: body.email.map(|email| email.0),
             pin: body.pin.map(|pin| pin.0.into()),
             enabled: body.enabled,
             forget_second_factor: body.forget_second_factor,

@@ -221,6 +221,26 @@ async fn who_is_disabled_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn an_address_is_changed_to_one_that_nobody_has() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let path = format!("/v1/staff/{}", support.session["id"].as_str().expect("it has an id"));
+    let change = async |email: &str| {
+        let call = owner.call(&shop, Method::PATCH, path.clone()).fresh();
+        call.json(&json!({ "email": email })).send().await
+    };
+    change("olga@example.org").await.must_be(409, "staff.email_taken");
+    change("nowhere").await.must_be(400, "staff.email_invalid");
+    assert_eq!(change("Sari@Example.org").await.json()["email"], "sari@example.org");
+    let sign_in = async |email: &str| {
+        public(&shop, "/v1/sign-in", json!({ "email": email, "password": PASSWORD })).await
+    };
+    sign_in("support@example.org").await.must_be(401, "auth.sign_in_failed");
+    sign_in("sari@example.org").await.must_be(401, "auth.second_factor_needed");
+}
+
+#[tokio::test]
 async fn one_owner_always_stays() {
     let shop = Shop::open().await;
     let (owner, _) = owner(&shop).await;

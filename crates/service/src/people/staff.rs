@@ -37,6 +37,8 @@ pub struct NewStaff {
 pub struct StaffChange {
     /// What they are called.
     pub name: Option<SmolStr>,
+    /// How they sign in.
+    pub email: Option<SmolStr>,
     /// What they are.
     pub role: Option<StaffRole>,
     /// For tills.
@@ -154,6 +156,9 @@ pub async fn change(
     if let Some(name) = &change.name {
         changed.name = SmolStr::new(name.trim());
     }
+    if let Some(email) = &change.email {
+        changed.email = Some(free_address(tessera, id, email).await?);
+    }
     if let Some(role) = change.role {
         changed.role = Key::new(role.word());
     }
@@ -174,12 +179,22 @@ pub async fn change(
         ("staff", text(id)),
         ("role", changed.role.as_str().into()),
         ("enabled", changed.disabled_at.is_none().into()),
+        ("address", change.email.is_some().into()),
         ("pin", change.pin.is_some().into()),
         ("second_factor_forgotten", change.forget_second_factor.into()),
     ];
     tessera.note(ask, "staff_changed", details).await?;
     replace(tessera, changed.clone()).await?;
     Ok(changed)
+}
+
+/// An address that nobody else has.
+async fn free_address(tessera: &Tessera, id: StaffId, email: &str) -> Result<SmolStr, Error> {
+    let email = address(email)?;
+    match tessera.store().find_staff_by_email(&email).await? {
+        Some(other) if other.id != id => Err(Error::plain(Code::EMAIL_TAKEN)),
+        _ => Ok(email),
+    }
 }
 
 async fn demand_an_owner(tessera: &Tessera, changed: &StaffRow) -> Result<(), Error> {

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTexts } from '../../texts/use';
 import { PinField, RoleField } from './fields';
 
-/** Name, role and PIN. Nobody changes their own role. */
+/** Name, address, role and PIN. Nobody changes their own role. */
 export function EditStaff(props: {
   staff: Staff;
   isMe: boolean;
@@ -17,12 +17,14 @@ export function EditStaff(props: {
   const { t } = useTexts();
   const { staff } = props;
   const [name, setName] = useState(staff.name);
+  const [email, setEmail] = useState(staff.email ?? '');
   const [role, setRole] = useState(staff.role);
   const [pin, setPin] = useState('');
   const change = useChange('PATCH /v1/staff/{staff_id}');
   const submit = () => {
     const body: StaffChange = {};
     if (name.trim() !== staff.name) body.name = name.trim();
+    if (email.trim() && email.trim() !== staff.email) body.email = email.trim();
     if (role !== staff.role) body.role = role;
     if (pin) body.pin = pin;
     if (Object.keys(body).length === 0) return props.onClose();
@@ -45,6 +47,16 @@ export function EditStaff(props: {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        {role !== 'cashier' && (
+          <TextInput
+            type="email"
+            label={t('field.email')}
+            required
+            withAsterisk={false}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+        )}
         <RoleField value={role} disabled={props.isMe} onChange={setRole} />
         <PinField
           value={pin}
