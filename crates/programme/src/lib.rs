@@ -18,6 +18,7 @@ mod page;
 pub mod rulebook;
 mod schema;
 pub mod source;
+pub mod starter;
 mod tree;
 
 pub use diff::{Change, ChangeKind, diff};
