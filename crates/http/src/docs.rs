@@ -19,7 +19,7 @@ use utoipa::openapi::{
 
 /// Requests that need no `Idempotency-Key`: they only ask, or let somebody in or out, which
 /// done twice is done.
-pub(crate) const QUESTIONS: [&str; 18] = [
+pub(crate) const QUESTIONS: [&str; 21] = [
     "set_up",
     "sign_in",
     "sign_out",
@@ -38,6 +38,9 @@ pub(crate) const QUESTIONS: [&str; 18] = [
     "validate_coupon",
     "find_certificate",
     "check_document",
+    "render_template",
+    "try_receipt",
+    "view_document",
 ];
 
 /// Operations that take `If-Match`, and whether they need it.

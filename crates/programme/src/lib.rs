@@ -18,11 +18,12 @@ mod page;
 pub mod rulebook;
 mod schema;
 pub mod source;
+pub mod starter;
 mod tree;
 
 pub use diff::{Change, ChangeKind, diff};
 pub use expanded::expanded;
 pub use hash::{content_hash, document_hash};
 pub use load::{Loaded, load, load_text};
-pub use page::rules_page;
+pub use page::{View, ViewItem, ViewSection, rules_page, view};
 pub use schema::schema;

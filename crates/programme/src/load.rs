@@ -5,7 +5,9 @@ use crate::document::Document;
 use crate::expand::{expand, formats};
 use crate::lint::lint;
 use crate::rulebook::Rulebook;
-use crate::source::{Reader, SourceFile, Spans};
+use crate::source::{Path, Reader, SourceFile, Spans};
+use model::Key;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What came of a programme document.
@@ -19,6 +21,14 @@ pub struct Loaded {
     pub spans: Option<Spans>,
     /// Everything found, sorted by place.
     pub diagnostics: Diagnostics,
+    /// Where each rule comes from.
+    pub(crate) places: BTreeMap<Key, Path>,
+}
+
+impl Loaded {
+    fn nothing(diagnostics: Diagnostics) -> Self {
+        Self { rulebook: None, document: None, spans: None, diagnostics, places: BTreeMap::new() }
+    }
 }
 
 /// Knows the shape of the document; made once, because it generates the schema.
@@ -31,9 +41,7 @@ pub(crate) static READER: LazyLock<Reader<Document>> = LazyLock::new(|| Reader::
 pub fn load(file: &SourceFile) -> Loaded {
     let (document, spans) = match READER.read(file) {
         Ok(read) => read,
-        Err(diagnostics) => {
-            return Loaded { rulebook: None, document: None, spans: None, diagnostics };
-        }
+        Err(diagnostics) => return Loaded::nothing(diagnostics),
     };
     let expanded = expand(&document, &spans);
     let mut diagnostics = expanded.findings;
@@ -42,7 +50,8 @@ pub fn load(file: &SourceFile) -> Loaded {
         lint(&document, &spans, &expanded.book, &expanded.places, &mut diagnostics);
         rulebook = Some(expanded.book);
     }
-    Loaded { rulebook, document: Some(document), spans: Some(spans), diagnostics }
+    let (document, spans, places) = (Some(document), Some(spans), expanded.places);
+    Loaded { rulebook, document, spans, diagnostics, places }
 }
 
 /// [`load`] from a text.
@@ -50,6 +59,6 @@ pub fn load(file: &SourceFile) -> Loaded {
 pub fn load_text(name: &str, text: &str) -> Loaded {
     match SourceFile::new(name, text) {
         Ok(file) => load(&file),
-        Err(diagnostics) => Loaded { rulebook: None, document: None, spans: None, diagnostics },
+        Err(diagnostics) => Loaded::nothing(diagnostics),
     }
 }

@@ -6,6 +6,11 @@ use programme::rulebook::Rulebook;
 /// The name of a document in messages.
 pub(crate) const NAME: &str = "programme.yaml";
 
+/// Everything that is read of a document.
+pub(crate) fn loaded(document: &str) -> programme::Loaded {
+    programme::load_text(NAME, document)
+}
+
 /// The rules of a document, or what is wrong with it.
 pub(crate) fn load(document: &str) -> Result<Rulebook, Diagnostics> {
     let loaded = programme::load_text(NAME, document);

@@ -124,6 +124,15 @@ impl Error {
     }
 }
 
+impl Broken {
+    /// A chain in memory that shows a fault of ours.
+    pub(crate) fn of_chain(error: &simulation::ChainError) -> Self {
+        let source = std::error::Error::source(error);
+        let source = source.map_or_else(String::new, |source| format!(": {source}"));
+        Self::Unreadable { what: "a decision in memory", reason: format!("{error}{source}") }
+    }
+}
+
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let title = self.code.entry().title.trim_end_matches('.');

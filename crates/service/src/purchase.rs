@@ -82,6 +82,15 @@ pub async fn commit(
 
 async fn order(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error> {
     let name = Name::of(&purchase);
+    let mut order = order_of(tessera, purchase).await?;
+    if let (Some(name), Some(receipt)) = (name, &mut order.receipt) {
+        receipt.natural_key = Some(name.key(tessera).await?);
+    }
+    Ok(order)
+}
+
+/// The order of a receipt that has no name yet.
+pub(crate) async fn order_of(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error> {
     let NewPurchase { who, at, basket, codes, certificates, linked, .. } = purchase;
     check_size(&basket, &codes, &certificates)?;
     let now = tessera.now();
@@ -96,14 +105,10 @@ async fn order(tessera: &Tessera, purchase: NewPurchase) -> Result<Order, Error>
         Who::Anonymous => (Owner::receipt(receipt), Start::New),
         who => (Owner::member(tessera.member_of(&who).await?), Start::Member),
     };
-    let natural_key = match name {
-        Some(name) => Some(name.key(tessera).await?),
-        None => None,
-    };
     let mut order = Order::new(owner, start, Activity::Purchase(Purchase { receipt, basket }));
     order.at = at;
     order.presented = Presented { codes, certificates, linked };
-    order.receipt = Some(NewReceipt { id: receipt, natural_key });
+    order.receipt = Some(NewReceipt { id: receipt, natural_key: None });
     Ok(order)
 }
 

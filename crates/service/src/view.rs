@@ -3,6 +3,7 @@
 use crate::Tessera;
 use crate::commit::{Order, Start, Undone, fold, seed};
 use crate::error::Error;
+use crate::versions::Rules;
 use engine::{Decision, Inputs};
 use model::entry::Hash;
 use model::outcome::{Hint, Outcome, Refusal};
@@ -57,7 +58,15 @@ pub fn hint_sentence(rulebook: &Rulebook, hint: &Hint, locale: &str) -> String {
 
 impl Tessera {
     /// Decides without writing. A fatal refusal is an error here too.
-    pub(crate) async fn quote(&self, mut order: Order, detailed: bool) -> Result<Quoted, Error> {
+    pub(crate) async fn quote(&self, order: Order, detailed: bool) -> Result<Quoted, Error> {
+        let snapshot = self.state_of(&order).await?;
+        let at = order.at.unwrap_or_else(|| self.now());
+        let rules = self.rules_at(at).await?;
+        self.quote_under(order, rules, snapshot, detailed).await
+    }
+
+    /// The state that an order begins with.
+    pub(crate) async fn state_of(&self, order: &Order) -> Result<Arc<Snapshot>, Error> {
         let snapshot = match order.start {
             Start::New => Arc::new(Snapshot::empty(order.owner)),
             _ => self.exact(order.owner).await?,
@@ -65,9 +74,19 @@ impl Tessera {
         if matches!(order.start, Start::Member) && snapshot.member.enrolled_at.is_none() {
             return Err(Error::plain(Code::MEMBER_NOT_FOUND));
         }
+        Ok(snapshot)
+    }
+
+    /// Decides an order under any rules and from any state.
+    pub(crate) async fn quote_under(
+        &self,
+        mut order: Order,
+        rules: Rules,
+        snapshot: Arc<Snapshot>,
+        detailed: bool,
+    ) -> Result<Quoted, Error> {
         let now = self.now();
         let at = order.at.unwrap_or(now);
-        let rules = self.rules_at(at).await?;
         self.present(&mut order, &rules).await?;
         let pool = self.pool(&rules, &snapshot, &order.activity, now).await?;
         let pool: Vec<&Snapshot> = pool.iter().map(|s| &**s).collect();

@@ -21,7 +21,10 @@ pub(crate) const LAYERS: &[Layer] = &[
     pure("engagement", &["programme", "model"]),
     pure("simulation", &["model", "programme", "engine", "ledger", "insight", "engagement"]),
     edge("store", &["model", "programme", "ledger"]),
-    edge("service", &["model", "programme", "engine", "ledger", "insight", "engagement", "store"]),
+    edge(
+        "service",
+        &["model", "programme", "engine", "ledger", "insight", "engagement", "simulation", "store"],
+    ),
     edge("http", &["service", "model"]),
     edge(
         "cli",

@@ -39,7 +39,9 @@ mod settlements;
 mod staff;
 mod submissions;
 mod summary;
+mod templates;
 mod tills;
+mod trying;
 mod verifications;
 mod versions;
 mod webhooks;
@@ -53,6 +55,7 @@ use crate::wire::change::Change;
 use crate::{demo, home, problem_page, rules_page, screens, viewer};
 use axum::Router;
 use axum::routing::{get, post};
+use model::Code;
 use service::Committed;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -92,6 +95,8 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         disputes::routes(),
         programme::routes(),
         versions::routes(),
+        templates::routes(),
+        trying::routes(),
         api_keys::routes(),
         webhooks::routes(),
         clock::routes(),
@@ -127,6 +132,16 @@ pub(crate) fn around() -> Router<App> {
         .route("/app", get(screens::to_app))
         .route("/app/", get(screens::app))
         .route("/app/{*rest}", get(screens::in_app))
+}
+
+/// Work that takes the processor for a while, away from those who wait for requests.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "work aside broke");
+        Problem::of(Code::INTERNAL)
+    })
 }
 
 /// The answer to a write.

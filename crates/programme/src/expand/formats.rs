@@ -6,10 +6,10 @@ use crate::source::Formats;
 /// All forms that the document's schema names.
 pub(crate) fn formats() -> Formats {
     Formats::new()
-        .with("decimal", |text| decimal(text, 9))
+        .with("decimal", number)
         .with("money", |text| decimal(text, 4))
         .with("percent", percent)
-        .with("magnitude", |text| if text.contains('%') { percent(text) } else { decimal(text, 9) })
+        .with("magnitude", |text| if text.contains('%') { percent(text) } else { number(text) })
         .with("span", |text| scalar::span(text).map(drop))
         .with("expiry", |text| scalar::expiry(text).map(drop))
         .with("moment", |text| scalar::moment(text).map(drop))
@@ -18,7 +18,12 @@ pub(crate) fn formats() -> Formats {
         .with("cel", cel)
 }
 
-/// Any number: how many decimals make sense is known only where it is used.
+/// Any number: how many decimals make sense is known only where it is used. Amounts of money in roubles or rupiah are
+/// large and have few of them.
+fn number(text: &str) -> Result<(), String> {
+    decimal(text, 9).or_else(|fault| decimal(text, 4).map_err(|_| fault))
+}
+
 fn decimal(text: &str, scale: u8) -> Result<(), String> {
     scalar::decimal(text, scale).map(drop).map_err(|fault| {
         if text.trim_start().starts_with('-') {

@@ -114,7 +114,7 @@ impl Page<'_> {
 
     /// A rule that gives something by itself; nothing when nobody would see what it does.
     pub(super) fn gift_item(&self, rule: &Rule) -> Option<Item> {
-        let mut item = Item::default();
+        let mut item = Item::of_rule(rule);
         self.gives_into(&mut item, &rule.effects);
         let occasion = self.occasion(rule);
         let given = self.given_name(rule);

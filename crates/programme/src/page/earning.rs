@@ -27,7 +27,7 @@ impl Page<'_> {
 
     /// A rule by which purchases earn.
     pub(super) fn earning_item(&self, rule: &Rule) -> Item {
-        let mut item = Item { title: self.name(&rule.name), ..Item::default() };
+        let mut item = Item { title: self.name(&rule.name), ..Item::of_rule(rule) };
         for effect in &rule.effects {
             if let Effect::Earn(earning) = effect {
                 self.earns(&mut item, earning);
@@ -106,7 +106,7 @@ impl Page<'_> {
     /// A custom action: what it earns and how often it counts.
     fn deed(&self, event: &EventType) -> Option<Item> {
         let words = self.words;
-        let mut item = Item { title: self.name(&event.name), ..Item::default() };
+        let mut item = Item { title: self.name(&event.name), ..Item::of("events", &event.key) };
         for rule in self.book.rules.iter() {
             if rule.trigger == Trigger::Event(event.key.clone()) {
                 self.gives_into(&mut item, &rule.effects);

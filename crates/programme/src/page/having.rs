@@ -17,7 +17,7 @@ impl Page<'_> {
 
     fn benefit(&self, reward: &Reward) -> Item {
         let words = self.words;
-        let mut item = Item { title: self.name(&reward.name), ..Item::default() };
+        let mut item = Item { title: self.name(&reward.name), ..Item::of("benefits", &reward.key) };
         if let Some(quota) = &reward.quota {
             let show = |number: i64| self.quota(number, quota.window);
             let of = Of { heading: words.how_many.to_owned(), show: &show };
@@ -45,7 +45,7 @@ impl Page<'_> {
 
     fn choice(&self, choice: &Choice) -> Item {
         let words = self.words;
-        let mut item = Item { title: self.name(&choice.name), ..Item::default() };
+        let mut item = Item { title: self.name(&choice.name), ..Item::of("choices", &choice.key) };
         let option = |key: &model::Key| {
             let option = choice.options.iter().find(|(known, _)| known == key);
             option.map_or_else(|| self.named(key.as_str()), |(_, name)| self.name(name))
@@ -87,7 +87,7 @@ impl Page<'_> {
         let mut item = Item {
             title: self.name(&plan.name),
             badge: self.say(words.plan_price, price),
-            ..Item::default()
+            ..Item::of("memberships", &plan.key)
         };
         if !plan.offers.is_empty() {
             let fields = [("names", self.rule_names(&plan.offers))];
@@ -132,11 +132,11 @@ impl Page<'_> {
                 title: self.name(&proof.name),
                 text: vec![text.to_owned()],
                 details: valid(proof.valid_for).into_iter().collect(),
-                ..Item::default()
+                ..Item::of("verifications", &proof.key)
             });
         }
         for product in &self.book.products {
-            let mut item = Item { title: self.name(&product.name), ..Item::default() };
+            let mut item = Item { title: self.name(&product.name), ..Item::of("products", &product.key) };
             item.text.push(words.product.to_owned());
             let gifts = self.gives(&product.effects);
             if !gifts.is_empty() {
@@ -153,7 +153,7 @@ impl Page<'_> {
     pub(super) fn access(&self) -> Option<Section> {
         let words = self.words;
         let item = |access: &Access| {
-            let mut item = Item { title: self.name(&access.name), ..Item::default() };
+            let mut item = Item { title: self.name(&access.name), ..Item::of("access", &access.key) };
             item.text.push(words.access.to_owned());
             let condition = access.condition.as_ref();
             item.details.extend(self.who_and_what(condition, Some(&access.lines)));

@@ -5,6 +5,8 @@
 //! INVARIANT: no script, nothing from outside, no text without [`escaped`].
 
 use super::words::Words;
+use crate::rulebook::Rule;
+use model::Key;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("style.css");
@@ -41,9 +43,19 @@ pub(super) enum Block {
     Table(Table),
 }
 
+/// What somebody wrote in the document.
+pub(super) enum Origin {
+    /// A rule; the expansion knows where it comes from.
+    Rule(Key),
+    /// A thing of a section.
+    Thing(&'static str, Key),
+}
+
 /// Something with a name.
 #[derive(Default)]
 pub(super) struct Item {
+    /// Where it comes from, for those who write the document.
+    pub(super) origin: Option<Origin>,
     /// Its name for people.
     pub(super) title: String,
     /// The one number or word that matters most.
@@ -130,6 +142,16 @@ impl Section {
 }
 
 impl Item {
+    /// Something of a section of the document.
+    pub(super) fn of(section: &'static str, key: &Key) -> Self {
+        Self { origin: Some(Origin::Thing(section, key.clone())), ..Self::default() }
+    }
+
+    /// What a rule does.
+    pub(super) fn of_rule(rule: &Rule) -> Self {
+        Self { origin: Some(Origin::Rule(rule.key.clone())), ..Self::default() }
+    }
+
     fn write(&self, out: &mut String, words: &Words) {
         out.push_str("<li>\n");
         if !self.title.is_empty() || !self.badge.is_empty() {

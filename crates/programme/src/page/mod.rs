@@ -26,7 +26,10 @@ mod reduction;
 mod spending;
 mod terms;
 mod value;
+mod view;
 mod words;
+
+pub use view::{View, ViewItem, ViewSection, view};
 
 use crate::rulebook::Rulebook;
 use context::Page;

@@ -19,7 +19,7 @@ impl Page<'_> {
     }
 
     fn offer(&self, rule: &Rule) -> Item {
-        let mut item = Item { title: self.name(&rule.name), ..Item::default() };
+        let mut item = Item { title: self.name(&rule.name), ..Item::of_rule(rule) };
         self.reductions(&mut item, rule);
         let mut terms = self.terms(rule);
         terms.append(&mut item.details);
@@ -146,7 +146,7 @@ impl Page<'_> {
                 title: self.name(&kind.name),
                 text: vec![text],
                 details: vec![valid, parts.to_owned()],
-                ..Item::default()
+                ..Item::of("certificates", &kind.key)
             }
         };
         let items: Vec<Item> = self.book.certificates.iter().map(certificate).collect();

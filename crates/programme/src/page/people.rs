@@ -13,7 +13,7 @@ impl Page<'_> {
     pub(super) fn referral(&self) -> Option<Section> {
         let words = self.words;
         let rule = self.book.rule("referral").filter(|rule| rule.section == *"referral")?;
-        let mut item = Item { title: self.name(&rule.name), ..Item::default() };
+        let mut item = Item { title: self.name(&rule.name), ..Item::of_rule(rule) };
         let friend = self.gives(&rule.effects);
         if !friend.is_empty() {
             item.text.push(self.say(words.friend_gets, [("gifts", self.list(&friend))]));
@@ -72,7 +72,7 @@ impl Page<'_> {
 
     fn group(&self, kind: &GroupKind) -> Item {
         let words = self.words;
-        let mut item = Item { title: self.name(&kind.name), ..Item::default() };
+        let mut item = Item { title: self.name(&kind.name), ..Item::of("groups", &kind.key) };
         item.text.push(self.counted(words.group_seats, i64::from(kind.seats), 0));
         if !kind.pool.is_empty() {
             let units: Vec<String> = kind.pool.iter().map(|unit| self.unit_word(unit)).collect();
@@ -121,7 +121,7 @@ impl Page<'_> {
         let words = self.words;
         let unit = &gifting.unit;
         let title = self.say(words.gifting, [("units", self.unit_word(unit))]);
-        let mut item = Item { title, text: vec![words.gifting_text.to_owned()], ..Item::default() };
+        let mut item = Item { title, text: vec![words.gifting_text.to_owned()], ..Item::of("gifting", unit) };
         if gifting.minimum > Units(1) {
             let fields = [("amount", self.units(unit, gifting.minimum))];
             item.details.push(self.say(words.gifting_minimum, fields));
@@ -142,7 +142,7 @@ impl Page<'_> {
         let mut item = Item {
             title: self.name(&exchange.name),
             badge: self.say(words.exchange, fields),
-            ..Item::default()
+            ..Item::of("exchanges", &exchange.key)
         };
         if exchange.minimum > exchange.every {
             let fields = [("amount", self.units(&exchange.unit, exchange.minimum))];
@@ -161,7 +161,7 @@ impl Page<'_> {
 
     fn cause(&self, cause: &GoodCause) -> Item {
         let words = self.words;
-        let mut item = Item { title: self.name(&cause.name), ..Item::default() };
+        let mut item = Item { title: self.name(&cause.name), ..Item::of("causes", &cause.key) };
         for rule in &self.book.rules {
             for effect in &rule.effects {
                 let Effect::Accrue(accrual) = effect else { continue };

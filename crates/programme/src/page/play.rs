@@ -34,7 +34,7 @@ impl Page<'_> {
 
     fn quest(&self, quest: &Quest) -> Item {
         let words = self.words;
-        let mut item = Item { title: self.name(&quest.name), ..Item::default() };
+        let mut item = Item { title: self.name(&quest.name), ..Item::of("quests", &quest.key) };
         let step = |(name, metric, number): &(crate::rulebook::Text, Key, i64)| {
             let metric = self.book.metric(metric.as_str());
             let scale = if metric.is_some_and(|m| m.kind == MetricKind::Number) { 3 } else { 0 };
@@ -77,14 +77,14 @@ impl Page<'_> {
             _ => words.n_months,
         };
         let periods = self.counted(forms, number, 3);
-        let mut item = Item { title: self.name(&rule.name), ..Item::default() };
+        let mut item = Item { title: self.name(&rule.name), ..Item::of_rule(rule) };
         item.text.push(self.say(words.streak, [("periods", periods)]));
         self.prize_into(&mut item, rule);
         Some(item)
     }
 
     fn badge(&self, badge: &Badge) -> Item {
-        let mut item = Item { title: self.name(&badge.name), ..Item::default() };
+        let mut item = Item { title: self.name(&badge.name), ..Item::of("badges", &badge.key) };
         if !badge.about.is_empty() {
             item.text.push(self.name(&badge.about));
         }
@@ -109,7 +109,7 @@ impl Page<'_> {
             title: self.name(&board.name),
             text: vec![self.say(words.leaderboard, [("metric", metric), ("places", top)])],
             details: vec![words.leaderboard_consent.to_owned()],
-            ..Item::default()
+            ..Item::of("leaderboards", &board.key)
         }
     }
 
@@ -143,7 +143,7 @@ impl Page<'_> {
                 head: vec![words.surprise_what.to_owned(), words.surprise_chance.to_owned()],
                 rows: rows.collect(),
             }),
-            ..Item::default()
+            ..Item::of("surprises", &surprise.key)
         };
         if surprise.entries.iter().any(|entry| entry.condition.is_some()) {
             item.details.push(words.surprise_some.to_owned());
@@ -194,7 +194,7 @@ impl Page<'_> {
             details: vec![
                 if raffle.several { words.raffle_several } else { words.raffle_one }.to_owned(),
             ],
-            ..Item::default()
+            ..Item::of("raffles", &raffle.key)
         }
     }
 }

@@ -26,7 +26,7 @@ impl Page<'_> {
         let words = self.words;
         let units = self.unit_word(&redemption.unit);
         let title = self.say(words.paying, [("units", units)]);
-        let mut item = Item { title, ..Item::default() };
+        let mut item = Item { title, ..Item::of("redemption", &redemption.unit) };
         let Some(unit) = self.book.unit(redemption.unit.as_str()) else { return item };
         let amount = |units: Units| self.units(&unit.key, units);
         let worth = self.money_micro(i128::from(unit.worth_micro.unwrap_or(0)));
@@ -68,7 +68,7 @@ impl Page<'_> {
         Item {
             title: self.name(&conversion.name),
             text: vec![self.say(self.words.turns_into, fields)],
-            ..Item::default()
+            ..Item::of("conversions", &conversion.key)
         }
     }
 
@@ -80,7 +80,7 @@ impl Page<'_> {
             let stamps = |number: i64| self.stamps_of(&conversion.unit, number);
             let number = stamps(conversion.every.0);
             let gifts = self.list(&self.gives(&conversion.effects));
-            let mut item = Item { title: self.name(&conversion.name), ..Item::default() };
+            let mut item = Item { title: self.name(&conversion.name), ..Item::of("stamps", &conversion.key) };
             if let Some(rule) = self.book.rule(conversion.key.as_str()) {
                 for effect in &rule.effects {
                     if let crate::rulebook::Effect::Earn(earning) = effect {
@@ -129,7 +129,7 @@ impl Page<'_> {
         let mut item = Item {
             title: self.name(&reward.name),
             badge: if cost.is_empty() { self.words.free.to_owned() } else { cost.join(" + ") },
-            ..Item::default()
+            ..Item::of("catalogue", &reward.key)
         };
         self.reward_terms(&mut item, reward);
         item

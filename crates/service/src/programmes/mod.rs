@@ -7,7 +7,7 @@ mod activation;
 
 pub use activation::{activate, active_at, cancel_activation, list_activations, rollback};
 pub use programme::diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use programme::{Change, ChangeKind};
+pub use programme::{Change, ChangeKind, View, ViewItem, ViewSection};
 
 use crate::error::Error;
 use crate::{Ask, Tessera, documents};
@@ -37,6 +37,12 @@ pub fn check(document: &str) -> Diagnostics {
 /// What differs from one document to another, in sentences.
 pub fn diff(old: &str, new: &str) -> Result<Vec<Change>, Error> {
     documents::diff(old, new).map_err(Error::document)
+}
+
+/// A document in plain words, each mechanic with the line it comes from.
+pub fn view(document: &str, locale: &str) -> Result<View, Error> {
+    let loaded = documents::loaded(document);
+    programme::view(&loaded, locale).ok_or_else(|| Error::document(loaded.diagnostics))
 }
 
 /// The JSON Schema of the document, for editors.

@@ -1,21 +1,20 @@
 //! A history under any programme, in memory: decide, book, fold, count.
 //!
-//! Nothing is serialised or hashed: entries live only as long as returns may need them. Members
-//! do not know of each other, so they are spread over cores, one member at a time; only when the
-//! programme has limits that all share (budgets, uses in all) everything goes through one core in
+//! Members do not know of each other, so they are spread over cores, one member at a time; only
+//! when the programme has limits that all share (budgets, uses in all) everything goes through one core in
 //! the order of time.
 //!
 //! COST: a few microseconds per receipt of five lines; memory for one member at a time, or for
 //! all of them with shared limits.
 
-mod chain;
-mod counters;
+mod member;
 mod order;
 
+use crate::chain::{ChainError, Counters, has_shared_limits};
 use crate::history::{History, Moment};
 use crate::summary::Tally;
-use chain::{Chain, Context};
-use model::{Instant, Key};
+use member::{Context, Journey};
+use model::Instant;
 use programme::rulebook::Rulebook;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -40,42 +39,19 @@ impl Default for Options {
     }
 }
 
-/// A replay that shows a fault of ours.
-#[derive(Debug, thiserror::Error)]
-pub enum ReplayError {
-    /// A decision that cannot be booked.
-    #[error("receipt {number} cannot be booked")]
-    Book {
-        /// The shop's number.
-        number: Key,
-        /// Why.
-        #[source]
-        source: ledger::BookError,
-    },
-    /// An entry that cannot be folded.
-    #[error("receipt {number} does not fit the member's state")]
-    Fold {
-        /// The shop's number.
-        number: Key,
-        /// Why.
-        #[source]
-        source: ledger::FoldError,
-    },
-}
-
 /// Carries a history out and counts what becomes of it.
 pub fn replay(
     history: &History,
     rulebook: &Rulebook,
     options: &Options,
-) -> Result<Tally, ReplayError> {
+) -> Result<Tally, ChainError> {
     let context = Context { history, rulebook, options };
-    if counters::has_shared_limits(rulebook) {
+    if has_shared_limits(rulebook) {
         return by_time(&context);
     }
     let order = order::ByMember::new(history);
     let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<Result<Tally, ReplayError>>> = Mutex::default();
+    let results: Mutex<Vec<Result<Tally, ChainError>>> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..options.threads.max(1) {
             scope.spawn(|| {
@@ -97,9 +73,9 @@ fn by_member(
     context: &Context<'_>,
     order: &order::ByMember,
     next: &AtomicUsize,
-) -> Result<Tally, ReplayError> {
+) -> Result<Tally, ChainError> {
     let mut tally = Tally::default();
-    let mut counters = counters::Counters::default();
+    let mut counters = Counters::default();
     loop {
         let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
         if from >= order.groups() {
@@ -108,7 +84,7 @@ fn by_member(
         for group in from..(from + AT_ONCE).min(order.groups()) {
             match order.group(group) {
                 order::Group::Member(member, moments) => {
-                    let mut chain = Chain::of_member(member);
+                    let mut chain = Journey::of_member(member);
                     for moment in moments {
                         chain.step(context, *moment, &mut counters, &mut tally)?;
                     }
@@ -117,7 +93,7 @@ fn by_member(
                 order::Group::Anonymous(sales) => {
                     for sale in sales {
                         let moment = Moment::Bought(*sale);
-                        Chain::of_receipt(*sale).step(
+                        Journey::of_receipt(*sale).step(
                             context,
                             moment,
                             &mut counters,
@@ -131,20 +107,20 @@ fn by_member(
 }
 
 /// Everything on one core in the order of time.
-fn by_time(context: &Context<'_>) -> Result<Tally, ReplayError> {
+fn by_time(context: &Context<'_>) -> Result<Tally, ChainError> {
     let history = context.history;
     let mut tally = Tally::default();
-    let mut counters = counters::Counters::default();
-    let mut chains: Vec<Chain> = Vec::with_capacity(history.members.len());
+    let mut counters = Counters::default();
+    let mut chains: Vec<Journey> = Vec::with_capacity(history.members.len());
     for &moment in &history.timeline {
         match (moment, history.member(moment)) {
             (Moment::Bought(sale), None) => {
-                Chain::of_receipt(sale).step(context, moment, &mut counters, &mut tally)?;
+                Journey::of_receipt(sale).step(context, moment, &mut counters, &mut tally)?;
             }
             (_, Some(member)) => {
                 // Members are numbered in the order in which they join.
                 if chains.len() == member as usize {
-                    chains.push(Chain::of_member(member));
+                    chains.push(Journey::of_member(member));
                 }
                 chains[member as usize].step(context, moment, &mut counters, &mut tally)?;
             }

@@ -6,7 +6,7 @@ use programme::rulebook::{Limit, Rulebook};
 use std::collections::BTreeMap;
 
 /// Whether what one member gets can depend on what others got before.
-pub(super) fn has_shared_limits(rulebook: &Rulebook) -> bool {
+pub(crate) fn has_shared_limits(rulebook: &Rulebook) -> bool {
     let in_all = |limits: &[Limit]| limits.iter().any(|limit| limit.in_all);
     rulebook.rules.iter().any(|rule| rule.budget.is_some() || in_all(&rule.limits))
         || rulebook.catalogue.iter().any(|reward| reward.stock.is_some() || in_all(&reward.limits))
@@ -14,11 +14,11 @@ pub(super) fn has_shared_limits(rulebook: &Rulebook) -> bool {
 
 /// Global counters, as the store would keep them.
 #[derive(Debug, Default)]
-pub(super) struct Counters(BTreeMap<Key, i64>);
+pub struct Counters(BTreeMap<Key, i64>);
 
 impl Counters {
     /// Claims all, or names the counter of which nothing is left.
-    pub(super) fn claim(&mut self, claims: &[Claim]) -> Result<(), Key> {
+    pub fn claim(&mut self, claims: &[Claim]) -> Result<(), Key> {
         for (at, claim) in claims.iter().enumerate() {
             let before: i64 =
                 claims[..at].iter().filter(|c| c.counter == claim.counter).map(|c| c.delta).sum();
