@@ -32,7 +32,7 @@ export default function DocumentTab(props: {
         extensions: [
           reading,
           isReadOnly ? readOnly : [writing, diagnostics(check)],
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.setText(update.state.doc.toString());
           }),

@@ -21,7 +21,7 @@ export default function TextDiff({ before, after }: { before: string; after: str
         extensions: [
           reading,
           readOnly,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           unifiedMergeView({
             original: before,
             mergeControls: false,

@@ -22,14 +22,19 @@ export function CardForm(props: {
   const shown = card.fields.filter(isShown);
   const hidden = card.fields.filter((field) => !isShown(field));
   return (
-    <section className="card form-card" aria-label={card.title || t('formSection.settings')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid item in every browser
+    <div
+      role="group"
+      className="card form-card"
+      aria-label={card.title || t('formSection.settings')}
+    >
       {card.title && (
         <Text fw={650} component="h3">
           {card.title}
         </Text>
       )}
       {groupsOf(shown).map((fields) => (
-        <Fields key={fields[0]?.path.join('.')} fields={fields} {...props} />
+        <Fields key={fields[0]?.path.join('.')} fields={fields} opened={opened} {...props} />
       ))}
       {hidden.length > 0 && (
         <Group gap={6}>
@@ -47,7 +52,7 @@ export function CardForm(props: {
           ))}
         </Group>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -65,6 +70,7 @@ function groupsOf(fields: Field[]): Field[][] {
 
 function Fields(props: {
   fields: Field[];
+  opened: readonly string[];
   card: Card;
   currency: string;
   declared: Declared;
@@ -79,6 +85,7 @@ function Fields(props: {
       key={field.path.join('.')}
       field={field}
       title={card.title}
+      isFresh={props.opened.includes(field.path.join('.'))}
       currency={props.currency}
       declared={props.declared}
       onChange={(value) => props.onChange(field, value)}

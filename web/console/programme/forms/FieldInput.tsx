@@ -14,6 +14,8 @@ import type { Field } from './fields';
 interface Props {
   field: Field;
   title: string;
+  /** Somebody asked for this field just now. */
+  isFresh: boolean;
   currency: string;
   declared: Declared;
   onChange: (value: string | undefined) => void;
@@ -94,10 +96,10 @@ function TypedInput({ field, currency, onChange }: Props) {
   );
 }
 
-function ConditionInput({ field, title, declared, onChange }: Props) {
+function ConditionInput({ field, title, isFresh, declared, onChange }: Props) {
   const { t } = useTexts();
   const { groupText } = useFactTexts();
-  const [isOpen, setOpen] = useState(field.value === undefined);
+  const [isOpen, setOpen] = useState(isFresh && field.value === undefined);
   const seen = field.seen ?? 'basket';
   const said = useMemo(
     () => groupText(read(field.value ?? '', factsFor(seen, declared))),

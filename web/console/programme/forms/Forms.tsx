@@ -73,7 +73,7 @@ export default function Forms(props: {
         const own = cards.filter((card) => card.section === section);
         if (own.length === 0) return null;
         return (
-          <section key={section} aria-label={t(`formSection.${section}`)}>
+          <section key={section}>
             <Title order={2} size="h3" mb="sm">
               {t(`formSection.${section}`)}
             </Title>

@@ -4,6 +4,7 @@ import { useRead } from '@shared/api/hooks';
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../../texts/use';
+import { spoken } from '../document/model';
 import { differenceOf, partsOf, shareOf, signOf } from './share';
 
 /** What would have been different: the cost first, then for whom. */
@@ -141,10 +142,10 @@ function Moves({ result }: { result: Result }) {
       <ul className="rows">
         {result.tiers.map((move) => (
           <li key={`${move.track}/${move.from}/${move.to}`} className="replay-move">
-            <b>{move.from ?? t('replay.noTier')}</b>
+            <b>{move.from ? spoken(move.from) : t('replay.noTier')}</b>
             <IconArrowRight size={18} aria-hidden />
             <span className="heard">{t('replay.to')}</span>
-            <b>{move.to ?? t('replay.noTier')}</b>
+            <b>{move.to ? spoken(move.to) : t('replay.noTier')}</b>
             <Text c="dimmed" span>
               {t('replay.moved', { count: move.members })}
             </Text>

@@ -48,7 +48,10 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
   const mayEdit = isDraft && may(session, 'programme.edit');
   useLeaving(mayEdit && draft.isChanged);
 
-  const tabs = TABS.filter((tab) => tab !== 'forms' || mayEdit);
+  // A published text has no fields, and what counts differs in nothing from itself.
+  const tabs = TABS.filter(
+    (tab) => (tab !== 'forms' || mayEdit) && (tab !== 'changes' || standing !== 'inForce'),
+  );
   const tab: Tab = search.tab && tabs.includes(search.tab) ? search.tab : 'view';
   const show = (next: Tab, line?: number) =>
     void navigate({
