@@ -4,4 +4,8 @@ export function written(typed: string): string {
   return digits.length > 4 ? `${digits.slice(0, 4)}-${digits.slice(4)}` : digits;
 }
 
+/** The code that the console puts behind the `#` of its QR code. */
+export const codeIn = (hash: string): string =>
+  written(new URLSearchParams(hash.replace(/^#/, '')).get('code') ?? '');
+
 export const isWhole = (code: string) => code.length === 9;

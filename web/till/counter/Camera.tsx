@@ -1,8 +1,9 @@
-import { Alert, Modal, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { IconCameraOff } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { openDetector } from '../scan/detector';
 import { useTexts } from '../texts/use';
+import { Box } from './Box';
 
 /** Looks ten times a second: enough for a steady hand, and little work for the device. */
 const PAUSE_MS = 100;
@@ -23,13 +24,7 @@ export default function Camera(props: { onRead: (text: string) => void; onClose:
     return () => stop.abort();
   }, []);
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="lg"
-      title={t('camera.title')}
-      closeButtonProps={{ 'aria-label': t('close'), size: 48 }}
-    >
+    <Box title={t('camera.title')} onClose={props.onClose}>
       {trouble ? (
         <Alert color="warn" icon={<IconCameraOff aria-hidden />} title={t(`camera.${trouble}`)}>
           {t('camera.instead')}
@@ -42,7 +37,7 @@ export default function Camera(props: { onRead: (text: string) => void; onClose:
           </Text>
         </>
       )}
-    </Modal>
+    </Box>
   );
 }
 

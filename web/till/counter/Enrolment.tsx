@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Stack, TextInput } from '@mantine/core';
 import { useChange } from '@shared/api/hooks';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useState } from 'react';
 import { e164, spoken } from '../scan/phone';
 import { useTexts } from '../texts/use';
+import { Box } from './Box';
 import { useCounter } from './desk';
 
 /** A new member in a quarter of a minute: phone, name, their yes. */
@@ -36,12 +37,7 @@ export default function Enrolment(props: {
     );
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('enrolment.title')}
-      closeButtonProps={{ 'aria-label': t('close'), size: 48 }}
-    >
+    <Box title={t('enrolment.title')} onClose={props.onClose}>
       <Form onSubmit={send}>
         <TextInput
           size="lg"
@@ -83,6 +79,6 @@ export default function Enrolment(props: {
           {t('enrolment.send')}
         </Button>
       </Form>
-    </Modal>
+    </Box>
   );
 }

@@ -1,12 +1,20 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconBackspace, IconPlus } from '@tabler/icons-react';
 import { type FormEvent, type RefObject, useState } from 'react';
 import { type Draft, drafted, keepDraft } from '../sale/sale';
 import { isEan } from '../scan/recognise';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
+import { Key } from './Key';
 
-const KEYS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'];
+const ERASE = 'erase';
+/** As on a till: three rows of four. */
+const KEYS = ['7', '8', '9', ERASE, '4', '5', '6', '.', '1', '2', '3', '0'];
+
+const LABELS: Record<string, 'entry.erase' | 'entry.point'> = {
+  [ERASE]: 'entry.erase',
+  '.': 'entry.point',
+};
 
 /** What is sold: a price is enough. It counts while it is typed; Enter makes room for the next. */
 export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) {
@@ -25,8 +33,11 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
     desk.edit((sale) => keepDraft(sale, scale));
     field.current?.focus();
   };
-  const press = (key: string) =>
-    set({ [aim]: (aim === 'quantity' && draft.quantity === '1' ? '' : draft[aim]) + key });
+  const press = (key: string) => {
+    // One piece is only a proposal: what is typed takes its place.
+    const old = aim === 'quantity' && draft.quantity === '1' && key !== ERASE ? '' : draft[aim];
+    set({ [aim]: key === ERASE ? old.slice(0, -1) : old + key });
+  };
   return (
     <form className="entry card" onSubmit={add}>
       <TextInput
@@ -65,39 +76,28 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
       </div>
       <fieldset className="pad keypad" aria-label={t('entry.keypad')}>
         {KEYS.map((key) => (
-          <button type="button" key={key} onClick={() => press(key)}>
-            {key}
+          <button
+            type="button"
+            key={key}
+            aria-label={LABELS[key] && t(LABELS[key])}
+            disabled={key === '.' && aim === 'price' && scale === 0}
+            onClick={() => press(key)}
+          >
+            {key === ERASE ? <IconBackspace aria-hidden /> : key}
           </button>
         ))}
-        <button
-          type="button"
-          onClick={() => press('.')}
-          disabled={aim === 'price' && scale === 0}
-          aria-label={t('entry.point')}
-        >
-          .
-        </button>
       </fieldset>
-      <div className="entry-actions">
-        <ActionIcon
-          size={52}
-          variant="light"
-          aria-label={t('entry.erase')}
-          onClick={() => set({ [aim]: draft[aim].slice(0, -1) })}
-        >
-          <IconBackspace />
-        </ActionIcon>
-        <Button
-          type="submit"
-          size="lg"
-          variant="light"
-          fullWidth
-          disabled={!line}
-          leftSection={<IconPlus aria-hidden />}
-        >
-          {t('entry.add')}
-        </Button>
-      </div>
+      <Button
+        type="submit"
+        size="lg"
+        variant="light"
+        fullWidth
+        disabled={!line}
+        leftSection={<IconPlus aria-hidden />}
+        rightSection={<Key name="↵" />}
+      >
+        {t('entry.add')}
+      </Button>
     </form>
   );
 }

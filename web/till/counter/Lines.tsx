@@ -1,15 +1,16 @@
-import { ActionIcon, Text } from '@mantine/core';
+import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconBasket, IconMinus, IconPlus, IconTrash } from '@tabler/icons-react';
 import { times } from '../money/typed';
-import { changeQuantity, type Line, linesOf, setQuantity } from '../sale/sale';
+import { changeQuantity, isEmpty, type Line, linesOf, setQuantity } from '../sale/sale';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
+import { Key } from './Key';
 
 /** What is in the basket. The line that is being typed is there already, but not yet to be changed. */
 export function Lines() {
   const { t } = useTexts();
-  const { state, programme } = useCounter();
+  const { desk, state, programme } = useCounter();
   const lines = linesOf(state.sale, programme.currency_scale);
   return (
     <section className="basket card" aria-label={t('basket.label')}>
@@ -27,6 +28,17 @@ export function Lines() {
             <LineRow key={line.id} line={line} />
           ))}
         </ul>
+      )}
+      {!isEmpty(state.sale) && (
+        <Button
+          size="md"
+          variant="subtle"
+          className="clear"
+          rightSection={<Key name="Esc" />}
+          onClick={() => desk.clear()}
+        >
+          {t('basket.clear')}
+        </Button>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { Button, Drawer, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import type { Answer } from '@shared/api/call';
 import { nameOf, useChange } from '@shared/api/hooks';
 import type { Reward } from '@shared/api/types';
@@ -9,6 +9,7 @@ import type { Known } from '../sale/sale';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
+import { Side } from './Side';
 
 type Coupons = Answer<'GET /v1/members/{member_id}/coupons'>['items'];
 
@@ -23,13 +24,9 @@ export default function Offers(props: {
   const { t } = useTexts();
   const { member, coupons, benefits, rewards } = props;
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      size="lg"
+    <Side
       title={t('offers.title', { name: member.name ?? t('member.unnamed') })}
-      closeButtonProps={{ 'aria-label': t('close'), size: 48 }}
+      onClose={props.onClose}
     >
       <Stack gap="lg">
         {coupons.length > 0 && <CouponList coupons={coupons} onAdded={props.onClose} />}
@@ -40,7 +37,7 @@ export default function Offers(props: {
           <Rewards title={t('offers.rewards')} rewards={rewards} member={member} />
         )}
       </Stack>
-    </Drawer>
+    </Side>
   );
 }
 

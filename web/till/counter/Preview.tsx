@@ -41,9 +41,9 @@ export function Preview({ onFinished }: { onFinished: () => void }) {
         )}
         {preview.kind === 'refused' && <Refused />}
         <Attached />
-        <PointsPay />
       </div>
       <div className="receipt-foot">
+        <PointsPay />
         <div className="due" aria-live="polite">
           <span>{t('receipt.due')}</span>
           <strong className={`figures ${preview.kind === 'asking' ? 'is-asking' : ''}`}>

@@ -1,4 +1,4 @@
-import { Button, Drawer, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { difference } from '@shared/decimal/decimal';
 import { IconCloudCheck } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { Waiting } from '../offline/store';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
+import { Side } from './Side';
 
 /** Receipts that the server does not have yet, and those that somebody has to look at. */
 export default function Queue({ onClose }: { onClose: () => void }) {
@@ -19,14 +20,7 @@ export default function Queue({ onClose }: { onClose: () => void }) {
     void desk.sync().finally(() => setTrying(false));
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t('queue.title')}
-      closeButtonProps={{ 'aria-label': t('close'), size: 48 }}
-    >
+    <Side title={t('queue.title')} onClose={onClose}>
       <Stack>
         <Text>{t(`reach.${reach}Text`)}</Text>
         {rows.length === 0 && (
@@ -46,7 +40,7 @@ export default function Queue({ onClose }: { onClose: () => void }) {
           </Button>
         )}
       </Stack>
-    </Drawer>
+    </Side>
   );
 }
 

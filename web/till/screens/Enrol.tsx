@@ -6,14 +6,14 @@ import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isWhole, written } from '../enrolCode';
+import { codeIn, isWhole, written } from '../enrolCode';
 import { useTexts } from '../texts/use';
 
 const REVOKED = new ApiProblem({ code: 'till.revoked', status: 422, title: '', hint: '' });
 
 export function Enrol({ wasRevoked }: { wasRevoked: boolean }) {
   const { t } = useTexts();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(() => codeIn(location.hash));
   const client = useQueryClient();
   const enrol = useMutation({
     mutationFn: () => call('POST /v1/till/enrol', { body: { code } }),
