@@ -146,6 +146,8 @@ export const office: TextsOf<typeof en, 'az'> = {
   'tills.revokeText': 'Ondan dərhal heç nə qəbul edilmir. Orada daxil olan kassir də çıxarılır.',
   'tills.codeTitle': '«{name}» üçün kod',
   'tills.codeText': 'Piştaxtadakı cihazda bu ünvanı açıb kodu yazın:',
+  'tills.codeScan': 'Və ya bu kodu həmin cihazın kamerası ilə oxudun:',
+  'tills.codeQr': '{name} üçün QR kod',
   'tills.codeOnce': 'Kod bir dəfə işləyir və yalnız indi göstərilir.',
   'activity.title': 'Fəaliyyət jurnalı',
   'activity.lead': 'Kim nə edib. Bu qeydi gizlicə dəyişmək mümkün deyil.',

@@ -145,6 +145,8 @@ export const office = {
     'Nothing is accepted from it any more, at once. Whoever is signed in there is signed out.',
   'tills.codeTitle': 'Code for {name}',
   'tills.codeText': 'On the device at the counter, open this address and type the code:',
+  'tills.codeScan': 'Or scan this with the camera of that device:',
+  'tills.codeQr': 'QR code that sets {name} up',
   'tills.codeOnce': 'The code works once and is shown only now.',
   'activity.title': 'Activity',
   'activity.lead': 'Who did what. Nobody can change this record unseen.',

@@ -148,6 +148,8 @@ export const office: TextsOf<typeof en, 'id'> = {
     'Seketika tidak ada lagi yang diterima darinya. Kasir yang sedang masuk di sana dikeluarkan.',
   'tills.codeTitle': 'Kode untuk {name}',
   'tills.codeText': 'Pada perangkat di konter, buka alamat ini lalu ketik kodenya:',
+  'tills.codeScan': 'Atau pindai dengan kamera perangkat itu:',
+  'tills.codeQr': 'Kode QR untuk menyiapkan {name}',
   'tills.codeOnce': 'Kode berlaku satu kali dan hanya ditampilkan sekarang.',
   'activity.title': 'Catatan aktivitas',
   'activity.lead': 'Siapa melakukan apa. Catatan ini tidak bisa diubah diam-diam.',

@@ -7,7 +7,7 @@ import { OWN_COLOUR } from './tokens';
 export interface Brand {
   name: string;
   /** Address of a picture on the same server. */
-  logo?: string;
+  logo?: string | undefined;
   /** `#1f6b5b`; everything else is worked out from it. */
   colour: string;
 }

@@ -2,11 +2,13 @@ import { Modal, Stack, Text } from '@mantine/core';
 import type { Till } from '@shared/api/types';
 import { Copy } from '@shared/components/Copy';
 import { useTexts } from '../../texts/use';
+import { Qr } from '../Qr';
 
 /** Large, because it is read from one screen and typed on another. */
 export function TillCode({ till, onClose }: { till: Till; onClose: () => void }) {
   const { t } = useTexts();
   const code = till.code ?? '';
+  const address = `${location.origin}/till/`;
   return (
     <Modal
       opened
@@ -18,9 +20,11 @@ export function TillCode({ till, onClose }: { till: Till; onClose: () => void })
     >
       <Stack>
         <Text>{t('tills.codeText')}</Text>
-        <Text className="code">{`${location.origin}/till/`}</Text>
+        <Text className="code">{address}</Text>
         <output className="code big-code">{code}</output>
         <Copy text={code} />
+        <Text>{t('tills.codeScan')}</Text>
+        <Qr text={`${address}#code=${code}`} label={t('tills.codeQr', { name: till.name })} />
         <Text size="sm" c="dimmed">
           {t('tills.codeOnce')}
         </Text>

@@ -4,6 +4,7 @@ import type { MembersRoutes } from './members';
 import type { ProgrammeRoutes } from './programme';
 import type { ReportsRoutes } from './reports';
 import type { Of } from './route';
+import type { SettingsRoutes } from './settings';
 
 export interface Branding {
   name: string;
@@ -27,4 +28,5 @@ export type ComingRoutes = BrandingRoutes &
   MemberRoutes &
   MembersRoutes &
   ProgrammeRoutes &
-  ReportsRoutes;
+  ReportsRoutes &
+  SettingsRoutes;

@@ -1,0 +1,72 @@
+import type { Till } from '@shared/api/types';
+import { describe, expect, it } from 'vitest';
+import { LOGO_BYTES, troubleWith } from './branding/logo';
+import { after, localText } from './clock/moments';
+import { coverageOf } from './languages/coverage';
+import { placesOf } from './stores/places';
+import { chosenOf, toggled } from './webhooks/topics';
+
+describe('moving the clock', () => {
+  it.each([
+    ['month', '2027-01-31T10:15', '2027-02-28T10:15'],
+    ['year', '2028-02-29T10:15', '2029-02-28T10:15'],
+    ['week', '2027-12-28T23:59', '2028-01-04T23:59'],
+    ['day', '2027-02-28T00:00', '2027-03-01T00:00'],
+  ] as const)('a %s after %s is %s', (step, from, to) => {
+    expect(localText(after(new Date(from), step))).toBe(to);
+  });
+});
+
+it('texts that lack a language are found, sentences for all languages lack none', () => {
+  const document = {
+    programme: { name: { en: 'A', ru: 'А' }, locales: ['en', 'ru'] },
+    offers: { noon: { name: { en: 'Noon' }, percent: 5 } },
+    units: { points: { name: { en: { one: 'point', other: 'points' } } } },
+    texts: { hello: 'Hi' },
+    tiers: [{ benefits: [{ ru: 'Стол' }] }],
+  };
+  expect(coverageOf(document, ['en', 'ru'])).toEqual({
+    total: 4,
+    missing: [
+      { locale: 'ru', path: 'offers.noon.name' },
+      { locale: 'ru', path: 'units.points.name' },
+      { locale: 'en', path: 'tiers.0.benefits.0' },
+    ],
+  });
+});
+
+it('stores have their tills in use, and a till makes a store known', () => {
+  const till = (id: string, store: string, revoked_at: string | null = null): Till => ({
+    id,
+    store,
+    name: id,
+    created_at: '',
+    revoked_at,
+  });
+  const places = placesOf(
+    [
+      { id: 'a', receipts: 1 },
+      { id: 'b', receipts: 7 },
+    ],
+    [till('t1', 'a'), till('t2', 'new'), till('t3', 'gone', '2027-01-01')],
+  );
+  expect(places.map(({ store, tills }) => [store.id, tills.map(({ id }) => id)])).toEqual([
+    ['b', []],
+    ['a', ['t1']],
+    ['new', ['t2']],
+  ]);
+});
+
+it('topics are chosen by noun, and others stay', () => {
+  expect(chosenOf([], 'coupon')).toBe('none');
+  expect(chosenOf(['coupon.used'], 'coupon')).toBe('some');
+  expect(chosenOf(['coupon.granted', 'coupon.used', 'coupon.ended'], 'coupon')).toBe('all');
+  expect(toggled(['coupon.used', 'tier.*'], 'coupon')).toEqual(['tier.*', 'coupon.*']);
+  expect(toggled(['coupon.*', 'tier.*'], 'coupon')).toEqual(['tier.*']);
+});
+
+it('a logo that the server would refuse is refused at once', () => {
+  expect(troubleWith({ type: 'image/png', size: LOGO_BYTES })).toBeUndefined();
+  expect(troubleWith({ type: 'image/png', size: LOGO_BYTES + 1 })).toBe('size');
+  expect(troubleWith({ type: 'image/svg+xml', size: 1 })).toBe('type');
+});

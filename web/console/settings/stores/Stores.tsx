@@ -1,0 +1,98 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useRead } from '@shared/api/hooks';
+import type { Till } from '@shared/api/types';
+import { Empty } from '@shared/components/Empty';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { WaitingRows } from '@shared/components/Waiting';
+import { IconBuildingStore, IconDeviceTablet } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { Page } from '../../shell/Page';
+import { useTexts } from '../../texts/use';
+import { placesOf, type StoreRow } from './places';
+
+/** Stores come by themselves, with their first receipt or till. */
+export default function Stores() {
+  const { t } = useTexts();
+  const stores = useRead('GET /v1/stores', {});
+  const tills = useRead('GET /v1/tills', {});
+  const isPending = stores.isPending || tills.isPending;
+  const places = isPending ? [] : placesOf(stores.data?.items ?? [], tills.data?.items ?? []);
+  const toTills = (
+    <Button
+      variant="light"
+      leftSection={<IconDeviceTablet size={18} />}
+      renderRoot={(root) => <Link to="/settings/tills" {...root} />}
+    >
+      {t('stores.toTills')}
+    </Button>
+  );
+  return (
+    <Page
+      title={t('stores.title')}
+      lead={t('stores.lead')}
+      action={places.length > 0 ? toTills : null}
+    >
+      {isPending && <WaitingRows height={96} />}
+      <ProblemNote error={stores.error} onRetry={stores.refetch} />
+      <ProblemNote error={tills.error} onRetry={tills.refetch} />
+      {!isPending && !stores.error && places.length === 0 && (
+        <Empty
+          icon={<IconBuildingStore size={32} />}
+          title={t('stores.emptyTitle')}
+          text={t('stores.emptyText')}
+          action={toTills}
+        />
+      )}
+      <ul className="rows">
+        {places.map((place) => (
+          <Place key={place.store.id} {...place} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
+  const { t, format } = useTexts();
+  return (
+    <Group component="li" className="card" justify="space-between" align="start">
+      <div>
+        <Text fw={650} size="lg">
+          {store.id}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {store.last_at
+            ? t('stores.last', { when: format.moment(store.last_at) })
+            : t('stores.quiet')}
+        </Text>
+        <Group gap={6} mt="xs">
+          {tills.map((till) => (
+            <Badge
+              key={till.id}
+              variant="light"
+              tt="none"
+              size="lg"
+              color={till.enrolled_at ? 'good' : 'warn'}
+              leftSection={<IconDeviceTablet size={14} aria-hidden />}
+            >
+              {till.name}
+            </Badge>
+          ))}
+          {tills.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {t('stores.noTill')}
+            </Text>
+          )}
+        </Group>
+      </div>
+      <div style={{ textAlign: 'right' }}>
+        <Text className="figures" fw={680} size="xl">
+          {format.number(store.receipts)}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t('stores.receipts', { count: store.receipts })}
+        </Text>
+      </div>
+    </Group>
+  );
+}
