@@ -26,7 +26,8 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn nothing(diagnostics: Diagnostics) -> Self {
+    /// Nothing could be made of it.
+    pub fn nothing(diagnostics: Diagnostics) -> Self {
         Self { rulebook: None, document: None, spans: None, diagnostics, places: BTreeMap::new() }
     }
 }
