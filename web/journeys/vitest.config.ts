@@ -28,7 +28,7 @@ export default defineConfig({
     projects: process.env.TESSERA_TEST_POSTGRES ? [sqlite, postgres] : [sqlite],
     // A server and a browser each: more at a time than processors only makes all of them slow.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

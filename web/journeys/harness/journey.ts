@@ -40,11 +40,17 @@ export class World {
     return visit;
   }
 
-  /** Closes all browsers of a journey; gives what went wrong in them. */
-  async closeVisits(hasFailed: boolean): Promise<string[]> {
+  /** Closes all browsers of a journey, keeping pictures when it `failed`; gives what went wrong in them. */
+  async closeVisits(failed: string | undefined): Promise<string[]> {
     const visits = this.#visits.splice(0);
-    if (hasFailed) {
-      await Promise.all(visits.map((visit, at) => visit.shot(`failed-${at}`).catch(() => {})));
+    if (failed !== undefined) {
+      const name = failed
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 80);
+      const shoot = (visit: Visit, at: number) =>
+        visit.shot(`failed-${name}-${at}`).catch(() => undefined);
+      await Promise.all(visits.map(shoot));
     }
     await Promise.all(visits.map((visit) => visit.context.close()));
     return visits.flatMap((visit) => visit.problems);
@@ -61,7 +67,9 @@ export function world(programme?: string): World {
   const one = new World();
   beforeAll(() => one.begin(programme));
   afterEach(async ({ task }) => {
-    const problems = await one.closeVisits(task.result?.state === 'fail');
+    const problems = await one.closeVisits(
+      task.result?.state === 'fail' ? task.fullTestName : undefined,
+    );
     expect(problems, 'errors in the console of the browser').toEqual([]);
   });
   afterAll(() => one.end());

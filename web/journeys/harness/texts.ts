@@ -1,4 +1,5 @@
 import type { English as Console } from '../../console/texts/use';
+import type { later } from '../../member/screens/texts/en';
 import type { member } from '../../member/texts/en';
 import { find, type Texts } from '../../shared/i18n/say';
 import type { Locale, Say } from '../../shared/i18n/types';
@@ -8,14 +9,21 @@ import type { till } from '../../till/texts/en';
 interface English {
   console: Console;
   till: typeof shared & typeof till;
-  member: typeof shared & typeof member;
+  member: typeof shared & typeof member & typeof later;
 }
 
 const LOADERS: Record<keyof English, () => Promise<{ loadTexts: (l: Locale) => Promise<Texts> }>> =
   {
     console: () => import('../../console/texts/load'),
     till: () => import('../../till/texts/load'),
-    member: () => import('../../member/texts/load'),
+    member: async () => {
+      const { loadTexts, loadLater } = await import('../../member/texts/load');
+      const both = async (locale: Locale) => ({
+        ...(await loadTexts(locale)),
+        ...(await loadLater(locale)),
+      });
+      return { loadTexts: both };
+    },
   };
 
 /** What an app says, so that a journey reads like the screen and changes with it. */

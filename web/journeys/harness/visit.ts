@@ -8,6 +8,12 @@ import { Effort } from './effort';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
+/** Where all browsers are; not where servers are, so that nobody takes one for the other. */
+const ZONE = 'Europe/Berlin';
+
+/** A busy machine may be slow; what is not there by then never comes. */
+const PATIENCE_MS = 20_000;
+
 export type Scheme = 'light' | 'dark';
 
 export interface VisitOptions {
@@ -53,10 +59,15 @@ export class Visit {
     shots: string | undefined,
     { as, locale = 'en-GB', size = DESKTOP }: VisitOptions = {},
   ): Promise<Visit> {
-    const options: BrowserContextOptions = { baseURL: url, locale, viewport: size };
+    const options: BrowserContextOptions = {
+      baseURL: url,
+      locale,
+      viewport: size,
+      timezoneId: ZONE,
+    };
     // Nothing moves, so that nothing is looked at half-way.
     const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const effort = await Effort.of(context);
     await as?.enter(context);
     return new Visit(shots, context, await context.newPage(), effort);
@@ -70,7 +81,7 @@ export class Visit {
 
   /** Until nothing is fetched any more and nothing says that it waits. */
   async settled(): Promise<void> {
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + PATIENCE_MS;
     for (let calm = 0; calm < 2; ) {
       const isBusy = await this.page.evaluate(
         () =>
