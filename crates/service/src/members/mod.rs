@@ -2,9 +2,13 @@
 
 mod contact;
 mod identities;
+mod search;
+mod terms;
 
 pub use contact::Contact;
 pub use identities::{add_identity, remove_identity};
+pub use search::{Found, search};
+pub(crate) use search::{may_rename, terms_of};
 
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;
