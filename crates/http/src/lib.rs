@@ -33,6 +33,7 @@ mod rules_page;
 mod scales;
 mod screens;
 mod server;
+mod sheet;
 mod signed;
 mod viewer;
 mod wire;

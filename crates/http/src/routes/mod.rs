@@ -14,6 +14,7 @@ mod coupons;
 mod disputes;
 mod events;
 mod exchanges;
+mod exports;
 mod gifts;
 mod groups;
 mod holds;
@@ -21,6 +22,7 @@ mod identities;
 mod leaderboards;
 mod ledger;
 mod member_access;
+mod member_search;
 mod members;
 mod memberships;
 mod price_claims;
@@ -30,6 +32,7 @@ mod quotes;
 mod raffles;
 mod receipts;
 mod referrals;
+mod reports;
 mod returns;
 mod rewards;
 mod session;
@@ -58,6 +61,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub(crate) fn all() -> OpenApiRouter<App> {
     let parts = [
         members::routes(),
+        member_search::routes(),
         identities::routes(),
         balances::routes(),
         ledger::routes(),
@@ -93,6 +97,8 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         webhooks::routes(),
         clock::routes(),
         summary::routes(),
+        reports::routes(),
+        exports::routes(),
         session::routes(),
         member_access::routes(),
         staff::routes(),
