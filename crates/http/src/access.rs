@@ -61,6 +61,8 @@ const REPORTS: Access = Access::OneOf(P::SEE_REPORTS);
 /// What is due between the programme and others; partners see their own part.
 const DUE: Access = Access::OneOf(P::SEE_MONEY.or(P::OWN_FIRM));
 const DISPUTE: Access = Access::OneOf(P::SETTLE.or(P::OWN_FIRM));
+/// Where receipts come from: who sees receipts, or sums of them.
+const STORES: Access = Access::OneOf(P::SEE_REPORTS.or(P::SEE_MEMBERS));
 const PARTNERS: Access = Access::OneOf(P::SEE_MONEY.or(P::ISSUE));
 const SETTLE: Access = Access::OneOf(P::SETTLE);
 const INTEGRATE: Access = Access::OneOf(P::INTEGRATE);
@@ -108,6 +110,7 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/members", SERVE, COUNTER),
     look_up(Method::GET, "/v1/members", LOOK, COUNTER),
     look_up(Method::POST, "/v1/members/find", LOOK, COUNTER),
+    row(Method::GET, "/v1/members/search", SEE, OFFICE),
     own(Method::GET, "/v1/members/{member_id}", LOOK, Own::Path, COUNTER),
     row(Method::PATCH, "/v1/members/{member_id}", CHANGE, MEMBER),
     own(Method::PATCH, "/v1/members/{member_id}/preferences", CHANGE, Own::Path, MEMBER),
@@ -230,6 +233,16 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::GET, "/v1/sandbox/clock", CLOCK, OFFICE),
     row(Method::PUT, "/v1/sandbox/clock", CLOCK, OFFICE),
     row(Method::GET, "/v1/summary", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/days", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/overview", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/rules", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/tiers", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/days/export", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/rules/export", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/tiers/export", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/members/export", SEE, OFFICE),
+    row(Method::GET, "/v1/reports/receipts/export", SEE, OFFICE),
+    row(Method::GET, "/v1/stores", STORES, OFFICE),
     row(Method::POST, "/v1/setup", OPEN, OFFICE),
     row(Method::POST, "/v1/sign-in", OPEN, MEMBER),
     row(Method::POST, "/v1/sign-out", KNOWN, MEMBER),

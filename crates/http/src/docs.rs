@@ -64,7 +64,7 @@ const PROBLEMS: [(&str, &str, &str); 11] = [
     ("503", "Unavailable", "Busy or broken; repeat with the same Idempotency-Key."),
 ];
 
-const TAGS: [(&str, &str); 27] = [
+const TAGS: [(&str, &str); 28] = [
     ("members", "People who take part."),
     ("identities", "What leads to a member: phone, e-mail, card, QR token, the caller's id."),
     ("balances", "What members hold, and corrections of it."),
@@ -92,6 +92,7 @@ const TAGS: [(&str, &str); 27] = [
     ("webhooks", "Where events are sent, and what became of them."),
     ("sandbox", "The clock of test mode."),
     ("summary", "The programme in numbers."),
+    ("reports", "Figures of days and periods, stores, and lists as files."),
 ];
 
 const ABOUT: &str = "Customer loyalty. Amounts are decimal texts: money in the programme's \

@@ -35,6 +35,7 @@ mod rules_page;
 mod scales;
 mod screens;
 mod server;
+mod sheet;
 mod signed;
 mod viewer;
 mod wire;

@@ -233,6 +233,7 @@ codes! {
     WEBHOOK_URL_REFUSED = "webhook.url_refused", Refused, "Events are not sent to this address.", "Addresses begin with https:// and lead to the public internet; the server's options can allow more.";
     WEBHOOK_TOO_MANY = "webhook.too_many", Refused, "There are as many webhooks as there may be.", "Delete one that is not needed.";
     WEBHOOK_DISABLED = "webhook.disabled", Refused, "The webhook is disabled.", "Enable it first.";
+    REPORT_TOO_LARGE = "report.too_large", Invalid, "There are more rows than fit into one file.", "Ask for fewer days, or for CSV, which has no limit.";
     STORAGE_FULL = "storage.full", Unavailable, "There is no room left to write this down.", "Nothing was written, and reads go on. Make room on the disk of the database, and send it again.";
 }
 

@@ -47,6 +47,7 @@ pub mod purchase;
 pub mod raffles;
 pub mod receipts;
 pub mod referrals;
+pub mod reports;
 mod request;
 pub mod returns;
 pub mod rewards;

@@ -166,7 +166,30 @@ impl Tessera {
 
     /// The same for a moment that is now to the caller.
     pub(crate) async fn as_of(&self, owner: Owner, now: Instant) -> Result<Arc<Snapshot>, Error> {
-        let mut snapshot = self.exact(owner).await?;
+        self.brought_to(self.exact(owner).await?, now).await
+    }
+
+    /// The states of several owners as of now, in any order. Those without an entry are left
+    /// out.
+    pub(crate) async fn all_as_of_now(
+        &self,
+        owners: Vec<Owner>,
+    ) -> Result<Vec<Arc<Snapshot>>, Error> {
+        let now = self.now();
+        let mut snapshots = Vec::with_capacity(owners.len());
+        for snapshot in self.store.load_all(owners).await? {
+            snapshots.push(self.brought_to(Arc::new(snapshot), now).await?);
+        }
+        Ok(snapshots)
+    }
+
+    /// A state after everything that time alone has made happen.
+    async fn brought_to(
+        &self,
+        mut snapshot: Arc<Snapshot>,
+        now: Instant,
+    ) -> Result<Arc<Snapshot>, Error> {
+        let owner = snapshot.owner;
         let rules = match self.rules_at(now).await {
             Ok(rules) => rules,
             // Without a programme nothing is due.

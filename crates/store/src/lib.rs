@@ -14,6 +14,7 @@
 pub mod append;
 pub mod configuration;
 pub mod error;
+pub mod figures;
 pub mod gauges;
 pub mod jobs;
 pub mod journal;
@@ -23,8 +24,10 @@ pub mod page;
 pub mod people;
 pub mod postgres;
 pub mod projection;
+pub mod search;
 pub mod sqlite;
 pub mod transfer;
+pub mod visits;
 pub mod webhooks;
 mod words;
 
@@ -36,6 +39,7 @@ pub use configuration::{
     Activation, ApiKeyRow, Configuration, NewVersion, VersionRow, VersionState, VersionSummary,
 };
 pub use error::StoreError;
+pub use figures::{Expiring, Figures, FiguresBatch, StoreRow, TotalsBy};
 pub use gauges::{GaugesRead, HistogramRead, StoreGauges};
 pub use jobs::{ImportRow, ImportRun, Jobs, Lease};
 pub use journal::{IdempotencyRow, Journal, JournalRow, ReceiptRow};
@@ -52,16 +56,36 @@ pub use projection::{
     Projections, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow, SubmissionState,
     TotalDelta,
 };
+pub use search::{ContactRow, MemberSearch, MemberTerms, Search};
 pub use sqlite::{SqliteOptions, SqliteStore};
+pub use visits::Visit;
 pub use webhooks::Webhooks;
 
 /// Everything that the service needs to keep, in one object: `Arc<dyn Store>`.
 pub trait Store:
-    Journal + Projections + Lists + Configuration + People + Jobs + Webhooks + Maintenance
+    Journal
+    + Projections
+    + Lists
+    + Search
+    + Figures
+    + Configuration
+    + People
+    + Jobs
+    + Webhooks
+    + Maintenance
 {
 }
 
 impl<T> Store for T where
-    T: Journal + Projections + Lists + Configuration + People + Jobs + Webhooks + Maintenance
+    T: Journal
+        + Projections
+        + Lists
+        + Search
+        + Figures
+        + Configuration
+        + People
+        + Jobs
+        + Webhooks
+        + Maintenance
 {
 }

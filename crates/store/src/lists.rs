@@ -54,6 +54,34 @@ pub struct ReceiptFilter {
     pub until: Option<Instant>,
 }
 
+impl ReceiptFilter {
+    /// Whether the list is ordered by when receipts were paid, which indexes have; otherwise
+    /// by when they were kept.
+    pub fn is_by_time(&self) -> bool {
+        let is_limited = self.store.is_some() || self.from.is_some() || self.until.is_some();
+        self.owner.is_none() && is_limited
+    }
+}
+
+/// Where a list of receipts by time goes on: when the last one was paid, and its position.
+pub(crate) fn time_place(page: &Page) -> Result<(i64, i64), StoreError> {
+    let Some(cursor) = &page.cursor else {
+        let (first, last) = ((i64::MIN, i64::MIN), (i64::MAX, i64::MAX));
+        return Ok(if page.newest_first { last } else { first });
+    };
+    let read = |text: &str| text.parse().map_err(|_| StoreError::InvalidCursor);
+    let (at, position) = cursor.0.split_once('@').ok_or(StoreError::InvalidCursor)?;
+    Ok((read(at)?, read(position)?))
+}
+
+/// The page of receipts by time.
+pub(crate) fn listed_by_time(rows: Vec<ReceiptListRow>, page: &Page) -> Listed<ReceiptListRow> {
+    Listed::cut(rows, page.rows(), |row| {
+        let (at, position) = (row.at.as_millisecond(), row.position);
+        format!("{at}@{position}")
+    })
+}
+
 /// A receipt as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceiptListRow {
@@ -151,7 +179,8 @@ pub trait Lists: Send + Sync + 'static {
     ) -> Result<Listed<MemberRow>, StoreError>;
     /// One member as lists show them.
     async fn find_member(&self, member: MemberId) -> Result<Option<MemberRow>, StoreError>;
-    /// Receipts, in the order of appending.
+    /// Receipts, in the order of appending; in that of paying when only a store or a time is
+    /// looked at.
     async fn list_receipts(
         &self,
         filter: ReceiptFilter,

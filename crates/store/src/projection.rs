@@ -1,8 +1,8 @@
 //! What is written behind the journal, in bulk, by one projector: snapshots with their
 //! due times, postings, lists, totals, outbox. All of it can be built again.
 
-use crate::StoreError;
 use crate::words::account_word;
+use crate::{Expiring, FiguresBatch, MemberTerms, StoreError};
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::attribute::Attributes;
@@ -39,6 +39,10 @@ pub struct ProjectionBatch {
     pub submissions: Vec<SubmissionRow>,
     /// What was decided about it, of this or of earlier batches.
     pub decided: Vec<SubmissionDecision>,
+    /// What is added to figures.
+    pub figures: FiguresBatch,
+    /// Terms by which members are searched.
+    pub terms: Vec<MemberTerms>,
     /// Events for the outside world. Those that were handed out before a rebuild are
     /// not handed out again.
     pub outbox: Vec<OutboxEvent>,
@@ -63,6 +67,8 @@ pub struct OwnerState {
     pub snapshot: Arc<Snapshot>,
     /// When time alone will next change something.
     pub due_at: Option<Instant>,
+    /// What expires of it in the coming weeks.
+    pub expiring: Expiring,
 }
 
 /// One line of the book.

@@ -13,6 +13,11 @@ pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<Vec<u8>, StoreErr
     serde_json::to_vec(value).map_err(|e| StoreError::Database(e.to_string().into()))
 }
 
+/// What is handed to a statement as JSON.
+pub(crate) fn to_json_text(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|e| StoreError::Database(e.to_string().into()))
+}
+
 /// The word for an account.
 pub(crate) fn account_word(account: Account) -> &'static str {
     match account {

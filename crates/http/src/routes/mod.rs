@@ -15,6 +15,7 @@ mod coupons;
 mod disputes;
 mod events;
 mod exchanges;
+mod exports;
 mod gifts;
 mod groups;
 mod holds;
@@ -22,6 +23,7 @@ mod identities;
 mod leaderboards;
 mod ledger;
 mod member_access;
+mod member_search;
 mod members;
 mod memberships;
 mod own;
@@ -32,6 +34,7 @@ mod quotes;
 mod raffles;
 mod receipts;
 mod referrals;
+mod reports;
 mod returns;
 mod rewards;
 mod session;
@@ -64,6 +67,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
     let parts = [
         members::routes(),
         own::routes(),
+        member_search::routes(),
         identities::routes(),
         balances::routes(),
         ledger::routes(),
@@ -102,6 +106,8 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         clock::routes(),
         summary::routes(),
         branding::routes(),
+        reports::routes(),
+        exports::routes(),
         session::routes(),
         member_access::routes(),
         staff::routes(),
@@ -135,9 +141,7 @@ pub(crate) fn around() -> Router<App> {
 }
 
 /// Work that takes the processor for a while, away from those who wait for requests.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         tracing::error!(%error, "work aside broke");
         Problem::of(Code::INTERNAL)

@@ -12,7 +12,8 @@ use crate::wire::ledger::ExplanationBody;
 use crate::wire::page::{Paged, page};
 use crate::wire::receipt::Receipt;
 use crate::wire::receipt_row::ReceiptRow;
-use crate::wire::text::{Moment, Word};
+use crate::wire::text::Word;
+use crate::wire::when::When;
 use axum::Extension;
 use axum::extract::State;
 use model::id::{MemberId, ReceiptId};
@@ -76,15 +77,19 @@ struct ReceiptParams {
     member: Option<MemberId>,
     /// Of this store only.
     store: Option<Word>,
-    /// Paid at or after.
-    from: Option<Moment>,
-    /// Paid before.
-    until: Option<Moment>,
+    /// Paid at this moment or later, or on this day of the programme or later.
+    #[param(inline)]
+    from: Option<When>,
+    /// Paid before this moment, or on this day or before.
+    #[param(inline)]
+    until: Option<When>,
 }
 
 /// List receipts
 ///
-/// Newest first; may lag by a moment. Members see their own.
+/// Newest first; may lag by a moment. Those of a store or a time are ordered by when they were
+/// paid, others by when they were kept. Members see
+/// their own.
 #[utoipa::path(get, path = "/v1/receipts", operation_id = "list_receipts", tag = "receipts",
     params(ReceiptParams),
     responses((status = 200, description = "One page.", body = Paged<ReceiptRow>)))]
@@ -98,8 +103,8 @@ async fn list(
     let filter = ReceiptFilter {
         owner: member.map(Owner::member),
         store: params.store.map(Key::from),
-        from: params.from.map(|at| at.0),
-        until: params.until.map(|at| at.0),
+        from: params.from.map(|when| when.beginning(&scales.book.calendar)),
+        until: params.until.map(|when| when.end(&scales.book.calendar)),
     };
     let page = page(params.cursor.as_ref(), params.limit, true);
     let listed = receipts::list(&app.tessera, filter, page).await?;

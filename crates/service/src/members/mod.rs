@@ -3,10 +3,14 @@
 mod contact;
 mod identities;
 mod own;
+mod search;
+mod terms;
 
 pub use contact::Contact;
 pub use identities::{add_identity, remove_identity};
 pub use own::{Preferences, erase, prefer};
+pub use search::{Found, search};
+pub(crate) use search::{may_rename, terms_of};
 
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;

@@ -1,28 +1,39 @@
 //! What one batch of entries adds to lists and totals.
 
-use super::outbox;
+use super::{outbox, rules};
 use crate::partners::accruals;
+use crate::reports::{UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
 use jiff::civil::Date;
 use model::calendar::Calendar;
+use model::holdings::Account;
+use model::id::MemberId;
 use model::outcome::ReceiptOutcome;
-use model::{Activity, Entry, Event, Key};
+use model::{Activity, Entry, Event, Instant, Key};
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    PostingRow, ProjectionBatch, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow,
-    SubmissionState, TotalDelta,
+    FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReturnFact, StoreRow,
+    SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
 };
 
 /// Gathers a batch.
 pub(super) struct Facts {
     batch: ProjectionBatch,
     totals: BTreeMap<(Date, &'static str, Key), i64>,
+    visits: BTreeSet<(Date, MemberId)>,
+    stores: BTreeMap<Key, (i64, Instant)>,
     with_outbox: bool,
 }
 
 impl Facts {
     pub(super) fn new(with_outbox: bool) -> Self {
-        Self { batch: ProjectionBatch::default(), totals: BTreeMap::new(), with_outbox }
+        Self {
+            batch: ProjectionBatch::default(),
+            totals: BTreeMap::new(),
+            visits: BTreeSet::new(),
+            stores: BTreeMap::new(),
+            with_outbox,
+        }
     }
 
     /// `original` is the entry of the purchase of which money went back.
@@ -37,7 +48,7 @@ impl Facts {
             Some(calendar) => calendar.day(entry.at),
             None => Calendar::utc().day(entry.at),
         };
-        self.add_postings(position, entry);
+        self.add_postings(position, entry, day);
         if let (Activity::Purchase(_), Some(receipt)) = (&entry.activity, &entry.outcome.receipt) {
             self.add_receipt(position, entry, receipt, day);
         }
@@ -58,14 +69,23 @@ impl Facts {
         }
         self.add_submissions(entry);
         self.add_units(entry, day);
+        for (measure, subject, delta) in rules::acted(entry) {
+            self.total(day, measure, &subject, delta);
+        }
         if self.with_outbox {
             self.batch.outbox.extend(outbox::events(position, entry));
         }
     }
 
-    fn add_postings(&mut self, position: u64, entry: &Entry) {
+    fn add_postings(&mut self, position: u64, entry: &Entry, day: Date) {
         let postings = ledger::postings(&entry.movements).into_iter();
-        let rows = (0u32..).zip(postings).map(|(line, posting)| PostingRow {
+        let lines: Vec<_> = postings.collect();
+        for line in &lines {
+            if let Some((measure, amount)) = moved(line.account, line.amount.0) {
+                self.total(day, measure, &line.unit, amount);
+            }
+        }
+        let rows = (0u32..).zip(lines).map(|(line, posting)| PostingRow {
             position,
             line,
             owner: entry.owner,
@@ -98,8 +118,13 @@ impl Facts {
             payable: receipt.payable,
         });
         self.total(day, "receipts", store, 1);
-        if entry.owner.as_member().is_some() {
+        let (receipts, last_at) = self.stores.entry(store.clone()).or_insert((0, entry.at));
+        *receipts += 1;
+        *last_at = entry.at.max(*last_at);
+        if let Some(member) = entry.owner.as_member() {
+            self.visits.insert((day, member));
             self.total(day, "member_receipts", store, 1);
+            self.total(day, "member_total", store, receipt.total.0);
         }
         self.total(day, "total", store, receipt.total.0);
         self.total(day, "discount", store, receipt.discount.0);
@@ -157,6 +182,11 @@ impl Facts {
 
     pub(super) fn finish(self) -> ProjectionBatch {
         let mut batch = self.batch;
+        let visits = self.visits.into_iter().map(|(day, member)| Visit { day, member });
+        let stores = self.stores.into_iter();
+        let stores =
+            stores.map(|(store, (receipts, last_at))| StoreRow { store, receipts, last_at });
+        batch.figures = FiguresBatch { visits: visits.collect(), stores: stores.collect() };
         let totals = self.totals.into_iter();
         batch.totals = totals
             .map(|((day, measure, subject), delta)| TotalDelta {
@@ -167,6 +197,16 @@ impl Facts {
             })
             .collect();
         batch
+    }
+}
+
+/// The measure of a day that a booked line belongs to, by unit.
+pub(crate) fn moved(account: Account, amount: i64) -> Option<(&'static str, i64)> {
+    match account {
+        Account::Issued => Some((UNITS_ISSUED, -amount)),
+        Account::Redeemed => Some((UNITS_SPENT, amount)),
+        Account::Breakage => Some((UNITS_EXPIRED, amount)),
+        _ => None,
     }
 }
 

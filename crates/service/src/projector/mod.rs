@@ -11,7 +11,9 @@
 mod facts;
 mod outbox;
 mod owners;
+mod rules;
 
+pub(crate) use facts::moved;
 pub use outbox::TOPICS;
 pub(crate) use outbox::payload;
 pub(crate) use owners::reschedule;
@@ -19,11 +21,12 @@ pub(crate) use owners::reschedule;
 use crate::Tessera;
 use crate::commit::refunded_receipt;
 use crate::error::Error;
-use crate::jobs;
+use crate::{jobs, members};
 use facts::Facts;
 use jiff::SignedDuration;
 use model::Instant;
 use owners::Held;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::ProjectionOutcome;
@@ -169,6 +172,7 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
         return Ok(0);
     };
     let mut facts = Facts::new(tessera.options.outbox);
+    let mut renamed = BTreeSet::new();
     for row in &rows {
         let entry = match tessera.fresh.take(row.owner, row.seq, row.hash) {
             Some(entry) => entry,
@@ -184,8 +188,11 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
         };
         let calendar = rulebook.as_ref().map(|r| &r.calendar);
         facts.add(row.position, &entry, calendar, original);
+        renamed.extend(entry.owner.as_member().filter(|_| members::may_rename(&entry)));
     }
     let mut batch = facts.finish();
+    // As they are after these entries, or later ones, which write them anew.
+    batch.terms = members::terms_of(tessera, renamed.into_iter().collect()).await?;
     (batch.after, batch.through) = (after, through);
     let is_told = !batch.outbox.is_empty();
     match store.write_projection(batch).await? {

@@ -7,11 +7,15 @@
 
 use crate::Tessera;
 use crate::error::Error;
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use model::calendar::Calendar;
+use model::holdings::MONEY_UNIT;
 use model::{Owner, OwnerKind, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
+use store::{Expiring, JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
 
 /// So few rows are written at once: nothing is gained by waiting.
 const FEW: usize = 500;
@@ -24,6 +28,9 @@ const LONGEST: Duration = Duration::from_millis(1_500);
 
 /// All states are written in at most about so many portions.
 const PORTIONS: usize = 32;
+
+/// More days than reports look ahead.
+const DAYS_AHEAD: usize = 40;
 
 /// Journal rows read at a time when going on after somebody else.
 const PAGE: u32 = 1_000;
@@ -163,20 +170,56 @@ async fn with_due_times(
 ) -> Result<Vec<OwnerState>, Error> {
     let mut states = Vec::with_capacity(snapshots.len());
     for snapshot in snapshots {
-        states.push(OwnerState { due_at: due_at(tessera, &snapshot).await?, snapshot });
+        let (due_at, expiring) = ahead(tessera, &snapshot).await?;
+        states.push(OwnerState { due_at, expiring, snapshot });
     }
     Ok(states)
 }
 
-async fn due_at(tessera: &Tessera, snapshot: &Snapshot) -> Result<Option<model::Instant>, Error> {
+/// When time alone will change an owner next, and what will expire.
+async fn ahead(
+    tessera: &Tessera,
+    snapshot: &Snapshot,
+) -> Result<(Option<model::Instant>, Expiring), Error> {
     if snapshot.owner.kind == OwnerKind::Organisation {
-        return Ok(None);
+        return Ok((None, Expiring::default()));
     }
     match tessera.rules_at(tessera.now()).await {
-        Ok(rules) => Ok(engine::next_due(&rules.rulebook, snapshot)),
-        Err(Error::Refused(_)) => Ok(None),
+        Ok(rules) => {
+            let due_at = engine::next_due(&rules.rulebook, snapshot);
+            Ok((due_at, expiring(&rules.rulebook.calendar, snapshot)))
+        }
+        Err(Error::Refused(_)) => Ok((None, Expiring::default())),
         Err(error) => Err(error),
     }
+}
+
+/// What expires on which day: the last on which it counts.
+///
+/// INVARIANT: the soonest [`DAYS_AHEAD`] different days of a unit are kept. Whatever expires
+/// is an entry, which writes the state anew; so of the days that reports look at, none is
+/// left out.
+fn expiring(calendar: &Calendar, snapshot: &Snapshot) -> Expiring {
+    let mut expiring = Expiring::default();
+    for (unit, holding) in &snapshot.holdings.units {
+        let mut days: BTreeMap<Date, i64> = BTreeMap::new();
+        let lots = holding.lots.iter().map(|lot| (lot.terms.expires_at, lot.remaining));
+        let held = holding.holds.iter().flat_map(|hold| &hold.parts);
+        let held = held.map(|part| (part.terms.expires_at, part.amount));
+        for (expires_at, amount) in lots.chain(held) {
+            if let Some(at) = expires_at {
+                let last = at.checked_sub(SignedDuration::from_millis(1)).unwrap_or(at);
+                *days.entry(calendar.day(last)).or_default() += amount.0;
+            }
+        }
+        while days.len() > DAYS_AHEAD {
+            days.pop_last();
+        }
+        if *unit != *MONEY_UNIT && !days.is_empty() {
+            expiring.0.insert(unit.clone(), days);
+        }
+    }
+    expiring
 }
 
 /// Works the due times of all members out anew, because other rules count now.

@@ -5,11 +5,14 @@ use super::sum::Sum;
 use super::{PAGE, Place, Verdict};
 use crate::Tessera;
 use crate::error::Error;
+use crate::projector::moved;
+use crate::reports::{UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
+use jiff::civil::Date;
 use ledger::totals::ACCOUNTS;
 use model::Key;
 use model::holdings::Account;
 use std::collections::BTreeMap;
-use store::{AccountTotal, PostingRow};
+use store::{AccountTotal, DailyTotal, PostingRow, TotalsBy};
 
 /// How often the balances of a busy shop are read again.
 const LOOKS: u32 = 20;
@@ -85,9 +88,10 @@ pub(super) async fn accounts(
     verdict: &mut Verdict,
 ) -> Result<(), Error> {
     let store = tessera.store();
-    let Some((rows, now)) = settled_accounts(tessera).await? else {
+    let Some(Settled { accounts: rows, days, through: now }) = settled(tessera).await? else {
         return Ok(());
     };
+    units_of_days(&rows, &days, verdict);
     // The projection may have gone on since the pass began: these entries are added, so
     // that both sides are about the same.
     let mut totals = chains.projected_totals.clone();
@@ -120,15 +124,42 @@ fn differ(verdict: &mut Verdict, (unit, account): (&Key, Account), kept: i128, b
     }
 }
 
-/// The kept balances and how far in the journal they go; `None` when the projection never
-/// stands still.
-async fn settled_accounts(tessera: &Tessera) -> Result<Option<(Vec<AccountTotal>, u64)>, Error> {
+/// What moved in all days is what the accounts of the whole book stand at.
+fn units_of_days(accounts: &[AccountTotal], days: &[DailyTotal], verdict: &mut Verdict) {
+    let mut left: BTreeMap<(&str, &Key), i64> = BTreeMap::new();
+    for row in accounts {
+        if let Some((measure, amount)) = moved(row.account, row.balance) {
+            *left.entry((measure, &row.unit)).or_default() += amount;
+        }
+    }
+    for sum in days {
+        *left.entry((sum.measure.as_str(), &sum.subject)).or_default() -= sum.value;
+    }
+    for ((measure, unit), amount) in left.into_iter().filter(|(_, amount)| *amount != 0) {
+        let what = format!("the days together miss {amount} of `{unit}` as {measure}");
+        verdict.broken.push(Place::general(5, what));
+    }
+}
+
+/// What is kept of units, as of one moment.
+struct Settled {
+    accounts: Vec<AccountTotal>,
+    /// What moved, summed up over all days.
+    days: Vec<DailyTotal>,
+    /// How far in the journal they go.
+    through: u64,
+}
+
+/// What is kept; `None` when the projection never stands still.
+async fn settled(tessera: &Tessera) -> Result<Option<Settled>, Error> {
     let store = tessera.store();
     for _ in 0..LOOKS {
         let before = store.projection_position().await?;
-        let rows = store.account_totals().await?;
+        let accounts = store.account_totals().await?;
+        let measures = vec![UNITS_ISSUED, UNITS_SPENT, UNITS_EXPIRED];
+        let days = store.sum_totals(Date::MIN, Date::MAX, measures, TotalsBy::Subject).await?;
         if store.projection_position().await? == before {
-            return Ok(Some((rows, before)));
+            return Ok(Some(Settled { accounts, days, through: before }));
         }
     }
     Ok(None)

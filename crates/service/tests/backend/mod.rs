@@ -68,7 +68,8 @@ fn empty(database: &Database) {
                  WHERE schemaname = current_schema()
                    AND tablename NOT IN ('schema_version', 'projections', 'numbers');
                  EXECUTE 'TRUNCATE ' || names;
-                 UPDATE projections SET position = 0, outbox_through = 0, outbox_number = 0;
+                 UPDATE projections SET position = 0, outbox_through = 0, outbox_number = 0,
+                                        visitors = 0;
                  UPDATE numbers SET value = 0;
                  ALTER TABLE journal ENABLE TRIGGER ALL;
              END $$",

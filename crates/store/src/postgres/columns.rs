@@ -20,6 +20,7 @@ pub(super) struct OwnerColumns {
     receipts: Vec<i64>,
     turnover: Vec<i64>,
     bodies: Vec<Vec<u8>>,
+    expiring: Vec<Option<String>>,
 }
 
 impl OwnerColumns {
@@ -40,6 +41,7 @@ impl OwnerColumns {
             columns.receipts.push(tally.receipts);
             columns.turnover.push(tally.turnover.0);
             columns.bodies.push(body);
+            columns.expiring.push(state.expiring.to_text()?);
         }
         Ok(columns)
     }
@@ -63,6 +65,7 @@ impl OwnerColumns {
                     &self.receipts,
                     &self.turnover,
                     &self.bodies,
+                    &self.expiring,
                 ],
             )
             .await?;

@@ -6,10 +6,12 @@ use super::row::{
     get_small, get_uint, int, one_more, optional, place,
 };
 use super::sql::{lists as sql, projection};
+use crate::lists::{listed_by_time, time_place};
 use crate::words::account_of;
 use crate::{
-    AccountTotal, DailyTotal, Journal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
-    ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow, Summary, TierCount,
+    AccountTotal, DailyTotal, Figures, Journal, Listed, Lists, MemberFilter, MemberRow, Page,
+    PostingRow, ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow,
+    Summary,
 };
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -60,6 +62,9 @@ impl Lists for PostgresStore {
         filter: ReceiptFilter,
         page: Page,
     ) -> Result<Listed<ReceiptListRow>, StoreError> {
+        if filter.is_by_time() {
+            return self.receipts_by_time(&filter, &page).await;
+        }
         let store = filter.store.as_ref().map(Key::as_str);
         let from = filter.from.map(|t| t.as_millisecond());
         let until = filter.until.map(|t| t.as_millisecond());
@@ -103,18 +108,12 @@ impl Lists for PostgresStore {
     }
 
     async fn summary(&self) -> Result<Summary, StoreError> {
-        let counted = self.rows_long(sql::COUNT_MEMBERS, &[]).await?.into_iter().next();
-        let counted = optional(counted, |r| Ok((get_uint(r, 0)?, get_uint(r, 1)?)))?;
-        let (members, blocked) = counted.unwrap_or_default();
-        let tiers = self.rows_long(sql::COUNT_TIERS, &[]).await?;
+        let (members, blocked) = self.count_members().await?;
         let totals = self.rows_long(sql::SUM_TOTALS, &[]).await?;
         Ok(Summary {
             members,
             blocked,
-            tiers: all(&tiers, |r| {
-                let (track, tier) = (get_key(r, 0)?, get_key(r, 1)?);
-                Ok(TierCount { track, tier, members: get_uint(r, 2)? })
-            })?,
+            tiers: self.count_tiers().await?,
             totals: all(&totals, total)?,
         })
     }
@@ -143,6 +142,32 @@ impl Lists for PostgresStore {
 }
 
 impl PostgresStore {
+    async fn receipts_by_time(
+        &self,
+        filter: &ReceiptFilter,
+        page: &Page,
+    ) -> Result<Listed<ReceiptListRow>, StoreError> {
+        let (at, position) = time_place(page)?;
+        let from = filter.from.map_or(i64::MIN, |t| t.as_millisecond());
+        let until = filter.until.map_or(i64::MAX, |t| t.as_millisecond());
+        let limit = one_more(page);
+        let rows = match &filter.store {
+            None => {
+                let (oldest, newest) = (sql::RECEIPTS_BY_TIME_OLDEST, sql::RECEIPTS_BY_TIME_NEWEST);
+                let sql = if page.newest_first { newest } else { oldest };
+                self.rows_long(sql, &[&at, &position, &from, &until, &limit]).await?
+            }
+            Some(store) => {
+                let (oldest, newest) =
+                    (sql::RECEIPTS_OF_STORE_OLDEST, sql::RECEIPTS_OF_STORE_NEWEST);
+                let sql = if page.newest_first { newest } else { oldest };
+                let store = store.as_str();
+                self.rows_long(sql, &[&at, &position, &from, &until, &limit, &store]).await?
+            }
+        };
+        Ok(listed_by_time(all(&rows, receipt)?, page))
+    }
+
     async fn members(&self, filter: &MemberFilter, page: &Page) -> Result<Vec<Row>, StoreError> {
         let (id, search) = member_cursor(page)?;
         let (track, tier) = match &filter.tier {
@@ -208,7 +233,7 @@ fn receipt(row: &Row) -> Result<ReceiptListRow, StoreError> {
     })
 }
 
-fn total(row: &Row) -> Result<DailyTotal, StoreError> {
+pub(super) fn total(row: &Row) -> Result<DailyTotal, StoreError> {
     let day: Option<&str> = get(row, 0)?;
     let day = day.map(str::parse::<Date>).transpose();
     Ok(DailyTotal {

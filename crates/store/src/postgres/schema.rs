@@ -24,6 +24,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (9, "outbox", include_str!("migrations/0009_outbox.sql")),
     (10, "accounts", include_str!("migrations/0010_accounts.sql")),
     (11, "people", include_str!("migrations/0011_people.sql")),
+    (13, "reports", include_str!("migrations/0013_reports.sql")),
 ];
 
 /// The latest schema that this program knows.

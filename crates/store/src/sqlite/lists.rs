@@ -5,6 +5,7 @@ use super::pending::Shared;
 use super::row::{self, all, get_id, get_instant, get_key, get_owner, get_uint, int, optional};
 use super::sql::{lists, projection};
 use super::{SqliteStore, fold, look_up, submissions};
+use crate::lists::{listed_by_time, time_place};
 use crate::words;
 use crate::{
     AccountTotal, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
@@ -193,6 +194,9 @@ fn receipts(
     filter: &ReceiptFilter,
     page: &Page,
 ) -> Result<Listed<ReceiptListRow>, StoreError> {
+    if filter.is_by_time() {
+        return receipts_by_time(connection, filter, page);
+    }
     let store = filter.store.as_ref().map(Key::as_str);
     let from = filter.from.map(|t| t.as_millisecond());
     let until = filter.until.map(|t| t.as_millisecond());
@@ -216,6 +220,33 @@ fn receipts(
     Ok(Listed::cut(rows, page.rows(), |r| r.position.to_string()))
 }
 
+fn receipts_by_time(
+    connection: &Connection,
+    filter: &ReceiptFilter,
+    page: &Page,
+) -> Result<Listed<ReceiptListRow>, StoreError> {
+    let (at, position) = time_place(page)?;
+    let from = filter.from.map_or(i64::MIN, |t| t.as_millisecond());
+    let until = filter.until.map_or(i64::MAX, |t| t.as_millisecond());
+    let limit = one_more(page);
+    let rows = match &filter.store {
+        None => {
+            let (oldest, newest) = (lists::RECEIPTS_BY_TIME_OLDEST, lists::RECEIPTS_BY_TIME_NEWEST);
+            let sql = if page.newest_first { newest } else { oldest };
+            let mut list = connection.prepare_cached(sql)?;
+            all(&mut list, params![at, position, from, until, limit], receipt)?
+        }
+        Some(store) => {
+            let (oldest, newest) =
+                (lists::RECEIPTS_OF_STORE_OLDEST, lists::RECEIPTS_OF_STORE_NEWEST);
+            let sql = if page.newest_first { newest } else { oldest };
+            let mut list = connection.prepare_cached(sql)?;
+            all(&mut list, params![at, position, from, until, limit, store.as_str()], receipt)?
+        }
+    };
+    Ok(listed_by_time(rows, page))
+}
+
 fn receipt(row: &Row<'_>) -> rusqlite::Result<ReceiptListRow> {
     Ok(ReceiptListRow {
         position: get_uint(row, 0)?,
@@ -232,22 +263,30 @@ fn receipt(row: &Row<'_>) -> rusqlite::Result<ReceiptListRow> {
     })
 }
 
-fn summary(connection: &Connection) -> Result<Summary, StoreError> {
+pub(super) fn count_members(connection: &Connection) -> Result<(u64, u64), StoreError> {
     let mut count = connection.prepare_cached(lists::COUNT_MEMBERS)?;
-    let (members, blocked) = count.query_row([], |r| Ok((get_uint(r, 0)?, get_uint(r, 1)?)))?;
+    Ok(count.query_row([], |r| Ok((get_uint(r, 0)?, get_uint(r, 1)?)))?)
+}
+
+pub(super) fn count_tiers(connection: &Connection) -> Result<Vec<TierCount>, StoreError> {
     let mut tiers = connection.prepare_cached(lists::COUNT_TIERS)?;
+    all(&mut tiers, [], |r| {
+        Ok(TierCount { track: get_key(r, 0)?, tier: get_key(r, 1)?, members: get_uint(r, 2)? })
+    })
+}
+
+fn summary(connection: &Connection) -> Result<Summary, StoreError> {
+    let (members, blocked) = count_members(connection)?;
     let mut totals = connection.prepare_cached(lists::SUM_TOTALS)?;
     Ok(Summary {
         members,
         blocked,
-        tiers: all(&mut tiers, [], |r| {
-            Ok(TierCount { track: get_key(r, 0)?, tier: get_key(r, 1)?, members: get_uint(r, 2)? })
-        })?,
+        tiers: count_tiers(connection)?,
         totals: all(&mut totals, [], total)?,
     })
 }
 
-fn total(row: &Row<'_>) -> rusqlite::Result<DailyTotal> {
+pub(super) fn total(row: &Row<'_>) -> rusqlite::Result<DailyTotal> {
     let day: Option<String> = row.get(0)?;
     let day = day.map(|text| text.parse::<Date>()).transpose();
     Ok(DailyTotal {

@@ -1,10 +1,10 @@
 //! Writing behind the journal.
 
-use super::fold;
 use super::pending::Shared;
 use super::row::{self, all, get_instant, get_owner, get_uint, int, kind_number, optional};
 use super::sql::projection;
-use super::{Durability, SqliteStore, look_up, submissions};
+use super::{Durability, SqliteStore, figures, fold, look_up, search, submissions};
+use crate::figures::{Expiring, ExpiringSums};
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
@@ -119,9 +119,11 @@ fn write(
     if stands != batch.after {
         return Ok(ProjectionOutcome::Stale { position: stands });
     }
+    let mut expiring = ExpiringSums::default();
     for owner in &batch.owners {
-        put_owner(connection, owner)?;
+        put_owner(connection, owner, &mut expiring)?;
     }
+    figures::add_expiring(connection, &expiring)?;
     insert_postings(connection, &batch.postings)?;
     add_to_accounts(connection, batch)?;
     insert_receipts(connection, recent, batch)?;
@@ -131,13 +133,19 @@ fn write(
         add.execute(params![total.day.to_string(), measure, subject, total.delta])?;
     }
     submissions::write(connection, batch)?;
+    search::put_terms(connection, &batch.terms)?;
+    figures::write(connection, &batch.figures)?;
     insert_outbox(connection, &batch.outbox)?;
     let through = params![int(batch.through), batch.owners_through.map(int)];
     connection.prepare_cached(projection::MOVE_ON)?.execute(through)?;
     Ok(ProjectionOutcome::Written)
 }
 
-fn put_owner(connection: &Connection, state: &OwnerState) -> Result<(), StoreError> {
+fn put_owner(
+    connection: &Connection,
+    state: &OwnerState,
+    sums: &mut ExpiringSums,
+) -> Result<(), StoreError> {
     let snapshot = &state.snapshot;
     let (member, tally) = (&snapshot.member, &snapshot.tally);
     let id = snapshot.owner.id.as_bytes();
@@ -147,9 +155,12 @@ fn put_owner(connection: &Connection, state: &OwnerState) -> Result<(), StoreErr
     let (receipts, turnover) = (tally.receipts, tally.turnover.0);
     let mut find = connection.prepare_cached(projection::FIND_OWNER)?;
     let known = optional(&mut find, params![id], |r| {
-        Ok((r.get::<_, i64>(0)?, r.get::<_, Option<i64>>(1)?, get_uint(r, 2)?))
+        let expiring = row::get_opt_text(r, 3)?;
+        Ok((r.get::<_, i64>(0)?, r.get::<_, Option<i64>>(1)?, get_uint(r, 2)?, expiring))
     })?;
-    let Some((number, stored_due_at, stored_seq)) = known else {
+    let expiring = state.expiring.to_text()?;
+    let Some((number, stored_due_at, stored_seq, stored_expiring)) = known else {
+        sums.replace(&Expiring::default(), &state.expiring);
         connection.prepare_cached(projection::INSERT_OWNER)?.execute(params![
             id,
             kind_number(snapshot.owner.kind),
@@ -160,6 +171,7 @@ fn put_owner(connection: &Connection, state: &OwnerState) -> Result<(), StoreErr
             last_activity_at,
             receipts,
             turnover,
+            expiring,
         ])?;
         put_snapshot(connection, snapshot)?;
         return put_tiers(connection, snapshot);
@@ -174,7 +186,11 @@ fn put_owner(connection: &Connection, state: &OwnerState) -> Result<(), StoreErr
         receipts,
         turnover,
         int(if is_far { snapshot.seq } else { stored_seq }),
+        expiring,
     ])?;
+    if expiring.as_deref() != stored_expiring.as_deref() {
+        sums.replace(&Expiring::from_text(stored_expiring.as_deref())?, &state.expiring);
+    }
     // It is in an index, whose pages are written at random.
     if due_at != stored_due_at {
         connection.prepare_cached(projection::SET_DUE)?.execute(params![number, due_at])?;

@@ -4,6 +4,7 @@
 pub(super) mod backup;
 pub(super) mod claims;
 pub(super) mod configuration;
+pub(super) mod figures;
 pub(super) mod jobs;
 pub(super) mod journal;
 pub(super) mod lists;
@@ -11,5 +12,6 @@ pub(super) mod maintenance;
 pub(super) mod pending;
 pub(super) mod people;
 pub(super) mod projection;
+pub(super) mod search;
 pub(super) mod transfer;
 pub(super) mod webhooks;

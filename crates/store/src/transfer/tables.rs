@@ -52,16 +52,21 @@ pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
 
 /// What is written behind the journal: each backend keeps it in its own way, and builds it
 /// again from the journal.
-pub const REBUILT: [&str; 9] = [
+pub const REBUILT: [&str; 14] = [
     "accounts",
+    "expiring",
+    "member_terms",
     "member_tiers",
     "owners",
     "postings",
     "projections",
     "receipt_facts",
     "snapshots",
+    "stores",
     "submissions",
     "totals",
+    "visitors",
+    "visits",
 ];
 
 /// What stays behind: at the new place people sign in again.

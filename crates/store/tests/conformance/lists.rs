@@ -163,6 +163,47 @@ pub(crate) async fn receipts_are_listed_per_owner_and_filtered(
     Ok(())
 }
 
+pub(crate) async fn receipts_of_a_store_and_a_time_come_in_the_order_of_paying(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let mut chain = Chain::new(member(1));
+    for _ in 0..5 {
+        store.append(Append::of(&chain.earn(1))).await?;
+    }
+    let mut batch = batch(&*store, 100).await?;
+    // The fourth was paid before the others, and is kept late.
+    let paid = [20, 30, 40, 10, 50];
+    for (row, paid) in store.journal_after(0, 100).await?.into_iter().zip(paid) {
+        batch.receipts.push(ReceiptFact {
+            position: row.position,
+            id: receipt(row.position),
+            owner: row.owner,
+            seq: row.seq,
+            at: at(paid),
+            store: Key::new(if paid == 30 { "north" } else { "south" }),
+            number: None,
+            total: Money(1_000),
+            discount: Money(100),
+            payable: Money(900),
+        });
+    }
+    store.write_projection(batch).await?;
+    let every = ReceiptFilter::default();
+    let south = ReceiptFilter { store: Some(Key::new("south")), ..every.clone() };
+    let between = ReceiptFilter { from: Some(at(20)), until: Some(at(50)), ..every.clone() };
+    let both = ReceiptFilter { store: south.store.clone(), ..between.clone() };
+    assert_eq!(positions(&*store, every, true).await?, [5, 4, 3, 2, 1]);
+    assert_eq!(positions(&*store, south.clone(), true).await?, [5, 3, 1, 4]);
+    assert_eq!(positions(&*store, south, false).await?, [4, 1, 3, 5]);
+    assert_eq!(positions(&*store, between.clone(), true).await?, [3, 2, 1]);
+    assert_eq!(positions(&*store, between.clone(), false).await?, [1, 2, 3]);
+    assert_eq!(positions(&*store, both, true).await?, [3, 1]);
+    let wrong = Page::newest(10).after(Some(tessera_store::Cursor("7".into())));
+    let refused = store.list_receipts(between, wrong).await;
+    assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+    Ok(())
+}
+
 pub(crate) async fn a_return_shows_at_its_receipt(store: Arc<dyn Store>) -> TestResult {
     six_receipts(&*store).await?;
     let mut chain = Chain::load(&*store, member(1)).await?;

@@ -5,6 +5,7 @@ mod appending;
 mod backends;
 mod claims;
 mod configuration;
+mod figures;
 mod fixtures;
 mod jobs;
 mod lists;
@@ -14,6 +15,7 @@ mod projections;
 mod projector;
 mod races;
 mod reading;
+mod search;
 mod webhooks;
 
 type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -89,11 +91,24 @@ conformance! {
         members_are_listed_in_pages_and_filtered,
         members_are_found_by_the_beginning_of_their_name,
         receipts_are_listed_per_owner_and_filtered,
+        receipts_of_a_store_and_a_time_come_in_the_order_of_paying,
         a_return_shows_at_its_receipt,
         totals_add_up_by_day_and_in_all,
         the_summary_counts_members_and_tiers,
         what_waits_for_a_decision_is_listed_until_it_comes,
         lots_are_exact_before_the_projection;
+    search:
+        members_are_found_by_the_beginnings_of_their_terms,
+        a_member_is_found_once_and_in_pages,
+        terms_are_replaced_as_a_whole,
+        contact_data_and_identities_come_together;
+    figures:
+        totals_are_summed_by_day_or_by_subject,
+        a_member_counts_once_for_a_day_and_for_a_period,
+        numbers_of_visitors_go_on_after_many,
+        what_expires_follows_the_states,
+        stores_add_up_and_keep_their_latest_moment,
+        figures_are_thrown_away_with_the_rest;
     configuration:
         a_draft_can_change_until_it_is_published,
         a_published_version_never_changes,

@@ -5,7 +5,8 @@ use model::{Key, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
-    OutboxEvent, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome, Store, StoreError,
+    Expiring, OutboxEvent, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome, Store,
+    StoreError,
 };
 
 /// What the service does in bulk. Owners are due at their number of
@@ -46,7 +47,11 @@ pub(crate) async fn batch(store: &dyn Store, limit: u32) -> Result<ProjectionBat
 
 fn state(snapshot: Snapshot) -> OwnerState {
     let due = i64::try_from(snapshot.seq).expect("small");
-    OwnerState { due_at: Some(at(due)), snapshot: Arc::new(snapshot) }
+    OwnerState {
+        due_at: Some(at(due)),
+        expiring: Expiring::default(),
+        snapshot: Arc::new(snapshot),
+    }
 }
 
 /// Projects everything.

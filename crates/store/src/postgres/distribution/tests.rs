@@ -21,6 +21,10 @@ const SCANS: &[(&str, &[&str])] = &[
     (
         "lists and totals for people",
         &[
+            "figures::LIST_VISITS",
+            "figures::TOTALS",
+            "figures::TOTALS_BY_DAY",
+            "figures::TOTALS_BY_SUBJECT",
             "lists::COUNT_MEMBERS",
             "lists::COUNT_TIERS",
             "lists::LIST_TOTALS",
@@ -29,12 +33,17 @@ const SCANS: &[(&str, &[&str])] = &[
             "lists::MEMBERS_OLDEST",
             "lists::OPEN_SUBMISSIONS_NEWEST",
             "lists::OPEN_SUBMISSIONS_OLDEST",
+            "lists::RECEIPTS_BY_TIME_NEWEST",
+            "lists::RECEIPTS_BY_TIME_OLDEST",
             "lists::RECEIPTS_NEWEST",
+            "lists::RECEIPTS_OF_STORE_NEWEST",
+            "lists::RECEIPTS_OF_STORE_OLDEST",
             "lists::RECEIPTS_OLDEST",
             "lists::SUBMISSIONS_NEWEST",
             "lists::SUBMISSIONS_OLDEST",
             "lists::SUM_TOTALS",
             "claims::IDENTITIES_OF_KIND",
+            "search::IDENTITIES",
         ],
     ),
     (

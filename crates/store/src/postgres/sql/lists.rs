@@ -75,6 +75,37 @@ pub(in crate::postgres) const RECEIPTS_NEWEST: &str = concat!(
     "ORDER BY f.position DESC LIMIT $2"
 );
 
+/// By when they were paid, in a time and of a store.
+macro_rules! receipts_by_time {
+    () => {
+        "SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                f.total, f.discount, f.payable, f.returned
+         FROM receipt_facts f WHERE f.at >= $3 AND f.at < $4 "
+    };
+}
+
+pub(in crate::postgres) const RECEIPTS_BY_TIME_OLDEST: &str = concat!(
+    receipts_by_time!(),
+    "AND (f.at, f.position) > ($1, $2) ORDER BY f.at, f.position LIMIT $5"
+);
+
+pub(in crate::postgres) const RECEIPTS_BY_TIME_NEWEST: &str = concat!(
+    receipts_by_time!(),
+    "AND (f.at, f.position) < ($1, $2) ORDER BY f.at DESC, f.position DESC LIMIT $5"
+);
+
+pub(in crate::postgres) const RECEIPTS_OF_STORE_OLDEST: &str = concat!(
+    receipts_by_time!(),
+    "AND f.store = $6 AND (f.at, f.position) > ($1, $2)
+     ORDER BY f.at, f.position LIMIT $5"
+);
+
+pub(in crate::postgres) const RECEIPTS_OF_STORE_NEWEST: &str = concat!(
+    receipts_by_time!(),
+    "AND f.store = $6 AND (f.at, f.position) < ($1, $2)
+     ORDER BY f.at DESC, f.position DESC LIMIT $5"
+);
+
 /// One owner's entries are few, so they lead and the facts follow. Positions grow with
 /// numbers in one chain.
 macro_rules! owner_receipts {

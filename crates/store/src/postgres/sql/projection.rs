@@ -9,32 +9,35 @@ pub(in crate::postgres) const OWNERS_POSITION: &str =
 
 /// Whoever has this row projects; the others wait here and find another position.
 pub(in crate::postgres) const LOCK_POSITION: &str = "
-    SELECT position, outbox_through, outbox_number FROM projections
+    SELECT position, outbox_through, outbox_number, visitors FROM projections
     WHERE name = 'journal' FOR UPDATE";
 
 /// The last step of the transaction.
 pub(in crate::postgres) const MOVE_ON: &str = "
     UPDATE projections SET position = $1, outbox_through = greatest(outbox_through, $1),
-                           outbox_number = $2, owners_through = coalesce($3, owners_through)
+                           outbox_number = $2, owners_through = coalesce($3, owners_through),
+                           visitors = $4
     WHERE name = 'journal'";
 
 /// A state that is older than the stored one, because another node saw more, changes
 /// nothing.
 pub(in crate::postgres) const PUT_OWNERS: &str = "
     INSERT INTO owners (owner, owner_kind, seq, format, due_at, enrolled_at, blocked,
-                        last_activity_at, receipts, turnover, body)
+                        last_activity_at, receipts, turnover, body, expiring)
     SELECT n.owner, n.owner_kind, n.seq, $4, n.due_at, n.enrolled_at, n.blocked,
-           n.last_activity_at, n.receipts, n.turnover, n.body
+           n.last_activity_at, n.receipts, n.turnover, n.body, n.expiring
     FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $5::bigint[], $6::bigint[],
-                $7::smallint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bytea[])
+                $7::smallint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bytea[],
+                $12::text[])
          AS n (owner, owner_kind, seq, due_at, enrolled_at, blocked, last_activity_at,
-               receipts, turnover, body)
+               receipts, turnover, body, expiring)
     ORDER BY n.owner
     ON CONFLICT (owner) DO UPDATE SET
         seq = excluded.seq, format = excluded.format, due_at = excluded.due_at,
         enrolled_at = excluded.enrolled_at, blocked = excluded.blocked,
         last_activity_at = excluded.last_activity_at, receipts = excluded.receipts,
-        turnover = excluded.turnover, body = excluded.body
+        turnover = excluded.turnover, body = excluded.body,
+        expiring = excluded.expiring
     WHERE excluded.seq >= owners.seq OR excluded.format <> owners.format";
 
 pub(in crate::postgres) const TIERS_OF_OWNER: &str =
@@ -133,8 +136,9 @@ pub(in crate::postgres) const DUE: &str = "
 
 /// Taken first, so that no projector is in the middle of a batch.
 pub(in crate::postgres) const START_ANEW: &str =
-    "UPDATE projections SET position = 0, owners_through = 0 WHERE name = 'journal'";
+    "UPDATE projections SET position = 0, owners_through = 0, visitors = 0 WHERE name = 'journal'";
 
 /// Everything but the outbox.
-pub(in crate::postgres) const RESET: &str =
-    "TRUNCATE owners, member_tiers, postings, accounts, receipt_facts, totals, submissions";
+pub(in crate::postgres) const RESET: &str = "
+    TRUNCATE owners, member_tiers, member_terms, postings, accounts, receipt_facts, totals,
+             submissions, visitors, visits, expiring, stores";

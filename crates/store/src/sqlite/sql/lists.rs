@@ -10,9 +10,10 @@ macro_rules! member_columns {
     };
 }
 
+/// The sign keeps it to the order of owners: by their kind all would have to be sorted.
 macro_rules! member_filter {
     () => {
-        "AND o.owner_kind = 1
+        "AND +o.owner_kind = 1
          AND (?3 IS NULL OR o.blocked = ?3)
          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM member_tiers t
               WHERE t.owner = o.owner AND t.track = ?4 AND t.tier = ?5)) "
@@ -73,6 +74,37 @@ pub(in crate::sqlite) const RECEIPTS_NEWEST: &str = concat!(
     "WHERE f.position < ?1 ",
     receipt_filter!(),
     "ORDER BY f.position DESC LIMIT ?2"
+);
+
+/// By when they were paid, in a time and of a store.
+macro_rules! receipts_by_time {
+    () => {
+        "SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                f.total, f.discount, f.payable, f.returned
+         FROM receipt_facts f WHERE f.at >= ?3 AND f.at < ?4 "
+    };
+}
+
+pub(in crate::sqlite) const RECEIPTS_BY_TIME_OLDEST: &str = concat!(
+    receipts_by_time!(),
+    "AND (f.at, f.position) > (?1, ?2) ORDER BY f.at, f.position LIMIT ?5"
+);
+
+pub(in crate::sqlite) const RECEIPTS_BY_TIME_NEWEST: &str = concat!(
+    receipts_by_time!(),
+    "AND (f.at, f.position) < (?1, ?2) ORDER BY f.at DESC, f.position DESC LIMIT ?5"
+);
+
+pub(in crate::sqlite) const RECEIPTS_OF_STORE_OLDEST: &str = concat!(
+    receipts_by_time!(),
+    "AND f.store = ?6 AND (f.at, f.position) > (?1, ?2)
+     ORDER BY f.at, f.position LIMIT ?5"
+);
+
+pub(in crate::sqlite) const RECEIPTS_OF_STORE_NEWEST: &str = concat!(
+    receipts_by_time!(),
+    "AND f.store = ?6 AND (f.at, f.position) < (?1, ?2)
+     ORDER BY f.at DESC, f.position DESC LIMIT ?5"
 );
 
 /// One owner's entries are few, so their positions lead and the facts follow; those that are

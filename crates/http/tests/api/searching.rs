@@ -1,0 +1,139 @@
+//! Searching members.
+
+use crate::shop::{Reply, Shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+use service::projector;
+
+async fn join(shop: &Shop, body: Value) -> String {
+    let reply = shop.post("/v1/members", body).await;
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    reply.json()["member"].as_str().expect("named").to_owned()
+}
+
+async fn project(shop: &Shop) {
+    projector::project_now(&shop.tessera).await.expect("projections follow");
+}
+
+/// Anna with everything that leads to her, and Boris with a name alone.
+async fn anna_and_boris(shop: &Shop) -> (String, String) {
+    let anna = json!({
+        "external_id": "C-1001",
+        "identities": [
+            { "kind": "phone", "value": "+994 (50) 123-45-67" },
+            { "kind": "card", "value": "4006381333931" },
+            { "kind": "token", "value": "hidden" },
+        ],
+        "contact": { "name": "Anna Maria O'Neil", "email": "anna@example.com" },
+    });
+    let anna = join(shop, anna).await;
+    let boris = join(shop, json!({ "contact": { "name": "Boris Annenkov" } })).await;
+    project(shop).await;
+    (anna, boris)
+}
+
+async fn search(shop: &Shop, query: &str) -> Reply {
+    let reply = shop.get(format!("/v1/members/search?{query}")).await;
+    assert_eq!(reply.status, 200, "{query}: {}", reply.text);
+    reply
+}
+
+async fn found(shop: &Shop, query: &str) -> Vec<String> {
+    let found = search(shop, query).await.json();
+    let items = found["items"].as_array().expect("a list").iter();
+    items.map(|row| row["id"].as_str().expect("an id").to_owned()).collect()
+}
+
+#[tokio::test]
+async fn members_are_found_by_whatever_people_tell() {
+    let shop = Shop::open().await;
+    let (anna, boris) = anna_and_boris(&shop).await;
+    let path = format!("/v1/members/{anna}/referral-code");
+    let code = shop.get(path).await.json()["code"].as_str().expect("a code").to_owned();
+    project(&shop).await;
+    let id = format!("q={anna}");
+    let code = format!("q={code}");
+    for query in [
+        "q=maria",
+        "q=O%27Neil",
+        "q=994501",
+        "q=%2B994%2050",
+        "q=4567",
+        "q=Anna%40ex",
+        "q=40063",
+        "q=c-1001",
+        &id,
+        &code,
+    ] {
+        assert_eq!(found(&shop, query).await, [anna.clone()], "{query}");
+    }
+    for query in ["q=aria", "q=hidden", "q=567", "q=example", "q=anna%20boris"] {
+        assert!(found(&shop, query).await.is_empty(), "{query}");
+    }
+    assert_eq!(found(&shop, "q=neil%20ann").await, [anna.clone()]);
+    assert_eq!(found(&shop, "q=ann").await, [anna.clone(), boris.clone()]);
+    assert_eq!(found(&shop, "q=").await, [boris.clone(), anna.clone()]);
+    assert_eq!(found(&shop, "").await, [boris, anna]);
+}
+
+#[tokio::test]
+async fn a_row_says_what_a_counter_asks() {
+    let shop = Shop::open().await;
+    let (anna, _) = anna_and_boris(&shop).await;
+    shop.buy(&anna, "7.00").await;
+    // Balances do not wait for the projector.
+    let row = search(&shop, "q=anna").await.json()["items"][0].clone();
+    assert_eq!(row["name"], "Anna Maria O'Neil");
+    assert_eq!(row["phone"], "+994501234567");
+    assert_eq!(row["email"], "anna@example.com");
+    assert_eq!(row["card"], "4006381333931");
+    assert_eq!(row["external_id"], "C-1001");
+    assert_eq!(row["blocked"], false);
+    assert_eq!(row["tiers"][0]["tier"], "basic");
+    assert_eq!(row["balances"][0]["spendable"], "7");
+    assert!(!row.to_string().contains("hidden"), "{row}");
+}
+
+#[tokio::test]
+async fn blocked_members_are_told_apart_and_pages_go_on() {
+    let shop = Shop::open().await;
+    let (anna, boris) = anna_and_boris(&shop).await;
+    let blocked = shop.post(format!("/v1/members/{boris}/block"), json!({})).await;
+    assert_eq!(blocked.status, 200, "{}", blocked.text);
+    project(&shop).await;
+    assert_eq!(found(&shop, "blocked=true").await, [boris.clone()]);
+    assert_eq!(found(&shop, "q=ann&blocked=false").await, [anna.clone()]);
+    assert_eq!(found(&shop, &format!("q={anna}&blocked=true")).await, Vec::<String>::new());
+    for typed in ["q=ann", "q="] {
+        let first = search(&shop, &format!("{typed}&limit=1")).await.json();
+        let cursor = first["next_cursor"].as_str().expect("there is another");
+        let cursor = cursor.replace(' ', "%20");
+        let second = search(&shop, &format!("{typed}&limit=1&cursor={cursor}")).await.json();
+        assert_ne!(first["items"][0]["id"], second["items"][0]["id"]);
+        assert!(second["next_cursor"].is_null(), "{second}");
+    }
+    shop.get("/v1/members/search?cursor=x").await.must_be(400, "request.invalid");
+    shop.get("/v1/members/search?name=x").await.must_be(400, "request.invalid");
+}
+
+#[tokio::test]
+async fn what_is_erased_leads_to_nobody() {
+    let shop = Shop::open().await;
+    let (anna, _) = anna_and_boris(&shop).await;
+    let path = format!("/v1/members/{anna}");
+    let empty = json!({ "contact": {} });
+    let reply = shop.call(Method::PATCH, &path).fresh().json(&empty).send().await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    let phone = json!({ "kind": "phone", "value": "+994501234567" });
+    let removed = shop.post(format!("{path}/identities/remove"), phone).await;
+    assert_eq!(removed.status, 200, "{}", removed.text);
+    project(&shop).await;
+    for query in ["q=anna", "q=maria", "q=anna%40example", "q=994501", "q=4567"] {
+        assert!(!found(&shop, query).await.contains(&anna), "{query}");
+    }
+    assert_eq!(found(&shop, "q=4006381333931").await, [anna.clone()]);
+    // Building everything again brings nothing back.
+    projector::rebuild(&shop.tessera).await.expect("it is built again");
+    assert!(!found(&shop, "q=anna").await.contains(&anna));
+    assert_eq!(found(&shop, "q=c-1001").await, [anna]);
+}
