@@ -24,6 +24,7 @@ pub mod people;
 pub mod postgres;
 pub mod projection;
 pub mod sqlite;
+pub mod tasks;
 pub mod transfer;
 pub mod webhooks;
 mod words;
@@ -53,15 +54,24 @@ pub use projection::{
     TotalDelta,
 };
 pub use sqlite::{SqliteOptions, SqliteStore};
+pub use tasks::{TaskRow, Tasks};
 pub use webhooks::Webhooks;
 
 /// Everything that the service needs to keep, in one object: `Arc<dyn Store>`.
 pub trait Store:
-    Journal + Projections + Lists + Configuration + People + Jobs + Webhooks + Maintenance
+    Journal + Projections + Lists + Configuration + People + Jobs + Tasks + Webhooks + Maintenance
 {
 }
 
 impl<T> Store for T where
-    T: Journal + Projections + Lists + Configuration + People + Jobs + Webhooks + Maintenance
+    T: Journal
+        + Projections
+        + Lists
+        + Configuration
+        + People
+        + Jobs
+        + Tasks
+        + Webhooks
+        + Maintenance
 {
 }

@@ -54,6 +54,7 @@ mod row;
 mod schema;
 mod sql;
 mod submissions;
+mod tasks;
 mod transaction;
 pub mod transfer;
 mod webhook_rows;

@@ -27,6 +27,7 @@ mod schema;
 mod settle;
 mod sql;
 mod submissions;
+mod tasks;
 pub mod transfer;
 mod webhook_rows;
 mod webhooks;

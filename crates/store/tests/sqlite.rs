@@ -59,6 +59,7 @@ async fn a_database_from_before_the_trial_balance_gets_one() -> TestResult {
     rusqlite::Connection::open(&path)?.execute_batch(
         "DROP TABLE accounts; DROP INDEX owners_by_kind;
          DROP TABLE staff; DROP TABLE tills; DROP TABLE sessions; DROP TABLE tickets;
+         DROP TABLE tasks;
          DELETE FROM schema_version WHERE number >= 10;",
     )?;
     let store = SqliteStore::open(&path)?;

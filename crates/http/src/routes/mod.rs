@@ -2,6 +2,7 @@
 
 mod affiliates;
 mod api_keys;
+mod approvals;
 mod audit;
 mod balances;
 mod causes;
@@ -18,6 +19,7 @@ mod gifts;
 mod groups;
 mod holds;
 mod identities;
+mod imports;
 mod leaderboards;
 mod ledger;
 mod member_access;
@@ -30,6 +32,7 @@ mod quotes;
 mod raffles;
 mod receipts;
 mod referrals;
+mod replays;
 mod returns;
 mod rewards;
 mod session;
@@ -94,6 +97,9 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         versions::routes(),
         templates::routes(),
         trying::routes(),
+        replays::routes(),
+        approvals::routes(),
+        imports::routes(),
         api_keys::routes(),
         webhooks::routes(),
         clock::routes(),

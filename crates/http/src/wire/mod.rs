@@ -2,6 +2,7 @@
 //! names snake_case; unknown fields are refused.
 
 pub(crate) mod affiliate;
+pub(crate) mod approval;
 pub(crate) mod attribute;
 pub(crate) mod basket;
 pub(crate) mod certificate;
@@ -14,6 +15,7 @@ pub(crate) mod giving;
 pub(crate) mod group;
 pub(crate) mod holding;
 pub(crate) mod ids;
+pub(crate) mod import;
 pub(crate) mod key;
 pub(crate) mod leaderboard;
 pub(crate) mod ledger;
@@ -27,6 +29,7 @@ pub(crate) mod proof;
 pub(crate) mod raffle;
 pub(crate) mod receipt;
 pub(crate) mod receipt_row;
+pub(crate) mod replay;
 pub(crate) mod reward;
 pub(crate) mod session;
 pub(crate) mod settlement;

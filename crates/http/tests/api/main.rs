@@ -1,6 +1,7 @@
 //! The API through its real router, on a fresh store.
 
 mod access;
+mod approvals;
 mod benefits;
 mod certificates;
 mod choices;
@@ -13,6 +14,7 @@ mod held;
 mod holds;
 mod hostile;
 mod idempotency;
+mod imports;
 mod members;
 mod memberships;
 mod metrics;
@@ -26,11 +28,13 @@ mod proofs;
 mod purchases;
 mod readiness;
 mod referrals;
+mod replays;
 mod returns;
 mod rewards;
 mod rules;
 mod sandbox;
 mod serving;
 mod shop;
+mod starting;
 mod submissions;
 mod webhooks;

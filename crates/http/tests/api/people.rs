@@ -15,7 +15,7 @@ const PASSWORD: &str = "correct horse battery";
 
 /// Somebody who is signed in with a browser.
 #[derive(Clone, Debug)]
-struct Browser {
+pub(crate) struct Browser {
     cookie: String,
     form_token: String,
     session: Value,
@@ -30,16 +30,16 @@ impl Browser {
         Self { cookie: cookie(reply, "__Host-tessera"), form_token, session }
     }
 
-    fn call<'s>(&self, shop: &'s Shop, method: Method, path: impl Into<String>) -> Call<'s> {
+    pub(crate) fn call<'s>(&self, shop: &'s Shop, method: Method, path: impl Into<String>) -> Call<'s> {
         let call = shop.call(method, path).role(None).header("cookie", self.cookie.clone());
         call.header("x-form-token", self.form_token.clone())
     }
 
-    async fn get(&self, shop: &Shop, path: impl Into<String>) -> Reply {
+    pub(crate) async fn get(&self, shop: &Shop, path: impl Into<String>) -> Reply {
         self.call(shop, Method::GET, path).send().await
     }
 
-    async fn post(&self, shop: &Shop, path: impl Into<String>, body: Value) -> Reply {
+    pub(crate) async fn post(&self, shop: &Shop, path: impl Into<String>, body: Value) -> Reply {
         self.call(shop, Method::POST, path).fresh().json(&body).send().await
     }
 }
@@ -99,7 +99,7 @@ async fn set_second_factor(shop: &Shop, browser: &Browser) -> String {
 }
 
 /// The first owner, with a second factor; gives back its secret.
-async fn owner(shop: &Shop) -> (Browser, String) {
+pub(crate) async fn owner(shop: &Shop) -> (Browser, String) {
     let token = entrance::setup_token(&shop.tessera).await.expect("works").expect("no owner yet");
     let body = json!({
         "token": token, "name": "Olga", "email": "Olga@Example.org ", "password": PASSWORD,
@@ -110,7 +110,7 @@ async fn owner(shop: &Shop) -> (Browser, String) {
 }
 
 /// Somebody of a role, signed in; with a second factor where one is needed.
-async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
+pub(crate) async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
     let email = format!("{}@example.org", role.word());
     let body = json!({ "name": role.word(), "email": email, "role": role.word() });
     let added = owner.post(shop, "/v1/staff", body).await;

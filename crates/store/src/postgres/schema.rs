@@ -24,6 +24,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (9, "outbox", include_str!("migrations/0009_outbox.sql")),
     (10, "accounts", include_str!("migrations/0010_accounts.sql")),
     (11, "people", include_str!("migrations/0011_people.sql")),
+    (14, "tasks", include_str!("migrations/0014_tasks.sql")),
 ];
 
 /// The latest schema that this program knows.

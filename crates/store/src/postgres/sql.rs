@@ -12,5 +12,6 @@ pub(super) mod maintenance;
 pub(super) mod people;
 pub(super) mod projection;
 pub(super) mod schema;
+pub(super) mod tasks;
 pub(super) mod transfer;
 pub(super) mod webhooks;

@@ -11,5 +11,6 @@ pub(super) mod maintenance;
 pub(super) mod pending;
 pub(super) mod people;
 pub(super) mod projection;
+pub(super) mod tasks;
 pub(super) mod transfer;
 pub(super) mod webhooks;
