@@ -28,7 +28,12 @@ fn check(starter: &Starter, naming: &Naming, answers: &BTreeMap<String, String>)
     let document = &rendered.document;
     assert!(!document.contains("{{"), "{}: {document}", starter.key);
     let loaded = load_text("programme.yaml", document);
-    assert!(!loaded.diagnostics.has_errors(), "{}: {}\n{document}", starter.key, loaded.diagnostics);
+    assert!(
+        !loaded.diagnostics.has_errors(),
+        "{}: {}\n{document}",
+        starter.key,
+        loaded.diagnostics
+    );
     let book = loaded.rulebook.expect("there are no errors");
     assert_eq!(book.name.get(&naming.locale), naming.name);
     assert_eq!(book.locales[0].as_str(), naming.locale);

@@ -1,9 +1,9 @@
 //! Tasks of the office as the use cases see them: a body of a type of its own, changed by one
 //! at a time.
 
+use crate::Tessera;
 use crate::clock::machine_now;
 use crate::error::{Broken, Error};
-use crate::Tessera;
 use jiff::SignedDuration;
 use model::Key;
 use serde::Serialize;

@@ -121,9 +121,9 @@ impl Persona {
             snapshot.member.series.insert(Key::new(engine::PURCHASES), once);
         }
         for (track, tier) in &self.tiers {
-            let known = rulebook.track(track.as_str()).is_some_and(|known| {
-                known.levels.iter().any(|level| level.key == *tier)
-            });
+            let known = rulebook
+                .track(track.as_str())
+                .is_some_and(|known| known.levels.iter().any(|level| level.key == *tier));
             if !known {
                 let detail = format!("there is no level {tier} of {track}");
                 return Err(Error::refused(Code::REQUEST_INVALID, detail));

@@ -99,7 +99,9 @@ impl Chain {
         let originals: Vec<&Entry> = needed.iter().filter_map(at_seq).collect();
         let movements = match ledger::book(&self.snapshot, seq, &decision.events, &originals) {
             Ok(movements) => movements,
-            Err(ledger::BookError::Insufficient { .. }) => return Ok(Err(Code::UNITS_INSUFFICIENT)),
+            Err(ledger::BookError::Insufficient { .. }) => {
+                return Ok(Err(Code::UNITS_INSUFFICIENT));
+            }
             Err(ledger::BookError::AlreadySpent { .. }) => {
                 return Ok(Err(Code::RETURN_POINTS_SPENT));
             }

@@ -84,8 +84,7 @@ async fn decide(
     Id(approval): Id<ApprovalId>,
     Body(new): Body<ApprovalDecision>,
 ) -> Result<Answer<ApprovalBody>, Problem> {
-    let decision =
-        Decision { approved: new.approved, reason: new.reason.map(|reason| reason.0) };
+    let decision = Decision { approved: new.approved, reason: new.reason.map(|reason| reason.0) };
     let ask = write.ask(&("decide_approval", approval, &decision));
     let decided = approvals::decide(&app.tessera, &ask, &caller, approval, decision).await?;
     let scales = Scales::now(&app).await.ok();

@@ -138,10 +138,7 @@ async fn undo(
     tag = "members", params(("import_id" = ids::ImportId, Path, description = "Which one.")),
     responses((status = 200, description = "The rows.",
         content((String = "text/csv")))))]
-async fn errors(
-    State(app): State<App>,
-    Id(import): Id<ImportId>,
-) -> Result<Response, Problem> {
+async fn errors(State(app): State<App>, Id(import): Id<ImportId>) -> Result<Response, Problem> {
     let about = office::get(&app.tessera, import).await?.about;
     let body = csv(&about.errors).map_err(|error| {
         tracing::error!(%error, "errors of an import cannot be written as CSV");

@@ -136,9 +136,7 @@ pub(crate) fn around() -> Router<App> {
 }
 
 /// Work that takes the processor for a while, away from those who wait for requests.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         tracing::error!(%error, "work aside broke");
         Problem::of(Code::INTERNAL)

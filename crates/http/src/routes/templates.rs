@@ -67,7 +67,8 @@ async fn render(
     Id(key): Id<Word>,
     Body(new): Body<NewProgramme>,
 ) -> Result<Answer<RenderedTemplate>, Problem> {
-    let unknown = || Problem::of(Code::NOT_FOUND).detail(format!("no starting programme {}", key.0));
+    let unknown =
+        || Problem::of(Code::NOT_FOUND).detail(format!("no starting programme {}", key.0));
     let starter = starter(&key.0).ok_or_else(unknown)?;
     let locale = match &new.locale {
         Some(own) => own.0.to_string(),

@@ -29,7 +29,8 @@ async fn a_correction_above_the_limit_waits_for_a_colleague() {
     set(&shop, &owner, json!("100"), false).await;
     assert_eq!(support.post(&shop, &path, credit("100")).await.status, 201);
 
-    let send = || support.call(&shop, Method::POST, &path).key("large").json(&credit("-101")).send();
+    let send =
+        || support.call(&shop, Method::POST, &path).key("large").json(&credit("-101")).send();
     let waits = send().await;
     assert_eq!(waits.status, 202, "{}", waits.text);
     let approval = waits.json()["approval"].clone();

@@ -45,8 +45,12 @@ async fn a_file_is_looked_through_started_and_taken_back() {
     assert_eq!((&looked["state"], &looked["total"]), (&json!("checked"), &json!(5)));
     assert_eq!(looked["columns"][3], json!({ "name": "balance.points", "means": "balance" }));
     assert_eq!(looked["preview"][0], json!(["anna", "+994501234567", "Anna", "250"]));
-    let errors: Vec<(&Value, &Value)> = looked["errors"].as_array().expect("errors").iter()
-        .map(|error| (&error["line"], &error["column"])).collect();
+    let errors: Vec<(&Value, &Value)> = looked["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(|error| (&error["line"], &error["column"]))
+        .collect();
     let phone = (&json!(3), &json!("phone"));
     assert_eq!(errors, [phone, (&json!(5), &Value::Null), (&json!(6), &json!("balance.points"))]);
     shop.get("/v1/members?external_id=anna").await.must_be(404, "member.not_found");
@@ -62,7 +66,11 @@ async fn a_file_is_looked_through_started_and_taken_back() {
     assert_eq!(shop.points(&anna).await, "250");
     let csv = shop.get(format!("/v1/imports/{id}/errors")).await;
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
-    assert!(csv.text.starts_with("line,column,code,message,hint\n3,phone,identity.invalid,"), "{}", csv.text);
+    assert!(
+        csv.text.starts_with("line,column,code,message,hint\n3,phone,identity.invalid,"),
+        "{}",
+        csv.text
+    );
     post(&shop, format!("/v1/imports/{id}/start")).await.must_be(409, "import.state");
 
     let undone = post(&shop, format!("/v1/imports/{id}/undo")).await;
@@ -113,8 +121,16 @@ async fn files_that_cannot_be_used_are_refused() {
     let call = shop.call(Method::POST, "/v1/imports?kind=members").fresh();
     call.json(&json!({})).send().await.must_be(415, "request.unsupported_media");
     let call = shop.call(Method::POST, "/v1/imports?kind=receipts").fresh();
-    call.header("content-type", "text/csv").bytes("id\n").send().await.must_be(400, "request.invalid");
+    call.header("content-type", "text/csv")
+        .bytes("id\n")
+        .send()
+        .await
+        .must_be(400, "request.invalid");
     let large = "id\n".to_owned() + &"x".repeat(20_000_001);
     let call = shop.call(Method::POST, "/v1/imports?kind=members").fresh();
-    call.header("content-type", "text/csv").bytes(large).send().await.must_be(413, "request.too_large");
+    call.header("content-type", "text/csv")
+        .bytes(large)
+        .send()
+        .await
+        .must_be(413, "request.too_large");
 }

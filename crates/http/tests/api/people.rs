@@ -30,7 +30,12 @@ impl Browser {
         Self { cookie: cookie(reply, "__Host-tessera"), form_token, session }
     }
 
-    pub(crate) fn call<'s>(&self, shop: &'s Shop, method: Method, path: impl Into<String>) -> Call<'s> {
+    pub(crate) fn call<'s>(
+        &self,
+        shop: &'s Shop,
+        method: Method,
+        path: impl Into<String>,
+    ) -> Call<'s> {
         let call = shop.call(method, path).role(None).header("cookie", self.cookie.clone());
         call.header("x-form-token", self.form_token.clone())
     }

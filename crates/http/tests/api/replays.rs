@@ -54,8 +54,14 @@ async fn a_better_programme_makes_winners_and_the_same_changes_nothing() {
     assert_eq!(result["after"]["worth"], "18.00");
     assert_eq!(result["after"]["share_bps"], 2_000);
     // 120 points make Anna silver, whose name comes first among the examples.
-    assert_eq!(result["tiers"], json!([{ "track": "status", "from": "basic", "to": "silver", "members": 1 }]));
-    assert_eq!(result["examples"][0], json!({ "member": anna, "before": "6.00", "after": "12.00" }));
+    assert_eq!(
+        result["tiers"],
+        json!([{ "track": "status", "from": "basic", "to": "silver", "members": 1 }])
+    );
+    assert_eq!(
+        result["examples"][0],
+        json!({ "member": anna, "before": "6.00", "after": "12.00" })
+    );
     // The journal is as it was.
     assert_eq!(shop.points(&anna).await, "60");
 }
@@ -75,5 +81,7 @@ async fn only_the_days_that_are_asked_for_count() {
     let odd = json!({ "version": 1, "from": "2026-03-03", "until": "2026-03-01" });
     shop.post("/v1/programme/replays", odd).await.must_be(400, "time.invalid");
     shop.post("/v1/programme/replays", json!({})).await.must_be(400, "request.invalid");
-    shop.get("/v1/programme/replays/rpl_01jbmf8x2ye7ctgx9s3wv0hq5r").await.must_be(404, "not_found");
+    shop.get("/v1/programme/replays/rpl_01jbmf8x2ye7ctgx9s3wv0hq5r")
+        .await
+        .must_be(404, "not_found");
 }

@@ -35,7 +35,8 @@ async fn every_starting_programme_can_be_filled_in_and_shows_what_it_does() {
     let all = shop.get("/v1/templates").await.json();
     for template in items(&all) {
         let key = template["key"].as_str().expect("a name");
-        let body = json!({ "name": "Test", "currency": "AZN", "time_zone": "Asia/Baku", "locale": "az" });
+        let body =
+            json!({ "name": "Test", "currency": "AZN", "time_zone": "Asia/Baku", "locale": "az" });
         let made = ask(&shop, &format!("/v1/templates/{key}/render"), body).await;
         assert_eq!(made["findings"]["valid"], true, "{key}: {made}");
         let bps = made["economics"]["gives_back_bps"].as_i64().expect("a number");
@@ -81,13 +82,15 @@ async fn answers_that_cannot_be_are_told_with_their_places() {
         let call = shop.call(Method::POST, format!("/v1/templates/{key}/render"));
         call.json(&body).send().await
     };
-    let body = |answers: Value, currency: &str| {
-        json!({ "name": "Test", "currency": currency, "time_zone": "Asia/Baku", "answers": answers })
-    };
+    let body = |answers: Value, currency: &str| json!({ "name": "Test", "currency": currency, "time_zone": "Asia/Baku", "answers": answers });
     let wrong = post("cashback", body(json!({ "percent": "99", "colour": "red" }), "AZN")).await;
     wrong.must_be(400, "request.invalid");
-    let pointers: Vec<Value> = wrong.json()["errors"].as_array().expect("places").iter()
-        .map(|place| place["pointer"].clone()).collect();
+    let pointers: Vec<Value> = wrong.json()["errors"]
+        .as_array()
+        .expect("places")
+        .iter()
+        .map(|place| place["pointer"].clone())
+        .collect();
     assert_eq!(pointers, ["/answers/colour", "/answers/percent"]);
     post("cashback", body(json!({}), "XXQ")).await.must_be(422, "programme.invalid");
     post("nothing", body(json!({}), "AZN")).await.must_be(404, "not_found");
@@ -99,13 +102,15 @@ async fn a_draft_is_tried_out_before_it_counts() {
     let member = shop.member("c-1").await;
     let doubled = PROGRAMME.replace("give: 1, per: 1", "give: 2, per: 1");
     let draft = shop.post("/v1/programme/versions", json!({ "document": doubled })).await.json();
-    let receipt = json!({ "store": { "id": "S1" }, "lines": [{ "sku": "coffee", "amount": "10.00" }] });
+    let receipt =
+        json!({ "store": { "id": "S1" }, "lines": [{ "sku": "coffee", "amount": "10.00" }] });
     let earned = |quote: &Value| {
         let effects = quote["effects"].as_array().expect("effects").iter();
         let earned = effects.clone().find(|effect| effect["kind"] == "earned");
         earned.map(|effect| effect["amount"].clone())
     };
-    let body = json!({ "version": draft["number"], "member": { "id": member }, "receipt": receipt });
+    let body =
+        json!({ "version": draft["number"], "member": { "id": member }, "receipt": receipt });
     let quote = ask(&shop, "/v1/programme/try", body).await;
     assert_eq!(earned(&quote), Some(json!("20")), "{quote}");
     assert!(quote["others"].as_array().is_some_and(|others| !others.is_empty()), "{quote}");
@@ -129,7 +134,8 @@ async fn an_invented_member_has_what_was_said() {
     let silver = json!({ "tiers": [{ "track": "status", "tier": "silver" }] });
     let quote = ask(&shop, "/v1/programme/try", body(silver)).await;
     assert_eq!(quote["totals"]["paid_by_units"], "0.00", "{quote}");
-    let post = async |body: Value| shop.call(Method::POST, "/v1/programme/try").json(&body).send().await;
+    let post =
+        async |body: Value| shop.call(Method::POST, "/v1/programme/try").json(&body).send().await;
     let odd = json!({ "tiers": [{ "track": "status", "tier": "diamond" }] });
     post(body(odd)).await.must_be(400, "request.invalid");
     let odd = json!({ "balances": [{ "unit": "stars", "amount": "1" }] });

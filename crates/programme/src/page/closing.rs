@@ -14,10 +14,8 @@ impl Page<'_> {
     pub(super) fn expiry(&self) -> Option<Section> {
         let words = self.words;
         let unit = |unit: &Unit| {
-            let mut item = Item {
-                title: self.capital(&self.unit_name(unit)),
-                ..Item::of("units", &unit.key)
-            };
+            let mut item =
+                Item { title: self.capital(&self.unit_name(unit)), ..Item::of("units", &unit.key) };
             item.text.push(self.lapses(unit.expiry));
             if let Some(span) = unit.pending {
                 item.text.push(self.say(words.pending, [("span", self.span(span))]));

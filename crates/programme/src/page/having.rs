@@ -136,7 +136,8 @@ impl Page<'_> {
             });
         }
         for product in &self.book.products {
-            let mut item = Item { title: self.name(&product.name), ..Item::of("products", &product.key) };
+            let mut item =
+                Item { title: self.name(&product.name), ..Item::of("products", &product.key) };
             item.text.push(words.product.to_owned());
             let gifts = self.gives(&product.effects);
             if !gifts.is_empty() {
@@ -153,7 +154,8 @@ impl Page<'_> {
     pub(super) fn access(&self) -> Option<Section> {
         let words = self.words;
         let item = |access: &Access| {
-            let mut item = Item { title: self.name(&access.name), ..Item::of("access", &access.key) };
+            let mut item =
+                Item { title: self.name(&access.name), ..Item::of("access", &access.key) };
             item.text.push(words.access.to_owned());
             let condition = access.condition.as_ref();
             item.details.extend(self.who_and_what(condition, Some(&access.lines)));

@@ -121,7 +121,8 @@ impl Page<'_> {
         let words = self.words;
         let unit = &gifting.unit;
         let title = self.say(words.gifting, [("units", self.unit_word(unit))]);
-        let mut item = Item { title, text: vec![words.gifting_text.to_owned()], ..Item::of("gifting", unit) };
+        let mut item =
+            Item { title, text: vec![words.gifting_text.to_owned()], ..Item::of("gifting", unit) };
         if gifting.minimum > Units(1) {
             let fields = [("amount", self.units(unit, gifting.minimum))];
             item.details.push(self.say(words.gifting_minimum, fields));

@@ -80,7 +80,8 @@ impl Page<'_> {
             let stamps = |number: i64| self.stamps_of(&conversion.unit, number);
             let number = stamps(conversion.every.0);
             let gifts = self.list(&self.gives(&conversion.effects));
-            let mut item = Item { title: self.name(&conversion.name), ..Item::of("stamps", &conversion.key) };
+            let mut item =
+                Item { title: self.name(&conversion.name), ..Item::of("stamps", &conversion.key) };
             if let Some(rule) = self.book.rule(conversion.key.as_str()) {
                 for effect in &rule.effects {
                     if let crate::rulebook::Effect::Earn(earning) = effect {

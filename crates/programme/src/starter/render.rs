@@ -105,7 +105,8 @@ impl Filling<'_> {
         match place.split_once('*') {
             None => self.answers.get(place).cloned(),
             Some((key, factor)) => {
-                let product = i128::from(scaled(self.answers.get(key)?)) * i128::from(scaled(factor));
+                let product =
+                    i128::from(scaled(self.answers.get(key)?)) * i128::from(scaled(factor));
                 i64::try_from(product / i128::from(ONE)).ok().map(shown)
             }
         }

@@ -82,8 +82,8 @@ impl Columns {
             let error = Error::refused(Code::IDENTITY_INVALID, "nothing leads to this member");
             return Err(Wrong::of(None, error));
         }
-        let birthday =
-            field("birthday").map(|text| birthday(text).ok_or_else(|| wrong("birthday", "birthday")));
+        let birthday = field("birthday")
+            .map(|text| birthday(text).ok_or_else(|| wrong("birthday", "birthday")));
         let joined = field("joined")
             .map(|text| moment(text, rulebook).ok_or_else(|| wrong("joined", "time of joining")));
         let mut balances = Vec::new();

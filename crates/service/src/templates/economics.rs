@@ -7,8 +7,8 @@
 //!
 //! Units that never get spent count in full, so it is the most that is promised.
 
-use super::words::Sentences;
 use super::usual;
+use super::words::Sentences;
 use crate::Tessera;
 use crate::error::{Broken, Error};
 use model::Key;

@@ -13,8 +13,8 @@ use crate::error::Error;
 use crate::trying::Candidate;
 use crate::{Tessera, documents, programmes};
 use model::Money;
-use programme::starter::money_step;
 use programme::rulebook::Rulebook;
+use programme::starter::money_step;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

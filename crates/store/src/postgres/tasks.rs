@@ -2,7 +2,9 @@
 
 use super::PostgresStore;
 use super::link::Params;
-use super::row::{all, get, get_id, get_instant, get_json, get_key, get_uint, int, one_more, optional};
+use super::row::{
+    all, get, get_id, get_instant, get_json, get_key, get_uint, int, one_more, optional,
+};
 use super::sql::tasks as sql;
 use crate::tasks::{TaskRow, Tasks, bound};
 use crate::words::to_json;
