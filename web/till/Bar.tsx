@@ -14,7 +14,9 @@ export function Bar(props: {
     <div className="till">
       <header className="bar">
         <Group wrap="nowrap" gap="sm" miw={0}>
-          <Mark size={32} />
+          <div className="bar-mark">
+            <Mark size={32} />
+          </div>
           {props.title && (
             // The other screens have a heading of their own in the middle.
             <Text

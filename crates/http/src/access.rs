@@ -57,6 +57,10 @@ const RULES: Access = Access::OneOf(P::SERVE.or(P::SEE_MEMBERS).or(P::SEE_PROGRA
 const PROGRAMME: Access = Access::OneOf(P::SEE_PROGRAMME);
 const EDIT: Access = Access::OneOf(P::EDIT_PROGRAMME);
 const PUBLISH: Access = Access::OneOf(P::PUBLISH);
+/// Those who ask and those who decide.
+const APPROVALS: Access = Access::OneOf(P::ADJUST.or(P::PUBLISH).or(P::EDIT_PROGRAMME));
+/// Which of both is needed depends on what waits; the service looks.
+const APPROVE: Access = Access::OneOf(P::ADJUST.or(P::PUBLISH));
 const REPORTS: Access = Access::OneOf(P::SEE_REPORTS);
 /// What is due between the programme and others; partners see their own part.
 const DUE: Access = Access::OneOf(P::SEE_MONEY.or(P::OWN_FIRM));
@@ -214,6 +218,18 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::GET, "/v1/programme/versions/{version}/view", PROGRAMME, OFFICE),
     row(Method::POST, "/v1/programme/view", PROGRAMME, OFFICE),
     row(Method::POST, "/v1/programme/try", PROGRAMME, OFFICE),
+    row(Method::POST, "/v1/programme/replays", PROGRAMME, OFFICE),
+    row(Method::GET, "/v1/programme/replays/{replay_id}", PROGRAMME, OFFICE),
+    row(Method::GET, "/v1/approvals", APPROVALS, OFFICE),
+    row(Method::POST, "/v1/approvals/{approval_id}/decision", APPROVE, OFFICE),
+    row(Method::GET, "/v1/settings/approvals", PEOPLE, OFFICE),
+    row(Method::PUT, "/v1/settings/approvals", PEOPLE, OFFICE),
+    row(Method::POST, "/v1/imports", CHANGE, OFFICE),
+    row(Method::GET, "/v1/imports", CHANGE, OFFICE),
+    row(Method::GET, "/v1/imports/{import_id}", CHANGE, OFFICE),
+    row(Method::POST, "/v1/imports/{import_id}/start", CHANGE, OFFICE),
+    row(Method::POST, "/v1/imports/{import_id}/undo", CHANGE, OFFICE),
+    row(Method::GET, "/v1/imports/{import_id}/errors", CHANGE, OFFICE),
     row(Method::GET, "/v1/templates", PROGRAMME, OFFICE),
     row(Method::POST, "/v1/templates/{template}/render", EDIT, OFFICE),
     row(Method::GET, "/v1/api-keys", INTEGRATE, OFFICE),

@@ -29,6 +29,11 @@ impl<T> Answer<T> {
         Self { status: StatusCode::CREATED, ..Self::ok(body) }
     }
 
+    /// It goes on behind the request, or waits for somebody.
+    pub(crate) fn accepted(body: T) -> Self {
+        Self { status: StatusCode::ACCEPTED, ..Self::ok(body) }
+    }
+
     /// It had been done before.
     pub(crate) fn replayed(mut self, replayed: bool) -> Self {
         self.replayed = replayed;

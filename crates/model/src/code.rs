@@ -234,6 +234,12 @@ codes! {
     WEBHOOK_TOO_MANY = "webhook.too_many", Refused, "There are as many webhooks as there may be.", "Delete one that is not needed.";
     WEBHOOK_DISABLED = "webhook.disabled", Refused, "The webhook is disabled.", "Enable it first.";
     REPORT_TOO_LARGE = "report.too_large", Invalid, "There are more rows than fit into one file.", "Ask for fewer days, or for CSV, which has no limit.";
+    APPROVAL_OWN = "approval.own", Forbidden, "Nobody decides about what they asked for themselves.", "Ask a colleague.";
+    APPROVAL_DECIDED = "approval.decided", Conflict, "That was decided before.", "See who decided, and how.";
+    REPLAY_BUSY = "replay.busy", Limited, "Other replays are under way.", "Wait until one of them is done.";
+    IMPORT_FILE_INVALID = "import.file_invalid", Refused, "The file cannot be used.", "It is CSV in UTF-8 with a row of column names; see the guide on importing.";
+    IMPORT_KNOWN = "import.known", Conflict, "This very file was brought in before.", "Take that import back, or send a file with the new rows only.";
+    IMPORT_STATE = "import.state", Conflict, "The import is not at that point.", "A file is looked through, then started, and can be undone when it is done.";
     STORAGE_FULL = "storage.full", Unavailable, "There is no room left to write this down.", "Nothing was written, and reads go on. Make room on the disk of the database, and send it again.";
 }
 

@@ -132,6 +132,12 @@ typed_ids! {
     TillId = "til";
     /// A time during which somebody is signed in.
     SessionId = "ses";
+    /// Something that waits for a second person.
+    ApprovalId = "apr";
+    /// The history under another programme.
+    ReplayId = "rpl";
+    /// A file that is brought in.
+    ImportId = "imp";
 }
 
 /// What kind of thing owns a chain of journal entries.

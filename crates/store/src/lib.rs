@@ -26,6 +26,7 @@ pub mod postgres;
 pub mod projection;
 pub mod search;
 pub mod sqlite;
+pub mod tasks;
 pub mod transfer;
 pub mod visits;
 pub mod webhooks;
@@ -58,6 +59,7 @@ pub use projection::{
 };
 pub use search::{ContactRow, MemberSearch, MemberTerms, Search};
 pub use sqlite::{SqliteOptions, SqliteStore};
+pub use tasks::{TaskRow, Tasks};
 pub use visits::Visit;
 pub use webhooks::Webhooks;
 
@@ -71,6 +73,7 @@ pub trait Store:
     + Configuration
     + People
     + Jobs
+    + Tasks
     + Webhooks
     + Maintenance
 {
@@ -85,6 +88,7 @@ impl<T> Store for T where
         + Configuration
         + People
         + Jobs
+        + Tasks
         + Webhooks
         + Maintenance
 {

@@ -56,6 +56,7 @@ mod schema;
 mod search;
 mod sql;
 mod submissions;
+mod tasks;
 mod transaction;
 pub mod transfer;
 mod webhook_rows;

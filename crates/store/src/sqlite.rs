@@ -29,6 +29,7 @@ mod search;
 mod settle;
 mod sql;
 mod submissions;
+mod tasks;
 pub mod transfer;
 mod webhook_rows;
 mod webhooks;

@@ -62,6 +62,7 @@ async fn a_database_from_before_the_trial_balance_gets_one() -> TestResult {
          DROP TABLE stores; DROP INDEX receipt_facts_by_time; DROP INDEX receipt_facts_by_store;
          ALTER TABLE owners DROP COLUMN expiring;
          DROP TABLE staff; DROP TABLE tills; DROP TABLE sessions; DROP TABLE tickets;
+         DROP TABLE tasks;
          DELETE FROM schema_version WHERE number >= 10;",
     )?;
     let store = SqliteStore::open(&path)?;

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconBasket, IconMinus, IconPlus, IconTrash } from '@tabler/icons-react';
-import { times } from '../money/typed';
-import { changeQuantity, isEmpty, type Line, linesOf, setQuantity } from '../sale/sale';
+import { compare, times } from '../money/typed';
+import { changeQuantity, isEmpty, type Line, linesOf } from '../sale/sale';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
@@ -49,6 +49,7 @@ function LineRow({ line }: { line: Line }) {
   const { desk } = useCounter();
   const { money } = useFigures();
   const isTyped = line.id === 0;
+  const isLast = compare(line.quantity, '1') <= 0;
   const name = line.name || (line.sku === 'amount' ? t('basket.amount') : line.sku);
   return (
     <li className={isTyped ? 'line is-typed' : 'line'}>
@@ -65,10 +66,10 @@ function LineRow({ line }: { line: Line }) {
           <ActionIcon
             size={48}
             variant="subtle"
-            aria-label={t('basket.less', { name })}
+            aria-label={t(isLast ? 'basket.remove' : 'basket.less', { name })}
             onClick={() => desk.edit((sale) => changeQuantity(sale, line.id, '-1'))}
           >
-            <IconMinus size={20} />
+            {isLast ? <IconTrash size={20} /> : <IconMinus size={20} />}
           </ActionIcon>
           <ActionIcon
             size={48}
@@ -77,15 +78,6 @@ function LineRow({ line }: { line: Line }) {
             onClick={() => desk.edit((sale) => changeQuantity(sale, line.id, '1'))}
           >
             <IconPlus size={20} />
-          </ActionIcon>
-          <ActionIcon
-            size={48}
-            variant="subtle"
-            color="bad"
-            aria-label={t('basket.remove', { name })}
-            onClick={() => desk.edit((sale) => setQuantity(sale, line.id, '0'))}
-          >
-            <IconTrash size={20} />
           </ActionIcon>
         </div>
       )}

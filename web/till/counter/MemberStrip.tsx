@@ -18,8 +18,9 @@ export function MemberStrip() {
   const [isEnrolling, setEnrolling] = useState(false);
   const { customer } = state.sale;
   const isDown = state.reach === 'down';
+  const canEnrol = !isDown && (!customer || customer.state === 'absent');
   useShortcut('F7', () => {
-    if (!isDown) setEnrolling(true);
+    if (canEnrol) setEnrolling(true);
   });
   return (
     <section

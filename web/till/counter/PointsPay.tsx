@@ -59,13 +59,20 @@ function Unit({ most, isFirst }: { most: Most; isFirst: boolean }) {
             key={percent}
             variant="default"
             size="md"
+            px="xs"
             disabled={isDown}
             onClick={() => desk.pay(most.unit, shareOf(most.amount, percent))}
           >
             {`${percent} %`}
           </Button>
         ))}
-        <Button variant="default" size="md" disabled={isDown} onClick={() => setPart(!isPart)}>
+        <Button
+          variant="default"
+          size="md"
+          px="xs"
+          disabled={isDown}
+          onClick={() => setPart(!isPart)}
+        >
           {t('points.part')}
         </Button>
       </Group>

@@ -44,27 +44,29 @@ export function Preview({ onFinished }: { onFinished: () => void }) {
       </div>
       <div className="receipt-foot">
         <PointsPay />
-        <div className="due" aria-live="polite">
-          <span>{t('receipt.due')}</span>
-          <strong className={`figures ${preview.kind === 'asking' ? 'is-asking' : ''}`}>
-            {money(
-              quote && preview.kind !== 'alone' && hasLines
-                ? quote.totals.payable
-                : totalOf(sale, scale),
-            )}
-          </strong>
+        <div className="pay-bar">
+          <div className="due" aria-live="polite">
+            <span>{t('receipt.due')}</span>
+            <strong className={`figures ${preview.kind === 'asking' ? 'is-asking' : ''}`}>
+              {money(
+                quote && preview.kind !== 'alone' && hasLines
+                  ? quote.totals.payable
+                  : totalOf(sale, scale),
+              )}
+            </strong>
+          </div>
+          <Button
+            size="xl"
+            fullWidth
+            className="finish"
+            disabled={!canFinish}
+            loading={state.isFinishing}
+            rightSection={<Key name="F2" />}
+            onClick={finish}
+          >
+            {t('receipt.finish')}
+          </Button>
         </div>
-        <Button
-          size="xl"
-          fullWidth
-          className="finish"
-          disabled={!canFinish}
-          loading={state.isFinishing}
-          rightSection={<Key name="F2" />}
-          onClick={finish}
-        >
-          {t('receipt.finish')}
-        </Button>
       </div>
     </section>
   );

@@ -2,35 +2,30 @@
 
 use super::carry::Refusal;
 use crate::failure::{Failure, chain};
+use service::imports::RowError;
 use simulation::History;
 use std::path::Path;
-
-/// One row of the file of errors.
-#[derive(Clone, Debug)]
-pub(crate) struct RowError {
-    pub(crate) line: u64,
-    pub(crate) code: String,
-    pub(crate) detail: String,
-    pub(crate) hint: String,
-}
 
 /// Everything that could not be used, by line: unreadable, refused, and returned without a sale.
 pub(crate) fn row_errors(history: &History, refusals: &[Refusal]) -> Vec<RowError> {
     let rejected = history.rejected.iter().map(|row| RowError {
         line: row.row,
-        code: row.fault.code().to_owned(),
+        column: None,
+        code: row.fault.code().into(),
         detail: String::new(),
         hint: row.fault.hint().to_owned(),
     });
     let unmatched = history.unmatched.iter().map(|row| RowError {
         line: row.row,
-        code: row.reason.code().to_owned(),
+        column: None,
+        code: row.reason.code().into(),
         detail: format!("{} of {}", model::amount::format_decimal(row.quantity.0, 3), row.product),
         hint: row.reason.title().to_owned(),
     });
     let refused = refusals.iter().map(|row| RowError {
         line: row.row,
-        code: row.code.0.to_owned(),
+        column: None,
+        code: row.code.0.into(),
         detail: row.detail.clone(),
         hint: row.code.entry().hint.to_owned(),
     });

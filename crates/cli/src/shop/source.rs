@@ -50,7 +50,7 @@ pub(crate) fn file(path: &Path, rulebook: &Rulebook, rate_micro: i64) -> Result<
 }
 
 /// A CSV file, unpacked when it is gzip.
-pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
+pub(crate) fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     let file = File::open(path).map_err(|error| Failure::file(path, &error))?;
     let mut file = BufReader::with_capacity(1 << 18, file);
     let is_packed = file.fill_buf().is_ok_and(|start| start.starts_with(&[0x1f, 0x8b]));

@@ -7,6 +7,7 @@ use crate::extract::{Body, Id, Locale, Write};
 use crate::problem::Problem;
 use crate::reading::Reading;
 use crate::scales::Scales;
+use crate::wire::approval::{ApprovalBody, WaitsForApproval};
 use crate::wire::change::Change;
 use crate::wire::holding::{self, Balance, LotBody};
 use crate::wire::ids;
@@ -14,11 +15,13 @@ use crate::wire::page::Paged;
 use crate::wire::text::{Decimal, Moment, Sentence, Word};
 use axum::Extension;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use model::activity::Adjust;
 use model::id::MemberId;
 use serde::Deserialize;
+use service::approvals::{self, Asked};
 use service::keys::Caller;
-use service::{Who, adjustments, members};
+use service::members;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -74,9 +77,14 @@ struct NewAdjustment {
 }
 
 /// Correct a balance
+///
+/// A correction above the limit of the settings waits for a colleague when somebody of the
+/// staff asks.
 #[utoipa::path(post, path = "/v1/members/{member_id}/adjustments", operation_id = "adjust_balance",
     tag = "balances", params(("member_id" = ids::MemberId, Path, description = "Which member.")),
-    request_body = NewAdjustment, responses((status = 201, description = "Booked.", body = Change)))]
+    request_body = NewAdjustment, responses(
+        (status = 201, description = "Booked.", body = Change),
+        (status = 202, description = "A colleague has to agree.", body = WaitsForApproval)))]
 async fn adjust(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
@@ -84,7 +92,7 @@ async fn adjust(
     locale: Locale,
     Id(member): Id<MemberId>,
     Body(new): Body<NewAdjustment>,
-) -> Result<Answer<Change>, Problem> {
+) -> Result<Response, Problem> {
     let scales = Scales::now(&app).await?;
     let mut reading = Reading::new(&scales);
     let amount = reading.units(&new.unit.0, &new.amount, || "/amount".to_owned());
@@ -100,7 +108,11 @@ async fn adjust(
         by: Some(smol_str::format_smolstr!("{}", caller.party)),
     };
     let ask = write.ask(&("adjust_balance", member, &adjustment));
-    let who = Who::Member(member);
-    let committed = adjustments::adjust(&app.tessera, &ask, &who, adjustment).await?;
-    made(&app, committed, &locale).await
+    match approvals::adjust(&app.tessera, &ask, &caller, member, adjustment).await? {
+        Asked::Done(committed) => Ok(made(&app, committed, &locale).await?.into_response()),
+        Asked::Waits(approval) => {
+            let approval = ApprovalBody::of(*approval, Some(&scales));
+            Ok(Answer::accepted(WaitsForApproval { approval }).into_response())
+        }
+    }
 }

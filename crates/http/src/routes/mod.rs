@@ -2,6 +2,7 @@
 
 mod affiliates;
 mod api_keys;
+mod approvals;
 mod audit;
 mod balances;
 mod branding;
@@ -20,6 +21,7 @@ mod gifts;
 mod groups;
 mod holds;
 mod identities;
+mod imports;
 mod leaderboards;
 mod ledger;
 mod member_access;
@@ -34,6 +36,7 @@ mod quotes;
 mod raffles;
 mod receipts;
 mod referrals;
+mod replays;
 mod reports;
 mod returns;
 mod rewards;
@@ -101,6 +104,9 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         versions::routes(),
         templates::routes(),
         trying::routes(),
+        replays::routes(),
+        approvals::routes(),
+        imports::routes(),
         api_keys::routes(),
         webhooks::routes(),
         clock::routes(),

@@ -4,14 +4,19 @@ use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{Body, Id, IfMatch, Params, Write};
 use crate::problem::Problem;
+use crate::wire::approval::{ApprovalBody, WaitsForApproval};
 use crate::wire::page::{PageParams, Paged};
 use crate::wire::version::{
     ActivationBody, Difference, Finding, Findings, NewActivation, NewDocument, VersionBody,
 };
+use axum::Extension;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use model::Code;
 use model::entry::Hash;
 use serde::Deserialize;
+use service::approvals::{self, Asked};
+use service::keys::Caller;
 use service::programmes::{self, Uploaded};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -138,17 +143,20 @@ async fn compare(
 /// Publish a draft
 ///
 /// A published version never changes again. It counts once it is activated. Publishing
-/// again changes nothing.
+/// again changes nothing. When the settings say so, a colleague has to agree to what the author
+/// publishes.
 #[utoipa::path(post, path = "/v1/programme/versions/{version}/publish",
     operation_id = "publish_version", tag = "programme",
     params(("version" = u32, Path, description = "Which version.")),
-    responses((status = 200, description = "Published.", body = VersionBody)))]
+    responses((status = 200, description = "Published.", body = VersionBody),
+        (status = 202, description = "A colleague has to agree.", body = WaitsForApproval)))]
 async fn publish(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     Id(version): Id<u32>,
     IfMatch(expected): IfMatch<Hash>,
-) -> Result<Answer<VersionBody>, Problem> {
+) -> Result<Response, Problem> {
     if let Some(expected) = expected {
         let row = programmes::get(&app.tessera, version).await?;
         if row.summary.hash != expected {
@@ -156,9 +164,17 @@ async fn publish(
         }
     }
     let ask = write.ask(&("publish_version", version));
-    let body = VersionBody::from(programmes::publish(&app.tessera, &ask, version).await?);
-    let tag = body.hash.clone();
-    Ok(Answer::ok(body).etag(tag))
+    match approvals::publish(&app.tessera, &ask, &caller, version).await? {
+        Asked::Done(published) => {
+            let body = VersionBody::from(published);
+            let tag = body.hash.clone();
+            Ok(Answer::ok(body).etag(tag).into_response())
+        }
+        Asked::Waits(approval) => {
+            let approval = ApprovalBody::of(*approval, None);
+            Ok(Answer::accepted(WaitsForApproval { approval }).into_response())
+        }
+    }
 }
 
 /// Let a version count

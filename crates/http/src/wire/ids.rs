@@ -51,6 +51,12 @@ ids! {
     TillId = "til";
     /// Id of a session.
     SessionId = "ses";
+    /// Id of something that waits for a second person.
+    ApprovalId = "apr";
+    /// Id of the history under another programme.
+    ReplayId = "rpl";
+    /// Id of a file that is brought in.
+    ImportId = "imp";
     /// Id of a claimed reward.
     ClaimId = "clm";
     /// Id of units that went from one owner to another.

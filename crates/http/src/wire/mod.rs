@@ -2,6 +2,7 @@
 //! names snake_case; unknown fields are refused.
 
 pub(crate) mod affiliate;
+pub(crate) mod approval;
 pub(crate) mod attribute;
 pub(crate) mod basket;
 pub(crate) mod branding;
@@ -15,6 +16,7 @@ pub(crate) mod giving;
 pub(crate) mod group;
 pub(crate) mod holding;
 pub(crate) mod ids;
+pub(crate) mod import;
 pub(crate) mod key;
 pub(crate) mod leaderboard;
 pub(crate) mod ledger;
@@ -30,6 +32,7 @@ pub(crate) mod proof;
 pub(crate) mod raffle;
 pub(crate) mod receipt;
 pub(crate) mod receipt_row;
+pub(crate) mod replay;
 pub(crate) mod report;
 pub(crate) mod reward;
 pub(crate) mod session;

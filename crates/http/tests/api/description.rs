@@ -31,7 +31,7 @@ pub(crate) fn filled(path: &str) -> String {
             Some("version") => "77".to_owned(),
             Some("period") => "2026-02".to_owned(),
             Some("event_id") => "mem_01jbmf8x2ye7ctgx9s3wv0hq5r_1_0".to_owned(),
-            Some("membership" | "raffle" | "leaderboard") => "unknown".to_owned(),
+            Some("membership" | "raffle" | "leaderboard" | "template") => "unknown".to_owned(),
             Some(name) => {
                 let prefix = match name {
                     "member_id" => "mem",
@@ -45,6 +45,9 @@ pub(crate) fn filled(path: &str) -> String {
                     "session_id" => "ses",
                     "webhook_id" => "whk",
                     "claim_id" => "clm",
+                    "approval_id" => "apr",
+                    "replay_id" => "rpl",
+                    "import_id" => "imp",
                     "group_id" => "grp",
                     "exchange_id" => "exc",
                     "submission_id" | "dispute_id" => "sub",

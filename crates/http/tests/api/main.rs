@@ -1,6 +1,7 @@
 //! The API through its real router, on a fresh store.
 
 mod access;
+mod approvals;
 mod benefits;
 mod branding;
 mod browser;
@@ -15,6 +16,7 @@ mod held;
 mod holds;
 mod hostile;
 mod idempotency;
+mod imports;
 mod members;
 mod memberships;
 mod metrics;
@@ -29,6 +31,7 @@ mod proofs;
 mod purchases;
 mod readiness;
 mod referrals;
+mod replays;
 mod reports;
 mod returns;
 mod rewards;
@@ -37,5 +40,6 @@ mod sandbox;
 mod searching;
 mod serving;
 mod shop;
+mod starting;
 mod submissions;
 mod webhooks;

@@ -46,7 +46,7 @@ async fn set_second_factor(shop: &Shop, browser: &Browser) -> String {
 }
 
 /// The first owner, with a second factor; gives back its secret.
-async fn owner(shop: &Shop) -> (Browser, String) {
+pub(crate) async fn owner(shop: &Shop) -> (Browser, String) {
     let token = entrance::setup_token(&shop.tessera).await.expect("works").expect("no owner yet");
     let body = json!({
         "token": token, "name": "Olga", "email": "Olga@Example.org ", "password": PASSWORD,
@@ -57,7 +57,7 @@ async fn owner(shop: &Shop) -> (Browser, String) {
 }
 
 /// Somebody of a role, signed in; with a second factor where one is needed.
-async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
+pub(crate) async fn somebody(shop: &Shop, owner: &Browser, role: StaffRole) -> Browser {
     let email = format!("{}@example.org", role.word());
     let mut body = json!({ "name": role.word(), "email": email, "role": role.word() });
     if role == StaffRole::Partner {

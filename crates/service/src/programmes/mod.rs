@@ -135,6 +135,11 @@ pub async fn publish(tessera: &Tessera, ask: &Ask, number: u32) -> Result<Versio
     summary(tessera, number).await
 }
 
+/// Refuses a document with errors.
+pub(crate) fn must_be_sound(document: &str) -> Result<(), Error> {
+    documents::load(document).map(drop).map_err(Error::document)
+}
+
 /// All versions without their texts.
 pub async fn list(tessera: &Tessera, page: Page) -> Result<Listed<VersionSummary>, Error> {
     Ok(tessera.store().list_versions(page).await?)

@@ -64,6 +64,7 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("batches", Placement::Everywhere),
     ("staff", Placement::Everywhere),
     ("tills", Placement::Everywhere),
+    ("tasks", Placement::Everywhere),
     ("sessions", Placement::Everywhere),
     ("tickets", Placement::Everywhere),
     ("schema_version", Placement::Coordinator),

@@ -14,5 +14,6 @@ pub(super) mod people;
 pub(super) mod projection;
 pub(super) mod schema;
 pub(super) mod search;
+pub(super) mod tasks;
 pub(super) mod transfer;
 pub(super) mod webhooks;

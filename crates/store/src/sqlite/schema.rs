@@ -23,7 +23,8 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (9, "outbox", include_str!("migrations/0009_outbox.sql")),
     (10, "accounts", include_str!("migrations/0010_accounts.sql")),
     (11, "people", include_str!("migrations/0011_people.sql")),
-    (13, "reports", include_str!("migrations/0013_reports.sql")),
+    (12, "reports", include_str!("migrations/0012_reports.sql")),
+    (13, "tasks", include_str!("migrations/0013_tasks.sql")),
 ];
 
 /// The latest schema that this program knows.

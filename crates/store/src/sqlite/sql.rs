@@ -13,5 +13,6 @@ pub(super) mod pending;
 pub(super) mod people;
 pub(super) mod projection;
 pub(super) mod search;
+pub(super) mod tasks;
 pub(super) mod transfer;
 pub(super) mod webhooks;

@@ -225,6 +225,19 @@ pub static TABLES: &[Table] = &[
     ),
     table("staff", &[id("id")], &[id("id"), text("email"), whole("step"), bytes("body")]),
     table("tills", &[id("id")], &[id("id"), bytes("body")]),
+    table(
+        "tasks",
+        &[id("id")],
+        &[
+            id("id"),
+            text("kind"),
+            text("state"),
+            whole("revision"),
+            whole("changed_at"),
+            bytes("body"),
+            bytes("file"),
+        ],
+    ),
     table("settings", &[text("name")], &[text("name"), text("value")]),
     table(
         "leases",

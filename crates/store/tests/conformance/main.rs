@@ -16,6 +16,7 @@ mod projector;
 mod races;
 mod reading;
 mod search;
+mod tasks;
 mod webhooks;
 
 type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
@@ -140,6 +141,10 @@ conformance! {
         a_lease_wanted_by_many_goes_to_one,
         an_import_goes_on_where_it_stopped,
         rows_of_an_import_come_newest_first_for_undoing;
+    tasks:
+        a_task_is_kept_once_with_its_file,
+        of_two_changes_of_a_task_one_wins,
+        tasks_come_newest_first_by_kind_and_state;
     webhooks:
         an_endpoint_is_kept_changed_and_deleted,
         an_older_change_of_an_endpoint_changes_nothing,

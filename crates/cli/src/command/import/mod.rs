@@ -1,10 +1,8 @@
 //! `tessera import`: members and receipts of another system, row by row.
 //!
-//! An import is a run with an id. Every row asks with a key made of the run and its place, so a
-//! run that was interrupted goes on by sending everything again: what was done answers at once.
-//! A run keeps what each row became, and can be undone.
+//! The work is that of [`service::imports`], which the console uses too; here are files, progress
+//! and words of the terminal.
 
-mod line;
 mod members;
 mod receipts;
 mod run;

@@ -1,7 +1,7 @@
 //! Receipts and returns.
 
 use super::ReceiptsArguments;
-use super::run::Run;
+use super::run::{begin, end};
 use crate::failure::Failure;
 use crate::shop::carry::{Carrying, Plan, refusal};
 use crate::shop::worker::Done;
@@ -14,19 +14,18 @@ pub(super) async fn import(arguments: &ReceiptsArguments) -> Result<(), Failure>
     let file = &arguments.file;
     let tessera = database::open(&file.database.database).await?;
     let (_, rulebook) = programmes::current(&tessera).await?;
-    drop(tessera);
     let history = Arc::new(source::file(&file.file, &rulebook, arguments.rate)?);
-    let mut run = Run::start("receipts", file).await?;
+    let mut run = begin(&tessera, "receipts", file).await?;
     let plan = Plan {
         history: history.clone(),
         actor: "import",
         enrol: arguments.enrol,
         personas: None,
-        key: Some(run.key.as_str().into()),
+        key: Some(run.key().into()),
     };
     let bar = progress::counted("importing", history.timeline.len() as u64);
     let mut refusals = Vec::new();
-    let mut carrying = Carrying::start(&run.tessera, &plan);
+    let mut carrying = Carrying::start(&tessera, &plan);
     while let Some(outcome) = carrying.next().await? {
         bar.inc(1);
         run.count(matches!(outcome.done, Done::Refused(..)));
@@ -36,5 +35,5 @@ pub(super) async fn import(arguments: &ReceiptsArguments) -> Result<(), Failure>
         }
     }
     bar.finish_and_clear();
-    run.finish(file, &report::row_errors(&history, &refusals)).await
+    end(run, file, &report::row_errors(&history, &refusals)).await
 }

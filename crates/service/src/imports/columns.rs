@@ -1,10 +1,12 @@
-//! One member of the file.
+//! The columns of a file of members, and one member of it.
 
+use crate::error::Error;
+use crate::identity::{Identity, IdentityKind};
+use crate::members::{Contact, Enrolment};
 use model::activity::{Birthday, Profile};
 use model::{Code, Instant, Key, Units};
 use programme::rulebook::Rulebook;
-use service::members::{Contact, Enrolment};
-use service::{Error, Identity, IdentityKind};
+use smol_str::SmolStr;
 
 /// Where the columns are.
 pub(super) struct Columns {
@@ -40,6 +42,14 @@ impl Columns {
         Ok(Self { names, balances })
     }
 
+    /// The columns by name, with what each means.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(|name| match name.strip_prefix("balance.") {
+            Some(_) => (name.as_str(), "balance"),
+            None => (name.as_str(), name.as_str()),
+        })
+    }
+
     fn field<'r>(&self, row: &'r csv::StringRecord, name: &str) -> Option<&'r str> {
         let at = self.names.iter().position(|known| known == name)?;
         row.get(at).map(str::trim).filter(|field| !field.is_empty())
@@ -50,10 +60,11 @@ impl Columns {
         &self,
         row: &csv::StringRecord,
         rulebook: &Rulebook,
-    ) -> Result<Newcomer, Error> {
+    ) -> Result<Newcomer, Wrong> {
         let field = |name| self.field(row, name);
-        let invalid = |what: &str| {
-            Error::refused(Code::REQUEST_INVALID, format!("the {what} cannot be read"))
+        let wrong = |column: &str, what: &str| Wrong {
+            column: Some(column.into()),
+            error: Error::refused(Code::REQUEST_INVALID, format!("the {what} cannot be read")),
         };
         let mut identities = Vec::new();
         for (name, kind) in [
@@ -63,25 +74,26 @@ impl Columns {
             ("card", IdentityKind::Card),
         ] {
             if let Some(text) = field(name) {
-                identities.push(Identity::parse(kind, text)?);
+                let identity = Identity::parse(kind, text);
+                identities.push(identity.map_err(|error| Wrong::of(Some(name), error))?);
             }
         }
         if identities.is_empty() {
-            return Err(Error::refused(Code::IDENTITY_INVALID, "nothing leads to this member"));
+            let error = Error::refused(Code::IDENTITY_INVALID, "nothing leads to this member");
+            return Err(Wrong::of(None, error));
         }
-        let birthday =
-            field("birthday").map(|text| birthday(text).ok_or_else(|| invalid("birthday")));
+        let birthday = field("birthday")
+            .map(|text| birthday(text).ok_or_else(|| wrong("birthday", "birthday")));
         let joined = field("joined")
-            .map(|text| moment(text, rulebook).ok_or_else(|| invalid("time of joining")));
+            .map(|text| moment(text, rulebook).ok_or_else(|| wrong("joined", "time of joining")));
         let mut balances = Vec::new();
         for (at, unit, scale) in &self.balances {
             let text = row.get(*at).map(str::trim).filter(|text| !text.is_empty());
             let Some(text) = text else { continue };
-            let amount =
-                model::amount::parse_decimal(text, *scale).map_err(|_| invalid("balance"))?;
-            if amount < 0 {
-                return Err(invalid("balance"));
-            }
+            let column = self.names.get(*at).map_or("balance", String::as_str);
+            let amount = model::amount::parse_decimal(text, *scale);
+            let amount = amount.ok().filter(|amount| *amount >= 0);
+            let amount = amount.ok_or_else(|| wrong(column, "balance"))?;
             if amount > 0 {
                 balances.push((unit.clone(), Units(amount)));
             }
@@ -104,6 +116,20 @@ impl Columns {
             ..Enrolment::default()
         };
         Ok(Newcomer { enrolment, balances })
+    }
+}
+
+/// Why a row cannot be used.
+#[derive(Clone, Debug)]
+pub(super) struct Wrong {
+    /// The column that it lies in, when it is one.
+    pub(super) column: Option<SmolStr>,
+    pub(super) error: Error,
+}
+
+impl Wrong {
+    pub(super) fn of(column: Option<&str>, error: Error) -> Self {
+        Self { column: column.map(SmolStr::new), error }
     }
 }
 

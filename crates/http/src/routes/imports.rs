@@ -1,0 +1,172 @@
+//! Files that are brought in: looked through, started, watched, taken back.
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::extract::{CsvFile, Id, Params, Write};
+use crate::problem::Problem;
+use crate::wire::ids;
+use crate::wire::import::{ImportBody, ImportKind};
+use crate::wire::page::{PageParams, Paged};
+use crate::wire::text::Word;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use model::Code;
+use model::id::ImportId;
+use serde::Deserialize;
+use service::imports::RowError;
+use service::imports::office;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, send))
+        .routes(routes!(get))
+        .routes(routes!(start))
+        .routes(routes!(undo))
+        .routes(routes!(errors))
+}
+
+/// What is sent, and whether it is only looked through.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ImportParams {
+    /// What is in the file.
+    #[param(inline)]
+    kind: ImportKind,
+    /// Only look it through; it is started afterwards.
+    #[serde(default = "yes")]
+    #[param(default = true)]
+    dry_run: bool,
+    /// What the file is called, for people.
+    #[serde(default)]
+    name: Option<Word>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Send a file
+///
+/// CSV in UTF-8 with a row of column names, twenty megabytes at most: id, phone, email, card,
+/// name, birthday, language, country, joined, and `balance.UNIT` for each unit.
+#[utoipa::path(post, path = "/v1/imports", operation_id = "send_import", tag = "members",
+    params(ImportParams), request_body(content = String, content_type = "text/csv"),
+    responses((status = 201, description = "Looked through.", body = ImportBody)))]
+async fn send(
+    State(app): State<App>,
+    write: Write,
+    Params(params): Params<ImportParams>,
+    CsvFile(file): CsvFile,
+) -> Result<Answer<ImportBody>, Problem> {
+    let ImportKind::Members = params.kind;
+    let hash = model::entry::Hash::of(&file);
+    let name = params.name.map_or_else(|| "members.csv".into(), |name| name.0);
+    let ask = write.ask(&("send_import", hash, &name, params.dry_run));
+    let mut import = office::send(&app.tessera, &ask, file, name).await?;
+    if !params.dry_run {
+        // A key of its own, so that sending again finds both steps.
+        let key = ask.key.as_ref().map(|key| format!("{key}/start")).unwrap_or_default();
+        let start = ask.with_key(key);
+        import = office::start(&app.tessera, &start, import.id).await?;
+    }
+    let at = format!("/v1/imports/{}", import.id);
+    Ok(Answer::created(ImportBody::from(import)).at(at))
+}
+
+/// List the files
+#[utoipa::path(get, path = "/v1/imports", operation_id = "list_imports", tag = "members",
+    params(PageParams),
+    responses((status = 200, description = "One page, newest first.", body = Paged<ImportBody>)))]
+async fn list(
+    State(app): State<App>,
+    Params(page): Params<PageParams>,
+) -> Result<Answer<Paged<ImportBody>>, Problem> {
+    let listed = office::list(&app.tessera, page.newest()).await?;
+    Ok(Answer::ok(Paged::of(listed, ImportBody::from)))
+}
+
+/// Read how far a file is
+#[utoipa::path(get, path = "/v1/imports/{import_id}", operation_id = "get_import",
+    tag = "members", params(("import_id" = ids::ImportId, Path, description = "Which one.")),
+    responses((status = 200, description = "How far it is.", body = ImportBody)))]
+async fn get(
+    State(app): State<App>,
+    Id(import): Id<ImportId>,
+) -> Result<Answer<ImportBody>, Problem> {
+    Ok(Answer::ok(office::get(&app.tessera, import).await?.into()))
+}
+
+/// Bring a file in
+///
+/// It runs behind the request: read it until it is done. One that ended early goes on.
+#[utoipa::path(post, path = "/v1/imports/{import_id}/start", operation_id = "start_import",
+    tag = "members", params(("import_id" = ids::ImportId, Path, description = "Which one.")),
+    responses((status = 202, description = "Begun.", body = ImportBody)))]
+async fn start(
+    State(app): State<App>,
+    write: Write,
+    Id(import): Id<ImportId>,
+) -> Result<Answer<ImportBody>, Problem> {
+    let ask = write.ask(&("start_import", import));
+    Ok(Answer::accepted(office::start(&app.tessera, &ask, import).await?.into()))
+}
+
+/// Take a file back
+///
+/// Balances that it brought are taken off, and its members closed. It runs behind the request.
+#[utoipa::path(post, path = "/v1/imports/{import_id}/undo", operation_id = "undo_import",
+    tag = "members", params(("import_id" = ids::ImportId, Path, description = "Which one.")),
+    responses((status = 202, description = "Begun.", body = ImportBody)))]
+async fn undo(
+    State(app): State<App>,
+    write: Write,
+    Id(import): Id<ImportId>,
+) -> Result<Answer<ImportBody>, Problem> {
+    let ask = write.ask(&("undo_import", import));
+    Ok(Answer::accepted(office::take_back(&app.tessera, &ask, import).await?.into()))
+}
+
+/// Download the rows that could not be used
+///
+/// CSV: line, column, code, message, hint; the first ten thousand.
+#[utoipa::path(get, path = "/v1/imports/{import_id}/errors", operation_id = "list_import_errors",
+    tag = "members", params(("import_id" = ids::ImportId, Path, description = "Which one.")),
+    responses((status = 200, description = "The rows.",
+        content((String = "text/csv")))))]
+async fn errors(State(app): State<App>, Id(import): Id<ImportId>) -> Result<Response, Problem> {
+    let about = office::get(&app.tessera, import).await?.about;
+    let body = csv(&about.errors).map_err(|error| {
+        tracing::error!(%error, "errors of an import cannot be written as CSV");
+        Problem::of(Code::INTERNAL)
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"errors.csv\""),
+    ];
+    Ok((headers, body).into_response())
+}
+
+fn csv(errors: &[RowError]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["line", "column", "code", "message", "hint"])?;
+    for error in errors {
+        let line = error.line.to_string();
+        let column = error.column.as_deref().unwrap_or_default();
+        let (detail, hint) = (text_cell(&error.detail), text_cell(&error.hint));
+        writer.write_record([line.as_str(), column, &error.code, &detail, &hint])?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// Parts of a file that somebody sent must not become formulas in a spreadsheet.
+fn text_cell(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}

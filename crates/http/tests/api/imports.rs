@@ -1,0 +1,136 @@
+//! Files that are brought in.
+
+use crate::shop::{Reply, Shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const MEMBERS: &str = "id,phone,name,balance.points\n\
+    anna,+994501234567,Anna,250\n\
+    boris,12,Boris,10\n\
+    clara,,Clara,\n\
+    anna,,Anna again,5\n\
+    dora,,Dora,many\n";
+
+async fn send(shop: &Shop, query: &str, file: &'static str) -> Reply {
+    let call = shop.call(Method::POST, format!("/v1/imports?kind=members{query}")).fresh();
+    call.header("content-type", "text/csv").bytes(file).send().await
+}
+
+/// The import once it is at rest.
+async fn rested(shop: &Shop, id: &str) -> Value {
+    let path = format!("/v1/imports/{id}");
+    let rest = async {
+        loop {
+            let import = shop.get(&path).await.json();
+            if import["state"] != "running" && import["state"] != "undoing" {
+                return import;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), rest).await.expect("it comes to rest")
+}
+
+async fn post(shop: &Shop, path: String) -> Reply {
+    shop.call(Method::POST, path).fresh().send().await
+}
+
+#[tokio::test]
+async fn a_file_is_looked_through_started_and_taken_back() {
+    let shop = Shop::open().await;
+    let sent = send(&shop, "&name=old.csv", MEMBERS).await;
+    assert_eq!(sent.status, 201, "{}", sent.text);
+    let looked = sent.json();
+    assert_eq!((&looked["state"], &looked["total"]), (&json!("checked"), &json!(5)));
+    assert_eq!(looked["columns"][3], json!({ "name": "balance.points", "means": "balance" }));
+    assert_eq!(looked["preview"][0], json!(["anna", "+994501234567", "Anna", "250"]));
+    let errors: Vec<(&Value, &Value)> = looked["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(|error| (&error["line"], &error["column"]))
+        .collect();
+    let phone = (&json!(3), &json!("phone"));
+    assert_eq!(errors, [phone, (&json!(5), &Value::Null), (&json!(6), &json!("balance.points"))]);
+    shop.get("/v1/members?external_id=anna").await.must_be(404, "member.not_found");
+
+    let id = looked["id"].as_str().expect("an id");
+    let begun = post(&shop, format!("/v1/imports/{id}/start")).await;
+    assert_eq!(begun.status, 202, "{}", begun.text);
+    let done = rested(&shop, id).await;
+    assert_eq!(done["state"], "done", "{done}");
+    assert_eq!((&done["created"], &done["failed"]), (&json!(2), &json!(3)));
+    let anna = shop.get("/v1/members?external_id=anna").await.json();
+    let anna = anna["id"].as_str().expect("she came in").to_owned();
+    assert_eq!(shop.points(&anna).await, "250");
+    let csv = shop.get(format!("/v1/imports/{id}/errors")).await;
+    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert!(
+        csv.text.starts_with("line,column,code,message,hint\n3,phone,identity.invalid,"),
+        "{}",
+        csv.text
+    );
+    post(&shop, format!("/v1/imports/{id}/start")).await.must_be(409, "import.state");
+
+    let undone = post(&shop, format!("/v1/imports/{id}/undo")).await;
+    assert_eq!(undone.status, 202, "{}", undone.text);
+    let undone = rested(&shop, id).await;
+    assert_eq!(undone["state"], "undone", "{undone}");
+    shop.get("/v1/members?external_id=anna").await.must_be(404, "member.not_found");
+    assert_eq!(shop.points(&anna).await, "0");
+    let listed = shop.get("/v1/imports").await.json();
+    assert_eq!(listed["items"][0]["file_name"], "old.csv");
+    // What was taken back may come in again, this time at once.
+    let again = send(&shop, "&dry_run=false", MEMBERS).await;
+    assert_eq!(again.status, 201, "{}", again.text);
+    let id = again.json()["id"].as_str().expect("an id").to_owned();
+    assert_eq!(rested(&shop, &id).await["created"], 2);
+}
+
+#[tokio::test]
+async fn the_same_request_sends_a_file_once() {
+    let shop = Shop::open().await;
+    let send = || {
+        let call = shop.call(Method::POST, "/v1/imports?kind=members").key("once");
+        call.header("content-type", "text/csv").bytes("id\nanna\n").send()
+    };
+    let first = send().await.json();
+    assert_eq!(send().await.json(), first);
+    let listed = shop.get("/v1/imports").await.json();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn a_whole_file_comes_in_once() {
+    let shop = Shop::open().await;
+    let first = send(&shop, "&dry_run=false", "id\nanna\n").await;
+    let id = first.json()["id"].as_str().expect("an id").to_owned();
+    assert_eq!(rested(&shop, &id).await["created"], 1);
+    let again = send(&shop, "", "id\nanna\n").await.json();
+    let id = again["id"].as_str().expect("an id");
+    post(&shop, format!("/v1/imports/{id}/start")).await.must_be(409, "import.known");
+}
+
+#[tokio::test]
+async fn files_that_cannot_be_used_are_refused() {
+    let shop = Shop::open().await;
+    let odd = send(&shop, "", "id,shoe_size\nanna,38\n").await;
+    odd.must_be(422, "import.file_invalid");
+    assert!(odd.json()["detail"].as_str().is_some_and(|d| d.contains("shoe_size")), "{}", odd.text);
+    let call = shop.call(Method::POST, "/v1/imports?kind=members").fresh();
+    call.json(&json!({})).send().await.must_be(415, "request.unsupported_media");
+    let call = shop.call(Method::POST, "/v1/imports?kind=receipts").fresh();
+    call.header("content-type", "text/csv")
+        .bytes("id\n")
+        .send()
+        .await
+        .must_be(400, "request.invalid");
+    let large = "id\n".to_owned() + &"x".repeat(20_000_001);
+    let call = shop.call(Method::POST, "/v1/imports?kind=members").fresh();
+    call.header("content-type", "text/csv")
+        .bytes(large)
+        .send()
+        .await
+        .must_be(413, "request.too_large");
+}

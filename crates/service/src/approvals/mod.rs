@@ -1,0 +1,325 @@
+//! Four eyes: what somebody of the staff asks for waits until a colleague agrees.
+//!
+//! Two things can wait, as the settings say: corrections above a limit, and publishing by the
+//! author. Keys are programs and wait for nobody. What was asked and how it was decided stands
+//! in the audit record.
+//!
+//! INVARIANTS: nobody decides about their own; of two who decide at once one wins; what was
+//! agreed to is carried out once, because its key follows from the approval.
+
+mod settings;
+mod subject;
+
+pub use settings::{ApprovalSettings, read as settings, write as set};
+pub use subject::Subject;
+
+use crate::commit::Committed;
+use crate::error::{Broken, Error};
+use crate::identity::Who;
+use crate::keys::{Caller, Party};
+use crate::permissions::Permissions;
+use crate::tasks::Task;
+use crate::{Ask, Tessera, adjustments, programmes};
+use model::activity::Adjust;
+use model::id::{ApprovalId, MemberId};
+use model::{Activity, Code, Instant, Key, Owner};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+use store::{Listed, Page, VersionState, VersionSummary};
+
+const KIND: &str = "approval";
+const OPEN: &str = "open";
+const APPROVED: &str = "approved";
+const DECLINED: &str = "declined";
+
+/// How far an approval is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApprovalState {
+    /// It waits.
+    Open,
+    /// Somebody agreed, and it was carried out.
+    Approved,
+    /// Somebody did not agree.
+    Declined,
+}
+
+/// Something that waits for a second person, or waited.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// Its id.
+    pub id: ApprovalId,
+    /// What is asked for.
+    pub subject: Subject,
+    /// Who asks.
+    pub asked_by: Option<Key>,
+    /// What they are called.
+    pub asked_by_name: SmolStr,
+    /// When.
+    pub asked_at: Instant,
+    /// How far it is.
+    pub state: ApprovalState,
+    /// Who decided.
+    pub decided_by: Option<Key>,
+    /// What they are called.
+    pub decided_by_name: Option<SmolStr>,
+    /// When.
+    pub decided_at: Option<Instant>,
+    /// What they said.
+    pub reason: Option<SmolStr>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Body {
+    subject: Subject,
+    asked_by: Option<Key>,
+    asked_by_name: SmolStr,
+    asked_at: Instant,
+    decision: Option<Decided>,
+    /// What was agreed to is done.
+    is_carried_out: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Decided {
+    by: Option<Key>,
+    name: SmolStr,
+    at: Instant,
+    reason: Option<SmolStr>,
+}
+
+/// What became of something that may have to wait.
+#[derive(Clone, Debug)]
+pub enum Asked<T> {
+    /// It is done.
+    Done(T),
+    /// It waits for a colleague.
+    Waits(Box<Approval>),
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// Whether it may be done.
+    pub approved: bool,
+    /// Why, or why not.
+    pub reason: Option<SmolStr>,
+}
+
+/// Corrects a balance, or asks a colleague to agree.
+pub async fn adjust(
+    tessera: &Tessera,
+    ask: &Ask,
+    caller: &Caller,
+    member: MemberId,
+    adjustment: Adjust,
+) -> Result<Asked<Committed>, Error> {
+    if let Some(earlier) = asked_before(tessera, ask).await? {
+        return Ok(Asked::Waits(Box::new(earlier)));
+    }
+    let who = Who::Member(member);
+    let waits = match caller.party {
+        Party::Staff { .. } if tessera.answered(ask).await?.is_none() => {
+            settings(tessera).await?.is_above_limit(tessera, &adjustment).await?
+        }
+        _ => false,
+    };
+    if !waits {
+        let committed = adjustments::adjust(tessera, ask, &who, adjustment).await?;
+        return Ok(Asked::Done(committed));
+    }
+    let known = tessera.exact(Owner::member(member)).await?;
+    if known.member.enrolled_at.is_none() {
+        return Err(Error::refused(Code::MEMBER_NOT_FOUND, member.to_string()));
+    }
+    let subject = Subject::Adjustment { member, adjustment };
+    Ok(Asked::Waits(Box::new(open(tessera, ask, caller, subject).await?)))
+}
+
+/// Publishes a draft, or asks a colleague to agree when the author asks.
+pub async fn publish(
+    tessera: &Tessera,
+    ask: &Ask,
+    caller: &Caller,
+    number: u32,
+) -> Result<Asked<VersionSummary>, Error> {
+    if let Some(earlier) = asked_before(tessera, ask).await? {
+        return Ok(Asked::Waits(Box::new(earlier)));
+    }
+    let row = programmes::get(tessera, number).await?;
+    let is_own = row.summary.author.is_some() && row.summary.author == ask.actor;
+    let is_person = matches!(caller.party, Party::Staff { .. });
+    let is_draft = row.summary.state == VersionState::Draft;
+    if !(is_own && is_person && is_draft && settings(tessera).await?.publish) {
+        return Ok(Asked::Done(programmes::publish(tessera, ask, number).await?));
+    }
+    programmes::must_be_sound(&row.document)?;
+    let subject = Subject::Publish { version: number, hash: row.summary.hash };
+    let waiting = tessera.store().list_tasks(KIND, Some(OPEN), Page::newest(1_000)).await?;
+    for row in waiting.items {
+        let task = Task::<Body>::of(row)?;
+        if task.body.subject == subject {
+            return Ok(Asked::Waits(Box::new(approval(task))));
+        }
+    }
+    Ok(Asked::Waits(Box::new(open(tessera, ask, caller, subject).await?)))
+}
+
+/// The approval that a repeated request asked for at first.
+async fn asked_before(tessera: &Tessera, ask: &Ask) -> Result<Option<Approval>, Error> {
+    match tessera.answered(ask).await? {
+        Some(committed) if matches!(committed.entry.activity, Activity::Note(_)) => {
+            let task = Task::find(tessera, committed.entry.id.0, KIND).await?;
+            Ok(task.map(approval))
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn open(
+    tessera: &Tessera,
+    ask: &Ask,
+    caller: &Caller,
+    subject: Subject,
+) -> Result<Approval, Error> {
+    let details = [("kind", subject.word().into()), ("subject", subject.about().into())];
+    let noted = tessera.note(ask, "approval_asked", details).await?;
+    let body = Body {
+        subject,
+        asked_by: ask.actor.clone(),
+        asked_by_name: caller.name.clone(),
+        asked_at: noted.entry.recorded_at,
+        decision: None,
+        is_carried_out: false,
+    };
+    let task = Task::create(tessera, noted.entry.id.0, (KIND, OPEN), body, None).await?;
+    Ok(approval(task))
+}
+
+/// Approvals, newest first; only those that wait when asked for.
+pub async fn list(
+    tessera: &Tessera,
+    only_open: bool,
+    page: Page,
+) -> Result<Listed<Approval>, Error> {
+    let state = only_open.then_some(OPEN);
+    let rows = tessera.store().list_tasks(KIND, state, page).await?;
+    let items = rows.items.into_iter().map(|row| Task::of(row).map(approval));
+    Ok(Listed { items: items.collect::<Result<_, _>>()?, next: rows.next })
+}
+
+/// Decides. What is agreed to is carried out at once; when that is refused it waits on.
+pub async fn decide(
+    tessera: &Tessera,
+    ask: &Ask,
+    caller: &Caller,
+    id: ApprovalId,
+    decision: Decision,
+) -> Result<Approval, Error> {
+    let task = Task::<Body>::find(tessera, id.0, KIND).await?;
+    let mut task = task.ok_or_else(|| Error::refused(Code::NOT_FOUND, id.to_string()))?;
+    may_decide(caller, &task.body, ask)?;
+    let is_open = task.row.state == *OPEN;
+    let is_unfinished = task.row.state == *APPROVED && !task.body.is_carried_out;
+    if !is_open && !(is_unfinished && decision.approved) {
+        return match tessera.answered(ask).await? {
+            Some(_) => Ok(approval(task)),
+            None => Err(Error::refused(Code::APPROVAL_DECIDED, id.to_string())),
+        };
+    }
+    let details = [
+        ("approval", id.to_string().into()),
+        ("kind", task.body.subject.word().into()),
+        ("subject", task.body.subject.about().into()),
+        ("approved", decision.approved.into()),
+    ];
+    let noted = tessera.note(ask, "approval_decided", details).await?;
+    if is_open {
+        task.body.decision = Some(Decided {
+            by: ask.actor.clone(),
+            name: caller.name.clone(),
+            at: noted.entry.recorded_at,
+            reason: decision.reason,
+        });
+        let state = if decision.approved { APPROVED } else { DECLINED };
+        if !task.write(tessera, state, false).await? {
+            return Err(Error::refused(Code::APPROVAL_DECIDED, id.to_string()));
+        }
+    }
+    if decision.approved {
+        carry_out(tessera, &mut task).await?;
+    }
+    Ok(approval(task))
+}
+
+fn may_decide(caller: &Caller, body: &Body, ask: &Ask) -> Result<(), Error> {
+    let needed = match body.subject {
+        Subject::Adjustment { .. } => Permissions::ADJUST,
+        Subject::Publish { .. } => Permissions::PUBLISH,
+    };
+    if !matches!(caller.party, Party::Staff { .. }) || !caller.permissions.has_one_of(needed) {
+        return Err(Error::plain(Code::FORBIDDEN));
+    }
+    if body.asked_by == ask.actor {
+        return Err(Error::plain(Code::APPROVAL_OWN));
+    }
+    Ok(())
+}
+
+/// Does what was agreed to, in the name of who asked.
+async fn carry_out(tessera: &Tessera, task: &mut Task<Body>) -> Result<(), Error> {
+    let id = ApprovalId(task.row.id);
+    let asker = task.body.asked_by.clone().unwrap_or_default();
+    let ask = Ask::by(asker.as_str()).with_key(format!("{id}"));
+    let done = match task.body.subject.clone() {
+        Subject::Adjustment { member, adjustment } => {
+            let ask = ask.for_request(&adjustment);
+            let who = Who::Member(member);
+            adjustments::adjust(tessera, &ask, &who, adjustment).await.map(drop)
+        }
+        Subject::Publish { version, hash } => match programmes::get(tessera, version).await {
+            Ok(row) if row.summary.hash != hash => {
+                let detail = "the draft was changed after it was asked for";
+                Err(Error::refused(Code::PRECONDITION_FAILED, detail))
+            }
+            Ok(_) => programmes::publish(tessera, &ask, version).await.map(drop),
+            Err(error) => Err(error),
+        },
+    };
+    match done {
+        Ok(()) => {
+            task.body.is_carried_out = true;
+            written(task.write(tessera, APPROVED, false).await?)
+        }
+        Err(error @ Error::Refused(_)) => {
+            task.body.decision = None;
+            written(task.write(tessera, OPEN, false).await?)?;
+            Err(error)
+        }
+        // Whether it was done is not known: the same decision again finds out.
+        Err(error) => Err(error),
+    }
+}
+
+fn written(is_done: bool) -> Result<(), Error> {
+    if is_done { Ok(()) } else { Err(Broken::Busy.into()) }
+}
+
+fn approval(task: Task<Body>) -> Approval {
+    let Body { subject, asked_by, asked_by_name, asked_at, decision, .. } = task.body;
+    Approval {
+        id: ApprovalId(task.row.id),
+        subject,
+        asked_by,
+        asked_by_name,
+        asked_at,
+        state: match task.row.state.as_str() {
+            APPROVED => ApprovalState::Approved,
+            DECLINED => ApprovalState::Declined,
+            _ => ApprovalState::Open,
+        },
+        decided_by: decision.as_ref().and_then(|decided| decided.by.clone()),
+        decided_by_name: decision.as_ref().map(|decided| decided.name.clone()),
+        decided_at: decision.as_ref().map(|decided| decided.at),
+        reason: decision.and_then(|decided| decided.reason),
+    }
+}

@@ -1,0 +1,73 @@
+//! What has to wait for a second person.
+
+use crate::error::Error;
+use crate::{Ask, Tessera};
+use model::Code;
+use model::activity::Adjust;
+use model::amount::parse_decimal;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// The name of the setting.
+const NAME: &str = "approvals";
+
+/// Decimals that a limit may have.
+const SCALE: u8 = 6;
+
+/// Decimals in which limits and amounts are compared: the most that a unit can have.
+const COMPARED: u8 = 9;
+
+/// What has to wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalSettings {
+    /// Corrections of more units than this wait; none when absent.
+    pub adjustment_limit: Option<SmolStr>,
+    /// Publishing by the author waits.
+    pub publish: bool,
+}
+
+impl ApprovalSettings {
+    /// Whether a correction has to wait.
+    pub(super) async fn is_above_limit(
+        &self,
+        tessera: &Tessera,
+        adjustment: &Adjust,
+    ) -> Result<bool, Error> {
+        let Some(limit) = &self.adjustment_limit else { return Ok(false) };
+        let rules = tessera.rules_at(tessera.now()).await?;
+        // An unknown unit is refused where it is booked.
+        let Some(unit) = rules.rulebook.unit(adjustment.unit.as_str()) else { return Ok(false) };
+        let finer = |scale: u8| 10i128.pow(u32::from(COMPARED.saturating_sub(scale)));
+        let amount = i128::from(adjustment.amount.0.unsigned_abs()) * finer(unit.scale);
+        Ok(amount > i128::from(parse_decimal(limit, SCALE).unwrap_or(0)) * finer(SCALE))
+    }
+}
+
+/// What has to wait now.
+pub async fn read(tessera: &Tessera) -> Result<ApprovalSettings, Error> {
+    let setting = tessera.store().find_setting(NAME).await?;
+    let read = setting.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(read.unwrap_or_default())
+}
+
+/// Says what has to wait from now on.
+pub async fn write(
+    tessera: &Tessera,
+    ask: &Ask,
+    settings: ApprovalSettings,
+) -> Result<ApprovalSettings, Error> {
+    if let Some(limit) = &settings.adjustment_limit
+        && !parse_decimal(limit, SCALE).is_ok_and(|limit| limit >= 0)
+    {
+        let detail = format!("the limit {limit} is not from 0 to 1,000,000,000");
+        return Err(Error::refused(Code::REQUEST_INVALID, detail));
+    }
+    let details = [
+        ("adjustment_limit", settings.adjustment_limit.as_deref().into()),
+        ("publish", settings.publish.into()),
+    ];
+    tessera.note(ask, "approvals_set", details).await?;
+    let text = serde_json::to_string(&settings).expect("settings are plain values");
+    tessera.store().put_setting(NAME, &text).await?;
+    Ok(settings)
+}

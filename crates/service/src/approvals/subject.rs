@@ -1,0 +1,44 @@
+//! What is asked for.
+
+use model::activity::Adjust;
+use model::entry::Hash;
+use model::id::MemberId;
+use serde::{Deserialize, Serialize};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A correction of a balance.
+    Adjustment {
+        /// Whose.
+        member: MemberId,
+        /// Which.
+        adjustment: Adjust,
+    },
+    /// Publishing a draft.
+    Publish {
+        /// Which version.
+        version: u32,
+        /// Its text, as it was when it was asked for.
+        hash: Hash,
+    },
+}
+
+impl Subject {
+    /// One word for lists and the record.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Adjustment { .. } => "adjustment",
+            Self::Publish { .. } => "publish",
+        }
+    }
+
+    /// Whom or what it is about: a member, a version.
+    pub fn about(&self) -> String {
+        match self {
+            Self::Adjustment { member, .. } => member.to_string(),
+            Self::Publish { version, .. } => version.to_string(),
+        }
+    }
+}

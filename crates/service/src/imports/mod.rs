@@ -1,0 +1,57 @@
+//! Bringing members and receipts of another system in, row by row.
+//!
+//! An import is a run with an id. Every row asks with a key made of the file and its place, so a
+//! run that was interrupted goes on by sending everything again: what was done answers at once.
+//! A run keeps what each row became, and can be undone. The command line and the console use the
+//! same runs; the console keeps its file in a task until it is done ([`office`]).
+
+mod columns;
+mod members;
+pub mod office;
+mod run;
+mod undo;
+
+pub use members::{Looked, check, known_columns, members};
+pub use run::{Begun, NewRun, Run, list};
+pub use undo::{Undone, undo};
+
+use crate::error::Error;
+use smol_str::SmolStr;
+
+/// A row that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RowError {
+    /// Its line in the file.
+    pub line: u64,
+    /// The column that it lies in, when it is one.
+    pub column: Option<SmolStr>,
+    /// Stable code.
+    pub code: SmolStr,
+    /// What exactly.
+    pub detail: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// Why an import did not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("the file cannot be read")]
+    File(#[source] csv::Error),
+    /// A column means nothing.
+    #[error("the column `{0}` is not known")]
+    Column(String),
+    /// The service says no, or is broken.
+    #[error(transparent)]
+    Service(#[from] Error),
+}
+
+/// Every column that a file of members may have.
+pub const COLUMNS: &str =
+    "id, phone, email, card, name, birthday, language, country, joined, balance.UNIT";
+
+/// What exactly was refused, without the code that stands beside it.
+pub(crate) fn detail(refused: &crate::Refused) -> String {
+    refused.detail.clone().unwrap_or_else(|| refused.code.entry().title.to_owned())
+}

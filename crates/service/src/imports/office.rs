@@ -1,0 +1,303 @@
+//! Imports from the console: a file that is looked through, started when somebody says so, and
+//! can be taken back. The file lies in the store, so any node can go on with it, and is thrown
+//! away when it is done.
+//!
+//! COST: the file in memory while it is looked through or brought in, twenty megabytes at most;
+//! at most [`MOST_ERRORS`] errors are kept.
+
+use super::run::{Begun, NewRun, Run};
+use super::{ImportError, Looked, RowError, check, members, undo};
+use crate::error::{Broken, Error};
+use crate::tasks::Task;
+use crate::{Ask, Tessera};
+use model::entry::Hash;
+use model::id::ImportId;
+use model::{Code, Instant, Key};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+use store::{Listed, Page};
+use uuid::Uuid;
+
+const KIND: &str = "import";
+const CHECKED: &str = "checked";
+const RUNNING: &str = "running";
+const DONE: &str = "done";
+const FAILED: &str = "failed";
+const UNDOING: &str = "undoing";
+const UNDONE: &str = "undone";
+
+/// Progress is written down so often.
+const TELL_EVERY: Duration = Duration::from_secs(2);
+
+/// Errors that are kept of one file.
+pub const MOST_ERRORS: usize = 10_000;
+
+/// The largest file.
+pub const LARGEST_FILE: usize = 20_000_000;
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportState {
+    /// Looked through; nothing was done.
+    Checked,
+    /// On its way.
+    Running,
+    /// Everything that could be brought in is.
+    Done,
+    /// It ended early; starting it goes on.
+    Failed,
+    /// It is being taken back.
+    Undoing,
+    /// It was taken back.
+    Undone,
+}
+
+/// An import.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Its id.
+    pub id: ImportId,
+    /// How far it is.
+    pub state: ImportState,
+    /// What is known of it.
+    pub about: About,
+}
+
+/// What is known of an import.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct About {
+    /// What the file is called.
+    pub file_name: SmolStr,
+    /// When it was sent.
+    pub made_at: Instant,
+    /// Who sent it.
+    pub made_by: Option<Key>,
+    /// Rows in the file.
+    pub total: u64,
+    /// Rows that are done.
+    pub done: u64,
+    /// Rows that could not be used.
+    pub failed: u64,
+    /// Columns with what each means.
+    pub columns: Vec<(String, String)>,
+    /// The first rows as they are.
+    pub first: Vec<Vec<String>>,
+    /// Rows that could not be used, the first of them.
+    pub errors: Vec<RowError>,
+    /// Why it ended early, or could not be taken back as a whole.
+    pub trouble: Option<String>,
+    run: Option<Uuid>,
+}
+
+/// Looks a file of members through and keeps it.
+pub async fn send(
+    tessera: &Tessera,
+    ask: &Ask,
+    file: Vec<u8>,
+    file_name: SmolStr,
+) -> Result<Import, Error> {
+    if let Some(earlier) = tessera.answered(ask).await?
+        && let Some(task) = Task::find(tessera, earlier.entry.id.0, KIND).await?
+    {
+        return Ok(import(task));
+    }
+    let looked = check(tessera, &file).await.map_err(refused)?;
+    let details = [
+        ("file", file_name.as_str().into()),
+        ("hash", Hash::of(&file).to_string().into()),
+        ("rows", looked.rows.into()),
+    ];
+    let noted = tessera.note(ask, "import_sent", details).await?;
+    let Looked { rows, columns, first, mut errors } = looked;
+    let failed = errors.len() as u64;
+    errors.truncate(MOST_ERRORS);
+    let about = About {
+        file_name,
+        made_at: noted.entry.recorded_at,
+        made_by: ask.actor.clone(),
+        total: rows,
+        failed,
+        columns,
+        first,
+        errors,
+        ..About::default()
+    };
+    let id = noted.entry.id.0;
+    Ok(import(Task::create(tessera, id, (KIND, CHECKED), about, Some(file)).await?))
+}
+
+/// Brings the file in, or goes on with it.
+pub async fn start(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import, Error> {
+    let mut task = find(tessera, id).await?;
+    if tessera.answered(ask).await?.is_some() {
+        return Ok(import(task));
+    }
+    let goes_on = task.is_given_up(RUNNING);
+    if ![CHECKED, FAILED].contains(&task.row.state.as_str()) && !goes_on {
+        return Err(Error::refused(Code::IMPORT_STATE, format!("it is {}", task.row.state)));
+    }
+    let file = tessera.store().find_task_file(id.0).await?;
+    let file = file.ok_or_else(|| Error::refused(Code::IMPORT_STATE, "the file is gone"))?;
+    let new = NewRun {
+        kind: "members",
+        file_hash: Hash::of(&file),
+        file_name: task.body.file_name.clone(),
+        resume: true,
+    };
+    let run = match Run::begin(tessera, new).await? {
+        Begun::Run(run) => run,
+        Begun::Known(run) | Begun::Interrupted(run) => {
+            return Err(Error::refused(Code::IMPORT_KNOWN, format!("as run {}", run.id)));
+        }
+    };
+    tessera.note(ask, "import_started", [("import", id.to_string().into())]).await?;
+    let about = &mut task.body;
+    (about.run, about.done, about.failed, about.trouble) = (Some(run.import().id), 0, 0, None);
+    if !task.write(tessera, RUNNING, true).await? {
+        return Err(Broken::Busy.into());
+    }
+    let answer = import(task.clone());
+    tokio::spawn(bring_in(tessera.clone(), task, *run, file));
+    Ok(answer)
+}
+
+/// Takes everything back that the file brought in.
+pub async fn take_back(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import, Error> {
+    let mut task = find(tessera, id).await?;
+    if tessera.answered(ask).await?.is_some() {
+        return Ok(import(task));
+    }
+    let may = [DONE, FAILED].contains(&task.row.state.as_str()) || task.is_given_up(UNDOING);
+    let run = match task.body.run.filter(|_| may) {
+        Some(run) => tessera.store().find_import(run).await?,
+        None => None,
+    };
+    let state = &task.row.state;
+    let run = run.ok_or_else(|| Error::refused(Code::IMPORT_STATE, format!("it is {state}")))?;
+    tessera.note(ask, "import_undone", [("import", id.to_string().into())]).await?;
+    task.body.trouble = None;
+    if !task.write(tessera, UNDOING, false).await? {
+        return Err(Broken::Busy.into());
+    }
+    let answer = import(task.clone());
+    let tessera = tessera.clone();
+    tokio::spawn(async move {
+        let done = undo(&tessera, &run, |_| {}).await;
+        let state = match done {
+            Ok(undone) if undone.refused.is_empty() => UNDONE,
+            Ok(undone) => {
+                let count = undone.refused.len();
+                let first = undone.refused.first().cloned().unwrap_or_default();
+                let trouble = format!("{count} rows cannot be taken back; the first: {first}");
+                task.body.trouble = Some(trouble);
+                DONE
+            }
+            Err(error) => {
+                tracing::error!(%error, "taking an import back failed");
+                task.body.trouble = Some(error.to_string());
+                DONE
+            }
+        };
+        end(&tessera, &mut task, state, false).await;
+    });
+    Ok(answer)
+}
+
+/// One import.
+pub async fn get(tessera: &Tessera, id: ImportId) -> Result<Import, Error> {
+    Ok(import(find(tessera, id).await?))
+}
+
+/// Imports from the console, newest first.
+pub async fn list(tessera: &Tessera, page: Page) -> Result<Listed<Import>, Error> {
+    let rows = tessera.store().list_tasks(KIND, None, page).await?;
+    let items = rows.items.into_iter().map(|row| Task::of(row).map(import));
+    Ok(Listed { items: items.collect::<Result<_, _>>()?, next: rows.next })
+}
+
+/// Brings a file in, and writes down every few seconds how far it is.
+async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: Vec<u8>) {
+    let counts = Arc::new((AtomicU64::new(0), AtomicU64::new(0)));
+    let told = counts.clone();
+    let mut work = tokio::spawn(async move {
+        let tell = |run: &Run| {
+            let (done, failed, _) = run.counts();
+            told.0.store(done, Relaxed);
+            told.1.store(failed, Relaxed);
+        };
+        let errors = members(&mut run, file.as_slice(), tell).await.map_err(refused)?;
+        run.finish().await?;
+        Ok::<_, Error>(errors)
+    });
+    let ended = loop {
+        tokio::select! {
+            ended = &mut work => break ended,
+            () = tokio::time::sleep(TELL_EVERY) => {
+                task.body.done = counts.0.load(Relaxed);
+                task.body.failed = counts.1.load(Relaxed);
+                // Only progress: the next time tells more.
+                let _ = task.write(&tessera, RUNNING, true).await;
+            }
+        }
+    };
+    task.body.done = counts.0.load(Relaxed);
+    task.body.failed = counts.1.load(Relaxed);
+    let state = match ended {
+        Ok(Ok(mut errors)) => {
+            errors.truncate(MOST_ERRORS);
+            task.body.errors = errors;
+            DONE
+        }
+        Ok(Err(error)) => {
+            tracing::error!(%error, "an import failed");
+            task.body.trouble = Some(error.to_string());
+            FAILED
+        }
+        Err(error) => {
+            tracing::error!(%error, "an import broke");
+            task.body.trouble = Some(error.to_string());
+            FAILED
+        }
+    };
+    end(&tessera, &mut task, state, state == FAILED).await;
+}
+
+async fn end(tessera: &Tessera, task: &mut Task<About>, state: &str, keeps_file: bool) {
+    match task.write(tessera, state, keeps_file).await {
+        Ok(true) => {}
+        Ok(false) => tracing::warn!("somebody else went on with an import"),
+        Err(error) => tracing::error!(%error, "the end of an import cannot be written"),
+    }
+}
+
+async fn find(tessera: &Tessera, id: ImportId) -> Result<Task<About>, Error> {
+    let task = Task::find(tessera, id.0, KIND).await?;
+    task.ok_or_else(|| Error::refused(Code::NOT_FOUND, id.to_string()))
+}
+
+fn import(task: Task<About>) -> Import {
+    let given_up = task.is_given_up(RUNNING);
+    let state = match task.row.state.as_str() {
+        CHECKED => ImportState::Checked,
+        RUNNING if !given_up => ImportState::Running,
+        DONE => ImportState::Done,
+        UNDOING => ImportState::Undoing,
+        UNDONE => ImportState::Undone,
+        _ => ImportState::Failed,
+    };
+    Import { id: ImportId(task.row.id), state, about: task.body }
+}
+
+fn refused(error: ImportError) -> Error {
+    match error {
+        ImportError::File(error) => Error::refused(Code::IMPORT_FILE_INVALID, error.to_string()),
+        ImportError::Column(column) => {
+            let detail = format!("the column `{column}` is not known");
+            Error::refused(Code::IMPORT_FILE_INVALID, detail)
+        }
+        ImportError::Service(error) => error,
+    }
+}
