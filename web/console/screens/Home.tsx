@@ -9,7 +9,7 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { may, useSession } from '@shared/session/session';
 import { IconDeviceTablet, IconSparkles } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { FRESH_MS } from '../reports/useToday';
 import { Page } from '../shell/Page';
 import { useTexts } from '../texts/use';
@@ -44,18 +44,12 @@ function Numbers({ session }: { session: Session }) {
     if (!(error instanceof ApiProblem && error.code === 'programme.missing')) {
       return <ProblemNote error={error} onRetry={summary.refetch} />;
     }
+    if (may(session, 'programme.publish')) return <Navigate to="/programme/start" replace />;
     return (
       <Empty
         icon={<IconSparkles size={32} />}
         title={t('home.emptyTitle')}
         text={t('home.emptyText')}
-        action={
-          may(session, 'programme.publish') && (
-            <Button component={Link} to="/programme/start">
-              {t('home.emptyAction')}
-            </Button>
-          )
-        }
       />
     );
   }

@@ -7,7 +7,6 @@ export const reports: TextsOf<typeof en, 'az'> = {
   'home.sinceStart': 'Başlanğıcdan bəri',
   'home.lately': 'Son otuz gün',
   'home.toReports': 'Bütün hesabatlar',
-  'home.emptyAction': 'Proqrama başla',
   'home.find': 'Tap',
   'home.approvals_one': '{count} sorğu qərarınızı gözləyir',
   'home.approvals_other': '{count} sorğu qərarınızı gözləyir',

@@ -4,7 +4,6 @@ export const reports = {
   'home.sinceStart': 'Since the beginning',
   'home.lately': 'The last thirty days',
   'home.toReports': 'All reports',
-  'home.emptyAction': 'Start a programme',
   'home.find': 'Find',
   'home.approvals_one': '{count} request waits for your decision',
   'home.approvals_other': '{count} requests wait for your decision',

@@ -7,7 +7,6 @@ export const reports: TextsOf<typeof en, 'id'> = {
   'home.sinceStart': 'Sejak awal',
   'home.lately': 'Tiga puluh hari terakhir',
   'home.toReports': 'Semua laporan',
-  'home.emptyAction': 'Mulai program',
   'home.find': 'Cari',
   'home.approvals_other': '{count} permintaan menunggu keputusan Anda',
   'reports.title': 'Laporan',

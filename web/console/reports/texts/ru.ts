@@ -7,7 +7,6 @@ export const reports: TextsOf<typeof en, 'ru'> = {
   'home.sinceStart': 'С самого начала',
   'home.lately': 'Последние тридцать дней',
   'home.toReports': 'Все отчёты',
-  'home.emptyAction': 'Начать программу',
   'home.find': 'Найти',
   'home.approvals_one': '{count} запрос ждёт вашего решения',
   'home.approvals_few': '{count} запроса ждут вашего решения',
