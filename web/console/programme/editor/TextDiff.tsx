@@ -11,6 +11,8 @@ export default function TextDiff({ before, after }: { before: string; after: str
   const { t } = useTexts();
   const place = useRef<HTMLDivElement>(null);
   const label = t('editor.diffLabel');
+  // The editor puts the number where the sign stands.
+  const unchanged = t('editor.unchanged', { lines: '$' });
   const isSame = before === after;
   useEffect(() => {
     if (!place.current || isSame) return;
@@ -21,6 +23,7 @@ export default function TextDiff({ before, after }: { before: string; after: str
         extensions: [
           reading,
           readOnly,
+          EditorState.phrases.of({ '$ unchanged lines': unchanged }),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           unifiedMergeView({
             original: before,
@@ -33,7 +36,7 @@ export default function TextDiff({ before, after }: { before: string; after: str
       }),
     });
     return () => view.destroy();
-  }, [before, after, label, isSame]);
+  }, [before, after, label, unchanged, isSame]);
   if (isSame) return <Text c="dimmed">{t('programme.noDifference')}</Text>;
   return <div ref={place} className="editor diff" />;
 }

@@ -61,10 +61,8 @@ export function QuestionInput(props: {
         thumbSize={26}
         color="var(--t-primary-fill)"
         label={null}
-        thumbProps={{
-          'aria-label': `${question.label}: ${t('first.slider')}`,
-          'aria-valuetext': shown,
-        }}
+        thumbLabel={`${question.label}: ${t('first.slider')}`}
+        thumbProps={{ 'aria-valuetext': shown }}
         value={number}
         onChange={(next) => onChange(String(Number(next.toFixed(2))))}
       />

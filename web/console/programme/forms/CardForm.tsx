@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
@@ -6,7 +6,7 @@ import type { Declared } from '../cel/facts';
 import { FieldInput } from './FieldInput';
 import type { Card, Field } from './fields';
 
-/** What an entry says as fields; what it does not say can be added by a click. */
+/** What an entry says as fields; what it does not say can be added. */
 export function CardForm(props: {
   card: Card;
   currency: string;
@@ -37,20 +37,29 @@ export function CardForm(props: {
         <Fields key={fields[0]?.path.join('.')} fields={fields} opened={opened} {...props} />
       ))}
       {hidden.length > 0 && (
-        <Group gap={6}>
-          {hidden.map((field) => (
+        <Menu position="bottom-start">
+          <Menu.Target>
             <Button
-              key={field.path.join('.')}
-              size="compact-md"
-              mih={44}
               variant="subtle"
-              leftSection={<IconPlus size={16} />}
-              onClick={() => setOpened((old) => [...old, field.path.join('.')])}
+              className="form-more"
+              leftSection={<IconPlus size={18} />}
+              aria-label={`${t('forms.more')}: ${card.title}`}
             >
-              {t(`form.${field.label}`)}
+              {t('forms.more')}
             </Button>
-          ))}
-        </Group>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {hidden.map((field) => (
+              <Menu.Item
+                key={field.path.join('.')}
+                mih={44}
+                onClick={() => setOpened((old) => [...old, field.path.join('.')])}
+              >
+                {t(`form.${field.label}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       )}
     </div>
   );

@@ -73,8 +73,8 @@ export default function Forms(props: {
         const own = cards.filter((card) => card.section === section);
         if (own.length === 0) return null;
         return (
-          <section key={section}>
-            <Title order={2} size="h3" mb="sm">
+          <section key={section} className="form-section">
+            <Title order={2} size="h3">
               {t(`formSection.${section}`)}
             </Title>
             <div className="form-cards">

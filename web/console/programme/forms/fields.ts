@@ -128,8 +128,12 @@ export function cardsOf(root: Entries, locale: Locale): Card[] {
     ...otherRules(root, locale),
     settingsCard(root),
   ];
-  return cards.filter((card) => card.fields.length > 0);
+  return cards.filter((card) => card.fields.length > 0 && !isBare(card));
 }
+
+/** A rule that says none of this is better read in the document than shown as nothing. */
+const isBare = ({ section, fields }: Card) =>
+  section === 'rules' && fields.every(({ value }) => value === undefined);
 
 function each(
   root: Entries,

@@ -86,7 +86,7 @@ export function Publish(props: { draft: Draft; standing: Standing; onClose: () =
               disabled={isLater && !from}
               onClick={() => act.mutate()}
             >
-              {t(props.standing === 'published' ? 'programme.activate' : 'programme.publish')}
+              {t(props.standing === 'published' ? 'programme.activateNow' : 'programme.publishNow')}
             </Button>
           </Group>
         </Stack>

@@ -21,6 +21,8 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'programme.newDraft': 'Yeni qaralama',
   'programme.leave': 'Dəyişikliklər saxlanılmayıb. Yenə də çıxılsın?',
   'programme.publish': 'Dərc etmək…',
+  'programme.publishNow': 'Dərc etmək',
+  'programme.activateNow': 'Qüvvəyə mindirmək',
   'programme.publishTitle': 'Versiyanın dərci',
   'programme.activate': 'Qüvvəyə mindirmək…',
   'programme.rollBack': 'Ona qayıtmaq',
@@ -89,6 +91,7 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'history.declined': 'İmtina edib: {who}',
   'forms.lead':
     'Rəqəmi dəyişin və nəticəyə baxın. Sənədin qalan hissəsi, qeydlər də daxil, olduğu kimi qalır.',
+  'forms.more': 'Əlavə etmək',
   'forms.unreadable': 'Sənəd indi oxunmur',
   'forms.unreadableText':
     'Onun formasında nəsə pozulub. Mətndə düzəldin: həmin sətir orada işarələnib.',
@@ -272,6 +275,7 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'editor.label': 'Proqramın sənədi',
   'editor.diffLabel': 'Sənəddəki fərqlər',
   'editor.hint': 'Ctrl+Space burada nə yazmaq olar deyir. Ctrl+S saxlayır. Tab mətndən çıxarır.',
+  'editor.unchanged': 'Dəyişməyən sətirlər: {lines}',
   'editor.findings': 'Tapılanlar',
   'try.receipt': 'Çek',
   'try.result': 'Nəticə',

@@ -17,6 +17,8 @@ export const programme = {
   'programme.newDraft': 'A new draft',
   'programme.leave': 'What you changed is not saved. Leave anyway?',
   'programme.publish': 'Publish…',
+  'programme.publishNow': 'Publish',
+  'programme.activateNow': 'Put into force',
   'programme.publishTitle': 'Publish this version',
   'programme.activate': 'Put into force…',
   'programme.rollBack': 'Go back to it',
@@ -84,6 +86,7 @@ export const programme = {
   'history.declined': '{who} declined',
   'forms.lead':
     'Change a number and look at the result. Everything else in the document stays as it is, comments too.',
+  'forms.more': 'Add',
   'forms.unreadable': 'The document cannot be read right now',
   'forms.unreadableText':
     'Something in its form is broken. Repair it in the text; its line is marked there.',
@@ -267,6 +270,7 @@ export const programme = {
   'editor.label': 'Programme document',
   'editor.diffLabel': 'Differences in the document',
   'editor.hint': 'Ctrl+Space suggests what may stand here. Ctrl+S saves. Tab leaves the text.',
+  'editor.unchanged': 'Unchanged lines: {lines}',
   'editor.findings': 'What was found',
   'try.receipt': 'Receipt',
   'try.result': 'Result',

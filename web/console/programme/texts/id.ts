@@ -22,6 +22,8 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'programme.newDraft': 'Draf baru',
   'programme.leave': 'Perubahan Anda belum disimpan. Tetap keluar?',
   'programme.publish': 'Terbitkan…',
+  'programme.publishNow': 'Terbitkan',
+  'programme.activateNow': 'Berlakukan',
   'programme.publishTitle': 'Terbitkan versi ini',
   'programme.activate': 'Berlakukan…',
   'programme.rollBack': 'Kembali ke versi ini',
@@ -89,6 +91,7 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'history.declined': '{who} menolak',
   'forms.lead':
     'Ubah angka dan lihat hasilnya. Isi dokumen lainnya tetap seperti adanya, termasuk catatannya.',
+  'forms.more': 'Tambah',
   'forms.unreadable': 'Dokumen sedang tidak dapat dibaca',
   'forms.unreadableText': 'Ada bentuk yang rusak. Perbaiki di teks; barisnya ditandai di sana.',
   'forms.additions': 'Belum ada',
@@ -272,6 +275,7 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'editor.diffLabel': 'Perbedaan di dokumen',
   'editor.hint':
     'Ctrl+Spasi menyarankan apa yang boleh ada di sini. Ctrl+S menyimpan. Tab keluar dari teks.',
+  'editor.unchanged': 'Baris tanpa perubahan: {lines}',
   'editor.findings': 'Temuan',
   'try.receipt': 'Struk',
   'try.result': 'Hasil',

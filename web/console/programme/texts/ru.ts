@@ -22,6 +22,8 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'programme.newDraft': 'Новый черновик',
   'programme.leave': 'Изменения не сохранены. Всё равно уйти?',
   'programme.publish': 'Опубликовать…',
+  'programme.publishNow': 'Опубликовать',
+  'programme.activateNow': 'Ввести в действие',
   'programme.publishTitle': 'Публикация версии',
   'programme.activate': 'Ввести в действие…',
   'programme.rollBack': 'Вернуться к ней',
@@ -92,6 +94,7 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'history.declined': 'Отказано: {who}',
   'forms.lead':
     'Измените число и посмотрите, что выйдет. Всё остальное в документе останется как есть, и примечания тоже.',
+  'forms.more': 'Добавить',
   'forms.unreadable': 'Документ сейчас не читается',
   'forms.unreadableText':
     'В его форме что-то нарушено. Исправьте текст: нужная строка там отмечена.',
@@ -276,6 +279,7 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'editor.diffLabel': 'Различия в документе',
   'editor.hint':
     'Ctrl+Пробел подскажет, что здесь может стоять. Ctrl+S сохранит. Tab выводит из текста.',
+  'editor.unchanged': 'Строк без изменений: {lines}',
   'editor.findings': 'Что найдено',
   'try.receipt': 'Чек',
   'try.result': 'Результат',
