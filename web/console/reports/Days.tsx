@@ -116,7 +116,7 @@ function DayLine(props: { row: DayRow; currency: string; unit: string | undefine
     <Table.Tr>
       <Table.Th scope="row" className="no-wrap">
         {may(session, 'members.see') ? (
-          <Anchor component={Link} to="/reports/receipts" search={own as never}>
+          <Anchor fz="inherit" component={Link} to="/reports/receipts" search={own as never}>
             {day}
           </Anchor>
         ) : (

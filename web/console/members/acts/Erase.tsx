@@ -16,7 +16,7 @@ export function Erase({ member, onDone, onClose }: ActProps) {
   const submit = () => {
     if (!isSure) return;
     erase.mutate(
-      { path: { member_id: member.id }, body: {} },
+      { path: { member_id: member.id } },
       { onSuccess: () => onDone(t('erase.done')) },
     );
   };

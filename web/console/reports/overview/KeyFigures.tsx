@@ -21,7 +21,7 @@ export function KeyFigures({ overview, search }: { overview: Overview; search: P
   const told = (decimal: string | null | undefined, say: (decimal: string) => string) =>
     decimal == null ? t('reports.none') : say(decimal);
   return (
-    <div className="grid">
+    <div className="thirds">
       <Figure
         label={t('home.members')}
         value={format.number(overview.members)}

@@ -27,7 +27,12 @@ export function UnitFlows({ overview, search }: { overview: Overview; search: Pe
               {FLOWS.map((what) => (
                 <Table.Tr key={what}>
                   <Table.Th scope="row" fw={400}>
-                    <Anchor component={Link} to="/reports/days" search={search as never}>
+                    <Anchor
+                      fz="inherit"
+                      component={Link}
+                      to="/reports/days"
+                      search={search as never}
+                    >
                       {t(`home.${what}`)}
                     </Anchor>
                   </Table.Th>

@@ -14,6 +14,9 @@ export interface FigureProps {
   rows?: Pick<LinkProps, 'to' | 'search'> | undefined;
 }
 
+/** From so many letters on, a number is written smaller to stay in one line. */
+const LONG = 11;
+
 /** A number with its meaning; opens the rows that it counts. */
 export function Figure({ label, value, change, note, rows }: FigureProps) {
   const inner = (
@@ -21,7 +24,9 @@ export function Figure({ label, value, change, note, rows }: FigureProps) {
       <Text c="dimmed" size="sm">
         {label}
       </Text>
-      <div className="figure-value">{value}</div>
+      <div className="figure-value" data-long={value.length > LONG || undefined}>
+        {value}
+      </div>
       <div className="figure-foot">
         {change !== undefined && <Change share={change} />}
         {note && (

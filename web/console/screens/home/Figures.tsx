@@ -2,6 +2,7 @@ import { Stack, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import type { Summary } from '@shared/api/types';
 import { Tiers } from '../../reports/overview/Tiers';
+import { Figure } from '../../reports/parts/Figure';
 import { useTexts } from '../../texts/use';
 import { quotient } from './quotient';
 
@@ -15,28 +16,46 @@ export function Figures({ summary }: { summary: Summary }) {
   const discountShare = quotient(summary.discount, summary.total);
   return (
     <Stack gap="lg">
-      <div className="grid">
-        <Figure label={t('home.members')} value={format.number(summary.members)}>
-          {summary.blocked > 0
-            ? t('home.blocked', { count: summary.blocked })
-            : t('home.nobodyBlocked')}
-        </Figure>
-        <Figure label={t('home.receipts')} value={format.number(summary.receipts)}>
-          {memberShare !== undefined && t('home.memberShare', { share: format.share(memberShare) })}
-        </Figure>
-        <Figure label={t('home.turnover')} value={format.wholeMoney(summary.total, currency)}>
-          {average !== undefined && t('home.average', { amount: money(average.toFixed(2)) })}
-        </Figure>
-        <Figure label={t('home.discount')} value={format.wholeMoney(summary.discount, currency)}>
-          {discountShare !== undefined &&
-            t('home.discountShare', { share: format.share(discountShare) })}
-        </Figure>
-        <Figure label={t('home.returns')} value={format.number(summary.returns)}>
-          {t('home.refunded', { amount: money(summary.refunded) })}
-        </Figure>
-        <Figure label={t('home.certificates')} value={money(summary.certificates)}>
-          {t('home.certificatesHint')}
-        </Figure>
+      <div className="thirds">
+        <Figure
+          label={t('home.members')}
+          value={format.number(summary.members)}
+          note={
+            summary.blocked > 0
+              ? t('home.blocked', { count: summary.blocked })
+              : t('home.nobodyBlocked')
+          }
+        />
+        <Figure
+          label={t('home.receipts')}
+          value={format.number(summary.receipts)}
+          note={
+            memberShare !== undefined && t('home.memberShare', { share: format.share(memberShare) })
+          }
+        />
+        <Figure
+          label={t('home.turnover')}
+          value={format.wholeMoney(summary.total, currency)}
+          note={average !== undefined && t('home.average', { amount: money(average.toFixed(2)) })}
+        />
+        <Figure
+          label={t('home.discount')}
+          value={format.wholeMoney(summary.discount, currency)}
+          note={
+            discountShare !== undefined &&
+            t('home.discountShare', { share: format.share(discountShare) })
+          }
+        />
+        <Figure
+          label={t('home.returns')}
+          value={format.number(summary.returns)}
+          note={t('home.refunded', { amount: money(summary.refunded) })}
+        />
+        <Figure
+          label={t('home.certificates')}
+          value={money(summary.certificates)}
+          note={t('home.certificatesHint')}
+        />
       </div>
       <Units units={summary.units} />
       <Tiers />
@@ -46,20 +65,6 @@ export function Figures({ summary }: { summary: Summary }) {
         </Text>
       )}
     </Stack>
-  );
-}
-
-function Figure(props: { label: string; value: string; children: React.ReactNode }) {
-  return (
-    <section className="card">
-      <Text c="dimmed" size="sm">
-        {props.label}
-      </Text>
-      <div className="figure-value">{props.value}</div>
-      <Text size="sm" c="dimmed">
-        {props.children}
-      </Text>
-    </section>
   );
 }
 

@@ -69,7 +69,6 @@ export interface MembersRoutes {
     Record<never, never>,
     { q?: string; blocked?: boolean; cursor?: string; limit?: number }
   >;
-  'POST /v1/members/{member_id}/erase': Of<undefined, Record<string, never>, { member_id: string }>;
   'GET /v1/approvals': Of<
     Page<Approval>,
     undefined,
