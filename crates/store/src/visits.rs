@@ -91,7 +91,9 @@ mod tests {
     fn parts_hold_equally_many() {
         let day = jiff::civil::date(2026, 11, 28);
         let mut parts = Parts::default();
-        [0, 4_095, 4_096, 8_191, 8_192].map(|number| parts.add(day, number));
+        for number in [0, 4_095, 4_096, 8_191, 8_192] {
+            parts.add(day, number);
+        }
         let found: Vec<_> = parts.0.into_iter().map(|((_, part), at)| (part, at)).collect();
         assert_eq!(found, [(0, vec![0, 4_095]), (1, vec![0, 4_095]), (2, vec![0])]);
     }

@@ -6,12 +6,13 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use model::{Activity, Entry, Event, Owner};
+use model::{Activity, Entry, Event, Key, Owner, Units};
 use service::projector;
 use store::{
-    AccountTotal, Append, Appended, Configuration, DailyTotal, Journal as _, Listed, Lists,
-    MemberFilter, MemberRow, NewVersion, OutboxRow, Page, PostingRow, Projections, ReceiptFilter,
-    ReceiptListRow, SqliteStore, StoreError, SubmissionFilter, SubmissionRow, Summary,
+    AccountTotal, Append, Appended, Configuration, DailyTotal, Figures, Journal as _, Listed,
+    Lists, MemberFilter, MemberRow, NewVersion, OutboxRow, Page, PostingRow, Projections,
+    ReceiptFilter, ReceiptListRow, SqliteStore, StoreError, StoreRow, SubmissionFilter,
+    SubmissionRow, Summary,
 };
 
 use crate::desk::Desk;
@@ -76,8 +77,17 @@ pub(crate) struct Seen {
     submissions: Vec<SubmissionRow>,
     summary: Summary,
     totals: Vec<DailyTotal>,
+    figures: Figured,
     accounts: Vec<AccountTotal>,
     postings: Vec<PostingRow>,
+}
+
+/// Figures beside the totals.
+#[derive(Debug, PartialEq)]
+struct Figured {
+    visitors: u64,
+    expiring: Vec<(Key, Units)>,
+    stores: Vec<StoreRow>,
 }
 
 /// Reads everything that projections show.
@@ -91,6 +101,11 @@ pub(crate) async fn look(store: &SqliteStore) -> Result<Seen, String> {
                 .await?,
             summary: store.summary().await?,
             totals: store.list_totals(from, to).await?,
+            figures: Figured {
+                visitors: store.count_visitors(from, to).await?,
+                expiring: store.sum_expiring(from, to).await?,
+                stores: store.list_stores().await?,
+            },
             accounts: store.account_totals().await?,
             postings: postings(store).await?,
         })
@@ -144,6 +159,9 @@ impl Seen {
         };
         if self.summary != other.summary {
             return differs("summary", &self.summary, &other.summary);
+        }
+        if self.figures != other.figures {
+            return differs("figures", &self.figures, &other.figures);
         }
         difference("members", &self.members, &other.members)
             .or_else(|| difference("receipts", &self.receipts, &other.receipts))

@@ -15,14 +15,16 @@ use model::holdings::Lot;
 use model::id::{
     ApiKeyId, BatchId, MemberId, ReceiptId, SessionId, StaffId, SubmissionId, TillId, WebhookId,
 };
-use model::{Instant, Key, Owner, Snapshot};
+use model::{Instant, Key, Owner, Snapshot, Units};
 use store::configuration::*;
+use store::figures::*;
 use store::jobs::*;
 use store::journal::*;
 use store::lists::*;
 use store::maintenance::*;
 use store::people::*;
 use store::projection::*;
+use store::search::*;
 use store::webhooks::*;
 use store::{
     Append, Appended, BatchRow, CodeRow, DirectoryRow, IdentityClaim, Listed, Page, SqliteStore,
@@ -185,6 +187,24 @@ seat! {
         pass list_totals(from: Date, to: Date) -> Vec<DailyTotal>;
         pass account_totals() -> Vec<AccountTotal>;
         pass postings_after(position: u64, limit: u32) -> Vec<PostingRow>;
+    }
+}
+
+seat! {
+    Search {
+        pass search_members(search: MemberSearch, page: Page) -> Listed<MemberId>;
+        turn list_contacts(members: Vec<MemberId>) -> Vec<ContactRow>;
+    }
+}
+
+seat! {
+    Figures {
+        pass sum_totals(from: Date, to: Date, measures: Vec<&'static str>, by: TotalsBy) -> Vec<DailyTotal>;
+        pass count_visitors(from: Date, to: Date) -> u64;
+        pass sum_expiring(from: Date, to: Date) -> Vec<(Key, Units)>;
+        pass count_members() -> (u64, u64);
+        pass count_tiers() -> Vec<TierCount>;
+        pass list_stores() -> Vec<StoreRow>;
     }
 }
 

@@ -25,6 +25,7 @@ use programme::rulebook::Rulebook;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use store::TotalsBy;
 
 /// Journal entries read at a time.
 const PAGE: u32 = 1_000;
@@ -91,9 +92,11 @@ pub async fn parse_period(tessera: &Tessera, text: &str) -> Result<Period, Error
 /// What is due in a period.
 pub async fn statement(tessera: &Tessera, period: Period) -> Result<Statement, Error> {
     let last = period.until.yesterday().unwrap_or(period.until);
-    let totals = tessera.store().list_totals(period.from, last).await?;
+    let measures = vec![accruals::MEASURE];
+    let by = TotalsBy::Subject;
+    let totals = tessera.store().sum_totals(period.from, last, measures, by).await?;
     let mut sums = BTreeMap::new();
-    for total in totals.iter().filter(|total| total.measure == *accruals::MEASURE) {
+    for total in totals {
         if let Some((ground, party)) = accruals::parse_subject(&total.subject) {
             *sums.entry((place_of(ground), party)).or_insert(0) += total.value;
         }
