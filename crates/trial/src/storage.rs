@@ -25,6 +25,7 @@ use store::maintenance::*;
 use store::people::*;
 use store::projection::*;
 use store::search::*;
+use store::tasks::*;
 use store::webhooks::*;
 use store::{
     Append, Appended, BatchRow, CodeRow, DirectoryRow, IdentityClaim, Listed, Page, SqliteStore,
@@ -258,6 +259,16 @@ seat! {
         pass use_ticket(hash: Hash, now: Instant) -> Option<TicketRow>;
         pass try_ticket(hash: Hash, now: Instant) -> Option<TicketRow>;
         pass forget_access(before: Instant, limit: u32) -> u64;
+    }
+}
+
+seat! {
+    Tasks {
+        pass create_task(task: TaskRow, file: Option<Vec<u8>>) -> bool;
+        pass change_task(task: TaskRow, keeps_file: bool) -> bool;
+        pass find_task(id: Uuid) -> Option<TaskRow>;
+        pass find_task_file(id: Uuid) -> Option<Vec<u8>>;
+        pass list_tasks(kind: &str, state: Option<&str>, page: Page) -> Listed<TaskRow>;
     }
 }
 
