@@ -48,7 +48,8 @@ export function spoken(key: string): string {
 export function nameOf(entry: Plain, key: string, locale: Locale): string {
   const name = at(entry, ['name']) ?? at(entry, ['offer', 'name']);
   const said = isEntries(name) ? (name[locale] ?? Object.values(name)[0]) : name;
-  if (isEntries(said)) return spoken(textOf(said.other) ?? key);
+  // Of the plural forms the one for many names the thing itself: баллов, points.
+  if (isEntries(said)) return spoken(textOf(said.many ?? said.other) ?? key);
   return textOf(said) || spoken(key);
 }
 

@@ -53,12 +53,7 @@ export function ShopStep(props: {
           value={shop.time_zone}
           onChange={(time_zone) => time_zone && onChange({ ...shop, time_zone })}
         />
-        <Button
-          type="submit"
-          size="md"
-          disabled={!shop.name.trim()}
-          rightSection={<IconArrowRight size={18} />}
-        >
+        <Button type="submit" size="md" rightSection={<IconArrowRight size={18} />}>
           {t('first.next')}
         </Button>
       </Form>

@@ -5,7 +5,7 @@ import { Empty } from '@shared/components/Empty';
 import { may, useSession } from '@shared/session/session';
 import { IconLock } from '@tabler/icons-react';
 import { Navigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import '../programme.css';
@@ -27,6 +27,9 @@ export default function Start() {
     const time_zone = ownZone();
     return { name: '', currency: currencyOf(time_zone, navigator.languages), time_zone };
   });
+  useEffect(() => {
+    if (step > 0) window.scrollTo(0, 0);
+  }, [step]);
   if (isLive) return <Live outcome={isLive} />;
   // Who comes back by the address finds what counts already.
   if (programme.data && step === 0) return <Navigate to="/programme" replace />;

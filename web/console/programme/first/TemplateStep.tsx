@@ -25,7 +25,7 @@ export function TemplateStep(props: {
       <ProblemNote error={templates.error} onRetry={templates.refetch} />
       {kinds.length > 1 && (
         <Chip.Group value={business} onChange={(value) => setBusiness(String(value))}>
-          <Group gap={8} role="group" aria-label={t('first.business')}>
+          <Group gap={8} role="group" className="first-business" aria-label={t('first.business')}>
             <Chip value="all" size="md">
               {t('first.allBusiness')}
             </Chip>

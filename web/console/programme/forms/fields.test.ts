@@ -58,6 +58,14 @@ it('values that depend have a field for every case', () => {
   ]);
 });
 
+it('cases are called what the document calls its tiers', () => {
+  const root = plainOf(
+    'tiers: {s: {levels: {x: {name: {en: Silver, ru: Серебро}}}}}\noffers: {a: {percent: {by_tier: {x: 5 %}}}}',
+  );
+  const [, offer] = cardsOf(root ?? {}, 'ru');
+  expect(offer?.fields[0]).toMatchObject({ of: 'Серебро', value: '5 %' });
+});
+
 it('what conditions may ask about comes from the document', () => {
   const root = plainOf(
     'tiers: {s: {levels: {a: {}, b: {}}}}\nmetrics: {m: {spend: paid}}\nattributes: {line: {o: truth, p: {kind: text}}}',

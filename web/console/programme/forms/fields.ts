@@ -128,8 +128,22 @@ export function cardsOf(root: Entries, locale: Locale): Card[] {
     ...otherRules(root, locale),
     settingsCard(root),
   ];
+  const names = levelNames(root, locale);
+  for (const field of cards.flatMap((card) => card.fields)) {
+    if (field.of !== undefined) field.of = names.get(field.of) ?? field.of;
+  }
   return cards.filter((card) => card.fields.length > 0 && !isBare(card));
 }
+
+/** What tiers are called, by their keys. */
+const levelNames = (root: Entries, locale: Locale) =>
+  new Map(
+    entriesOf(root.tiers).flatMap(([, track]) =>
+      entriesOf(at(track, ['levels'])).map(
+        ([key, level]) => [key, nameOf(level, key, locale)] as const,
+      ),
+    ),
+  );
 
 /** A rule that says none of this is better read in the document than shown as nothing. */
 const isBare = ({ section, fields }: Card) =>

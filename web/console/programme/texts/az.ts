@@ -41,7 +41,6 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'programme.draft.unsaved': 'Hələ saxlanılmayıb',
   'programme.draft.saved': 'Saxlanılıb',
   'programme.draft.same': 'Hələ heç nə dəyişməyib',
-  'programme.draft.save': 'Qaralamanı saxlamaq',
   'programme.when': 'Nə vaxtdan?',
   'programme.when.now': 'İndidən',
   'programme.when.later': 'Seçdiyim vaxtdan',

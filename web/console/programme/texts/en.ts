@@ -37,7 +37,6 @@ export const programme = {
   'programme.draft.unsaved': 'Not saved yet',
   'programme.draft.saved': 'Saved',
   'programme.draft.same': 'Nothing changed yet',
-  'programme.draft.save': 'Save draft',
   'programme.when': 'From when on?',
   'programme.when.now': 'From now on',
   'programme.when.later': 'From a moment that I choose',

@@ -41,7 +41,6 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'programme.draft.unsaved': 'Belum disimpan',
   'programme.draft.saved': 'Tersimpan',
   'programme.draft.same': 'Belum ada yang diubah',
-  'programme.draft.save': 'Simpan draf',
   'programme.when': 'Mulai kapan?',
   'programme.when.now': 'Mulai sekarang',
   'programme.when.later': 'Mulai waktu yang saya pilih',

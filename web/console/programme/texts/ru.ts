@@ -44,7 +44,6 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'programme.draft.unsaved': 'Ещё не сохранено',
   'programme.draft.saved': 'Сохранено',
   'programme.draft.same': 'Пока ничего не изменено',
-  'programme.draft.save': 'Сохранить черновик',
   'programme.when': 'С какого момента?',
   'programme.when.now': 'Прямо сейчас',
   'programme.when.later': 'С выбранного момента',

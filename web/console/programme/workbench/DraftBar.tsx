@@ -37,7 +37,7 @@ export function DraftBar(props: {
             </Text>
           )
         )}
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" visibleFrom={draft.isChanged ? 'xs' : 'sm'}>
           {t(
             draft.isChanged
               ? 'programme.draft.unsaved'
@@ -47,7 +47,7 @@ export function DraftBar(props: {
           )}
         </Text>
       </Group>
-      <Group gap="xs">
+      <Group gap="xs" wrap="nowrap">
         <Button
           variant="default"
           leftSection={<IconDeviceFloppy size={18} />}
@@ -55,7 +55,7 @@ export function DraftBar(props: {
           loading={draft.isSaving}
           onClick={props.onSave}
         >
-          {t('programme.draft.save')}
+          {t('save')}
         </Button>
         {may(session, 'programme.publish') && (
           <Button

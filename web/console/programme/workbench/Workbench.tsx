@@ -6,7 +6,7 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { may, useSession } from '@shared/session/session';
 import { IconPencil } from '@tabler/icons-react';
 import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { type Standing, standingOf, useAuthors } from '../inForce';
@@ -78,6 +78,13 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
   };
   useHotkeys([['mod+S', () => mayEdit && void save()]], []);
 
+  const row = useRef<HTMLDivElement>(null);
+  // On a phone the tabs are wider than the page.
+  useEffect(() => {
+    const chosen = row.current?.querySelector(`[role="tab"][aria-selected="true"]`);
+    if (tab) chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [tab]);
+
   const title = version
     ? t('programme.version', { version: version.number })
     : t('programme.newDraft');
@@ -105,7 +112,7 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
         )}
       </Group>
       <Tabs value={tab} onChange={(next) => show(next as Tab)} keepMounted={false}>
-        <div className="wide tabs-row">
+        <div className="wide tabs-row" ref={row}>
           <Tabs.List>
             {tabs.map((one) => (
               <Tabs.Tab key={one} value={one}>
