@@ -1,4 +1,4 @@
-import { Badge, Button, Loader, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Loader, Text } from '@mantine/core';
 import { IconUser, IconUserPlus, IconUserQuestion, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Customer } from '../sale/sale';
@@ -45,14 +45,15 @@ export function MemberStrip() {
           </Button>
         )}
         {customer && (
-          <Button
-            size="md"
+          <ActionIcon
+            size={48}
             variant="subtle"
-            leftSection={<IconX aria-hidden />}
+            aria-label={t('member.remove')}
+            title={t('member.remove')}
             onClick={() => reader.forget()}
           >
-            {t('member.remove')}
-          </Button>
+            <IconX />
+          </ActionIcon>
         )}
       </div>
       {isEnrolling && (

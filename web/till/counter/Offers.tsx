@@ -61,16 +61,18 @@ function CouponList({ coupons, onAdded }: { coupons: Coupons; onAdded: () => voi
                 {coupon.until && ` · ${t('offers.until', { when: format.day(coupon.until) })}`}
               </Text>
             </div>
-            <Button
-              size="md"
-              disabled={isOn(coupon.code)}
-              onClick={() => {
-                reader.addCoupon(coupon.code, tierName(coupon.coupon));
-                onAdded();
-              }}
-            >
-              {isOn(coupon.code) ? t('offers.added') : t('offers.add')}
-            </Button>
+            <div className="offer-actions">
+              <Button
+                size="md"
+                disabled={isOn(coupon.code)}
+                onClick={() => {
+                  reader.addCoupon(coupon.code, tierName(coupon.coupon));
+                  onAdded();
+                }}
+              >
+                {isOn(coupon.code) ? t('offers.added') : t('offers.add')}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>

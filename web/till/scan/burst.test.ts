@@ -11,10 +11,13 @@ function feed(burst: Burst, keys: string[], pace: number, start = 0) {
 }
 
 it('a scanner is recognised by its pace', () => {
-  expect(feed(new Burst(), [...'4006381333931', 'Enter'], 8)).toEqual({
-    text: '4006381333931',
-    keys: 13,
-  });
+  expect(feed(new Burst(), [...'4006381333931', 'Enter'], 8)?.text).toBe('4006381333931');
+});
+
+it('one key that a busy device delays does not tear a scan apart', () => {
+  const burst = new Burst();
+  burst.key('4', 0);
+  expect(feed(burst, [...'006381333931', 'Enter'], 8, 110)?.text).toBe('4006381333931');
 });
 
 it('fingers are not', () => {
@@ -41,7 +44,7 @@ it('quick typing of a short amount is no scan', () => {
 it('two scans after each other are two', () => {
   const burst = new Burst();
   feed(burst, [...'4006381333931', 'Enter'], 5);
-  expect(feed(burst, [...'SPRING10', 'Enter'], 5, 70)?.text).toBe('SPRING10');
+  expect(feed(burst, [...'SPRING10', 'Enter'], 5, 300)?.text).toBe('SPRING10');
 });
 
 it('Enter long after the keys is a person who presses it', () => {

@@ -1,33 +1,38 @@
-/** Nobody types that fast, and scanners are faster. */
-const MOST_MS_BETWEEN_KEYS = 45;
+/** A pause that ends a run of keys, and the pace of the whole run that no fingers reach. */
+const PAUSE_MS = 150;
+const MOST_MS_PER_KEY = 50;
 const FEWEST_KEYS = 6;
 
 export interface Scanned {
   text: string;
-  /** Keys of the burst that went into a field before anybody could know. */
-  keys: number;
 }
 
 /**
  * Tells a keyboard-wedge scanner from fingers by its pace, wherever the cursor stands: a run of quick keys that
- * ends with Enter. One slow key starts the run anew.
+ * ends with Enter. The pace is that of the whole run, because a busy device delays single keys.
  */
 export class Burst {
   private text = '';
+  private start = 0;
   private last = Number.NEGATIVE_INFINITY;
 
   /** Feed every key that goes down, with its moment in milliseconds. */
   key(key: string, at: number): Scanned | undefined {
-    const isQuick = at - this.last <= MOST_MS_BETWEEN_KEYS;
+    const goesOn = at - this.last <= PAUSE_MS;
     this.last = at;
     if (key === 'Enter') {
-      const text = isQuick ? this.text : '';
+      const { text } = this;
       this.text = '';
-      return text.length >= FEWEST_KEYS ? { text, keys: text.length } : undefined;
+      const isQuick = at - this.start <= MOST_MS_PER_KEY * text.length;
+      return goesOn && isQuick && text.length >= FEWEST_KEYS ? { text } : undefined;
     }
-    if ([...key].length === 1) this.text = isQuick ? this.text + key : key;
-    // A scanner presses Shift for capitals; everything else is fingers.
-    else if (key !== 'Shift') this.text = '';
+    if ([...key].length === 1) {
+      if (!goesOn || this.text === '') this.start = at;
+      this.text = goesOn ? this.text + key : key;
+    } else if (key !== 'Shift') {
+      // A scanner presses Shift for capitals; everything else is fingers.
+      this.text = '';
+    }
     return undefined;
   }
 }
