@@ -38,7 +38,7 @@ it('a rate is changed in a form, looked at, published, and counts', async () => 
   await visit.open('/console/programme');
   await visit.check();
   await visit.shot('overview');
-  await page.getByRole('link', { name: t('programme.change') }).click();
+  await page.getByRole('link', { name: t('programme.change'), exact: true }).click();
   const card = page.getByRole('group', { name: 'Points for purchases' });
   await card.waitFor();
   await visit.settled();

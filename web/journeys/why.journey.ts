@@ -57,6 +57,8 @@ it.each([
   await visit.open('/console/members');
   await visit.page.getByLabel(t('members.search')).fill(typed);
   await expect
-    .poll(() => visit.page.getByRole('main').getByRole('listitem').allTextContents())
+    .poll(() => visit.page.getByRole('main').getByRole('listitem').allTextContents(), {
+      timeout: 20_000,
+    })
     .toEqual([expect.stringContaining(name)]);
 });

@@ -1,8 +1,19 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
+
+const keyboards = new WeakMap<Page, CDPSession>();
+
+/** One for as long as the page lives: the end of a session takes the page back to the network, too. */
+async function keyboardOf(page: Page): Promise<CDPSession> {
+  const known = keyboards.get(page);
+  if (known) return known;
+  const keyboard = await page.context().newCDPSession(page);
+  keyboards.set(page, keyboard);
+  return keyboard;
+}
 
 /** A scanner that types what it reads and ends with Enter, faster than any hand. */
 export async function scan(page: Page, text: string): Promise<void> {
-  const keyboard = await page.context().newCDPSession(page);
+  const keyboard = await keyboardOf(page);
   const press = (key: string, typed: string, code: number) => {
     const event = { key, windowsVirtualKeyCode: code };
     return [
@@ -15,5 +26,4 @@ export async function scan(page: Page, text: string): Promise<void> {
     ...[...text].flatMap((key) => press(key, key, key.toUpperCase().charCodeAt(0))),
     ...press('Enter', '\r', 13),
   ]);
-  await keyboard.detach();
 }
