@@ -23,6 +23,7 @@ import {
 } from './pattern';
 import { patterns, written } from './patterns';
 import { useBase } from './useBase';
+import { useCheck } from './useCheck';
 import { useSuggestedNames } from './useSuggestedNames';
 import '../offers.css';
 
@@ -75,7 +76,10 @@ function Questions({ pattern, base, draft, onSaved }: Asked) {
     return written(pattern, base, answers, name);
   }, [pattern, base, answers, suggested, names]);
   const [shown] = useDebouncedValue(result, 350);
+  const check = useCheck(shown.text, isWhole);
   const save = useSave(draft, onSaved);
+  // What is sent is what was looked at: a draft with mistakes helps nobody.
+  const maySave = isWhole && shown === result && check.isGood;
   return (
     <div className="split">
       <section className="card">
@@ -112,13 +116,13 @@ function Questions({ pattern, base, draft, onSaved }: Asked) {
           <Text size="sm" c="dimmed">
             {draft === undefined ? t('create.newDraft') : t('create.openDraft', { version: draft })}
           </Text>
-          <Button type="submit" size="md" loading={save.isPending} disabled={!isWhole}>
+          <Button type="submit" size="md" loading={save.isPending} disabled={!maySave}>
             {t('create.save')}
           </Button>
         </Form>
       </section>
       {isWhole ? (
-        <Preview text={shown.text} places={shown.places} timeZoneDay={base.today} />
+        <Preview text={shown.text} places={shown.places} timeZoneDay={base.today} check={check} />
       ) : (
         <Text c="dimmed">{t('create.fill')}</Text>
       )}

@@ -1,8 +1,6 @@
 import { Alert, Stack, Text, Title } from '@mantine/core';
-import { call } from '@shared/api/call';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTexts } from '../../texts/use';
 import { itemsOf } from '../document/items';
@@ -11,6 +9,7 @@ import { sourceOf } from '../document/source';
 import { stateOf, stretchOf } from '../document/state';
 import { useWords } from '../document/useWords';
 import { ItemCard } from '../list/ItemCard';
+import type { Check } from './useCheck';
 
 interface Place {
   section: string;
@@ -18,8 +17,13 @@ interface Place {
 }
 
 /** How it will stand among the offers, what the server says about it, and what goes into the document. */
-export function Preview(props: { text: string; places: Place[]; timeZoneDay: string }) {
-  const { text, places, timeZoneDay } = props;
+export function Preview(props: {
+  text: string;
+  places: Place[];
+  timeZoneDay: string;
+  check: Check;
+}) {
+  const { text, places, timeZoneDay, check } = props;
   const { t, locale } = useTexts();
   const document = useMemo(() => readDocument(text), [text]);
   const words = useWords(document);
@@ -42,7 +46,7 @@ export function Preview(props: { text: string; places: Place[]; timeZoneDay: str
           isPreview
         />
       ))}
-      <Checked text={text} places={places} />
+      <Checked check={check} places={places} />
       <details>
         <summary style={{ cursor: 'pointer', padding: '8px 0' }}>{t('preview.source')}</summary>
         <pre className="source">{sources.join('\n\n')}</pre>
@@ -58,15 +62,8 @@ function snippet(text: string, { section, key }: Place): string {
 }
 
 /** What the server finds; remarks only about what is new, errors all of them. */
-function Checked({ text, places }: { text: string; places: Place[] }) {
+function Checked({ check, places }: { check: Check; places: Place[] }) {
   const { t } = useTexts();
-  const check = useQuery({
-    queryKey: ['check of a draft', text],
-    queryFn: ({ signal }) =>
-      call('POST /v1/programme/check', { body: { document: text } }, { signal }),
-    placeholderData: (last) => last,
-    staleTime: 60_000,
-  });
   if (check.error) return <ProblemNote error={check.error} onRetry={check.refetch} />;
   if (!check.data) return null;
   const isNew = (path: string) =>

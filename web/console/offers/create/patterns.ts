@@ -12,6 +12,7 @@ import {
   IconTicket,
   IconTruckDelivery,
 } from '@tabler/icons-react';
+import { nodeOf } from '../document/text';
 import {
   type Answers,
   type Base,
@@ -97,7 +98,7 @@ export const patterns: Record<PatternKey, Pattern> = {
   code: {
     icon: IconDiscount,
     fields: (base) => [
-      { ask: 'code', kind: 'code', initial: `HELLO-${base.today.slice(0, 4)}` },
+      { ask: 'code', kind: 'code', initial: freeCode(base) },
       money('off', 5)(base),
       money('minimum', 20, { isOptional: true })(base),
       { ask: 'until', kind: 'day', initial: later(base.today, 30), isOptional: true },
@@ -287,6 +288,16 @@ export const patterns: Record<PatternKey, Pattern> = {
     },
   },
 };
+
+/** A code that no other coupon has; capitals do not matter in codes. */
+function freeCode({ document, today }: Base): string {
+  const coupons = Object.values(nodeOf(document.coupons)).map(nodeOf);
+  const used = new Set(coupons.map(({ code }) => String(code ?? '').toUpperCase()));
+  const base = `HELLO-${today.slice(0, 4)}`;
+  let code = base;
+  for (let count = 2; used.has(code); count += 1) code = `${base}-${count}`;
+  return code;
+}
 
 function giftFields(base: Base): Field[] {
   const points: Field = { ask: 'points', kind: 'whole', initial: '200', min: 1 };

@@ -12,7 +12,11 @@ import { MemberName } from '../MemberName';
 
 export function SubmissionCard({ submission, name }: { submission: Submission; name: string }) {
   const { t, format } = useTexts();
-  const { state } = submission;
+  const { state, evidence } = submission;
+  // What proves it is among the attributes too; it is shown once, as itself.
+  const attributes = Object.entries(submission.attributes).filter(
+    ([, value]) => value !== evidence,
+  );
   return (
     <li className="card">
       <Group justify="space-between" align="start" wrap="nowrap" gap="sm">
@@ -33,9 +37,9 @@ export function SubmissionCard({ submission, name }: { submission: Submission; n
           </Badge>
         )}
       </Group>
-      {submission.evidence && <Evidence text={submission.evidence} />}
+      {evidence && <Evidence text={evidence} />}
       <ul className="terms" style={{ marginTop: 10 }}>
-        {Object.entries(submission.attributes).map(([key, value]) => (
+        {attributes.map(([key, value]) => (
           <li key={key}>
             {nameFrom(key)}:{' '}
             {value === true ? t('offers.yes') : value === false ? t('offers.no') : String(value)}

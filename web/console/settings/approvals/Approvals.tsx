@@ -83,7 +83,7 @@ function Editing({ settings }: { settings: ApprovalSettings }) {
       </section>
       <Text size="sm" c="dimmed">
         {t('secondPair.where')}{' '}
-        <Anchor component={Link} to="/members/approvals" size="sm">
+        <Anchor component={Link} to="/members/approvals" size="sm" underline="always">
           {t('secondPair.toQueue')}
         </Anchor>
       </Text>

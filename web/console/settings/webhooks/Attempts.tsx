@@ -35,7 +35,9 @@ export function Attempts({ id }: { id: string }) {
             {attempts.rows?.map((attempt) => (
               <Table.Tr key={`${attempt.id}/${attempt.at}`}>
                 <Table.Td style={{ whiteSpace: 'nowrap' }}>{format.moment(attempt.at)}</Table.Td>
-                <Table.Td className="code">{attempt.type}</Table.Td>
+                <Table.Td className="code" style={{ whiteSpace: 'nowrap' }}>
+                  {attempt.type}
+                </Table.Td>
                 <Table.Td>
                   <Answer attempt={attempt} />
                 </Table.Td>
