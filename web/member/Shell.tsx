@@ -24,7 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (first.current === place) return;
     first.current = '';
-    scrollTo(0, 0);
+    main.current?.scrollTo(0, 0);
     // Who hears the page, or uses the keyboard, begins at the new screen.
     main.current?.focus({ preventScroll: true });
   }, [place]);

@@ -6,10 +6,12 @@ import { useLevel } from '../own/level';
 import { useUnits } from '../own/units';
 import { useTexts } from '../texts/use';
 import { Barcode } from './Barcode';
-import { Qr } from './Qr';
 import { useCard, useCode } from './useCard';
 
 const Large = lazy(() => import('./Large'));
+// Asked for at once, but not waited for: the balance is there before the code is drawn.
+const drawing = import('./Qr');
+const Qr = lazy(async () => ({ default: (await drawing).Qr }));
 
 /** The card as it lies in the hand: the shop, what is on it, and the code for the till. */
 export function Pass({ member }: { member: Member | undefined }) {
@@ -77,7 +79,11 @@ function Code({ onLarge }: { onLarge: () => void }) {
   }
   return (
     <button type="button" className="pass-code" onClick={onLarge} disabled={!card.data}>
-      {code && <Qr text={code} label={t('card.qr')} />}
+      {code && (
+        <Suspense fallback={<span className="qr qr-waiting" />}>
+          <Qr text={code} label={t('card.qr')} />
+        </Suspense>
+      )}
       {!code && card.data?.number && <Barcode digits={card.data.number} />}
       {!code && !card.data && <span className="qr qr-waiting" />}
       <span className="pass-hint">

@@ -1,19 +1,18 @@
-import { Button, Group, Text, TextInput, Title } from '@mantine/core';
-import { call } from '@shared/api/call';
+import { Button, Group, Text, Title } from '@mantine/core';
 import type { Identity as Reachable } from '@shared/api/types';
-import { LanguageChoice } from '@shared/components/Choices';
 import { Form } from '@shared/components/Form';
 import { Mark } from '@shared/components/Mark';
 import { ProblemNote } from '@shared/components/ProblemNote';
-import { SixDigits } from '@shared/components/SixDigits';
-import { useTakeSession } from '@shared/session/session';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { reachOf } from '../reach';
 import { useTexts } from '../texts/use';
+import { useSend } from './signIn/send';
 
-/** The server sends three codes in ten minutes; a pause keeps people from using them up. */
-const PAUSE_SECONDS = 45;
+// What is not needed to type a phone number comes after it.
+const EnterCode = lazy(() => import('./signIn/EnterCode'));
+const LanguageChoice = lazy(async () => ({
+  default: (await import('@shared/components/Choices')).LanguageChoice,
+}));
 
 export default function SignIn() {
   const [sentTo, setSentTo] = useState<Reachable>();
@@ -22,10 +21,14 @@ export default function SignIn() {
       <section className="card">
         <Group justify="space-between" mb="lg" wrap="nowrap">
           <Mark />
-          <LanguageChoice quiet />
+          <Suspense>
+            <LanguageChoice quiet />
+          </Suspense>
         </Group>
         {sentTo ? (
-          <EnterCode to={sentTo} onOther={() => setSentTo(undefined)} />
+          <Suspense>
+            <EnterCode to={sentTo} onOther={() => setSentTo(undefined)} />
+          </Suspense>
         ) : (
           <AskForCode onSent={setSentTo} />
         )}
@@ -33,9 +36,6 @@ export default function SignIn() {
     </main>
   );
 }
-
-const useSend = () =>
-  useMutation({ mutationFn: (to: Reachable) => call('POST /v1/member-codes', { body: { to } }) });
 
 function AskForCode({ onSent }: { onSent: (to: Reachable) => void }) {
   const { t } = useTexts();
@@ -58,18 +58,22 @@ function AskForCode({ onSent }: { onSent: (to: Reachable) => void }) {
         {t('signIn.title')}
       </Title>
       <Text c="dimmed">{t('signIn.lead')}</Text>
-      <TextInput
-        key={kind}
-        size="lg"
-        required
-        withAsterisk={false}
-        label={t(isPhone ? 'signIn.phone' : 'signIn.email')}
-        description={isPhone ? t('signIn.phoneHint') : undefined}
-        type={isPhone ? 'tel' : 'email'}
-        autoComplete={isPhone ? 'tel' : 'email'}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <label className="field" key={kind}>
+        <span>{t(isPhone ? 'signIn.phone' : 'signIn.email')}</span>
+        <input
+          required
+          type={isPhone ? 'tel' : 'email'}
+          autoComplete={isPhone ? 'tel' : 'email'}
+          aria-describedby={isPhone ? 'phone-hint' : undefined}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </label>
+      {isPhone && (
+        <Text id="phone-hint" size="sm" c="dimmed">
+          {t('signIn.phoneHint')}
+        </Text>
+      )}
       <ProblemNote error={send.error} />
       <Button type="submit" size="lg" loading={send.isPending}>
         {t('signIn.send')}
@@ -78,53 +82,5 @@ function AskForCode({ onSent }: { onSent: (to: Reachable) => void }) {
         {t(isPhone ? 'signIn.useEmail' : 'signIn.usePhone')}
       </Button>
     </Form>
-  );
-}
-
-function EnterCode({ to, onOther }: { to: Reachable; onOther: () => void }) {
-  const { t } = useTexts();
-  const [code, setCode] = useState('');
-  const take = useTakeSession();
-  const signIn = useMutation({
-    mutationFn: (digits: string) => call('POST /v1/member-sign-in', { body: { to, code: digits } }),
-    onSuccess: take,
-    onError: () => setCode(''),
-  });
-  return (
-    <Form onSubmit={() => signIn.mutate(code)}>
-      <Title order={1} size="h2">
-        {t('signIn.sentTitle')}
-      </Title>
-      <Text c="dimmed">{t('signIn.sent', { to: to.value })}</Text>
-      <SixDigits value={code} onChange={setCode} onFull={(digits) => signIn.mutate(digits)} />
-      <ProblemNote error={signIn.error} />
-      <Button type="submit" size="lg" loading={signIn.isPending} disabled={code.length < 6}>
-        {t('signIn.submit')}
-      </Button>
-      <SendAgain to={to} />
-      <Button variant="subtle" onClick={onOther}>
-        {t('signIn.other')}
-      </Button>
-    </Form>
-  );
-}
-
-function SendAgain({ to }: { to: Reachable }) {
-  const { t } = useTexts();
-  const [left, setLeft] = useState(PAUSE_SECONDS);
-  const send = useSend();
-  useEffect(() => {
-    if (left === 0) return;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  const again = () => send.mutate(to, { onSuccess: () => setLeft(PAUSE_SECONDS) });
-  return (
-    <>
-      <ProblemNote error={send.error} />
-      <Button variant="subtle" disabled={left > 0} loading={send.isPending} onClick={again}>
-        {left > 0 ? t('signIn.againIn', { count: left }) : t('signIn.again')}
-      </Button>
-    </>
   );
 }

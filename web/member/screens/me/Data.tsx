@@ -65,7 +65,7 @@ function Erase({ onClose }: { onClose: () => void }) {
   const isSure = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
   return (
     <Sheet title={t('erase.title')} onClose={onClose}>
-      <Form onSubmit={() => erase.mutate({ path, body: {} }, { onSuccess: () => take(null) })}>
+      <Form onSubmit={() => erase.mutate({ path }, { onSuccess: () => take(null) })}>
         <ul className="ticks">
           <li>{t('erase.one')}</li>
           <li>{t('erase.two')}</li>

@@ -106,7 +106,7 @@ function SeatRow(props: {
       ? undefined
       : t('household.waits');
   return (
-    <li>
+    <li className="seat">
       <RowInside icon={<IconUser />} title={props.name} hint={state} />
       {mayAct && !seat.approved && (
         <Button variant="light" onClick={() => props.onAct('approve')}>

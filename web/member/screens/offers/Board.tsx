@@ -17,34 +17,36 @@ export function Board({ leaderboard, name }: { leaderboard: string; name: string
   const ownAt = board.top.findIndex((place) => place.rank === own?.rank);
   return (
     <Section title={name}>
-      <table className="card board">
-        <caption className="heard">{name}</caption>
-        <thead className="heard">
-          <tr>
-            <th scope="col">{t('board.rank')}</th>
-            <th scope="col">{t('board.who')}</th>
-            <th scope="col">{t('board.value')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {board.top.map((place, at) => (
-            // Equal numbers share a rank, and most places have no name.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <tr key={at} className={at === ownAt ? 'is-own' : undefined}>
-              <td className="figures">{place.rank}</td>
-              <td>{at === ownAt ? t('board.you') : (place.name ?? t('board.someone'))}</td>
-              <td className="figures">{say(place.value)}</td>
+      <div className="card">
+        <table className="board">
+          <caption className="heard">{name}</caption>
+          <thead className="heard">
+            <tr>
+              <th scope="col">{t('board.rank')}</th>
+              <th scope="col">{t('board.who')}</th>
+              <th scope="col">{t('board.value')}</th>
             </tr>
-          ))}
-          {own && ownAt < 0 && (
-            <tr className="is-own">
-              <td className="figures">{own.rank}</td>
-              <td>{t('board.you')}</td>
-              <td className="figures">{say(own.value)}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {board.top.map((place, at) => (
+              // Equal numbers share a rank, and most places have no name.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <tr key={at} className={at === ownAt ? 'is-own' : undefined}>
+                <td className="figures">{place.rank}</td>
+                <td>{at === ownAt ? t('board.you') : (place.name ?? t('board.someone'))}</td>
+                <td className="figures">{say(place.value)}</td>
+              </tr>
+            ))}
+            {own && ownAt < 0 && (
+              <tr className="is-own">
+                <td className="figures">{own.rank}</td>
+                <td>{t('board.you')}</td>
+                <td className="figures">{say(own.value)}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }

@@ -149,7 +149,7 @@ export const later: TextsOf<typeof en, 'az'> = {
   'rewards.title': 'Hədiyyələr',
   'rewards.have': 'Sizdə {amount} var',
   'rewards.catalogue': 'Hədiyyə seçin',
-  'rewards.canHave': 'Ala bilərsiniz',
+  'rewards.canHave': 'Mümkündür',
   'rewards.notNow': 'Hazırda mümkün deyil',
   'rewards.left_one': 'Cəmi {count} ədəd qalıb',
   'rewards.left_other': 'Cəmi {count} ədəd qalıb',

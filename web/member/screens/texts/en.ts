@@ -147,7 +147,7 @@ export const later = {
   'rewards.title': 'Rewards',
   'rewards.have': 'You have {amount}',
   'rewards.catalogue': 'Choose a reward',
-  'rewards.canHave': 'You can have it',
+  'rewards.canHave': 'Available',
   'rewards.notNow': 'Not available at the moment',
   'rewards.left_one': 'Only {count} left',
   'rewards.left_other': 'Only {count} left',

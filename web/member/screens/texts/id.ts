@@ -138,7 +138,7 @@ export const later: TextsOf<typeof en, 'id'> = {
   'rewards.title': 'Hadiah',
   'rewards.have': 'Anda punya {amount}',
   'rewards.catalogue': 'Pilih hadiah',
-  'rewards.canHave': 'Bisa diambil',
+  'rewards.canHave': 'Tersedia',
   'rewards.notNow': 'Belum tersedia',
   'rewards.left_other': 'Tinggal {count}',
   'rewards.places_other': 'sisa {count} tempat',

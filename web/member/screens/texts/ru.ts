@@ -169,7 +169,7 @@ export const later: TextsOf<typeof en, 'ru'> = {
   'rewards.title': 'Награды',
   'rewards.have': 'У вас {amount}',
   'rewards.catalogue': 'Выберите награду',
-  'rewards.canHave': 'Можно получить',
+  'rewards.canHave': 'Доступно',
   'rewards.notNow': 'Сейчас недоступно',
   'rewards.left_one': 'Осталась {count}',
   'rewards.left_few': 'Осталось всего {count}',

@@ -1,22 +1,9 @@
 /** What members may do for themselves: card, preferences, standing, claims, certificates. */
-import type { Change, Decimal, Handover, HeldCoupon, Measure, MemberId, Moment } from '../types';
+import type { Decimal, Handover, HeldCoupon, Measure, MemberId, Moment } from '../types';
 import type { Of, Page } from './route';
 
 type Own = { member_id: MemberId };
 type Language = { locale?: string };
-
-/** Makes codes that only this member's phone can make, without a network. */
-export interface Card {
-  /** EAN-13 of the card. */
-  number?: string | null;
-  /** The member's id as it stands in the code. */
-  member: string;
-  /** 32 bytes, base64url. */
-  secret: string;
-  period_seconds: number;
-  /** The time on the server: a phone whose clock is wrong makes codes that count all the same. */
-  now: Moment;
-}
 
 export interface StandingUnit {
   unit: string;
@@ -115,19 +102,7 @@ export interface OwnCertificate {
 /** With the name that the programme gives it. */
 export type NamedCoupon = HeldCoupon & { name?: string };
 
-export interface Preferences {
-  name?: string;
-  language?: string;
-  /** The whole list, each `channel/purpose`. */
-  consents?: string[];
-  birthday?: { day: number; month: number; year?: number | null };
-}
-
 export interface MemberRoutes {
-  'GET /v1/members/{member_id}/card': Of<Card, undefined, Own>;
-  'PATCH /v1/members/{member_id}/preferences': Of<Change, Preferences, Own>;
-  'GET /v1/members/{member_id}/data': Of<Record<string, unknown>, undefined, Own>;
-  'POST /v1/members/{member_id}/erase': Of<undefined, Record<never, never>, Own>;
   'GET /v1/members/{member_id}/standing': Of<MemberStanding, undefined, Own, Language>;
   'GET /v1/members/{member_id}/claims': Of<Page<Claim>, undefined, Own, Language>;
   'GET /v1/members/{member_id}/certificates': Of<Page<OwnCertificate>, undefined, Own, Language>;
