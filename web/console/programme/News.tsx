@@ -29,7 +29,7 @@ export function News(props: {
         <Item key={one.id} icon={<IconUserCheck aria-hidden />} version={Number(one.subject)}>
           {t('programme.news.waiting', {
             version: one.subject,
-            who: authorOf(one.asked_by),
+            who: one.asked_by?.name ?? authorOf(undefined),
           })}
         </Item>
       ))}

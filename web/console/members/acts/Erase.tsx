@@ -15,10 +15,7 @@ export function Erase({ member, onDone, onClose }: ActProps) {
   const isSure = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
   const submit = () => {
     if (!isSure) return;
-    erase.mutate(
-      { path: { member_id: member.id } },
-      { onSuccess: () => onDone(t('erase.done')) },
-    );
+    erase.mutate({ path: { member_id: member.id } }, { onSuccess: () => onDone(t('erase.done')) });
   };
   return (
     <Modal

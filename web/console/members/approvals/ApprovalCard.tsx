@@ -17,7 +17,7 @@ export function ApprovalCard({ row }: { row: Approval }) {
   const { t } = useTexts();
   const when = useWhen();
   const { data: session } = useSession();
-  const isMine = row.asked_by === session?.id;
+  const isMine = row.asked_by?.id === session?.id;
   const needed = row.kind === 'adjustment' ? 'members.adjust' : 'programme.publish';
   const mayDecide = row.state === 'open' && !isMine && may(session, needed);
   return (
@@ -25,14 +25,22 @@ export function ApprovalCard({ row }: { row: Approval }) {
       <Group justify="space-between" align="start">
         <div>
           <What row={row} />
-          {row.reason && <Text mt={4}>“{row.reason}”</Text>}
+          {row.details.reason && <Text mt={4}>“{row.details.reason}”</Text>}
           <Text size="sm" c="dimmed" mt={4}>
-            {t('approvals.asked', { who: useName(row.asked_by), when: when.moment(row.asked_at) })}
-            {row.decided_at && row.decided_by && ' · '}
-            {row.decided_at &&
-              row.decided_by &&
-              t('approvals.decided', { when: when.moment(row.decided_at) })}
+            {t('approvals.asked', {
+              who: row.asked_by?.name ?? '–',
+              when: when.moment(row.asked_at),
+            })}
           </Text>
+          {row.decided_at && (
+            <Text size="sm" c="dimmed">
+              {t('approvals.decided', {
+                who: row.decided_by?.name ?? '–',
+                when: when.moment(row.decided_at),
+              })}
+              {row.reason && `: “${row.reason}”`}
+            </Text>
+          )}
         </div>
         <Badge variant="light" color={COLOURS[row.state]} tt="none">
           {t(`approval.${row.state}`)}
@@ -81,14 +89,6 @@ function MemberName({ id }: { id: string }) {
   const enabled = may(session, 'members.see');
   const { data } = useRead('GET /v1/members/{member_id}', { path: { member_id: id } }, { enabled });
   return data?.name ?? id;
-}
-
-function useName(id: string): string {
-  const { data: session } = useSession();
-  const enabled = may(session, 'access.manage');
-  const staff = useRead('GET /v1/staff', {}, { enabled });
-  if (id === session?.id) return session.name;
-  return staff.data?.items.find((one) => one.id === id)?.name ?? id;
 }
 
 function Decide({ row }: { row: Approval }) {

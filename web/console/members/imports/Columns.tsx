@@ -39,7 +39,10 @@ export function Columns({ chosen, onBack }: { chosen: Chosen; onBack: () => void
   ];
   const submit = () =>
     check.mutate(
-      { query: { kind: 'members', dry_run: true }, body: new CsvText(writeTable(table, means)) },
+      {
+        query: { kind: 'members', dry_run: true, name: chosen.name },
+        body: new CsvText(writeTable(table, means)),
+      },
       {
         onSuccess: ({ id }) =>
           void navigate({ to: '/members/imports/$importId', params: { importId: id } }),

@@ -47,13 +47,18 @@ function Whole({ run, onStarted }: { run: Import; onStarted: () => void }) {
       <section className="card" aria-live="polite">
         <Group justify="space-between">
           <Text fw={650} size="lg">
-            {t('imports.rows', { count: run.total })}
+            {[run.file_name, t('imports.rows', { count: run.total })].filter(Boolean).join(' · ')}
           </Text>
           <Badge variant="light" color={STATE_COLOURS[run.state]} tt="none">
             {t(`import.${run.state}`)}
           </Badge>
         </Group>
         <State run={run} />
+        {run.trouble && (
+          <Text c="bad" mt="xs" role="alert">
+            {run.trouble}
+          </Text>
+        )}
         <Steps run={run} onStarted={onStarted} />
       </section>
       {run.state === 'checked' && <Preview run={run} />}
@@ -100,7 +105,7 @@ function Steps({ run, onStarted }: { run: Import; onStarted: () => void }) {
   const start = useChange('POST /v1/imports/{import_id}/start');
   const undo = useChange('POST /v1/imports/{import_id}/undo');
   const client = useQueryClient();
-  const input = { path: { import_id: run.id }, body: {} };
+  const input = { path: { import_id: run.id } };
   const done = (answer: Import) => {
     setAsking(false);
     client.setQueryData(nameOf('GET /v1/imports/{import_id}', { path: input.path }), answer);
@@ -119,6 +124,14 @@ function Steps({ run, onStarted }: { run: Import; onStarted: () => void }) {
             onClick={() => start.mutate(input, { onSuccess: done })}
           >
             {t('imports.start', { count: run.total - run.failed })}
+          </Button>
+        )}
+        {run.state === 'failed' && (
+          <Button
+            loading={start.isPending}
+            onClick={() => start.mutate(input, { onSuccess: done })}
+          >
+            {t('imports.goOn')}
           </Button>
         )}
         {run.state === 'checked' && (

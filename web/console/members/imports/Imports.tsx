@@ -62,10 +62,11 @@ function EarlierLine({ row }: { row: Import }) {
     <li>
       <Link to="/members/imports/$importId" params={{ importId: row.id }} className="import-line">
         <div>
-          <Text fw={600}>{t('imports.rows', { count: row.total })}</Text>
+          <Text fw={600}>{row.file_name || t('imports.one')}</Text>
           <Text size="sm" c="dimmed">
             {[
-              row.created_at && when.moment(row.created_at),
+              when.moment(row.made_at),
+              t('imports.rows', { count: row.total }),
               row.failed > 0 && t('imports.refused', { count: row.failed }),
             ]
               .filter(Boolean)

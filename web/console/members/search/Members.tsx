@@ -61,7 +61,7 @@ export default function Members() {
               {t('members.import')}
             </Button>
           )}
-          {may(session, 'reports.see') && <Exports report="members" />}
+          <Exports report="members" />
         </Group>
       }
     >

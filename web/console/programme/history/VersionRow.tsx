@@ -84,7 +84,8 @@ function Decision({ approval }: { approval: Approval | undefined }) {
   const { t } = useTexts();
   const authorOf = useAuthors();
   if (!approval) return null;
-  const who = authorOf(approval.state === 'open' ? approval.asked_by : approval.decided_by);
+  const person = approval.state === 'open' ? approval.asked_by : approval.decided_by;
+  const who = person?.name ?? authorOf(undefined);
   return (
     <Text size="sm" c="dimmed">
       {t(`history.${approval.state}`, { who })}

@@ -8,7 +8,6 @@ import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { isZero } from '@shared/decimal/decimal';
-import { may, useSession } from '@shared/session/session';
 import { IconReceiptOff } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { More } from '../../shell/More';
@@ -31,7 +30,6 @@ export default function Receipts() {
   const zone = useZone();
   const today = useToday();
   const span = spanOf(search, today);
-  const { data: session } = useSession();
   const query = {
     limit: 50,
     from: startOf(span.from, zone),
@@ -44,7 +42,7 @@ export default function Receipts() {
     <Page
       title={t('receipts.title')}
       lead={t('receipts.lead')}
-      action={may(session, 'reports.see') && <Exports report="receipts" span={span} />}
+      action={<Exports report="receipts" span={span} />}
     >
       <Group gap="sm">
         <PeriodChoice

@@ -16,7 +16,7 @@ export function Attention() {
     { enabled: decides, everyMs: FRESH_MS },
   );
   // What somebody asked for themselves waits for others.
-  const count = approvals.data?.items.filter((row) => row.asked_by !== session?.id).length ?? 0;
+  const count = approvals.data?.items.filter((row) => row.asked_by?.id !== session?.id).length ?? 0;
   if (count === 0) return null;
   return (
     <Link to="/members/approvals" className="attention">

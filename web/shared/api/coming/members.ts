@@ -1,5 +1,5 @@
 /** Search, approvals and imports of members. */
-import type { Balance, Change, NewAdjustment, Tier } from '../types';
+import type { Balance, Tier } from '../types';
 import type { Of, Page } from './route';
 
 export interface MemberRow {
@@ -18,15 +18,22 @@ export interface MemberRow {
 export interface Approval {
   id: string;
   kind: 'adjustment' | 'publish';
-  asked_by: string;
+  asked_by?: { id: string; name: string } | null;
   asked_at: string;
   /** Id of the member, or number of the programme version. */
   subject: string;
-  details: Record<string, unknown>;
-  reason?: string | null;
+  details: {
+    unit?: string | null;
+    amount?: string | null;
+    /** Why it is asked for. */
+    reason?: string | null;
+    version?: number | null;
+  };
   state: 'open' | 'approved' | 'declined';
-  decided_by?: string | null;
+  decided_by?: { id: string; name: string } | null;
   decided_at?: string | null;
+  /** What whoever decided said. */
+  reason?: string | null;
 }
 
 export interface ImportError {
@@ -44,8 +51,11 @@ export interface ImportColumn {
 
 export interface Import {
   id: string;
-  kind: 'members' | 'receipts';
+  kind: 'members';
+  /** `failed` ended early; starting it goes on. */
   state: 'checked' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
+  file_name: string;
+  made_at: string;
   total: number;
   done: number;
   created: number;
@@ -53,12 +63,9 @@ export interface Import {
   columns: ImportColumn[];
   preview: string[][];
   errors: ImportError[];
-  created_at?: string | null;
+  /** Why it ended early, or could not be taken back as a whole. */
+  trouble?: string | null;
 }
-
-/** An adjustment above the limit waits for somebody else. */
-export type Adjusted = Change | { approval: Approval };
-export type { NewAdjustment };
 
 type ById = { import_id: string };
 
@@ -86,8 +93,8 @@ export interface MembersRoutes {
     Import,
     unknown,
     Record<never, never>,
-    { kind: 'members' | 'receipts'; dry_run: boolean }
+    { kind: 'members'; dry_run?: boolean; name?: string }
   >;
-  'POST /v1/imports/{import_id}/start': Of<Import, Record<string, never>, ById>;
-  'POST /v1/imports/{import_id}/undo': Of<Import, Record<string, never>, ById>;
+  'POST /v1/imports/{import_id}/start': Of<Import, undefined, ById>;
+  'POST /v1/imports/{import_id}/undo': Of<Import, undefined, ById>;
 }
