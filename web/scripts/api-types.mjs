@@ -29,7 +29,11 @@ function typeOf(schema) {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const choice = schema.oneOf ?? schema.anyOf;
   if (choice) return [...new Set(choice.map(typeOf))].join(' | ');
-  if (schema.allOf) return schema.allOf.map((part) => `(${typeOf(part)})`).join(' & ');
+  if (schema.allOf) {
+    // A part that only says which value stands for none says nothing about the type.
+    const parts = schema.allOf.filter((part) => !('default' in part) || part.properties);
+    return parts.map((part) => `(${typeOf(part)})`).join(' & ');
+  }
   if (Array.isArray(schema.type)) {
     return schema.type.map((type) => typeOf({ ...schema, type })).join(' | ');
   }
@@ -79,6 +83,13 @@ function jsonOf(holder) {
   return follow(holder)?.content?.['application/json']?.schema;
 }
 
+function bodyOf(operation) {
+  const holder = follow(operation.requestBody);
+  if (holder?.content?.['text/csv']) return "import('./call').CsvText";
+  const body = jsonOf(holder);
+  return body ? typeOf(body) : 'undefined';
+}
+
 function routes() {
   const lines = [];
   for (const [path, item] of Object.entries(api.paths)) {
@@ -87,12 +98,11 @@ function routes() {
       const success = Object.entries(operation.responses).find(([status]) =>
         status.startsWith('2'),
       );
-      const body = jsonOf(operation.requestBody);
       const answer = success && jsonOf(success[1]);
       const parts = [
         `path: ${parameters(operation, item.parameters ?? [], 'path')}`,
         `query: ${parameters(operation, item.parameters ?? [], 'query')}`,
-        `body: ${body ? typeOf(body) : 'undefined'}`,
+        `body: ${bodyOf(operation)}`,
         `answer: ${answer ? typeOf(answer) : 'undefined'}`,
       ];
       lines.push(`  '${method.toUpperCase()} ${path}': { ${parts.join('; ')} };`);

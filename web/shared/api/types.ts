@@ -270,7 +270,7 @@ export interface Routes {
   'GET /v1/api-keys': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: { items: ({ created_at: Moment; id: ApiKeyId; name: string; revoked_at?: Moment | null; role: Role; secret?: string | null })[]; next_cursor?: string | null } };
   'POST /v1/api-keys': { path: Record<never, never>; query: Record<never, never>; body: NewApiKey; answer: ApiKey };
   'POST /v1/api-keys/{key_id}/revoke': { path: { key_id: ApiKeyId }; query: Record<never, never>; body: undefined; answer: ApiKey };
-  'GET /v1/approvals': { path: Record<never, never>; query: { state?: ("open" | "all") & (Record<string, unknown>); cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ asked_at: Moment; asked_by?: ApprovalPerson | null; decided_at?: Moment | null; decided_by?: ApprovalPerson | null; details: ApprovalDetails; id: ApprovalId; kind: ApprovalKind; reason?: string | null; state: ApprovalState; subject: string })[]; next_cursor?: string | null } };
+  'GET /v1/approvals': { path: Record<never, never>; query: { state?: ("open" | "all"); cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ asked_at: Moment; asked_by?: ApprovalPerson | null; decided_at?: Moment | null; decided_by?: ApprovalPerson | null; details: ApprovalDetails; id: ApprovalId; kind: ApprovalKind; reason?: string | null; state: ApprovalState; subject: string })[]; next_cursor?: string | null } };
   'POST /v1/approvals/{approval_id}/decision': { path: { approval_id: ApprovalId }; query: Record<never, never>; body: ApprovalDecision; answer: Approval };
   'GET /v1/audit': { path: Record<never, never>; query: { cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ actor?: string | null; at: Moment; details: Record<string, Record<string, unknown>>; number: number; what: string })[]; next_cursor?: string | null } };
   'GET /v1/branding': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: Branding };
@@ -303,7 +303,7 @@ export interface Routes {
   'POST /v1/holds/{hold_id}/capture': { path: { hold_id: HoldId }; query: Record<never, never>; body: NewCapture; answer: Change };
   'POST /v1/holds/{hold_id}/release': { path: { hold_id: HoldId }; query: Record<never, never>; body: undefined; answer: Change };
   'GET /v1/imports': { path: Record<never, never>; query: { cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ columns: (ImportColumn)[]; created: number; done: number; errors: (ImportRowError)[]; failed: number; file_name: string; id: ImportId; kind: ImportKind; made_at: Moment; preview: ((string)[])[]; state: ImportState; total: number; trouble?: string | null })[]; next_cursor?: string | null } };
-  'POST /v1/imports': { path: Record<never, never>; query: { kind: "members"; dry_run?: boolean; name?: Word }; body: undefined; answer: Import };
+  'POST /v1/imports': { path: Record<never, never>; query: { kind: "members"; dry_run?: boolean; name?: Word }; body: import('./call').CsvText; answer: Import };
   'GET /v1/imports/{import_id}': { path: { import_id: ImportId }; query: Record<never, never>; body: undefined; answer: Import };
   'GET /v1/imports/{import_id}/errors': { path: { import_id: ImportId }; query: Record<never, never>; body: undefined; answer: undefined };
   'POST /v1/imports/{import_id}/start': { path: { import_id: ImportId }; query: Record<never, never>; body: undefined; answer: Import };
