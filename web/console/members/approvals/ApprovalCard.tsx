@@ -22,7 +22,7 @@ export function ApprovalCard({ row }: { row: Approval }) {
   const mayDecide = row.state === 'open' && !isMine && may(session, needed);
   return (
     <li className="card approval">
-      <Group justify="space-between" align="start">
+      <Group justify="space-between" align="start" wrap="nowrap">
         <div>
           <What row={row} />
           {row.details.reason && <Text mt={4}>“{row.details.reason}”</Text>}

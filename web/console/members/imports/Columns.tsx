@@ -71,6 +71,7 @@ export function Columns({ chosen, onBack }: { chosen: Chosen; onBack: () => void
                 <Table.Th scope="row">{name || t('imports.unnamed', { number: at + 1 })}</Table.Th>
                 <Table.Td>
                   <NativeSelect
+                    miw={210}
                     aria-label={t('imports.meaningOf', { name })}
                     value={means[at] ?? ''}
                     data={choices}

@@ -31,7 +31,7 @@ export function Rules({ span }: { span: Span }) {
       {rules.data?.items.length === 0 && <Text c="dimmed">{t('reports.noRules')}</Text>}
       {rules.data && rules.data.items.length > 0 && (
         <Wide label={t('reports.rules')}>
-          <Table className="figures" verticalSpacing="sm">
+          <Table className="figures" verticalSpacing="sm" miw={560}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t('reports.rule')}</Table.Th>
