@@ -25,9 +25,11 @@ it('a list is imported: what is wrong with it is told by line, the rest comes in
   const { page } = visit;
   await visit.open('/console/members/imports');
   await visit.check();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: t('imports.choose') }).click();
-  await (await chooser).setFiles({
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: t('imports.choose') }).click(),
+  ]);
+  await chooser.setFiles({
     name: 'members.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(FILE),
