@@ -11,6 +11,7 @@ import { useKept } from './offline/useKept';
 import { Enrol } from './screens/Enrol';
 import { SignedInElsewhere } from './screens/SignedInElsewhere';
 import { SignIn } from './screens/SignIn';
+import { useShop } from './shop';
 
 const Counter = lazy(() =>
   import('./screens/Counter').then(({ Counter: default_ }) => ({ default: default_ })),
@@ -18,6 +19,7 @@ const Counter = lazy(() =>
 
 /** Whether the device is set up comes before the question who stands at it. */
 export function App() {
+  useShop();
   const deviceRead = useRead('GET /v1/till', {});
   const sessionRead = useSession();
   const device = useKept(deviceRead, kept('device'));

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconBackspace, IconPlus } from '@tabler/icons-react';
 import { type FormEvent, type RefObject, useState } from 'react';
-import { type Draft, drafted, keepDraft } from '../sale/sale';
+import { type Draft, drafted, isUnclear, keepDraft } from '../sale/sale';
 import { isEan } from '../scan/recognise';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
@@ -26,7 +26,7 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
   const set = (part: Partial<Draft>) =>
     desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, ...part } }));
   const line = drafted(draft, scale);
-  const isWrong = draft.price !== '' && !line;
+  const isWrong = isUnclear(state.sale, scale);
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (line && isEan(line.sku)) void desk.met.rememberItem(line);

@@ -2,7 +2,7 @@ import { Alert, Button, CloseButton, Text } from '@mantine/core';
 import type { Quote } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
 import { IconAlertTriangle, IconCloudOff, IconReceipt } from '@tabler/icons-react';
-import { linesOf, totalOf } from '../sale/sale';
+import { isUnclear, linesOf, totalOf } from '../sale/sale';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
@@ -24,7 +24,7 @@ export function Preview({ onFinished }: { onFinished: () => void }) {
       : preview.kind === 'asking'
         ? preview.before
         : undefined;
-  const canFinish = hasLines && preview.kind !== 'refused';
+  const canFinish = hasLines && !isUnclear(sale, scale) && preview.kind !== 'refused';
   const finish = () => {
     if (canFinish) void desk.finish().then(onFinished);
   };

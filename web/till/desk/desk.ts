@@ -10,6 +10,7 @@ import {
   alone,
   basketOf,
   isEmpty,
+  isUnclear,
   newSale,
   type Place,
   type Sale,
@@ -150,6 +151,7 @@ export class Desk {
   async finish(): Promise<void> {
     const question = this.question();
     if (!question || !this.place || this.state.isFinishing) return;
+    if (isUnclear(this.state.sale, this.scale)) return;
     const deadline = performance.now() + PATIENCE_MS;
     const left = () => deadline - performance.now();
     const shown = this.due();

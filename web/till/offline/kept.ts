@@ -1,4 +1,4 @@
-import type { Device, Programme, Session } from '@shared/api/types';
+import type { Branding, Device, Programme, Session } from '@shared/api/types';
 
 /** What a till needs to open without a network: what it is, who stands at it, what is sold in which money. */
 interface KeptAnswers {
@@ -8,6 +8,7 @@ interface KeptAnswers {
   programme: Programme;
   /** How much of each unit is how much money, as the last quote had it. */
   rates: Rates;
+  branding: Branding;
 }
 
 export type Rates = Readonly<Record<string, { amount: string; money: string }>>;

@@ -6,6 +6,7 @@ import {
   changeQuantity,
   drafted,
   isEmpty,
+  isUnclear,
   keepDraft,
   linesOf,
   newSale,
@@ -46,6 +47,14 @@ describe('an amount that is being typed', () => {
   it('that is no amount stays to be put right', () => {
     const sale = typed('1.234');
     expect(keepDraft(sale, 2)).toBe(sale);
+  });
+
+  it('that is no amount keeps the sale from being taken for whole', () => {
+    expect(isUnclear(typed('1800u'), 2)).toBe(true);
+    expect(isUnclear(typed('0'), 2)).toBe(true);
+    expect(isUnclear(typed('18', { quantity: 'x' }), 2)).toBe(true);
+    expect(isUnclear(typed('18'), 2)).toBe(false);
+    expect(isUnclear(typed(''), 2)).toBe(false);
   });
 
   it('a barcode is the product, words are its name', () => {

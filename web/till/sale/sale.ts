@@ -101,6 +101,10 @@ export function drafted(draft: Draft, scale: number): Omit<Line, 'id'> | undefin
   return { name: sku === name ? '' : name, sku, price, quantity: short(quantity) };
 }
 
+/** Something was typed that is no price: nobody may take the sale for whole while it stands there. */
+export const isUnclear = ({ draft }: Sale, scale: number) =>
+  draft.price.trim() !== '' && drafted(draft, scale) === undefined;
+
 /** Quantities are written without decimals that say nothing. */
 const short = (quantity: string) =>
   quantity.includes('.') ? quantity.replace(/\.?0+$/, '') : quantity;
