@@ -79,7 +79,7 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
         <Group mt="lg">
           {place && (
             <Button variant="light" renderRoot={(root) => <Link to={place} {...root} />}>
-              {t(`item.to.${placeName(place)}`)}
+              {t(`itemTo.${placeName(place)}`)}
             </Button>
           )}
           <Button component="a" href="/console/programme" variant="default">

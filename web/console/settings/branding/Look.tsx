@@ -112,7 +112,7 @@ function LogoField({
   };
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t('look.logo')}
       </Text>
       <Text size="xs" c="dimmed">

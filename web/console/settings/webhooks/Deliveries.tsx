@@ -37,7 +37,7 @@ export function Deliveries({ id }: { id: string }) {
           aria-label={t('webhooks.which')}
           value={shown}
           onChange={(value) => setShown(value as Shown)}
-          data={STATES.map((value) => ({ value, label: t(`webhooks.state.${value}`) }))}
+          data={STATES.map((value) => ({ value, label: t(`sent.${value}`) }))}
           size="md"
           style={{ maxWidth: '100%', overflowX: 'auto' }}
         />
@@ -92,7 +92,7 @@ function Row({ id, delivery }: { id: string; delivery: Delivery }) {
               {delivery.type}
             </Text>
             <Badge variant="light" color={COLOURS[delivery.state]} tt="none">
-              {t(`webhooks.state.${delivery.state}`)}
+              {t(`sent.${delivery.state}`)}
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
