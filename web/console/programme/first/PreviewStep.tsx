@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { call } from '@shared/api/call';
-import type { Rendered, Sample, Template } from '@shared/api/coming/programme';
 import { useChange } from '@shared/api/hooks';
+import type { RenderedTemplate, SampleReceipt, Template } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { IconArrowLeft, IconRocket } from '@tabler/icons-react';
@@ -28,13 +28,13 @@ export function PreviewStep(props: {
   const { shop, template } = props;
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [asked] = useDebouncedValue(answers, 350);
-  const rendered = useQuery<Rendered, Error>({
-    queryKey: ['POST /v1/templates/{key}/render', template.key, shop, locale, asked],
+  const rendered = useQuery<RenderedTemplate, Error>({
+    queryKey: ['POST /v1/templates/{template}/render', template.key, shop, locale, asked],
     queryFn: ({ signal }) =>
       call(
-        'POST /v1/templates/{key}/render',
+        'POST /v1/templates/{template}/render',
         {
-          path: { key: template.key },
+          path: { template: template.key },
           body: { ...shop, name: shop.name.trim(), locale, answers: asked },
         },
         { signal },
@@ -118,7 +118,7 @@ function useGoingLive(onLive: (outcome: 'inForce' | 'waiting') => void) {
   });
 }
 
-function SampleCard({ sample }: { sample: Sample }) {
+function SampleCard({ sample }: { sample: SampleReceipt }) {
   const lines = sample.receipt.lines.map(
     (line): TrialLine => ({
       name: line.name ?? '',

@@ -1,10 +1,10 @@
 import { NativeSelect, Slider, Text, TextInput } from '@mantine/core';
-import type { Question } from '@shared/api/coming/programme';
+import type { TemplateQuestion } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
 
 /** An answer with a good default: a slider where there are bounds, so that nobody has to type. */
 export function QuestionInput(props: {
-  question: Question;
+  question: TemplateQuestion;
   currency: string;
   value: string;
   onChange: (value: string) => void;
@@ -16,9 +16,7 @@ export function QuestionInput(props: {
       <NativeSelect
         label={question.label}
         value={value}
-        data={(question.choices ?? []).map((one) =>
-          typeof one === 'string' ? one : { value: one.key, label: one.label },
-        )}
+        data={question.choices ?? []}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
@@ -71,7 +69,7 @@ export function QuestionInput(props: {
 }
 
 /** Steps that people would choose from: halves of a per cent, round sums. */
-function stepOf({ kind, default: preset }: Question, span: number): number {
+function stepOf({ kind, default: preset }: TemplateQuestion, span: number): number {
   if (kind === 'percent') return span <= 20 ? 0.5 : 1;
   if (/\.\d*[1-9]/.test(preset)) return 0.01;
   const rough = 10 ** Math.floor(Math.log10(span / 20));

@@ -1,6 +1,6 @@
 import { Stepper } from '@mantine/core';
-import type { Template } from '@shared/api/coming/programme';
 import { useRead } from '@shared/api/hooks';
+import type { Template } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { may, useSession } from '@shared/session/session';
 import { IconLock } from '@tabler/icons-react';
@@ -61,6 +61,7 @@ export default function Start() {
       {step === 0 && <ShopStep shop={shop} onChange={setShop} onNext={() => setStep(1)} />}
       {step === 1 && (
         <TemplateStep
+          currency={shop.currency}
           chosen={template}
           onChoose={(one) => {
             setTemplate(one);

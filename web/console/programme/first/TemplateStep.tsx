@@ -1,6 +1,6 @@
 import { Badge, Chip, Group, Text, UnstyledButton } from '@mantine/core';
-import type { Template } from '@shared/api/coming/programme';
 import { useRead } from '@shared/api/hooks';
+import type { Template } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { useState } from 'react';
@@ -9,11 +9,12 @@ import { spoken } from '../document/model';
 
 /** A dozen ways to reward people. One click takes one. */
 export function TemplateStep(props: {
+  currency: string;
   chosen: Template | undefined;
   onChoose: (template: Template) => void;
 }) {
   const { t, find } = useTexts();
-  const templates = useRead('GET /v1/templates', {});
+  const templates = useRead('GET /v1/templates', { query: { currency: props.currency } });
   const [business, setBusiness] = useState('all');
   const items = templates.data?.items ?? [];
   const kinds = [...new Set(items.flatMap((one) => one.business))];

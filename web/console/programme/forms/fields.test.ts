@@ -19,9 +19,7 @@ describe.each(documents)('the forms of $name', ({ text }) => {
   const root = plainOf(text) ?? expect.fail('no YAML');
   const all = cardsOf(root, 'en').flatMap((card) => card.fields);
   // One of each kind in each state: every change reads the whole document several times.
-  const fields = [
-    ...new Map(all.map((one) => [`${one.kind}/${!one.value}`, one])).values(),
-  ];
+  const fields = [...new Map(all.map((one) => [`${one.kind}/${!one.value}`, one])).values()];
 
   it('show what stands there', () => {
     for (const field of all) {

@@ -1,6 +1,6 @@
 import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
-import type { ReplayResult as Result } from '@shared/api/coming/programme';
 import { useRead } from '@shared/api/hooks';
+import type { ReplayResult as Result } from '@shared/api/types';
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTexts } from '../../texts/use';
@@ -180,7 +180,7 @@ function Examples({ result }: { result: Result }) {
                   <Link {...props} to="/members/$memberId" params={{ memberId: one.member }} />
                 )}
               >
-                {one.name ?? one.member}
+                {one.member}
               </Anchor>
               <span className="figures">
                 {money(one.before)} → {money(one.after)}

@@ -1,6 +1,6 @@
 import { Button, Progress, Stack, Text } from '@mantine/core';
 import { call } from '@shared/api/call';
-import type { Replay } from '@shared/api/coming/programme';
+import type { Replay } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconAlertTriangle, IconCalendarStats } from '@tabler/icons-react';

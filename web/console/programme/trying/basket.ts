@@ -1,5 +1,4 @@
-import type { Try } from '@shared/api/coming/programme';
-import type { Basket, NewLine } from '@shared/api/types';
+import type { Basket, NewLine, NewTrial } from '@shared/api/types';
 import { type Node, parse } from '../cel/parse';
 import { at, declaredIn, type Entries, entriesOf, type Plain, textOf } from '../document/model';
 
@@ -112,7 +111,7 @@ export const isWhole = (trial: Trial) =>
   (trial.who.is !== 'member' || trial.who.phone.trim().length > 3);
 
 /** What the API is asked; nothing while something is missing. */
-export function tryOf(trial: Trial, document: string): Try | undefined {
+export function tryOf(trial: Trial, document: string): NewTrial | undefined {
   if (!isWhole(trial)) return undefined;
   const lines = trial.lines.map((line, index): NewLine => {
     const made: NewLine = {
@@ -136,7 +135,7 @@ export function tryOf(trial: Trial, document: string): Try | undefined {
   return { document, receipt, ...personOf(trial) };
 }
 
-function personOf({ who, spend }: Trial): Pick<Try, 'member' | 'persona'> {
+function personOf({ who, spend }: Trial): Pick<NewTrial, 'member' | 'persona'> {
   if (who.is === 'stranger') return {};
   if (who.is === 'member') return { member: { phone: who.phone.trim() } };
   const tiers = who.is === 'tier' ? [{ track: who.track, tier: who.tier }] : [];

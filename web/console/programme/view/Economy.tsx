@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { Economics } from '@shared/api/coming/programme';
+import type { Economics } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
 
 /** What the programme costs: one number that everybody understands, and how it comes about. */

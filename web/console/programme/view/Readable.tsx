@@ -1,5 +1,5 @@
 import { Anchor, Text, Title } from '@mantine/core';
-import type { ProgrammeView, ViewItem } from '@shared/api/coming/programme';
+import type { ProgrammeView, ViewItem } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import {
   type Icon,

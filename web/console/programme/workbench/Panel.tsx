@@ -1,5 +1,5 @@
 import { call } from '@shared/api/call';
-import type { ProgrammeView } from '@shared/api/coming/programme';
+import type { ProgrammeView } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { useQuery } from '@tanstack/react-query';

@@ -1,7 +1,6 @@
 /** Routes that the description does not know yet. */
 import type { MemberRoutes } from './member';
 import type { MembersRoutes } from './members';
-import type { ProgrammeRoutes } from './programme';
 import type { ReportsRoutes } from './reports';
 import type { Of } from './route';
 import type { SettingsRoutes } from './settings';
@@ -27,6 +26,5 @@ export interface BrandingRoutes {
 export type ComingRoutes = BrandingRoutes &
   MemberRoutes &
   MembersRoutes &
-  ProgrammeRoutes &
   ReportsRoutes &
   SettingsRoutes;
