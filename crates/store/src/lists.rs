@@ -63,15 +63,33 @@ impl ReceiptFilter {
     }
 }
 
-/// Where a list of receipts by time goes on: when the last one was paid, and its position.
-pub(crate) fn time_place(page: &Page) -> Result<(i64, i64), StoreError> {
-    let Some(cursor) = &page.cursor else {
-        let (first, last) = ((i64::MIN, i64::MIN), (i64::MAX, i64::MAX));
-        return Ok(if page.newest_first { last } else { first });
-    };
-    let read = |text: &str| text.parse().map_err(|_| StoreError::InvalidCursor);
-    let (at, position) = cursor.0.split_once('@').ok_or(StoreError::InvalidCursor)?;
-    Ok((read(at)?, read(position)?))
+/// Where a list of receipts by time goes on, and between which moments it looks.
+pub(crate) struct TimePlace {
+    /// When the last one was paid, and its position.
+    pub(crate) at: i64,
+    pub(crate) position: i64,
+    /// At or after, and before. They are as near to the place as they can be, so that later
+    /// pages cost no more than the first.
+    pub(crate) from: i64,
+    pub(crate) until: i64,
+}
+
+impl TimePlace {
+    pub(crate) fn of(filter: &ReceiptFilter, page: &Page) -> Result<Self, StoreError> {
+        let from = filter.from.map_or(i64::MIN, |t| t.as_millisecond());
+        let until = filter.until.map_or(i64::MAX, |t| t.as_millisecond());
+        let Some(cursor) = &page.cursor else {
+            let end = if page.newest_first { i64::MAX } else { i64::MIN };
+            return Ok(Self { at: end, position: end, from, until });
+        };
+        let read = |text: &str| text.parse().map_err(|_| StoreError::InvalidCursor);
+        let (at, position) = cursor.0.split_once('@').ok_or(StoreError::InvalidCursor)?;
+        let (at, position): (i64, i64) = (read(at)?, read(position)?);
+        Ok(match page.newest_first {
+            true => Self { at, position, from, until: until.min(at.saturating_add(1)) },
+            false => Self { at, position, from: from.max(at), until },
+        })
+    }
 }
 
 /// The page of receipts by time.

@@ -117,4 +117,16 @@ mod tests {
         assert!(!sheet.contains("<f>"), "{sheet}");
         assert!(sheet.contains("<v>-5.25</v>") && sheet.contains("<v>46083</v>"), "{sheet}");
     }
+
+    #[tokio::test]
+    async fn more_rows_than_fit_are_refused_and_csv_takes_them() {
+        let rows = || vec![vec![Cell::number(1)]; MOST_ROWS + 1];
+        let sheet = || Sheet::of("rows", vec!["a".to_owned()], rows());
+        let refused = sheet().answer(crate::sheet::Format::Xlsx).await;
+        let problem = format!("{:?}", refused.expect_err("there are too many"));
+        assert!(problem.contains("\"report.too_large\"") && problem.contains("400"), "{problem}");
+        let taken = sheet().answer(crate::sheet::Format::Csv).await.expect("it has no limit");
+        let body = axum::body::to_bytes(taken.into_body(), usize::MAX).await.expect("in memory");
+        assert_eq!(body.iter().filter(|byte| **byte == b'\n').count(), MOST_ROWS + 2);
+    }
 }

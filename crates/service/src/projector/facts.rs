@@ -78,8 +78,7 @@ impl Facts {
     }
 
     fn add_postings(&mut self, position: u64, entry: &Entry, day: Date) {
-        let postings = ledger::postings(&entry.movements).into_iter();
-        let lines: Vec<_> = postings.collect();
+        let lines = ledger::postings(&entry.movements);
         for line in &lines {
             if let Some((measure, amount)) = moved(line.account, line.amount.0) {
                 self.total(day, measure, &line.unit, amount);

@@ -6,7 +6,7 @@ use super::row::{
     get_small, get_uint, int, one_more, optional, place,
 };
 use super::sql::{lists as sql, projection};
-use crate::lists::{listed_by_time, time_place};
+use crate::lists::{TimePlace, listed_by_time};
 use crate::words::account_of;
 use crate::{
     AccountTotal, DailyTotal, Figures, Journal, Listed, Lists, MemberFilter, MemberRow, Page,
@@ -147,9 +147,7 @@ impl PostgresStore {
         filter: &ReceiptFilter,
         page: &Page,
     ) -> Result<Listed<ReceiptListRow>, StoreError> {
-        let (at, position) = time_place(page)?;
-        let from = filter.from.map_or(i64::MIN, |t| t.as_millisecond());
-        let until = filter.until.map_or(i64::MAX, |t| t.as_millisecond());
+        let TimePlace { at, position, from, until } = TimePlace::of(filter, page)?;
         let limit = one_more(page);
         let rows = match &filter.store {
             None => {

@@ -5,7 +5,7 @@ use super::pending::Shared;
 use super::row::{self, all, get_id, get_instant, get_key, get_owner, get_uint, int, optional};
 use super::sql::{lists, projection};
 use super::{SqliteStore, fold, look_up, submissions};
-use crate::lists::{listed_by_time, time_place};
+use crate::lists::{TimePlace, listed_by_time};
 use crate::words;
 use crate::{
     AccountTotal, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
@@ -225,9 +225,7 @@ fn receipts_by_time(
     filter: &ReceiptFilter,
     page: &Page,
 ) -> Result<Listed<ReceiptListRow>, StoreError> {
-    let (at, position) = time_place(page)?;
-    let from = filter.from.map_or(i64::MIN, |t| t.as_millisecond());
-    let until = filter.until.map_or(i64::MAX, |t| t.as_millisecond());
+    let TimePlace { at, position, from, until } = TimePlace::of(filter, page)?;
     let limit = one_more(page);
     let rows = match &filter.store {
         None => {
