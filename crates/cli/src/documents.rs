@@ -33,7 +33,7 @@ pub(crate) fn check(path: &Path) -> Result<Checked, Failure> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let loaded = match SourceFile::from_bytes(&name, &bytes) {
         Ok(file) => load(&file),
-        Err(diagnostics) => Loaded { rulebook: None, document: None, spans: None, diagnostics },
+        Err(diagnostics) => Loaded::nothing(diagnostics),
     };
     Ok(Checked { text, loaded })
 }

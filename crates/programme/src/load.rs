@@ -26,7 +26,9 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn nothing(diagnostics: Diagnostics) -> Self {
+    /// What came of a text that cannot even be read.
+    #[must_use]
+    pub fn nothing(diagnostics: Diagnostics) -> Self {
         Self { rulebook: None, document: None, spans: None, diagnostics, places: BTreeMap::new() }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct ImportBody {
     failed: u64,
     /// Columns of the file.
     columns: Vec<ImportColumn>,
-    /// The first rows as they are.
+    /// The first rows as they are, until they are brought in.
     preview: Vec<Vec<String>>,
     /// Rows that could not be used, the first of them.
     errors: Vec<ImportRowError>,

@@ -7,9 +7,11 @@
 
 use super::run::{Begun, NewRun, Run};
 use super::{ImportError, Looked, RowError, check, members, undo};
+use crate::clock::machine_now;
 use crate::error::{Broken, Error};
 use crate::tasks::Task;
 use crate::{Ask, Tessera};
+use jiff::SignedDuration;
 use model::entry::Hash;
 use model::id::ImportId;
 use model::{Code, Instant, Key};
@@ -28,6 +30,9 @@ const DONE: &str = "done";
 const FAILED: &str = "failed";
 const UNDOING: &str = "undoing";
 const UNDONE: &str = "undone";
+
+/// A file that nobody starts is thrown away after so long.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Progress is written down so often.
 const TELL_EVERY: Duration = Duration::from_secs(2);
@@ -83,7 +88,7 @@ pub struct About {
     pub failed: u64,
     /// Columns with what each means.
     pub columns: Vec<(String, String)>,
-    /// The first rows as they are.
+    /// The first rows as they are, until they are brought in.
     pub first: Vec<Vec<String>>,
     /// Rows that could not be used, the first of them.
     pub errors: Vec<RowError>,
@@ -126,7 +131,22 @@ pub async fn send(
         ..About::default()
     };
     let id = noted.entry.id.0;
+    forget_old(tessera).await?;
     Ok(import(Task::create(tessera, id, (KIND, CHECKED), about, Some(file)).await?))
+}
+
+/// Throws away files that nobody started: they are full of personal data.
+async fn forget_old(tessera: &Tessera) -> Result<(), Error> {
+    let waiting = tessera.store().list_tasks(KIND, Some(CHECKED), Page::newest(1_000)).await?;
+    for row in waiting.items {
+        if machine_now().duration_since(row.changed_at) > PATIENCE {
+            let mut task = Task::<About>::of(row)?;
+            task.body.first.clear();
+            task.body.trouble = Some("nobody started it within a week".to_owned());
+            task.write(tessera, FAILED, false).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Brings the file in, or goes on with it.
@@ -248,6 +268,8 @@ async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: V
     let state = match ended {
         Ok(Ok(mut errors)) => {
             errors.truncate(MOST_ERRORS);
+            // Who came in is kept with the members, and nowhere else.
+            task.body.first.clear();
             task.body.errors = errors;
             DONE
         }
