@@ -139,3 +139,38 @@ async fn files_that_cannot_be_used_are_refused() {
         .await
         .must_be(413, "request.too_large");
 }
+
+#[tokio::test]
+async fn an_import_whose_server_is_gone_goes_on_when_it_is_started_again() {
+    let shop = Shop::open().await;
+    let sent = send(&shop, "", "id\nanna\nboris\n").await.json();
+    let id = sent["id"].as_str().expect("an id");
+    let typed: model::id::ImportId = id.parse().expect("one of ours");
+    let task = shop.tessera.store().find_task(typed.0).await.expect("works");
+    let mut task = task.expect("it is there");
+    task.state = model::Key::new("running");
+    task.changed_at = model::Instant::UNIX_EPOCH;
+    assert!(shop.tessera.store().change_task(task, true).await.expect("works"));
+    assert_eq!(shop.get(format!("/v1/imports/{id}")).await.json()["state"], "failed");
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/start")).await.status, 202);
+    let done = rested(&shop, id).await;
+    assert_eq!((&done["state"], &done["created"]), (&json!("done"), &json!(2)), "{done}");
+    // Who came in is not kept with the import.
+    assert_eq!(done["preview"], json!([]));
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_starts_is_thrown_away() {
+    let shop = Shop::open().await;
+    let sent = send(&shop, "", "id\nanna\n").await.json();
+    let id = sent["id"].as_str().expect("an id");
+    let typed: model::id::ImportId = id.parse().expect("one of ours");
+    let task = shop.tessera.store().find_task(typed.0).await.expect("works");
+    let mut task = task.expect("it is there");
+    task.changed_at = model::Instant::UNIX_EPOCH;
+    assert!(shop.tessera.store().change_task(task, true).await.expect("works"));
+    send(&shop, "", "id\nboris\n").await;
+    let old = shop.get(format!("/v1/imports/{id}")).await.json();
+    assert_eq!((&old["state"], &old["preview"]), (&json!("failed"), &json!([])), "{old}");
+    post(&shop, format!("/v1/imports/{id}/start")).await.must_be(409, "import.state");
+}

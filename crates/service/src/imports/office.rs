@@ -10,7 +10,7 @@ use super::{ImportError, Looked, RowError, check, members, undo};
 use crate::clock::machine_now;
 use crate::error::{Broken, Error};
 use crate::tasks::Task;
-use crate::{Ask, Tessera};
+use crate::{Ask, Tessera, programmes};
 use jiff::SignedDuration;
 use model::entry::Hash;
 use model::id::ImportId;
@@ -109,7 +109,12 @@ pub async fn send(
     {
         return Ok(import(task));
     }
-    let looked = check(tessera, &file).await.map_err(refused)?;
+    let (_, rulebook) = programmes::current(tessera).await?;
+    let work = move || check(&rulebook, &file).map(|looked| (looked, file));
+    let looked = tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Error::Broken(Broken::Unreadable { what: "a file", reason: error.to_string() })
+    })?;
+    let (looked, file) = looked.map_err(refused)?;
     let details = [
         ("file", file_name.as_str().into()),
         ("hash", Hash::of(&file).to_string().into()),
