@@ -94,6 +94,29 @@ async fn a_file_is_looked_through_started_and_taken_back() {
 }
 
 #[tokio::test]
+async fn receipts_come_in_with_those_who_bought() {
+    let shop = Shop::open().await;
+    let file = "member_id,basket_id,ts,product_id,qty,amount\n\
+        anna,1,2026-03-01T10:00:00,lamp,1,10.00\n\
+        ,2,2026-03-01T11:00:00,lamp,1,5.00\n\
+        anna,3,never,lamp,1,5.00\n";
+    let call = shop.call(Method::POST, "/v1/imports?kind=receipts&enrol=true").fresh();
+    let sent = call.header("content-type", "text/csv").bytes(file).send().await.json();
+    // Anna joins, and two baskets are bought.
+    assert_eq!((&sent["kind"], &sent["total"]), (&json!("receipts"), &json!(3)), "{sent}");
+    assert_eq!(sent["errors"][0]["line"], 4);
+    let id = sent["id"].as_str().expect("an id");
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/start")).await.status, 202);
+    let done = rested(&shop, id).await;
+    assert_eq!((&done["state"], &done["created"]), (&json!("done"), &json!(3)), "{done}");
+    let anna = found(&shop).await.expect("she came in");
+    assert_eq!(shop.points(&anna).await, "10");
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/undo")).await.status, 202);
+    assert_eq!(rested(&shop, id).await["state"], "undone");
+    assert_eq!(shop.points(&anna).await, "0");
+}
+
+#[tokio::test]
 async fn the_same_request_sends_a_file_once() {
     let shop = Shop::open().await;
     let send = || {
@@ -125,7 +148,7 @@ async fn files_that_cannot_be_used_are_refused() {
     assert!(odd.json()["detail"].as_str().is_some_and(|d| d.contains("shoe_size")), "{}", odd.text);
     let call = shop.call(Method::POST, "/v1/imports?kind=members").fresh();
     call.json(&json!({})).send().await.must_be(415, "request.unsupported_media");
-    let call = shop.call(Method::POST, "/v1/imports?kind=receipts").fresh();
+    let call = shop.call(Method::POST, "/v1/imports?kind=stars").fresh();
     call.header("content-type", "text/csv")
         .bytes("id\n")
         .send()

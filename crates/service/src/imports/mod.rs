@@ -48,6 +48,9 @@ pub enum ImportError {
     /// A column means nothing.
     #[error("the column `{0}` is not known")]
     Column(String),
+    /// A file of receipts cannot be read.
+    #[error(transparent)]
+    Receipts(simulation::HistoryError),
     /// The service says no, or is broken.
     #[error(transparent)]
     Service(#[from] Error),

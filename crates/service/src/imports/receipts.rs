@@ -1,12 +1,47 @@
 //! Receipts and returns of a history.
 
-use super::RowError;
 use super::carry::{Carrying, Plan, Refusal, refusal};
+use super::members::Looked;
 use super::run::Run;
 use super::worker::Done;
+use super::{ImportError, RowError};
 use crate::error::Error;
-use simulation::History;
+use programme::rulebook::Rulebook;
+use simulation::{History, Reading};
 use std::sync::Arc;
+
+/// Rows that are shown before anything is done.
+const SHOWN: usize = 20;
+
+/// A history as the rows of a file of receipts, in the programme's own currency.
+pub(super) fn history_of(rulebook: &Rulebook, file: &[u8]) -> Result<History, ImportError> {
+    let reading = Reading {
+        time_zone: rulebook.time_zone.clone(),
+        currency_scale: rulebook.currency_scale,
+        rate_micro: 1_000_000,
+    };
+    simulation::history::read(file, &reading).map_err(ImportError::Receipts)
+}
+
+/// Looks a file of receipts through. What is counted are joinings, purchases and returns, as
+/// they will be carried out.
+pub(super) fn check_receipts(rulebook: &Rulebook, file: &[u8]) -> Result<Looked, ImportError> {
+    let history = history_of(rulebook, file)?;
+    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+    let header = rows.headers().map_err(ImportError::File)?.clone();
+    let columns = header.iter().map(|name| (name.to_owned(), name.trim().to_lowercase()));
+    let mut first = Vec::new();
+    for row in rows.records().take(SHOWN) {
+        let row = row.map_err(ImportError::File)?;
+        first.push(row.iter().map(str::to_owned).collect());
+    }
+    Ok(Looked {
+        rows: history.timeline.len() as u64,
+        columns: columns.collect(),
+        first,
+        errors: row_errors(&history, &[]),
+    })
+}
 
 /// Brings a history in; people who are not members yet join when `enrol` says so. `tell` hears
 /// of every moment that is done.
