@@ -26,7 +26,8 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Nothing could be made of it.
+    /// What came of a text that cannot even be read.
+    #[must_use]
     pub fn nothing(diagnostics: Diagnostics) -> Self {
         Self { rulebook: None, document: None, spans: None, diagnostics, places: BTreeMap::new() }
     }

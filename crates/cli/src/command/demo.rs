@@ -3,8 +3,6 @@
 use crate::command::{serve, verify};
 use crate::failure::Failure;
 use crate::serving::{self, ServingArguments};
-use crate::shop::carry::{Carrying, Plan, refusal};
-use crate::shop::worker::Done;
 use crate::shop::{report, source, tally};
 use crate::template::{DEMO, Template};
 use crate::{database, documents, living, progress, terminal};
@@ -12,6 +10,7 @@ use clap::Args;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use programme::rulebook::Rulebook;
+use service::imports::{self, Carrying, Done, Plan, refusal};
 use service::keys::Role;
 use service::people::demo as demo_doors;
 use service::{Ask, Page, Tessera, jobs, projector};
@@ -147,7 +146,7 @@ async fn fill(
     refusals.iter().for_each(|row| tally.refused(row.code));
     let summary = Summary::new(&history, rulebook, &tally);
     if let Some(path) = &arguments.errors {
-        report::write(path, &report::row_errors(&history, &refusals))?;
+        report::write(path, &imports::row_errors(&history, &refusals))?;
     }
     if arguments.json {
         terminal::print_json(&summary)?;

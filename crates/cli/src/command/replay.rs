@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<(), Failure> {
     let judged = started.elapsed();
     let summary = Summary::new(&history, &rulebook, &tally);
     if let Some(path) = &arguments.errors {
-        report::write(path, &report::row_errors(&history, &[]))?;
+        report::write(path, &service::imports::row_errors(&history, &[]))?;
     }
     if arguments.json {
         terminal::print_json(&summary)?;

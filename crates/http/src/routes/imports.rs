@@ -15,7 +15,7 @@ use model::Code;
 use model::id::ImportId;
 use serde::Deserialize;
 use service::imports::RowError;
-use service::imports::office;
+use service::imports::office::{self, NewFile};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -41,6 +41,9 @@ struct ImportParams {
     #[serde(default = "yes")]
     #[param(default = true)]
     dry_run: bool,
+    /// For receipts: people who are not members yet join; otherwise their receipts are refused.
+    #[serde(default)]
+    enrol: bool,
     /// What the file is called, for people.
     #[serde(default)]
     name: Option<Word>,
@@ -52,8 +55,9 @@ fn yes() -> bool {
 
 /// Send a file
 ///
-/// CSV in UTF-8 with a row of column names, twenty megabytes at most: id, phone, email, card,
-/// name, birthday, language, country, joined, and `balance.UNIT` for each unit.
+/// CSV in UTF-8 with a row of column names, twenty megabytes at most. Members: id, phone, email,
+/// card, name, birthday, language, country, joined, and `balance.UNIT` for each unit. Receipts:
+/// basket_id, ts, product_id, qty and amount at least.
 #[utoipa::path(post, path = "/v1/imports", operation_id = "send_import", tag = "members",
     params(ImportParams), request_body(content = String, content_type = "text/csv"),
     responses((status = 201, description = "Looked through.", body = ImportBody)))]
@@ -63,12 +67,13 @@ async fn send(
     Params(params): Params<ImportParams>,
     CsvFile(file): CsvFile,
 ) -> Result<Answer<ImportBody>, Problem> {
-    let ImportKind::Members = params.kind;
     let hash = model::entry::Hash::of(&file);
-    let name = params.name.map_or_else(|| "members.csv".into(), |name| name.0);
-    let ask = write.ask(&("send_import", hash, &name, params.dry_run));
-    let mut import = office::send(&app.tessera, &ask, file, name).await?;
-    if !params.dry_run {
+    let name = params.name.map_or_else(|| "import.csv".into(), |name| name.0);
+    let ImportParams { kind, enrol, dry_run, .. } = params;
+    let ask = write.ask(&("send_import", hash, &name, kind, enrol, dry_run));
+    let new = NewFile { kind: kind.into(), name, enrol, bytes: file };
+    let mut import = office::send(&app.tessera, &ask, new).await?;
+    if !dry_run {
         // A key of its own, so that sending again finds both steps.
         let key = ask.key.as_ref().map(|key| format!("{key}/start")).unwrap_or_default();
         let start = ask.with_key(key);

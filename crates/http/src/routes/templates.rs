@@ -70,11 +70,8 @@ async fn render(
     let unknown =
         || Problem::of(Code::NOT_FOUND).detail(format!("no starting programme {}", key.0));
     let starter = starter(&key.0).ok_or_else(unknown)?;
-    let locale = match &new.locale {
-        Some(own) => own.0.to_string(),
-        None if locale.as_str().is_empty() => "en".to_owned(),
-        None => locale.as_str().to_owned(),
-    };
+    let locale = locale.or(new.locale.as_ref().map(|own| own.0.as_str()));
+    let locale = if locale.as_str().is_empty() { "en" } else { locale.as_str() }.to_owned();
     let naming = Naming {
         name: new.name.0.to_string(),
         currency: new.currency.0.to_string(),

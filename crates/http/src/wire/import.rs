@@ -5,7 +5,7 @@ use super::text::Moment;
 use model::id::ImportId;
 use serde::Serialize;
 use service::imports::RowError;
-use service::imports::office::{Import, ImportState};
+use service::imports::office::{FileKind, Import, ImportState};
 use utoipa::ToSchema;
 
 /// Errors that are shown with an import; all of them are in its CSV.
@@ -26,7 +26,7 @@ pub(crate) struct ImportBody {
     file_name: String,
     /// When it was sent.
     made_at: Moment,
-    /// Rows in the file.
+    /// Rows in the file; for receipts joinings, purchases and returns.
     total: u64,
     /// Rows that are done.
     done: u64,
@@ -36,7 +36,7 @@ pub(crate) struct ImportBody {
     failed: u64,
     /// Columns of the file.
     columns: Vec<ImportColumn>,
-    /// The first rows as they are.
+    /// The first rows as they are, until they are brought in.
     preview: Vec<Vec<String>>,
     /// Rows that could not be used, the first of them.
     errors: Vec<ImportRowError>,
@@ -51,6 +51,17 @@ pub(crate) struct ImportBody {
 pub(crate) enum ImportKind {
     /// Members with balances.
     Members,
+    /// Receipts and returns.
+    Receipts,
+}
+
+impl From<ImportKind> for FileKind {
+    fn from(kind: ImportKind) -> Self {
+        match kind {
+            ImportKind::Members => Self::Members,
+            ImportKind::Receipts => Self::Receipts,
+        }
+    }
 }
 
 /// How far an import is.
@@ -105,7 +116,10 @@ impl From<Import> for ImportBody {
         };
         Self {
             id,
-            kind: ImportKind::Members,
+            kind: match about.kind {
+                FileKind::Members => ImportKind::Members,
+                FileKind::Receipts => ImportKind::Receipts,
+            },
             state: state.into(),
             file_name: about.file_name.to_string(),
             made_at: Moment(about.made_at),

@@ -32,6 +32,12 @@ async fn rested(shop: &Shop, id: &str) -> Value {
     tokio::time::timeout(Duration::from_secs(60), rest).await.expect("it comes to rest")
 }
 
+/// The member that the file calls Anna.
+async fn found(shop: &Shop) -> Option<String> {
+    let found = shop.get("/v1/members?external_id=anna").await.json();
+    found["items"][0]["id"].as_str().map(str::to_owned)
+}
+
 async fn post(shop: &Shop, path: String) -> Reply {
     shop.call(Method::POST, path).fresh().send().await
 }
@@ -53,7 +59,7 @@ async fn a_file_is_looked_through_started_and_taken_back() {
         .collect();
     let phone = (&json!(3), &json!("phone"));
     assert_eq!(errors, [phone, (&json!(5), &Value::Null), (&json!(6), &json!("balance.points"))]);
-    shop.get("/v1/members?external_id=anna").await.must_be(404, "member.not_found");
+    assert_eq!(found(&shop).await, None);
 
     let id = looked["id"].as_str().expect("an id");
     let begun = post(&shop, format!("/v1/imports/{id}/start")).await;
@@ -61,8 +67,7 @@ async fn a_file_is_looked_through_started_and_taken_back() {
     let done = rested(&shop, id).await;
     assert_eq!(done["state"], "done", "{done}");
     assert_eq!((&done["created"], &done["failed"]), (&json!(2), &json!(3)));
-    let anna = shop.get("/v1/members?external_id=anna").await.json();
-    let anna = anna["id"].as_str().expect("she came in").to_owned();
+    let anna = found(&shop).await.expect("she came in");
     assert_eq!(shop.points(&anna).await, "250");
     let csv = shop.get(format!("/v1/imports/{id}/errors")).await;
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
@@ -77,7 +82,7 @@ async fn a_file_is_looked_through_started_and_taken_back() {
     assert_eq!(undone.status, 202, "{}", undone.text);
     let undone = rested(&shop, id).await;
     assert_eq!(undone["state"], "undone", "{undone}");
-    shop.get("/v1/members?external_id=anna").await.must_be(404, "member.not_found");
+    assert_eq!(found(&shop).await, None);
     assert_eq!(shop.points(&anna).await, "0");
     let listed = shop.get("/v1/imports").await.json();
     assert_eq!(listed["items"][0]["file_name"], "old.csv");
@@ -86,6 +91,29 @@ async fn a_file_is_looked_through_started_and_taken_back() {
     assert_eq!(again.status, 201, "{}", again.text);
     let id = again.json()["id"].as_str().expect("an id").to_owned();
     assert_eq!(rested(&shop, &id).await["created"], 2);
+}
+
+#[tokio::test]
+async fn receipts_come_in_with_those_who_bought() {
+    let shop = Shop::open().await;
+    let file = "member_id,basket_id,ts,product_id,qty,amount\n\
+        anna,1,2026-03-01T10:00:00,lamp,1,10.00\n\
+        ,2,2026-03-01T11:00:00,lamp,1,5.00\n\
+        anna,3,never,lamp,1,5.00\n";
+    let call = shop.call(Method::POST, "/v1/imports?kind=receipts&enrol=true").fresh();
+    let sent = call.header("content-type", "text/csv").bytes(file).send().await.json();
+    // Anna joins, and two baskets are bought.
+    assert_eq!((&sent["kind"], &sent["total"]), (&json!("receipts"), &json!(3)), "{sent}");
+    assert_eq!(sent["errors"][0]["line"], 4);
+    let id = sent["id"].as_str().expect("an id");
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/start")).await.status, 202);
+    let done = rested(&shop, id).await;
+    assert_eq!((&done["state"], &done["created"]), (&json!("done"), &json!(3)), "{done}");
+    let anna = found(&shop).await.expect("she came in");
+    assert_eq!(shop.points(&anna).await, "10");
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/undo")).await.status, 202);
+    assert_eq!(rested(&shop, id).await["state"], "undone");
+    assert_eq!(shop.points(&anna).await, "0");
 }
 
 #[tokio::test]
@@ -120,7 +148,7 @@ async fn files_that_cannot_be_used_are_refused() {
     assert!(odd.json()["detail"].as_str().is_some_and(|d| d.contains("shoe_size")), "{}", odd.text);
     let call = shop.call(Method::POST, "/v1/imports?kind=members").fresh();
     call.json(&json!({})).send().await.must_be(415, "request.unsupported_media");
-    let call = shop.call(Method::POST, "/v1/imports?kind=receipts").fresh();
+    let call = shop.call(Method::POST, "/v1/imports?kind=stars").fresh();
     call.header("content-type", "text/csv")
         .bytes("id\n")
         .send()
@@ -133,4 +161,39 @@ async fn files_that_cannot_be_used_are_refused() {
         .send()
         .await
         .must_be(413, "request.too_large");
+}
+
+#[tokio::test]
+async fn an_import_whose_server_is_gone_goes_on_when_it_is_started_again() {
+    let shop = Shop::open().await;
+    let sent = send(&shop, "", "id\nanna\nboris\n").await.json();
+    let id = sent["id"].as_str().expect("an id");
+    let typed: model::id::ImportId = id.parse().expect("one of ours");
+    let task = shop.tessera.store().find_task(typed.0).await.expect("works");
+    let mut task = task.expect("it is there");
+    task.state = model::Key::new("running");
+    task.changed_at = model::Instant::UNIX_EPOCH;
+    assert!(shop.tessera.store().change_task(task, true).await.expect("works"));
+    assert_eq!(shop.get(format!("/v1/imports/{id}")).await.json()["state"], "failed");
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/start")).await.status, 202);
+    let done = rested(&shop, id).await;
+    assert_eq!((&done["state"], &done["created"]), (&json!("done"), &json!(2)), "{done}");
+    // Who came in is not kept with the import.
+    assert_eq!(done["preview"], json!([]));
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_starts_is_thrown_away() {
+    let shop = Shop::open().await;
+    let sent = send(&shop, "", "id\nanna\n").await.json();
+    let id = sent["id"].as_str().expect("an id");
+    let typed: model::id::ImportId = id.parse().expect("one of ours");
+    let task = shop.tessera.store().find_task(typed.0).await.expect("works");
+    let mut task = task.expect("it is there");
+    task.changed_at = model::Instant::UNIX_EPOCH;
+    assert!(shop.tessera.store().change_task(task, true).await.expect("works"));
+    send(&shop, "", "id\nboris\n").await;
+    let old = shop.get(format!("/v1/imports/{id}")).await.json();
+    assert_eq!((&old["state"], &old["preview"]), (&json!("failed"), &json!([])), "{old}");
+    post(&shop, format!("/v1/imports/{id}/start")).await.must_be(409, "import.state");
 }

@@ -85,3 +85,30 @@ async fn only_the_days_that_are_asked_for_count() {
         .await
         .must_be(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_replay_whose_server_is_gone_has_failed() {
+    let shop = Shop::open().await;
+    let begun = shop.post("/v1/programme/replays", json!({ "version": 1 })).await;
+    let path = begun.header("location").expect("it says where").to_owned();
+    let id: model::id::ReplayId =
+        begun.json()["id"].as_str().expect("an id").parse().expect("one of ours");
+    let silent = async {
+        loop {
+            let task = shop.tessera.store().find_task(id.0).await.expect("works");
+            let mut task = task.expect("it is there");
+            task.state = model::Key::new("running");
+            task.changed_at = model::Instant::UNIX_EPOCH;
+            if shop.tessera.store().change_task(task, false).await.expect("works") {
+                let replay = shop.get(&path).await.json();
+                // Until its server says more, nobody was heard of since long ago.
+                if replay["state"] == "failed" {
+                    return replay;
+                }
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let replay = tokio::time::timeout(Duration::from_secs(60), silent).await.expect("it ends");
+    assert!(replay["error"].as_str().is_some_and(|error| error.contains("gone")), "{replay}");
+}

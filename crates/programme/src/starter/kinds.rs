@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 12] = [
 pub(super) static ALL: LazyLock<Vec<Starter>> = LazyLock::new(|| {
     let reader = Reader::<Starter>::new(formats());
     let read = |(name, text): &(&str, &str)| {
-        let file = SourceFile::new(*name, *text);
+        let file = SourceFile::new(name, text);
         let file = file.unwrap_or_else(|faults| panic!("starter {name}: {faults}"));
         let starter = reader.read(&file);
         starter.map(|read| read.0).unwrap_or_else(|faults| panic!("starter {name}: {faults}"))

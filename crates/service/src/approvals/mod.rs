@@ -220,7 +220,8 @@ pub async fn decide(
     may_decide(caller, &task.body, ask)?;
     let is_open = task.row.state == *OPEN;
     let is_unfinished = task.row.state == *APPROVED && !task.body.is_carried_out;
-    if !is_open && !(is_unfinished && decision.approved) {
+    let may_go_on = is_unfinished && decision.approved;
+    if !is_open && !may_go_on {
         return match tessera.answered(ask).await? {
             Some(_) => Ok(approval(task)),
             None => Err(Error::refused(Code::APPROVAL_DECIDED, id.to_string())),

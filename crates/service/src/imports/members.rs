@@ -8,6 +8,7 @@ use crate::identity::{Identity, Who};
 use crate::{Ask, Tessera, adjustments, programmes};
 use model::activity::Adjust;
 use model::{Code, Entry};
+use programme::rulebook::Rulebook;
 use std::collections::{HashMap, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
@@ -51,12 +52,12 @@ pub async fn known_columns(tessera: &Tessera, file: impl Read + Send) -> Result<
     Columns::new(header, &rulebook).map(drop).map_err(ImportError::Column)
 }
 
-/// Looks a file of members through.
-pub async fn check(tessera: &Tessera, file: &[u8]) -> Result<Looked, ImportError> {
-    let (_, rulebook) = programmes::current(tessera).await?;
+/// Looks a file of members through. COST: the processor for a second or so for the largest
+/// files; not where requests are answered.
+pub fn check(rulebook: &Rulebook, file: &[u8]) -> Result<Looked, ImportError> {
     let mut rows = reader(file);
     let header = rows.headers().map_err(ImportError::File)?.clone();
-    let columns = Columns::new(&header, &rulebook).map_err(ImportError::Column)?;
+    let columns = Columns::new(&header, rulebook).map_err(ImportError::Column)?;
     let named = columns.named().map(|(name, means)| (name.to_owned(), means.to_owned()));
     let mut looked = Looked { columns: named.collect(), ..Looked::default() };
     let mut seen = HashMap::new();
@@ -67,7 +68,7 @@ pub async fn check(tessera: &Tessera, file: &[u8]) -> Result<Looked, ImportError
         if looked.first.len() < SHOWN {
             looked.first.push(row.iter().map(str::to_owned).collect());
         }
-        let newcomer = columns.read(&row, &rulebook);
+        let newcomer = columns.read(&row, rulebook);
         if let Err(wrong) = newcomer.and_then(|n| first_of_file(&mut seen, line, n)) {
             looked.errors.push(row_error(line, &wrong)?);
         }

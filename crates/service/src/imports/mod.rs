@@ -5,15 +5,21 @@
 //! A run keeps what each row became, and can be undone. The command line and the console use the
 //! same runs; the console keeps its file in a task until it is done ([`office`]).
 
+mod carry;
 mod columns;
 mod members;
 pub mod office;
+mod receipts;
 mod run;
 mod undo;
+mod worker;
 
+pub use carry::{Carrying, Outcome, Plan, Refusal, refusal};
 pub use members::{Looked, check, known_columns, members};
+pub use receipts::{receipts, row_errors};
 pub use run::{Begun, NewRun, Run, list};
 pub use undo::{Undone, undo};
+pub use worker::Done;
 
 use crate::error::Error;
 use smol_str::SmolStr;
@@ -42,6 +48,9 @@ pub enum ImportError {
     /// A column means nothing.
     #[error("the column `{0}` is not known")]
     Column(String),
+    /// A file of receipts cannot be read.
+    #[error(transparent)]
+    Receipts(simulation::HistoryError),
     /// The service says no, or is broken.
     #[error(transparent)]
     Service(#[from] Error),

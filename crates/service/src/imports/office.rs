@@ -5,14 +5,18 @@
 //! COST: the file in memory while it is looked through or brought in, twenty megabytes at most;
 //! at most [`MOST_ERRORS`] errors are kept.
 
+use super::receipts::{check_receipts, history_of};
 use super::run::{Begun, NewRun, Run};
-use super::{ImportError, Looked, RowError, check, members, undo};
+use super::{ImportError, Looked, RowError, check, members, receipts, undo};
+use crate::clock::machine_now;
 use crate::error::{Broken, Error};
 use crate::tasks::Task;
-use crate::{Ask, Tessera};
+use crate::{Ask, Tessera, programmes};
+use jiff::SignedDuration;
 use model::entry::Hash;
 use model::id::ImportId;
 use model::{Code, Instant, Key};
+use programme::rulebook::Rulebook;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::sync::Arc;
@@ -28,6 +32,9 @@ const DONE: &str = "done";
 const FAILED: &str = "failed";
 const UNDOING: &str = "undoing";
 const UNDONE: &str = "undone";
+
+/// A file that nobody starts is thrown away after so long.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Progress is written down so often.
 const TELL_EVERY: Duration = Duration::from_secs(2);
@@ -66,9 +73,53 @@ pub struct Import {
     pub about: About,
 }
 
+/// What is in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// Members with balances.
+    #[default]
+    Members,
+    /// Receipts and returns.
+    Receipts,
+}
+
+impl FileKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Members => "members",
+            Self::Receipts => "receipts",
+        }
+    }
+
+    fn check(self, rulebook: &Rulebook, file: &[u8]) -> Result<Looked, ImportError> {
+        match self {
+            Self::Members => check(rulebook, file),
+            Self::Receipts => check_receipts(rulebook, file),
+        }
+    }
+}
+
+/// A file that is sent.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// What is in it.
+    pub kind: FileKind,
+    /// What it is called.
+    pub name: SmolStr,
+    /// For receipts: whether people who are not members yet join.
+    pub enrol: bool,
+    /// The file itself.
+    pub bytes: Vec<u8>,
+}
+
 /// What is known of an import.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct About {
+    /// What is in the file.
+    pub kind: FileKind,
+    /// For receipts: whether people who are not members yet join.
+    pub enrol: bool,
     /// What the file is called.
     pub file_name: SmolStr,
     /// When it was sent.
@@ -83,7 +134,7 @@ pub struct About {
     pub failed: u64,
     /// Columns with what each means.
     pub columns: Vec<(String, String)>,
-    /// The first rows as they are.
+    /// The first rows as they are, until they are brought in.
     pub first: Vec<Vec<String>>,
     /// Rows that could not be used, the first of them.
     pub errors: Vec<RowError>,
@@ -92,20 +143,22 @@ pub struct About {
     run: Option<Uuid>,
 }
 
-/// Looks a file of members through and keeps it.
-pub async fn send(
-    tessera: &Tessera,
-    ask: &Ask,
-    file: Vec<u8>,
-    file_name: SmolStr,
-) -> Result<Import, Error> {
+/// Looks a file through and keeps it.
+pub async fn send(tessera: &Tessera, ask: &Ask, new: NewFile) -> Result<Import, Error> {
     if let Some(earlier) = tessera.answered(ask).await?
         && let Some(task) = Task::find(tessera, earlier.entry.id.0, KIND).await?
     {
         return Ok(import(task));
     }
-    let looked = check(tessera, &file).await.map_err(refused)?;
+    let (_, rulebook) = programmes::current(tessera).await?;
+    let NewFile { kind, name: file_name, enrol, bytes: file } = new;
+    let work = move || kind.check(&rulebook, &file).map(|looked| (looked, file));
+    let looked = tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Error::Broken(Broken::Unreadable { what: "a file", reason: error.to_string() })
+    })?;
+    let (looked, file) = looked.map_err(refused)?;
     let details = [
+        ("kind", kind.word().into()),
         ("file", file_name.as_str().into()),
         ("hash", Hash::of(&file).to_string().into()),
         ("rows", looked.rows.into()),
@@ -115,6 +168,8 @@ pub async fn send(
     let failed = errors.len() as u64;
     errors.truncate(MOST_ERRORS);
     let about = About {
+        kind,
+        enrol,
         file_name,
         made_at: noted.entry.recorded_at,
         made_by: ask.actor.clone(),
@@ -126,13 +181,28 @@ pub async fn send(
         ..About::default()
     };
     let id = noted.entry.id.0;
+    forget_old(tessera).await?;
     Ok(import(Task::create(tessera, id, (KIND, CHECKED), about, Some(file)).await?))
+}
+
+/// Throws away files that nobody started: they are full of personal data.
+async fn forget_old(tessera: &Tessera) -> Result<(), Error> {
+    let waiting = tessera.store().list_tasks(KIND, Some(CHECKED), Page::newest(1_000)).await?;
+    for row in waiting.items {
+        if machine_now().duration_since(row.changed_at) > PATIENCE {
+            let mut task = Task::<About>::of(row)?;
+            task.body.first.clear();
+            task.body.trouble = Some("nobody started it within a week".to_owned());
+            task.write(tessera, FAILED, false).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Brings the file in, or goes on with it.
 pub async fn start(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import, Error> {
     let mut task = find(tessera, id).await?;
-    if tessera.answered(ask).await?.is_some() {
+    if task.row.state != *CHECKED && tessera.answered(ask).await?.is_some() {
         return Ok(import(task));
     }
     let goes_on = task.is_given_up(RUNNING);
@@ -142,7 +212,7 @@ pub async fn start(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import,
     let file = tessera.store().find_task_file(id.0).await?;
     let file = file.ok_or_else(|| Error::refused(Code::IMPORT_STATE, "the file is gone"))?;
     let new = NewRun {
-        kind: "members",
+        kind: task.body.kind.word(),
         file_hash: Hash::of(&file),
         file_name: task.body.file_name.clone(),
         resume: true,
@@ -222,13 +292,25 @@ pub async fn list(tessera: &Tessera, page: Page) -> Result<Listed<Import>, Error
 async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: Vec<u8>) {
     let counts = Arc::new((AtomicU64::new(0), AtomicU64::new(0)));
     let told = counts.clone();
+    let (kind, enrol) = (task.body.kind, task.body.enrol);
     let mut work = tokio::spawn(async move {
         let tell = |run: &Run| {
             let (done, failed, _) = run.counts();
             told.0.store(done, Relaxed);
             told.1.store(failed, Relaxed);
         };
-        let errors = members(&mut run, file.as_slice(), tell).await.map_err(refused)?;
+        let errors = match kind {
+            FileKind::Members => members(&mut run, file.as_slice(), tell).await.map_err(refused)?,
+            FileKind::Receipts => {
+                let (_, rulebook) = programmes::current(run.tessera()).await?;
+                let work = move || history_of(&rulebook, &file);
+                let history = tokio::task::spawn_blocking(work).await.map_err(|error| {
+                    Broken::Unreadable { what: "a file", reason: error.to_string() }
+                })?;
+                let history = Arc::new(history.map_err(refused)?);
+                receipts(&mut run, history, enrol, tell).await?
+            }
+        };
         run.finish().await?;
         Ok::<_, Error>(errors)
     });
@@ -248,6 +330,8 @@ async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: V
     let state = match ended {
         Ok(Ok(mut errors)) => {
             errors.truncate(MOST_ERRORS);
+            // Who came in is kept with the members, and nowhere else.
+            task.body.first.clear();
             task.body.errors = errors;
             DONE
         }
@@ -297,6 +381,9 @@ fn refused(error: ImportError) -> Error {
         ImportError::Column(column) => {
             let detail = format!("the column `{column}` is not known");
             Error::refused(Code::IMPORT_FILE_INVALID, detail)
+        }
+        ImportError::Receipts(error) => {
+            Error::refused(Code::IMPORT_FILE_INVALID, error.to_string())
         }
         ImportError::Service(error) => error,
     }

@@ -14,6 +14,7 @@ pub(super) async fn import(arguments: &FileArguments) -> Result<(), Failure> {
         ImportError::Column(name) => {
             Failure::input(format!("the column `{name}` is not known")).hint(COLUMNS)
         }
+        ImportError::Receipts(error) => Failure::file(&arguments.file, &error),
         ImportError::Service(error) => error.into(),
     };
     let file = source::open(&arguments.file)?;

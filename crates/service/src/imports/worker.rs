@@ -1,15 +1,15 @@
 //! One lane of a history: the moments of some members, one after the other.
 
 use super::carry::{Outcome, Plan};
-use super::report;
-use crate::failure::Failure;
+use crate::error::Error;
+use crate::identity::{Identity, IdentityKind, Who};
+use crate::members::{self, Contact, Enrolment};
+use crate::purchase::{self, NewPurchase};
+use crate::returns::{self, NewReturn};
+use crate::{Ask, Committed, Tessera};
 use model::activity::Activity;
 use model::id::{MemberId, ReceiptId};
 use model::{Code, Entry};
-use service::members::{self, Contact, Enrolment};
-use service::purchase::{self, NewPurchase};
-use service::returns::{self, NewReturn};
-use service::{Ask, Committed, Error, Identity, IdentityKind, Tessera, Who};
 use simulation::demo;
 use simulation::history::{MemberIndex, Moment};
 use std::collections::HashMap;
@@ -17,7 +17,8 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// What became of a moment.
-pub(crate) enum Done {
+#[derive(Debug)]
+pub enum Done {
     /// Kept; the second says that it had been before.
     Committed(Arc<Entry>, bool),
     /// The person was a member already.
@@ -26,7 +27,7 @@ pub(crate) enum Done {
     Refused(Code, String),
 }
 
-pub(crate) struct Worker {
+pub(super) struct Worker {
     tessera: Tessera,
     plan: Plan,
     members: HashMap<MemberIndex, MemberId>,
@@ -34,22 +35,22 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    pub(crate) fn new(tessera: Tessera, plan: Plan) -> Self {
+    pub(super) fn new(tessera: Tessera, plan: Plan) -> Self {
         Self { tessera, plan, members: HashMap::new(), receipts: HashMap::new() }
     }
 
-    pub(crate) async fn run(
+    pub(super) async fn run(
         mut self,
         mut waiting: mpsc::Receiver<(usize, Moment)>,
         results: mpsc::Sender<Outcome>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         while let Some((place, moment)) = waiting.recv().await {
             let done = match self.step(place, moment).await {
                 Ok(done) => done,
                 Err(Error::Refused(refused)) => {
-                    Done::Refused(refused.code, report::detail(&refused))
+                    Done::Refused(refused.code, super::detail(&refused))
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(error),
             };
             if results.send(Outcome { place, moment, done }).await.is_err() {
                 return Ok(());

@@ -4,10 +4,10 @@
 //! store commits what all workers wait for together.
 
 use super::worker::{Done, Worker};
-use crate::failure::Failure;
+use crate::Tessera;
+use crate::error::{Broken, Error};
 use model::Code;
 use model::entry::Hash;
-use service::Tessera;
 use simulation::History;
 use simulation::history::Moment;
 use smol_str::SmolStr;
@@ -23,44 +23,52 @@ const WAITING: usize = 8;
 
 /// How a history is carried out.
 #[derive(Clone, Debug)]
-pub(crate) struct Plan {
-    pub(crate) history: Arc<History>,
+pub struct Plan {
+    /// What is carried out.
+    pub history: Arc<History>,
     /// Who asks.
-    pub(crate) actor: &'static str,
+    pub actor: &'static str,
     /// Whether people who are not members yet join.
-    pub(crate) enrol: bool,
+    pub enrol: bool,
     /// Gives members names and birthdays.
-    pub(crate) personas: Option<u64>,
+    pub personas: Option<u64>,
     /// Makes repeating harmless: keys are this and the place in the timeline.
-    pub(crate) key: Option<SmolStr>,
+    pub key: Option<SmolStr>,
 }
 
 /// What became of one moment.
-pub(crate) struct Outcome {
+#[derive(Debug)]
+pub struct Outcome {
     /// Place in the timeline.
-    pub(crate) place: usize,
-    pub(crate) moment: Moment,
-    pub(crate) done: Done,
+    pub place: usize,
+    /// Which moment.
+    pub moment: Moment,
+    /// What became of it.
+    pub done: Done,
 }
 
 /// Something that was not carried out.
 #[derive(Clone, Debug)]
-pub(crate) struct Refusal {
-    pub(crate) row: u64,
-    pub(crate) code: Code,
-    pub(crate) detail: String,
+pub struct Refusal {
+    /// Row of the file.
+    pub row: u64,
+    /// Stable code.
+    pub code: Code,
+    /// What exactly.
+    pub detail: String,
 }
 
 /// A history on its way through the service.
-pub(crate) struct Carrying {
+#[derive(Debug)]
+pub struct Carrying {
     incoming: mpsc::Receiver<Outcome>,
-    workers: JoinSet<Result<(), Failure>>,
+    workers: JoinSet<Result<(), Error>>,
     dispatcher: JoinHandle<()>,
 }
 
 impl Carrying {
     /// Begins to carry everything out.
-    pub(crate) fn start(tessera: &Tessera, plan: &Plan) -> Self {
+    pub fn start(tessera: &Tessera, plan: &Plan) -> Self {
         let (results, incoming) = mpsc::channel(1_024);
         let mut workers = JoinSet::new();
         let mut queues = Vec::new();
@@ -75,17 +83,21 @@ impl Carrying {
     }
 
     /// What became of the next moment that is done, in no particular order; none at the end.
-    pub(crate) async fn next(&mut self) -> Result<Option<Outcome>, Failure> {
+    pub async fn next(&mut self) -> Result<Option<Outcome>, Error> {
         if let Some(outcome) = self.incoming.recv().await {
             return Ok(Some(outcome));
         }
         while let Some(ended) = self.workers.join_next().await {
-            ended.map_err(|error| Failure::ours(format!("a worker broke: {error}")))??;
+            ended.map_err(|error| broken("a worker", &error))??;
         }
         let order = &mut self.dispatcher;
-        order.await.map_err(|error| Failure::ours(format!("the order broke: {error}")))?;
+        order.await.map_err(|error| broken("the order of a history", &error))?;
         Ok(None)
     }
+}
+
+fn broken(what: &'static str, error: &tokio::task::JoinError) -> Error {
+    Broken::Unreadable { what, reason: error.to_string() }.into()
 }
 
 async fn dispatch(history: Arc<History>, queues: Vec<mpsc::Sender<(usize, Moment)>>) {
@@ -103,7 +115,7 @@ async fn dispatch(history: Arc<History>, queues: Vec<mpsc::Sender<(usize, Moment
 }
 
 /// What a finished moment is, for counting and for imports.
-pub(crate) fn refusal(history: &History, outcome: &Outcome) -> Option<Refusal> {
+pub fn refusal(history: &History, outcome: &Outcome) -> Option<Refusal> {
     match &outcome.done {
         Done::Refused(code, detail) => {
             Some(Refusal { row: history.row(outcome.moment), code: *code, detail: detail.clone() })
@@ -113,6 +125,6 @@ pub(crate) fn refusal(history: &History, outcome: &Outcome) -> Option<Refusal> {
 }
 
 /// The hash of what is asked, so that the same key with other content is noticed.
-pub(crate) fn input(parts: &impl serde::Serialize) -> Hash {
+pub(super) fn input(parts: &impl serde::Serialize) -> Hash {
     Hash::of(&serde_json::to_vec(parts).unwrap_or_default())
 }
