@@ -1,5 +1,8 @@
 import '@mantine/core/styles.layer.css';
 import './styles.css';
+import './counter/counter.css';
+import './counter/receipt.css';
+import './counter/sizes.css';
 import { boot } from '@shared/boot';
 import { App } from './App';
 import { loadTexts } from './texts/load';
