@@ -31,11 +31,13 @@ export function Live({ outcome }: { outcome: 'inForce' | 'waiting' }) {
         <ThemeIcon size={84} radius="xl" variant="light" color="good" aria-hidden>
           <Icon size={44} />
         </ThemeIcon>
-        <Title order={2} role="status">
-          {outcome === 'waiting'
-            ? t('done.waiting')
-            : t('first.liveTitle', { name: programme.data?.name ?? '' })}
-        </Title>
+        <div role="status">
+          <Title order={2}>
+            {outcome === 'waiting'
+              ? t('done.waiting')
+              : t('first.liveTitle', { name: programme.data?.name ?? '' })}
+          </Title>
+        </div>
         <Text c="dimmed" maw={460}>
           {t(outcome === 'waiting' ? 'doneText.waiting' : 'first.liveText')}
         </Text>
