@@ -1,6 +1,6 @@
 import { Anchor, Button, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
-import type { ApprovalSettings } from '@shared/api/coming/settings';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import type { ApprovalSettings } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';

@@ -1,6 +1,6 @@
 import { Alert, Button, FileButton, Group, Stack, Text, TextInput, Title } from '@mantine/core';
-import type { Branding } from '@shared/api/coming';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import type { Branding, NewBranding } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -42,7 +42,7 @@ function Editing({ branding }: { branding: Branding }) {
   const client = useQueryClient();
   const shown = shownLogo(logo);
   const submit = () => {
-    const body: { name: string; colour: string; logo?: string | null } = {
+    const body: NewBranding = {
       name: name.trim(),
       colour: colour.toLowerCase(),
     };

@@ -85,6 +85,7 @@ function TopicChoice(props: { topics: string[]; onChange: (topics: string[]) => 
         {nouns.map((noun) => (
           <Checkbox
             key={noun}
+            radius="xs"
             label={t(`topics.${noun}`)}
             description={TOPICS[noun].map((verb) => `${noun}.${verb}`).join(', ')}
             checked={chosenOf(topics, noun) === 'all'}
