@@ -1,3 +1,4 @@
+import { Notice } from '@shared/components/Broken';
 import { WaitingPage } from '@shared/components/Waiting';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { membersRoutes } from './members/routes';
@@ -75,6 +76,7 @@ export const router = createRouter({
   basepath: '/console',
   defaultPreload: 'intent',
   defaultPendingComponent: WaitingPage,
+  defaultErrorComponent: Notice,
   scrollRestoration: true,
 });
 

@@ -15,7 +15,8 @@ export class Broken extends Component<{ children: ReactNode }, { isBroken: boole
   }
 }
 
-function Notice() {
+/** Says that a mistake of ours has broken what should be here. */
+export function Notice() {
   const { t } = useSharedTexts();
   return (
     <main className="centred">

@@ -45,7 +45,7 @@ export function Bars(props: {
         <ul className="legend">
           {series.map((one, index) => (
             <li key={one.name}>
-              <span className={`swatch is-${one.tone}`} aria-hidden />
+              <span className={`chart-swatch is-${one.tone}`} aria-hidden />
               {one.name}
               {looked && <b className="figures">{format(looked.parts[index] ?? '0')}</b>}
             </li>
@@ -72,7 +72,9 @@ export function Bars(props: {
                 />
               ))}
             </div>
-            <span className="tick">{index % every === 0 ? bar.tick : ''}</span>
+            <span className="tick" data-minor={(index / every) % 2 === 1 || undefined}>
+              {index % every === 0 ? bar.tick : ''}
+            </span>
           </div>
         ))}
       </div>

@@ -82,7 +82,7 @@ function Units({ units }: { units: Summary['units'] }) {
       </Title>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
       <section className="wide" tabIndex={0} aria-label={t('home.units')}>
-        <Table className="figures" verticalSpacing="sm">
+        <Table className="figures" verticalSpacing="sm" miw={620}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('home.unit')}</Table.Th>
