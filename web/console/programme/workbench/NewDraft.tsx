@@ -2,6 +2,7 @@ import { useRead } from '@shared/api/hooks';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { Navigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { isMissing } from '../inForce';
@@ -18,8 +19,11 @@ export default function NewDraft() {
     { path: { version: base ?? 0 } },
     { enabled: base !== undefined },
   );
+  // What counts may change while somebody works here, by this very draft too; the draft stays what it is.
+  const [begun, setBegun] = useState(version.data);
+  if (!begun && version.data) setBegun(version.data);
   if (isMissing(programme.error)) return <Navigate to="/programme/start" replace />;
-  if (version.data) return <Workbench key={base} basedOn={version.data} />;
+  if (begun) return <Workbench basedOn={begun} />;
   return (
     <Page title={t('programme.newDraft')}>
       <WaitingRows rows={4} height={120} />
