@@ -42,7 +42,7 @@ export function ApprovalCard({ row }: { row: Approval }) {
             </Text>
           )}
         </div>
-        <Badge variant="light" color={COLOURS[row.state]} tt="none">
+        <Badge flex="none" variant="light" color={COLOURS[row.state]} tt="none">
           {t(`approval.${row.state}`)}
         </Badge>
       </Group>

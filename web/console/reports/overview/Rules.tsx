@@ -53,7 +53,6 @@ export function Rules({ span }: { span: Span }) {
                     {row.name ?? row.rule}
                     <Text size="sm" c="dimmed" fw={400}>
                       {row.rule}
-                      {row.members != null && ` · ${t('home.inTier', { count: row.members })}`}
                     </Text>
                   </Table.Th>
                   <Table.Td ta="right">{format.number(row.times)}</Table.Td>

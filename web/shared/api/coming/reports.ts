@@ -52,7 +52,6 @@ export interface RuleFigures {
   name?: string | null;
   kind: string;
   times: number;
-  members?: number | null;
   discount: string;
   units: { unit: string; amount: string }[];
 }
