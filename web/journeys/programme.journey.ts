@@ -55,7 +55,7 @@ it('a rate is changed in a form, looked at, published, and counts', async () => 
   await visit.settled();
   await visit.check();
   await visit.shot('publish');
-  await dialog.getByRole('button', { name: t('programme.publish') }).click();
+  await dialog.getByRole('button', { name: t('programme.publishNow') }).click();
   await page.getByRole('button', { name: t('programme.toProgramme') }).click();
   await page
     .getByText(t('programme.version', { version: 2 }))

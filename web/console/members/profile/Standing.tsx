@@ -36,7 +36,7 @@ export function Standing({ member, entries }: { member: Member; entries: LedgerE
               <Text fw={600}>{hint.message}</Text>
             </li>
           ))}
-          <Text size="sm" c="dimmed">
+          <Text component="li" size="sm" c="dimmed">
             {t('members.asOf', { when: when.day(told.at) })}
           </Text>
         </ul>
