@@ -4,11 +4,14 @@
 //! INVARIANT: nothing is loaded from elsewhere, and no script runs that is not one of these
 //! files.
 
+use crate::app::App;
 use crate::problem::Problem;
-use axum::extract::Path;
+use crate::routes::branding;
+use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::Code;
+use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -21,12 +24,16 @@ static FILES: LazyLock<HashMap<&str, &[u8]>> =
     LazyLock::new(|| built::FILES.iter().copied().collect());
 
 /// What a page may do. Styles are written by scripts while a page lives.
-const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-    media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; \
-    frame-ancestors 'none'";
+/// The camera of the till reads codes with WebAssembly where the browser cannot.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; \
+    object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Names of files here bear a hash of their content.
 const HASHED: &str = "/assets/";
+
+/// What makes the member app one that can be installed.
+const MANIFEST: &str = "manifest.webmanifest";
 
 /// Where an app stands: the beginning of its addresses, and its folder.
 const APPS: [(&str, &str); 3] = [("console", "console"), ("till", "till"), ("app", "member")];
@@ -72,8 +79,27 @@ pub(crate) async fn in_till(Path(rest): Path<String>) -> Response {
 }
 
 /// Anything of the member app.
-pub(crate) async fn in_app(Path(rest): Path<String>) -> Response {
-    serve("app", &rest)
+pub(crate) async fn in_app(State(app): State<App>, Path(rest): Path<String>) -> Response {
+    match rest.as_str() {
+        MANIFEST => manifest(&app).await,
+        _ => serve("app", &rest),
+    }
+}
+
+/// What a phone needs to put the app on its home screen: under the name of the shop.
+async fn manifest(app: &App) -> Response {
+    let file = FILES.get(format!("member/{MANIFEST}").as_str()).copied();
+    let manifest = file.and_then(|file| serde_json::from_slice(file).ok());
+    let (Some(Value::Object(mut manifest)), Ok(shop)) = (manifest, branding::shown(app).await)
+    else {
+        return serve("app", MANIFEST);
+    };
+    manifest.insert("name".to_owned(), shop.name.as_str().into());
+    manifest.insert("short_name".to_owned(), shop.name.as_str().into());
+    manifest.insert("theme_color".to_owned(), shop.colour.as_str().into());
+    let headers =
+        [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, Value::Object(manifest).to_string()).into_response()
 }
 
 fn serve(app: &str, rest: &str) -> Response {

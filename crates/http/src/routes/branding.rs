@@ -28,8 +28,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(get, path = "/v1/branding", operation_id = "get_branding", tag = "summary",
     responses((status = 200, description = "How it shows itself.", body = BrandingBody)))]
 async fn get(State(app): State<App>) -> Result<Answer<BrandingBody>, Problem> {
+    Ok(Answer::ok(shown(&app).await?))
+}
+
+/// How the shop shows itself.
+pub(crate) async fn shown(app: &App) -> Result<BrandingBody, Problem> {
     let branding = branding::get(&app.tessera).await?;
-    Ok(Answer::ok(body(&app, branding).await))
+    Ok(body(app, branding).await)
 }
 
 /// Change how the shop shows itself

@@ -7,7 +7,7 @@ use crate::own;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::ids;
-use crate::wire::leaderboard::{BadgeBody, LeaderboardBody};
+use crate::wire::leaderboard::{BadgeBody, LeaderboardBody, LeaderboardName};
 use crate::wire::page::{LocaleParams, Paged};
 use crate::wire::text::Word;
 use axum::Extension;
@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get)).routes(routes!(list_badges))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).routes(routes!(list_badges))
 }
 
 /// Who asks, in which language.
@@ -36,6 +36,24 @@ struct BoardParams {
     /// Language of names; `Accept-Language` when absent.
     #[param(max_length = 35, example = "en")]
     locale: Option<Word>,
+}
+
+/// List the leaderboards
+#[utoipa::path(get, path = "/v1/leaderboards", operation_id = "list_leaderboards", tag = "play",
+    params(LocaleParams),
+    responses((status = 200, description = "All of them.", body = Paged<LeaderboardName>)))]
+async fn list(
+    State(app): State<App>,
+    locale: Locale,
+    Params(params): Params<LocaleParams>,
+) -> Result<Answer<Paged<LeaderboardName>>, Problem> {
+    let (scales, locale) = (Scales::now(&app).await?, params.locale(locale));
+    let locale = scales.locale(locale.as_str());
+    let boards = scales.book.leaderboards.iter().map(|board| LeaderboardName {
+        leaderboard: Word::from(&board.key),
+        name: board.name.get(locale).to_owned(),
+    });
+    Ok(Answer::ok(Paged::whole(boards.collect())))
 }
 
 /// Read a leaderboard

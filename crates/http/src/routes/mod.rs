@@ -5,7 +5,7 @@ mod api_keys;
 mod approvals;
 mod audit;
 mod balances;
-mod branding;
+pub(crate) mod branding;
 mod causes;
 mod certificates;
 mod choices;
@@ -43,6 +43,7 @@ mod rewards;
 mod session;
 mod settlements;
 mod staff;
+mod standing;
 mod submissions;
 mod summary;
 mod templates;
@@ -70,6 +71,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
     let parts = [
         members::routes(),
         own::routes(),
+        standing::routes(),
         member_search::routes(),
         identities::routes(),
         balances::routes(),

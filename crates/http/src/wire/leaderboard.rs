@@ -8,6 +8,15 @@ use service::badges::Badge;
 use service::leaderboards::{Board, Place};
 use utoipa::ToSchema;
 
+/// A leaderboard of the programme.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeaderboardName {
+    /// Which leaderboard.
+    pub(crate) leaderboard: Word,
+    /// Its name.
+    pub(crate) name: String,
+}
+
 /// A leaderboard as it stands.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Leaderboard)]

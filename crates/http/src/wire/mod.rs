@@ -38,6 +38,7 @@ pub(crate) mod reward;
 pub(crate) mod session;
 pub(crate) mod settlement;
 pub(crate) mod staff;
+pub(crate) mod standing;
 pub(crate) mod submission;
 pub(crate) mod summary;
 pub(crate) mod template;

@@ -89,3 +89,15 @@ async fn a_demo_lets_everybody_in_by_a_button() {
     let body = json!({ "email": "olga@example.org", "password": demo::PASSWORD });
     public(&shop, "/v1/sign-in", body).await.must_be(401, "auth.second_factor_needed");
 }
+
+#[tokio::test]
+async fn an_installed_app_bears_the_name_of_the_shop() {
+    let shop = Shop::open().await;
+    set(&shop, json!({ "name": "Blue Cup", "colour": "#123abc" })).await;
+    let manifest = shop.call(Method::GET, "/app/manifest.webmanifest").role(None).send().await;
+    // A binary without screens has none.
+    if manifest.status == 200 {
+        let seen = manifest.json();
+        assert_eq!((&seen["name"], &seen["theme_color"]), (&json!("Blue Cup"), &json!("#123abc")));
+    }
+}

@@ -223,3 +223,37 @@ async fn members_form_groups_and_lead_them() {
     seat(&carl, "leave", &bob).await.must_be(403, "auth.forbidden");
     assert_eq!(seat(&bob, "leave", &bob).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_member_sees_how_far_they_are_and_what_waits() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    shop.buy(id(&anna), "20.00").await;
+    let path = format!("/v1/members/{}/standing", id(&anna));
+    let standing = anna.get(&shop, path).await.json();
+    insta::assert_json_snapshot!("standing", standing);
+    let waiting = async || {
+        let claims = anna.get(&shop, format!("/v1/members/{}/claims", id(&anna))).await.json();
+        claims["items"].as_array().cloned().unwrap_or_else(|| panic!("{claims}"))
+    };
+    assert_eq!(waiting().await.len(), 0);
+    shop.credit(id(&anna), "points", "1000").await;
+    let rewards = anna.get(&shop, format!("/v1/members/{}/rewards", id(&anna))).await.json();
+    let reward = rewards["items"].as_array().expect("a list").iter();
+    let reward = reward.clone().find(|r| r["available"] == true).expect("one is available");
+    let body = json!({ "reward": reward["reward"] });
+    let claimed = anna.post(&shop, format!("/v1/members/{}/claims", id(&anna)), body).await.json();
+    let now = waiting().await;
+    assert_eq!(now[0]["claim"], claimed["claims"][0]["claim"], "{now:?}");
+    assert_eq!(now[0]["name"], reward["name"]);
+}
+
+#[tokio::test]
+async fn leaderboards_are_listed() {
+    let shop = Shop::together().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let listed = anna.get(&shop, "/v1/leaderboards").await.json();
+    assert_eq!(listed["items"], json!([{ "leaderboard": "buyers", "name": "Who buys most" }]));
+}
