@@ -1,8 +1,8 @@
 import '../members/members.css';
 import './reports.css';
 import { Anchor, Table, Text } from '@mantine/core';
-import type { DayRow } from '@shared/api/coming/reports';
 import { useRead } from '@shared/api/hooks';
+import type { DayRow } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { may, useSession } from '@shared/session/session';

@@ -1,4 +1,4 @@
-import type { DayRow } from '@shared/api/coming/reports';
+import type { DayRow } from '@shared/api/types';
 import { expect, it } from 'vitest';
 import { bucketsOf, roundUp, stepOf, totalOf } from './buckets';
 

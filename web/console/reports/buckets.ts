@@ -1,4 +1,4 @@
-import type { DayRow } from '@shared/api/coming/reports';
+import type { DayRow } from '@shared/api/types';
 import { sum } from '@shared/decimal/decimal';
 import { addDays, type DayText, daysIn } from './calendar';
 

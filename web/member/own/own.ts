@@ -14,15 +14,6 @@ type OwnRoute = Extract<ReadRoute, `GET /v1/members/{member_id}${string}`>;
 const ABSENT = [403, 404, 405];
 const isAbsent = (error: unknown) => error instanceof ApiProblem && ABSENT.includes(error.status);
 
-/** Not every server has these; one that says so is not asked again while the page is open. */
-const YOUNG: readonly ReadRoute[] = [
-  'GET /v1/members/{member_id}/standing',
-  'GET /v1/members/{member_id}/claims',
-  'GET /v1/members/{member_id}/certificates',
-  'GET /v1/leaderboards',
-];
-const lacking = new Set<ReadRoute>();
-
 interface Own<T> {
   data: T | undefined;
   isPending: boolean;
@@ -31,13 +22,11 @@ interface Own<T> {
 }
 
 export function useIfThere<R extends ReadRoute>(route: R, input: Input<R>): Own<Answer<R>> {
-  const isLacking = lacking.has(route);
-  const { data, error, isPending, refetch } = useRead(route, input, { enabled: !isLacking });
-  const absent = isLacking || isAbsent(error);
-  if (absent && YOUNG.includes(route)) lacking.add(route);
+  const { data, error, isPending, refetch } = useRead(route, input);
+  const absent = isAbsent(error);
   return {
     data: absent ? undefined : data,
-    isPending: isPending && !isLacking,
+    isPending,
     // Kept answers are shown while there is no network; the shell says how old they are.
     error: absent || data !== undefined || !error ? undefined : error,
     refetch: () => void refetch(),

@@ -19,7 +19,6 @@ export function useSections() {
   const rewards = useOwnSpoken('GET /v1/members/{member_id}/rewards').data;
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data;
   const claims = useOwnSpoken('GET /v1/members/{member_id}/claims').data;
-  const certificates = useOwnSpoken('GET /v1/members/{member_id}/certificates').data;
   const moves = (standing?.quests.length ?? 0) + (standing?.streaks.length ?? 0) > 0;
   const play = {
     challenges: moves || any(badges),
@@ -33,6 +32,6 @@ export function useSections() {
     referral: code !== undefined,
     offers:
       deals || play.challenges || play.raffles || play.boards || any(causes) || code !== undefined,
-    rewards: any(rewards) || any(benefits) || any(claims) || any(certificates),
+    rewards: any(rewards) || any(benefits) || any(claims),
   };
 }

@@ -1,10 +1,8 @@
-import type { ComingRoutes } from './coming';
 import { ApiProblem, offline, problemOf } from './problem';
-import type { Routes as Described } from './types';
+import type { Routes } from './types';
 import { wire } from './wire';
 
-/** Where both know a route, the generated description counts. */
-export type Routes = Described & Omit<ComingRoutes, keyof Described>;
+export type { Routes };
 export type Route = keyof Routes;
 export type Answer<R extends Route> = Routes[R]['answer'];
 

@@ -29,10 +29,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     responses((status = 200, description = "Those that are neither used up nor ended.", body = Paged<HeldCoupon>)))]
 async fn list(
     State(app): State<App>,
+    locale: Locale,
     Id(member): Id<MemberId>,
 ) -> Result<Answer<Paged<HeldCoupon>>, Problem> {
+    let scales = Scales::now(&app).await?;
     let snapshot = members::state(&app.tessera, member).await?;
-    Ok(Answer::ok(Paged::whole(HeldCoupon::all(&app, &snapshot))))
+    let locale = scales.locale(locale.as_str());
+    Ok(Answer::ok(Paged::whole(HeldCoupon::all(&app, &scales, &snapshot, locale))))
 }
 
 /// Give a member a coupon

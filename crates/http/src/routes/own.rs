@@ -93,7 +93,7 @@ async fn data(
     Ok(Answer::ok(DataBody {
         at: Moment(app.tessera.now()),
         member: MemberBody::of(&scales, &found, &caller),
-        coupons: HeldCoupon::all(&app, &found.snapshot),
+        coupons: HeldCoupon::all(&app, &scales, &found.snapshot, locale),
         receipts: all_receipts(&app, &scales, member).await?,
         ledger: whole_ledger(&app, &scales, member, locale).await?,
     }))

@@ -5,6 +5,7 @@ use super::problem::RefusalBody;
 use super::text::{Moment, Sentence, Word};
 use super::who::MemberRef;
 use crate::app::App;
+use crate::scales::Scales;
 use model::Snapshot;
 use model::id::{BatchId, CouponId};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,9 @@ pub(crate) struct HeldCoupon {
     pub(crate) id: CouponId,
     /// Which coupon of the programme.
     pub(crate) coupon: Word,
+    /// What it gives, as the programme calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     /// Its code.
     pub(crate) code: String,
     /// Not valid before then.
@@ -66,10 +70,12 @@ pub(crate) struct HeldCoupon {
 
 impl HeldCoupon {
     /// What a member holds.
-    pub(crate) fn all(app: &App, snapshot: &Snapshot) -> Vec<Self> {
+    pub(crate) fn all(app: &App, scales: &Scales, snapshot: &Snapshot, locale: &str) -> Vec<Self> {
+        let rule = |key: &model::Key| scales.book.rule(key.as_str());
         let held = snapshot.member.coupons.iter().map(|held| Self {
             id: held.id,
             coupon: Word::from(&held.coupon),
+            name: rule(&held.coupon).map(|rule| rule.name.get(locale).to_owned()),
             code: coupons::code_of(&app.tessera, held.id),
             from: Moment(held.from),
             until: held.until.map(Moment),

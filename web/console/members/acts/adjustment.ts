@@ -1,4 +1,4 @@
-import type { Approval } from '@shared/api/coming/members';
+import type { Approval } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
 
 /** Above the limit of the shop an adjustment waits for a second person: the answer is a request then. */

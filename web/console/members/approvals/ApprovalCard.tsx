@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
-import type { Approval } from '@shared/api/coming/members';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import type { Approval } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { may, useSession } from '@shared/session/session';
 import { useQueryClient } from '@tanstack/react-query';

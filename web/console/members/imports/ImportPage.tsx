@@ -1,7 +1,7 @@
 import '../members.css';
 import { Badge, Button, Group, Progress, Text } from '@mantine/core';
-import type { Import } from '@shared/api/coming/members';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import type { Import } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { useQueryClient } from '@tanstack/react-query';

@@ -1,7 +1,7 @@
 import '../members.css';
 import { Badge, Text, Title } from '@mantine/core';
-import type { Import } from '@shared/api/coming/members';
 import { usePages } from '@shared/api/pages';
+import type { Import } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { Link } from '@tanstack/react-router';

@@ -1,5 +1,5 @@
 import { Table, Text } from '@mantine/core';
-import type { Import } from '@shared/api/coming/members';
+import type { Import } from '@shared/api/types';
 import { Wide } from '../../shell/Wide';
 import { useTexts } from '../../texts/use';
 

@@ -1,5 +1,5 @@
 import { Anchor, Group, Text } from '@mantine/core';
-import type { Import } from '@shared/api/coming/members';
+import type { Import } from '@shared/api/types';
 import { IconDownload } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use';
 

@@ -1,4 +1,4 @@
-import type { Import } from '@shared/api/coming/members';
+import type { Import } from '@shared/api/types';
 
 export const STATE_COLOURS: Record<Import['state'], 'primary' | 'good' | 'warn' | 'bad'> = {
   checked: 'warn',

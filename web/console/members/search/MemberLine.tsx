@@ -1,5 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
-import type { MemberRow } from '@shared/api/coming/members';
+import type { MemberRow } from '@shared/api/types';
 import { Link } from '@tanstack/react-router';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';

@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core';
-import type { Overview } from '@shared/api/coming/reports';
+import type { ReportOverview as Overview } from '@shared/api/types';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';

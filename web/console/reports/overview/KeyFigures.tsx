@@ -1,4 +1,4 @@
-import type { Overview } from '@shared/api/coming/reports';
+import type { ReportOverview as Overview } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { quotient } from '../../screens/home/quotient';
 import { useTexts } from '../../texts/use';

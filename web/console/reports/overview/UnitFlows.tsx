@@ -1,5 +1,5 @@
 import { Anchor, Table, Text, Title } from '@mantine/core';
-import type { Overview } from '@shared/api/coming/reports';
+import type { ReportOverview as Overview } from '@shared/api/types';
 import { Link } from '@tanstack/react-router';
 import { useUnits } from '../../shell/units';
 import { useTexts } from '../../texts/use';

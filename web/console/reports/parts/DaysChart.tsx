@@ -1,5 +1,5 @@
 import { SegmentedControl, Title } from '@mantine/core';
-import type { DayRow } from '@shared/api/coming/reports';
+import type { DayRow } from '@shared/api/types';
 import { difference } from '@shared/decimal/decimal';
 import { useState } from 'react';
 import { useUnits } from '../../shell/units';

@@ -1,4 +1,4 @@
-import type { Track, Way } from '@shared/api/coming/member';
+import type { TrackStanding as Track, Way } from '@shared/api/types';
 import { difference } from '@shared/decimal/decimal';
 import { useIfThere, useMyId } from '../../own/own';
 import { useUnits } from '../../own/units';

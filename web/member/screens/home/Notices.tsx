@@ -13,7 +13,7 @@ export function Notices({ balances }: { balances: Balance[] }) {
   const claims = useOwnSpoken('GET /v1/members/{member_id}/claims').data?.items ?? [];
   const coupons = useOwn('GET /v1/members/{member_id}/coupons').data?.items ?? [];
   const offers = useOwnSpoken('GET /v1/members/{member_id}/activations').data?.items ?? [];
-  const open = claims.filter((claim) => claim.state === 'open' && claim.handover === 'pickup');
+  const open = claims.filter((claim) => claim.handover === 'pickup');
   const waiting = offers.filter((offer) => !offer.active).length;
   const next = balances.find((balance) => balance.next_expiry);
   const pending = balances.find((balance) => Number(balance.pending) > 0);

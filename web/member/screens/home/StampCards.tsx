@@ -1,4 +1,4 @@
-import type { StampCard } from '@shared/api/coming/member';
+import type { StampCard } from '@shared/api/types';
 import { Section } from '../../parts/Page';
 import { useLater } from '../../texts/use';
 
@@ -19,7 +19,7 @@ export function StampCards({ cards }: { cards: StampCard[] }) {
 
 function Card({ card }: { card: StampCard }) {
   const { t } = useLater();
-  const { name, have, size, gives } = card;
+  const { name, have, size } = card;
   const left = Math.max(0, size - have);
   return (
     <div className="card stack-tight">
@@ -37,10 +37,7 @@ function Card({ card }: { card: StampCard }) {
           ))}
         </div>
       )}
-      <p className="quiet">
-        {t('stamps.left', { count: left })}
-        {gives ? ` ${gives}` : ''}
-      </p>
+      <p className="quiet">{t('stamps.left', { count: left })}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { GroupKind } from '@shared/api/coming/member';
 import { useChange } from '@shared/api/hooks';
+import type { GroupKind } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconHome } from '@tabler/icons-react';
 import { useSearchParams } from 'wouter';
@@ -21,9 +21,7 @@ export default function Household() {
     <Page title={t('household.title')} lead={t('household.lead')} back="/me">
       <Reading of={groups}>
         {({ items }) => {
-          const open = kinds.filter(
-            (kind) => kind.opens && !items.some((seat) => seat.kind === kind.kind),
-          );
+          const open = kinds.filter((kind) => !items.some((seat) => seat.kind === kind.kind));
           return (
             <>
               {invited && !items.some((seat) => seat.group === invited) && <Join group={invited} />}

@@ -38,7 +38,7 @@ export default function Me() {
           title={t('preferences.title')}
           hint={t('preferences.hint')}
         />
-        {(groups.length > 0 || kinds.some((kind) => kind.opens)) && (
+        {(groups.length > 0 || kinds.length > 0) && (
           <LinkRow
             to="/me/household"
             icon={<IconHome />}

@@ -1,4 +1,4 @@
-import type { Quest, Streak } from '@shared/api/coming/member';
+import type { Quest, Streak } from '@shared/api/types';
 import { IconAward, IconCircle, IconCircleCheck, IconFlame } from '@tabler/icons-react';
 import { lastDay } from '../../own/day';
 import { useIfThere, useOwnSpoken } from '../../own/own';
@@ -71,7 +71,7 @@ function QuestCard({ quest }: { quest: Quest }) {
         <Meter have={done} need={quest.steps.length} label={quest.name} />
         <ul className="steps">
           {quest.steps.map((step) => (
-            <li key={step.step}>
+            <li key={step.name}>
               {step.have >= step.need ? (
                 <IconCircleCheck aria-hidden className="good" />
               ) : (
@@ -85,7 +85,6 @@ function QuestCard({ quest }: { quest: Quest }) {
           ))}
         </ul>
         {quest.done && <p className="tag tag-good">{t('quests.done')}</p>}
-        {!quest.done && quest.gives && <p className="quiet">{quest.gives}</p>}
       </div>
     </Section>
   );
@@ -93,27 +92,17 @@ function QuestCard({ quest }: { quest: Quest }) {
 
 function StreakCard({ streak }: { streak: Streak }) {
   const { t } = useLater();
-  const { next } = streak;
   const length = { count: streak.length };
-  const said = {
+  const said: Record<string, string> = {
     day: t('streaks.day', length),
     week: t('streaks.week', length),
     month: t('streaks.month', length),
-  }[streak.every];
+  };
   return (
-    <div className="card stack-tight">
+    <div className="card">
       <div className="row row-plain">
-        <RowInside icon={<IconFlame />} title={streak.name} hint={said} />
+        <RowInside icon={<IconFlame />} title={streak.name} hint={said[streak.every]} />
       </div>
-      {next && (
-        <>
-          <Meter have={streak.length} need={next.length} label={streak.name} />
-          <p className="quiet">
-            {t('streaks.next', { count: next.length - streak.length })}
-            {next.gives ? ` ${next.gives}` : ''}
-          </p>
-        </>
-      )}
     </div>
   );
 }

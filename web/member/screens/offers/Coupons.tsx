@@ -1,4 +1,4 @@
-import type { NamedCoupon } from '@shared/api/coming/member';
+import type { HeldCoupon } from '@shared/api/types';
 import { IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isSoon, lastDay } from '../../own/day';
@@ -11,11 +11,11 @@ import { Share } from '../../parts/Share';
 import { Sheet } from '../../parts/Sheet';
 import { useLater } from '../../texts/use';
 
-const nameOf = (coupon: NamedCoupon) => coupon.name ?? readable(coupon.coupon);
+const nameOf = (coupon: HeldCoupon) => coupon.name ?? readable(coupon.coupon);
 
-export function Coupons({ items }: { items: NamedCoupon[] }) {
+export function Coupons({ items }: { items: HeldCoupon[] }) {
   const { t } = useLater();
-  const [shown, setShown] = useState<NamedCoupon>();
+  const [shown, setShown] = useState<HeldCoupon>();
   const valid = useValid();
   if (items.length === 0) return null;
   return (
@@ -61,7 +61,7 @@ export function Coupons({ items }: { items: NamedCoupon[] }) {
 function useValid() {
   const { t, locale, format } = useLater();
   const { timeZone } = useUnits();
-  return ({ from, until }: NamedCoupon) => {
+  return ({ from, until }: HeldCoupon) => {
     if (Date.parse(from) > Date.now()) return t('from', { day: format.day(from) });
     return until ? t('until', { day: lastDay(until, locale, timeZone) }) : t('coupons.forever');
   };

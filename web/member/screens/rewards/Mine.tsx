@@ -1,4 +1,4 @@
-import type { Claim } from '@shared/api/coming/member';
+import type { OpenClaim } from '@shared/api/types';
 import { IconGift } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CodeCard } from '../../parts/CodeCard';
@@ -7,17 +7,15 @@ import { Section } from '../../parts/Page';
 import { Sheet } from '../../parts/Sheet';
 import { useLater } from '../../texts/use';
 
-/** What is paid for and not handed over yet; what was, below it. */
-export function Mine({ claims }: { claims: Claim[] }) {
+/** What is paid for and not handed over yet. */
+export function Mine({ claims }: { claims: OpenClaim[] }) {
   const { t, format } = useLater();
-  const [shown, setShown] = useState<Claim>();
-  const open = claims.filter((claim) => claim.state === 'open');
-  const past = claims.filter((claim) => claim.state !== 'open');
+  const [shown, setShown] = useState<OpenClaim>();
   if (claims.length === 0) return null;
   return (
     <Section title={t('mine.title')}>
       <div className="rows">
-        {open.map((claim) => (
+        {claims.map((claim) => (
           <button
             key={claim.claim}
             type="button"
@@ -32,24 +30,6 @@ export function Mine({ claims }: { claims: Claim[] }) {
           </button>
         ))}
       </div>
-      {past.length > 0 && (
-        <details className="card">
-          <summary>{t('mine.past', { count: past.length })}</summary>
-          <ul className="entries">
-            {past.map((claim) => (
-              <li key={claim.claim} className="entry">
-                <div className="entry-head">
-                  <strong>{claim.name}</strong>
-                  <span className="quiet">
-                    {t(claim.state === 'collected' ? 'mine.collected' : 'mine.returned')}
-                  </span>
-                </div>
-                <span className="quiet">{format.day(claim.at)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
       {shown && (
         <Sheet title={shown.name} onClose={() => setShown(undefined)}>
           {shown.code && <CodeCard code={shown.code} label={t('rewards.code')} />}

@@ -4,7 +4,6 @@ import type { Balance, Change, Reward } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { difference } from '@shared/decimal/decimal';
 import { useState } from 'react';
-import { useKeepClaim } from '../../own/claims';
 import { useMyId, useRenew } from '../../own/own';
 import { useUnits } from '../../own/units';
 import { CodeCard } from '../../parts/CodeCard';
@@ -39,21 +38,14 @@ function Ask({ reward, balances, onDone }: Props & { onDone: (change: Change) =>
   const [option, setOption] = useState<string>();
   const path = { member_id: useMyId() };
   const renew = useRenew();
-  const keepClaim = useKeepClaim();
   const claim = useChange('POST /v1/members/{member_id}/claims');
   const needsOption = reward.options.length > 0;
-  const picked = reward.options.find((one) => one.option === option);
   const submit = () => {
     const body = { reward: reward.reward, ...(option ? { option } : {}) };
     claim.mutate(
       { path, body },
       {
         onSuccess: (change) => {
-          for (const { claim: id, code } of change.claims) {
-            const { name, handover } = reward;
-            const told = { claim: id, reward: reward.reward, name, handover, at: change.at };
-            keepClaim({ ...told, state: 'open', code: code ?? null, option: picked?.name ?? null });
-          }
           renew();
           onDone(change);
         },

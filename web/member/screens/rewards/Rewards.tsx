@@ -9,7 +9,6 @@ import { Page, Section } from '../../parts/Page';
 import { Reading } from '../../parts/Reading';
 import { useLater } from '../../texts/use';
 import { Benefits } from './Benefits';
-import { Certificates } from './Certificates';
 import { Mine } from './Mine';
 import { RewardCard } from './RewardCard';
 import { RewardSheet } from './RewardSheet';
@@ -19,15 +18,12 @@ export default function Rewards() {
   const balances = useOwn('GET /v1/members/{member_id}/balances').data?.items ?? [];
   const rewards = useOwnSpoken('GET /v1/members/{member_id}/rewards');
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data?.items ?? [];
-  const certificates = useOwnSpoken('GET /v1/members/{member_id}/certificates').data?.items ?? [];
   const claims = useClaims().items;
-  const isEmpty =
-    rewards.data?.items.length === 0 && benefits.length + certificates.length + claims.length === 0;
+  const isEmpty = rewards.data?.items.length === 0 && benefits.length + claims.length === 0;
   return (
     <Page title={t('rewards.title')}>
       <Held balances={balances} />
       <Mine claims={claims} />
-      <Certificates items={certificates} />
       <Benefits items={benefits} />
       <Reading of={rewards}>
         {({ items }) => items.length > 0 && <Catalogue items={items} balances={balances} />}
