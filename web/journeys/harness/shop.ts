@@ -30,6 +30,7 @@ export interface Stocked {
   owner: Person;
   members: Known[];
   batch: string;
+  receipt: string;
 }
 
 const NAMES = [
@@ -59,14 +60,15 @@ export async function stock(server: Server): Promise<Stocked> {
   await olga.api.ask('POST /v1/webhooks', { body: { url: 'https://example.org/hook' } });
   await olga.api.ask('POST /v1/api-keys', { body: { name: 'Till system', role: 'till' } });
   const members: Known[] = [];
+  let receipt = '';
   for (const [at, name] of NAMES.entries()) {
     const one = await member(server, name, `+99450123456${at}`);
     members.push(one);
     await sell(admin, one, coffee(at + 3), cake(4.5));
-    await sell(admin, one, cake(20 + 40 * at));
+    receipt = (await sell(admin, one, cake(20 + 40 * at))).id;
   }
   await aBusyMember(admin, members[0]);
-  return { owner: olga, members, batch };
+  return { owner: olga, members, batch, receipt };
 }
 
 /** Somebody who uses whatever there is to use. */

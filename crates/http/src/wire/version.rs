@@ -279,7 +279,10 @@ impl Programme {
         let locale = scales.locale(locale);
         let units = book.units.iter().map(|unit| UnitBody {
             key: Word::from(&unit.key),
-            name: unit.name.get(locale).to_owned(),
+            // The word beside large numbers, which balances mostly are.
+            name: (unit.name.forms(locale))
+                .and_then(|forms| forms.many.clone())
+                .unwrap_or_else(|| unit.name.get(locale).to_owned()),
             scale: unit.scale,
         });
         Self {

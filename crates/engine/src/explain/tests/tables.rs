@@ -49,6 +49,16 @@ const OF_THE_EDGES: &[&str] = &[
     "webhook.url_refused",
     "webhook.too_many",
     "webhook.disabled",
+    "member.birthday_known",
+    "identity.code_stale",
+    "branding.invalid",
+    "report.too_large",
+    "approval.own",
+    "approval.decided",
+    "replay.busy",
+    "import.file_invalid",
+    "import.known",
+    "import.state",
 ];
 
 fn fields_of(template: &str) -> Vec<&str> {
