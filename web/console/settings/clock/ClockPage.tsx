@@ -85,7 +85,7 @@ function Moving({ now }: { now: Date }) {
         </Form>
       </Stack>
       <ProblemNote error={move.error} />
-      <Alert color="warn" variant="light" mt="lg">
+      <Alert role="note" color="warn" variant="light" mt="lg">
         {t('clock.never')}
       </Alert>
     </section>
