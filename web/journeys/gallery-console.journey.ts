@@ -20,6 +20,7 @@ const samples = (): Record<string, string> => ({
   key: 'weekend',
   pattern: 'happyHour',
   receiptId: stocked.receipt,
+  webhook: stocked.webhook,
   version: '1',
 });
 

@@ -31,6 +31,7 @@ export interface Stocked {
   members: Known[];
   batch: string;
   receipt: string;
+  webhook: string;
 }
 
 const NAMES = [
@@ -57,7 +58,9 @@ export async function stock(server: Server): Promise<Stocked> {
     body: { coupon: 'printed', count: 12 },
   });
   await olga.api.ask('POST /v1/raffles/{raffle}/open', { path: { raffle: 'spring' } });
-  await olga.api.ask('POST /v1/webhooks', { body: { url: 'https://example.org/hook' } });
+  const { id: webhook } = await olga.api.ask('POST /v1/webhooks', {
+    body: { url: 'https://example.org/hook' },
+  });
   await olga.api.ask('POST /v1/api-keys', { body: { name: 'Till system', role: 'till' } });
   const members: Known[] = [];
   let receipt = '';
@@ -68,7 +71,7 @@ export async function stock(server: Server): Promise<Stocked> {
     receipt = (await sell(admin, one, cake(20 + 40 * at))).id;
   }
   await aBusyMember(admin, members[0]);
-  return { owner: olga, members, batch, receipt };
+  return { owner: olga, members, batch, receipt, webhook };
 }
 
 /** Somebody who uses whatever there is to use. */

@@ -106,7 +106,7 @@ impl Lane {
         match act.deed {
             Deed::Joined { person, friend_of } => self.join(&ask, act.at, person, friend_of).await,
             Deed::Bought { person, basket, with_points } => {
-                let bought = self.buy(&ask, act.at, person, basket, with_points).await?;
+                let bought = self.buy(&ask, act.at, person, *basket, with_points).await?;
                 self.receipts.extend(bought.map(|receipt| (place, receipt)));
                 Ok(())
             }
@@ -182,7 +182,7 @@ impl Lane {
         );
         let email = Identity::parse(IdentityKind::Email, &email)?;
         let mut consents = BTreeSet::from([Key::new("email/points")]);
-        if person % 3 != 0 {
+        if !person.is_multiple_of(3) {
             consents.insert(Key::new("email/offers"));
         }
         let profile = Profile {

@@ -37,7 +37,7 @@ pub enum Deed {
         /// Who.
         person: Option<PersonIndex>,
         /// What, where.
-        basket: Basket,
+        basket: Box<Basket>,
         /// Whether points are to pay for as much as they may.
         with_points: bool,
     },

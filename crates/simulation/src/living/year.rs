@@ -87,6 +87,7 @@ fn buy(
     basket: Basket,
     with_points: bool,
 ) {
+    let basket = Box::new(basket);
     acts.push(Act { at, deed: Deed::Bought { person, basket, with_points } });
 }
 

@@ -55,7 +55,7 @@ export function EntryLine(props: {
               params={{ receiptId: entry.receipt }}
               className="quiet-link"
             >
-              {t('members.receiptNumber', { number: receipt.number ?? receipt.id })}
+              {t('members.receiptNumber', { number: receipt.number ?? `…${receipt.id.slice(-6)}` })}
             </Link>
           )}
           {entry.effects.length === 0 && (

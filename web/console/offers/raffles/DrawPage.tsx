@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
+import { ApiProblem } from '@shared/api/problem';
 import type { DrawRecord } from '@shared/api/types';
 import { Copy } from '@shared/components/Copy';
 import { ProblemNote } from '@shared/components/ProblemNote';
@@ -9,6 +10,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { MemberName } from '../MemberName';
+import { stageOf } from './stage';
 import '../offers.css';
 
 export default function DrawPage() {
@@ -27,7 +29,11 @@ export default function DrawPage() {
         </Group>
       </Anchor>
       {record.isPending && <WaitingRows height={90} />}
-      <ProblemNote error={record.error} onRetry={record.refetch} />
+      {raffle && isNotYet(record.error) ? (
+        <Text>{t(`stage.${stageOf(raffle, Date.now())}`)}</Text>
+      ) : (
+        <ProblemNote error={record.error} onRetry={record.refetch} />
+      )}
       {record.data && (
         <div className="split">
           <Winners record={record.data} prizeName={prizeName} />
@@ -37,6 +43,9 @@ export default function DrawPage() {
     </Page>
   );
 }
+
+/** There is no record before the draw. */
+const isNotYet = (error: Error | null) => error instanceof ApiProblem && error.status === 404;
 
 function Winners(props: { record: DrawRecord; prizeName: (prize: string) => string }) {
   const { t, format } = useTexts();
