@@ -112,6 +112,7 @@ function Menu({ session, onGo }: { session: Session; onGo: () => void }) {
 
 function Who({ session, onGo }: { session: Session; onGo: () => void }) {
   const { t } = useTexts();
+  const here = useLocation({ select: (location) => location.pathname });
   const signOut = useMutation({ mutationFn: useSignOut() });
   const role = session.role as StaffRole | undefined;
   return (
@@ -122,6 +123,7 @@ function Who({ session, onGo }: { session: Session; onGo: () => void }) {
         to="/me"
         label={session.name}
         description={role && t(`role.${role}`)}
+        active={here === '/me'}
         leftSection={<IconUserCircle size={24} aria-hidden />}
         onClick={onGo}
         style={{ borderRadius: 12 }}

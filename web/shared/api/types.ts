@@ -344,7 +344,7 @@ export interface Routes {
   'POST /v1/members/{member_id}/choices': { path: { member_id: MemberId }; query: Record<never, never>; body: NewChoice; answer: Change };
   'GET /v1/members/{member_id}/claims': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ at: Moment; claim: ClaimId; code?: string | null; handover: Handover; name: string; option?: string | null; quantity: number; reward: Word })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/claims': { path: { member_id: MemberId }; query: Record<never, never>; body: NewClaim; answer: Change };
-  'GET /v1/members/{member_id}/coupons': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ code: string; coupon: Word; from: Moment; id: CouponId; transferable: boolean; until?: Moment | null; used: number; uses?: number | null })[]; next_cursor?: string | null } };
+  'GET /v1/members/{member_id}/coupons': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ code: string; coupon: Word; from: Moment; id: CouponId; name?: string | null; transferable: boolean; until?: Moment | null; used: number; uses?: number | null })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/coupons': { path: { member_id: MemberId }; query: Record<never, never>; body: NewGrant; answer: Change };
   'GET /v1/members/{member_id}/data': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: MemberData };
   'POST /v1/members/{member_id}/donations': { path: { member_id: MemberId }; query: Record<never, never>; body: NewDonation; answer: Change };

@@ -47,7 +47,8 @@ fn of_units(scales: &Scales, prefix: &str) -> Vec<String> {
 /// The rows of `GET /v1/reports/days` as CSV or XLSX.
 #[utoipa::path(get, path = "/v1/reports/days/export", operation_id = "export_days",
     tag = "reports", params(ExportParams),
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The file.",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 async fn days(
     State(app): State<App>,
     Params(params): Params<ExportParams>,
@@ -103,7 +104,8 @@ fn day_row(scales: &Scales, row: DayRow) -> Row {
 /// The rows of `GET /v1/reports/rules` as CSV or XLSX.
 #[utoipa::path(get, path = "/v1/reports/rules/export", operation_id = "export_rules",
     tag = "reports", params(ExportParams),
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The file.",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 async fn rules(
     State(app): State<App>,
     locale: Locale,
@@ -141,7 +143,8 @@ async fn rules(
 /// matter.
 #[utoipa::path(get, path = "/v1/reports/tiers/export", operation_id = "export_tiers",
     tag = "reports", params(ExportParams),
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The file.",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 async fn tiers(
     State(app): State<App>,
     locale: Locale,
@@ -193,7 +196,8 @@ impl Between {
 /// The rows of `GET /v1/members/search` as CSV or XLSX, those who joined in the days asked for.
 #[utoipa::path(get, path = "/v1/reports/members/export", operation_id = "export_members",
     tag = "reports", params(MemberExportParams),
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The file.",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 async fn members_file(
     State(app): State<App>,
     Params(params): Params<MemberExportParams>,
@@ -268,7 +272,8 @@ fn member_row(scales: &Scales, found: Found) -> Row {
 /// The rows of `GET /v1/receipts` as CSV or XLSX.
 #[utoipa::path(get, path = "/v1/reports/receipts/export", operation_id = "export_receipts",
     tag = "reports", params(ReceiptExportParams),
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The file.",
+        content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 async fn receipts_file(
     State(app): State<App>,
     Params(params): Params<ReceiptExportParams>,

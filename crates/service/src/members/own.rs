@@ -26,8 +26,27 @@ pub struct Preferences {
     pub birthday: Option<Birthday>,
 }
 
+/// So often a change is tried again when something else happened to the member meanwhile.
+const TRIES: usize = 5;
+
 /// Changes what a member prefers.
 pub async fn prefer(
+    tessera: &Tessera,
+    ask: &Ask,
+    member: MemberId,
+    new: Preferences,
+) -> Result<Committed, Error> {
+    for _ in 1..TRIES {
+        match prefer_once(tessera, ask, member, new.clone()).await {
+            Err(error) if error.code() == Code::PRECONDITION_FAILED => {}
+            done => return done,
+        }
+    }
+    prefer_once(tessera, ask, member, new).await
+}
+
+/// The same, unless something happened between reading and writing.
+async fn prefer_once(
     tessera: &Tessera,
     ask: &Ask,
     member: MemberId,
