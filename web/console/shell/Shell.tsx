@@ -122,7 +122,7 @@ function Who({ session, onGo }: { session: Session; onGo: () => void }) {
         component={Link}
         to="/me"
         label={session.name}
-        description={role && t(`role.${role}`)}
+        description={here !== '/me' && role && t(`role.${role}`)}
         active={here === '/me'}
         leftSection={<IconUserCircle size={24} aria-hidden />}
         onClick={onGo}
