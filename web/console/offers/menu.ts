@@ -8,6 +8,7 @@ export const offersMenu: Entry[] = [
     to: '/offers/partners',
     label: 'menu.partners',
     icon: IconCashBanknote,
-    needs: ['money.see'],
+    // Partners see what is due to them and from them.
+    needs: ['money.see', 'own_firm'],
   },
 ];

@@ -6,14 +6,14 @@ import { itemsOf } from './document/items';
 import { readDocument } from './document/read';
 
 /** The programme that counts now: its document, read, and everything it promises. */
-export function useActive() {
+export function useActive(enabled = true) {
   const { locale } = useTexts();
-  const programme = useRead('GET /v1/programme', {});
+  const programme = useRead('GET /v1/programme', {}, { enabled });
   const version = programme.data?.version;
   const kept = useRead(
     'GET /v1/programme/versions/{version}',
     { path: { version: version ?? 0 } },
-    { enabled: version !== undefined },
+    { enabled: enabled && version !== undefined },
   );
   const isMissing =
     programme.error instanceof ApiProblem && programme.error.code === 'programme.missing';
@@ -27,7 +27,7 @@ export function useActive() {
     items,
     /** Nothing was ever published: a beginning, and not a failure. */
     isMissing,
-    isPending: programme.isPending || (version !== undefined && kept.isPending),
+    isPending: (enabled && programme.isPending) || (version !== undefined && kept.isPending),
     error: (isMissing ? null : programme.error) ?? kept.error,
     refetch: () => void Promise.all([programme.refetch(), kept.refetch()]),
   };

@@ -25,14 +25,16 @@ export default function Home() {
   if (!session) return null;
   const seesReports = may(session, 'reports.see');
   return (
-    <Page
-      title={t('home.title', { name: session.name })}
-      lead={t(seesReports ? 'home.lead' : 'home.noReports')}
-    >
+    <Page title={t('home.title', { name: session.name })} lead={t(leadOf(session))}>
       <Attention />
       {seesReports ? <Numbers session={session} /> : <Doors />}
     </Page>
   );
+}
+
+function leadOf(session: Session) {
+  if (may(session, 'reports.see')) return 'home.lead';
+  return may(session, 'own_firm') ? 'home.partner' : 'home.noReports';
 }
 
 function Numbers({ session }: { session: Session }) {

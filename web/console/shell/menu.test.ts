@@ -18,6 +18,10 @@ it('an analyst finds no settings', () => {
   expect(found.filter((address) => address.startsWith('/settings/'))).toEqual([]);
 });
 
+it('a partner finds what is due, and nothing else', () => {
+  expect(addresses(somebody(['own_firm']))).toEqual(['/', '/offers/partners']);
+});
+
 it('an owner finds everything', () => {
   const all = PERMISSIONS.filter((permission) => !permission.startsWith('own'));
   const found = addresses(somebody([...all]));

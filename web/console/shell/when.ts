@@ -1,14 +1,11 @@
 import { useRead } from '@shared/api/hooks';
-import { may, useSession } from '@shared/session/session';
 import { useMemo } from 'react';
 import { useTexts } from '../texts/use';
 
 /** The time zone of the shop: its days are not those of whoever looks from elsewhere. */
-export function useZone(): string | undefined {
-  const { data: session } = useSession();
-  const mayRead = may(session, 'programme.see') || may(session, 'members.see');
-  return useRead('GET /v1/programme', {}, { enabled: mayRead }).data?.time_zone;
-}
+export const useZone = (): string | undefined =>
+  // Everybody may read it, also who may not read the programme.
+  useRead('GET /v1/branding', {}).data?.time_zone ?? undefined;
 
 /** Days and moments as the shop's calendar and clock show them. */
 export function useWhen() {

@@ -70,6 +70,8 @@ export const office: TextsOf<typeof en, 'az'> = {
   'home.title': 'Xoş gördük, {name}',
   'home.lead': 'Proqramınız rəqəmlərlə.',
   'home.noReports': 'Rolunuz göstəriciləri görmür. Edə bildikləriniz menyudadır.',
+  'home.partner': 'Mağaza ilə aranızdakı hesablaşmaları görürsünüz.',
+  'home.toPartners': 'Hesablaşmaya bax',
   'home.members': 'Üzvlər',
   'home.blocked_one': 'Onlardan {count} nəfər bloklanıb',
   'home.blocked_other': 'Onlardan {count} nəfər bloklanıb',

@@ -68,6 +68,8 @@ export const office = {
   'home.title': 'Good to see you, {name}',
   'home.lead': 'Your programme in numbers.',
   'home.noReports': 'Your role does not show figures. What you can do stands in the menu.',
+  'home.partner': 'You see what is due between you and the shop.',
+  'home.toPartners': 'See what is due',
   'home.members': 'Members',
   'home.blocked_one': '{count} of them is blocked',
   'home.blocked_other': '{count} of them are blocked',

@@ -72,6 +72,8 @@ export const office: TextsOf<typeof en, 'id'> = {
   'home.title': 'Senang bertemu Anda, {name}',
   'home.lead': 'Program Anda dalam angka.',
   'home.noReports': 'Peran Anda tidak menampilkan angka. Yang bisa Anda lakukan ada di menu.',
+  'home.partner': 'Anda melihat kewajiban antara Anda dan toko.',
+  'home.toPartners': 'Lihat kewajiban',
   'home.members': 'Anggota',
   'home.blocked_other': '{count} di antaranya diblokir',
   'home.nobodyBlocked': 'Tidak ada yang diblokir',

@@ -71,6 +71,8 @@ export const office: TextsOf<typeof en, 'ru'> = {
   'home.title': 'Рады вас видеть, {name}',
   'home.lead': 'Ваша программа в цифрах.',
   'home.noReports': 'Вашей роли показатели не видны. Всё доступное есть в меню.',
+  'home.partner': 'Вам видны расчёты между вами и магазином.',
+  'home.toPartners': 'К расчётам',
   'home.members': 'Участники',
   'home.blocked_one': '{count} из них заблокирован',
   'home.blocked_few': '{count} из них заблокированы',

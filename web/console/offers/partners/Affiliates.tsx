@@ -8,17 +8,18 @@ import { may, useSession } from '@shared/session/session';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { keyFrom } from '../create/names';
 import type { Item } from '../document/items';
 import { useWords } from '../document/useWords';
-import { PartnersNav } from './PartnersNav';
+import { PartnersPage } from './PartnersPage';
 import { useParties } from './useParties';
 
 /** Those who bring customers and get a share of what these spend. */
 export default function Affiliates() {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const { data: session } = useSession();
   const { active, affiliates } = useParties();
   const words = useWords(active.document);
@@ -31,8 +32,7 @@ export default function Affiliates() {
     </Button>
   );
   return (
-    <Page title={t('partners.title')} lead={t('partners.lead')} action={rows?.length ? add : null}>
-      <PartnersNav />
+    <PartnersPage action={rows?.length ? add : null}>
       {affiliates.isPending && <WaitingRows />}
       <ProblemNote error={affiliates.error} onRetry={affiliates.refetch} />
       {rows?.length === 0 && (
@@ -52,7 +52,7 @@ export default function Affiliates() {
                 <Text fw={650}>{row.name}</Text>
                 <Text size="sm" c="dimmed">
                   <span className="code">{row.key}</span> ·{' '}
-                  {t('affiliates.since', { when: format.day(row.at) })}
+                  {t('affiliates.since', { when: when.day(row.at) })}
                 </Text>
               </div>
               <Group gap="xs">
@@ -72,7 +72,7 @@ export default function Affiliates() {
           onClose={() => setAdding(false)}
         />
       )}
-    </Page>
+    </PartnersPage>
   );
 }
 

@@ -9,10 +9,10 @@ import { may, useSession } from '@shared/session/session';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { decimalOf } from './decimalOf';
-import { PartnersNav } from './PartnersNav';
+import { PartnersPage } from './PartnersPage';
 import { periodName } from './period';
 import { useParties } from './useParties';
 
@@ -27,8 +27,7 @@ export default function Disputes() {
     (a, b) => Number(!!a.decision) - Number(!!b.decision) || b.opened_at.localeCompare(a.opened_at),
   );
   return (
-    <Page title={t('partners.title')} lead={t('partners.lead')}>
-      <PartnersNav />
+    <PartnersPage>
       {disputes.isPending && <WaitingRows />}
       <ProblemNote error={disputes.error} onRetry={disputes.refetch} />
       {disputes.data && rows.length === 0 && (
@@ -55,12 +54,13 @@ export default function Disputes() {
           onClose={() => setDeciding(undefined)}
         />
       )}
-    </Page>
+    </PartnersPage>
   );
 }
 
 function Row(props: { dispute: Dispute; name: string; onDecide: (() => void) | undefined }) {
   const { t, locale, format } = useTexts();
+  const when = useWhen();
   const { dispute } = props;
   const { decision } = dispute;
   return (
@@ -75,7 +75,7 @@ function Row(props: { dispute: Dispute; name: string; onDecide: (() => void) | u
           </Group>
           <Text size="sm" c="dimmed">
             {periodName(dispute.period, locale)} ·{' '}
-            {t('disputes.since', { when: format.day(dispute.opened_at) })}
+            {t('disputes.since', { when: when.day(dispute.opened_at) })}
           </Text>
         </div>
         {!decision && props.onDecide && (
@@ -93,7 +93,7 @@ function Row(props: { dispute: Dispute; name: string; onDecide: (() => void) | u
       {decision && (
         <Text size="sm" mt={4}>
           {t('disputes.gets', { amount: format.money(decision.amount, dispute.currency) })}{' '}
-          <q>{decision.reason}</q> · {format.day(decision.at)}
+          <q>{decision.reason}</q> · {when.day(decision.at)}
         </Text>
       )}
     </li>

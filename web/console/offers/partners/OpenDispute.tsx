@@ -3,6 +3,7 @@ import { nameOf as queryName, useChange } from '@shared/api/hooks';
 import type { Settlement } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
+import { may, useSession } from '@shared/session/session';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,6 +18,8 @@ interface Props {
 
 export function OpenDispute({ told, nameOf, onClose }: Props) {
   const { t } = useTexts();
+  const { data: session } = useSession();
+  const isOwn = may(session, 'own_firm') && !may(session, 'money.settle');
   const parties = [...new Set(told.rows.map((row) => row.party))];
   const [party, setParty] = useState(parties[0] ?? '');
   const [claimed, setClaimed] = useState('');
@@ -47,14 +50,18 @@ export function OpenDispute({ told, nameOf, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Form onSubmit={submit}>
-        <NativeSelect
-          label={t('partners.party')}
-          data={parties.map((value) => ({ value, label: nameOf(value) }))}
-          value={party}
-          onChange={(event) => setParty(event.currentTarget.value)}
-        />
+        {parties.length > 1 && (
+          <NativeSelect
+            label={t('partners.party')}
+            data={parties.map((value) => ({ value, label: nameOf(value) }))}
+            value={party}
+            onChange={(event) => setParty(event.currentTarget.value)}
+          />
+        )}
         <TextInput
-          label={t('disputes.claimed', { currency: told.currency })}
+          label={t(isOwn ? 'disputes.claimedOwn' : 'disputes.claimed', {
+            currency: told.currency,
+          })}
           description={t('disputes.claimedHint')}
           inputMode="decimal"
           value={claimed}

@@ -8,32 +8,33 @@ import { may, useSession } from '@shared/session/session';
 import { IconChevronLeft, IconChevronRight, IconDownload, IconScale } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Page } from '../../shell/Page';
+import { addDays } from '../../reports/calendar';
+import { useToday } from '../../reports/useToday';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
-import { shopTime } from '../document/state';
 import { CloseDialog } from './CloseDialog';
 import { OpenDispute } from './OpenDispute';
-import { PartnersNav } from './PartnersNav';
+import { PartnersPage } from './PartnersPage';
 import { KINDS, kindOf, periodAt, periodName, shifted } from './period';
 import { Payments, Rows } from './Rows';
 import { useParties } from './useParties';
 
 /** What is due between the shop, its partners, its affiliates and its causes in a period. */
 export default function Settlement() {
-  const { t } = useTexts();
   const parties = useParties();
   const { period: asked } = useSearch({ strict: false });
-  const zone = parties.active.programme?.time_zone;
-  const today = zone && shopTime(new Date(), zone).slice(0, 10);
+  const today = useToday();
   const clearing = KINDS.find((kind) => kind === parties.clearing) ?? 'month';
-  const period = asked && kindOf(asked) ? asked : today && periodAt(clearing, today);
+  const period = asked && kindOf(asked) ? asked : periodAt(clearing, today);
   return (
-    <Page title={t('partners.title')} lead={t('partners.lead')}>
-      <PartnersNav />
+    <PartnersPage>
       <ProblemNote error={parties.active.error} onRetry={parties.active.refetch} />
-      {parties.active.isPending && <WaitingRows />}
-      {period && today && <InPeriod period={period} today={today} parties={parties} />}
-    </Page>
+      {parties.active.isPending ? (
+        <WaitingRows />
+      ) : (
+        <InPeriod period={period} today={today} parties={parties} />
+      )}
+    </PartnersPage>
   );
 }
 
@@ -95,8 +96,10 @@ interface FiguresProps {
 }
 
 function Figures({ told, isCurrent, parties }: FiguresProps) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const { data: session } = useSession();
+  const mayDispute = may(session, 'money.settle') || may(session, 'own_firm');
   const [asked, setAsked] = useState<'close' | 'dispute'>();
   const grounds = [...new Set(told.rows.map(({ ground }) => ground))];
   const open = grounds.filter((ground) => !told.closed.includes(ground));
@@ -114,7 +117,7 @@ function Figures({ told, isCurrent, parties }: FiguresProps) {
     <>
       {isCurrent && (
         <Alert color="warn" variant="light">
-          {t('partners.running', { day: format.day(`${told.until}T00:00`) })}
+          {t('partners.running', { day: when.calendarDay(addDays(told.until, -1)) })}
         </Alert>
       )}
       <Payments told={told} parties={parties} />
@@ -128,7 +131,7 @@ function Figures({ told, isCurrent, parties }: FiguresProps) {
         {may(session, 'money.settle') && open.length > 0 && !isCurrent && (
           <Button onClick={() => setAsked('close')}>{t('partners.close')}</Button>
         )}
-        {may(session, 'money.settle') && (
+        {mayDispute && (
           <Button variant="default" onClick={() => setAsked('dispute')}>
             {t('disputes.open')}
           </Button>

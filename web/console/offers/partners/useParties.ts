@@ -1,14 +1,16 @@
 import { useRead } from '@shared/api/hooks';
+import { may, useSession } from '@shared/session/session';
 import { useMemo } from 'react';
 import { useTexts } from '../../texts/use';
 import { nodeOf } from '../document/text';
 import { useActive } from '../useActive';
 
-/** What partners, affiliates, causes and we ourselves are called. */
+/** What partners, affiliates, causes and we ourselves are called. Partners may read none of it: they see keys. */
 export function useParties() {
   const { t } = useTexts();
-  const active = useActive();
-  const affiliates = useRead('GET /v1/affiliates', {});
+  const { data: session } = useSession();
+  const active = useActive(may(session, 'programme.see'));
+  const affiliates = useRead('GET /v1/affiliates', {}, { enabled: may(session, 'money.see') });
   const names = useMemo(() => {
     const known = new Map<string, string>();
     for (const { section, key, name } of active.items) {

@@ -1,17 +1,26 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { Form } from '@shared/components/Form';
 import { may, useSession } from '@shared/session/session';
 import { IconSearch } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
 
-/** For those who help members and read no figures: the search is what they came for. */
+/** For those who read no figures: partners come for what is due, those who help members for the search. */
 export function Doors() {
   const { t } = useTexts();
   const { data: session } = useSession();
   const navigate = useNavigate();
   const [text, setText] = useState('');
+  if (may(session, 'own_firm')) {
+    return (
+      <Group>
+        <Button component={Link} to="/offers/partners">
+          {t('home.toPartners')}
+        </Button>
+      </Group>
+    );
+  }
   if (!may(session, 'members.see')) return null;
   const q = text.trim();
   return (
