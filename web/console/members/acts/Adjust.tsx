@@ -12,7 +12,7 @@ import { amountOf, isWaiting } from './adjustment';
 
 /** Gives or takes units, with the reason that the member will read. */
 export function Adjust({ member, onDone, onClose }: ActProps) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const { units, counted, amount } = useUnits();
   const [unit, setUnit] = useState('');
   const [direction, setDirection] = useState<'give' | 'take'>('give');
@@ -20,7 +20,7 @@ export function Adjust({ member, onDone, onClose }: ActProps) {
   const [reason, setReason] = useState('');
   const adjust = useChange('POST /v1/members/{member_id}/adjustments');
   const chosen = units.find((one) => one.key === unit) ?? units[0];
-  const value = amountOf(text, direction, chosen?.scale ?? 0);
+  const value = amountOf(text, direction, chosen?.scale ?? 0, locale);
   const balance = member.balances.find((one) => one.unit === chosen?.key)?.spendable ?? '0';
   const submit = () => {
     if (!chosen || !value) return;

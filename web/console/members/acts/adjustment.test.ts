@@ -2,16 +2,17 @@ import { expect, it } from 'vitest';
 import { amountOf, isWaiting } from './adjustment';
 
 it('reads amounts as people type them', () => {
-  expect(amountOf('1 200', 'give', 0)).toBe('1200');
-  expect(amountOf('12,5', 'give', 2)).toBe('12.5');
-  expect(amountOf('100', 'take', 0)).toBe('-100');
+  expect(amountOf('1 200', 'give', 0, 'en')).toBe('1200');
+  expect(amountOf('12,5', 'give', 2, 'en')).toBe('12.5');
+  expect(amountOf('100', 'take', 0, 'en')).toBe('-100');
 });
 
 it('refuses what is no amount of the unit', () => {
   for (const text of ['', '0', '0.00', '-5', '1e3', '1,2,3', 'ten', '.5']) {
-    expect(amountOf(text, 'give', 2), text).toBeUndefined();
+    expect(amountOf(text, 'give', 2, 'en'), text).toBeUndefined();
   }
-  expect(amountOf('1.5', 'give', 0)).toBeUndefined();
+  expect(amountOf('1.5', 'give', 0, 'en')).toBeUndefined();
+  expect(amountOf('1,200', 'give', 2, 'en')).toBeUndefined();
 });
 
 it('tells a request from what was booked', () => {

@@ -174,7 +174,8 @@ export const members: TextsOf<typeof en, 'az'> = {
   'adjust.take': 'Sil',
   'adjust.unit': 'Nə',
   'adjust.amount': 'Nə qədər ({unit})',
-  'adjust.amountWrong': 'Sıfırdan böyük ədəd yazın; vergüldən sonra artıq rəqəm olmasın.',
+  'adjust.amountWrong':
+    'Sıfırdan böyük ədəd yazın, məsələn 1234; vergüldən sonra artıq rəqəm olmasın.',
   'adjust.reason': 'Səbəb',
   'adjust.reasonHint': 'Üzv onu tarixçəsində oxuyacaq.',
   'adjust.then': 'Xərclənə bilər: {before}, sonra {after}',

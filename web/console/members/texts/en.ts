@@ -172,7 +172,7 @@ export const members = {
   'adjust.unit': 'What',
   'adjust.amount': 'How much ({unit})',
   'adjust.amountWrong':
-    'Write a number greater than zero, with no more decimals than the unit has.',
+    'Write a number greater than zero, like 1234, with no more decimals than the unit has.',
   'adjust.reason': 'Reason',
   'adjust.reasonHint': 'The member reads it in their history.',
   'adjust.then': 'Spendable: {before}, then {after}',

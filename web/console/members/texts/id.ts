@@ -174,7 +174,8 @@ export const members: TextsOf<typeof en, 'id'> = {
   'adjust.take': 'Ambil',
   'adjust.unit': 'Apa',
   'adjust.amount': 'Berapa ({unit})',
-  'adjust.amountWrong': 'Tulis angka di atas nol, dengan desimal tidak lebih dari satuannya.',
+  'adjust.amountWrong':
+    'Tulis angka di atas nol, misalnya 1234, dengan desimal tidak lebih dari satuannya.',
   'adjust.reason': 'Alasan',
   'adjust.reasonHint': 'Anggota membacanya di riwayat.',
   'adjust.then': 'Bisa dipakai: {before}, lalu {after}',

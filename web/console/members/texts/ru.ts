@@ -176,7 +176,8 @@ export const members: TextsOf<typeof en, 'ru'> = {
   'adjust.take': 'Списать',
   'adjust.unit': 'Что',
   'adjust.amount': 'Сколько ({unit})',
-  'adjust.amountWrong': 'Напишите число больше нуля, без лишних знаков после запятой.',
+  'adjust.amountWrong':
+    'Напишите число больше нуля, например 1234, без лишних знаков после запятой.',
   'adjust.reason': 'Причина',
   'adjust.reasonHint': 'Участник увидит её в истории.',
   'adjust.then': 'Доступно: {before}, станет {after}',

@@ -5,13 +5,13 @@ import { Empty } from '@shared/components/Empty';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { moneyScale, typedDecimal } from '@shared/decimal/typed';
 import { may, useSession } from '@shared/session/session';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
-import { decimalOf } from './decimalOf';
 import { PartnersPage } from './PartnersPage';
 import { periodName } from './period';
 import { useParties } from './useParties';
@@ -101,13 +101,13 @@ function Row(props: { dispute: Dispute; name: string; onDecide: (() => void) | u
 }
 
 function Decide(props: { dispute: Dispute; name: string; onClose: () => void }) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const { dispute } = props;
   const [typed, setTyped] = useState(dispute.claimed ?? '0');
   const [reason, setReason] = useState('');
   const decide = useChange('POST /v1/disputes/{dispute_id}/decision');
   const client = useQueryClient();
-  const amount = decimalOf(typed);
+  const amount = typedDecimal(typed, moneyScale(dispute.currency), locale);
   const submit = () => {
     if (!amount) return;
     decide.mutate(

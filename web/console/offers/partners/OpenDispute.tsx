@@ -3,12 +3,12 @@ import { nameOf as queryName, useChange } from '@shared/api/hooks';
 import type { Settlement } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
+import { moneyScale, typedDecimal } from '@shared/decimal/typed';
 import { may, useSession } from '@shared/session/session';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
-import { decimalOf } from './decimalOf';
 
 interface Props {
   told: Settlement;
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function OpenDispute({ told, nameOf, onClose }: Props) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const { data: session } = useSession();
   const isOwn = may(session, 'own_firm') && !may(session, 'money.settle');
   const parties = [...new Set(told.rows.map((row) => row.party))];
@@ -27,7 +27,7 @@ export function OpenDispute({ told, nameOf, onClose }: Props) {
   const open = useChange('POST /v1/settlements/{period}/disputes');
   const client = useQueryClient();
   const navigate = useNavigate();
-  const amount = decimalOf(claimed);
+  const amount = typedDecimal(claimed, moneyScale(told.currency), locale);
   const submit = () =>
     open.mutate(
       {

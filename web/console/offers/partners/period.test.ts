@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { decimalOf } from './decimalOf';
 import { firstDay, kindOf, periodAt, shifted } from './period';
 
 describe('periods', () => {
@@ -26,11 +25,4 @@ describe('periods', () => {
     expect(kindOf('2026-Q5')).toBeUndefined();
     expect(kindOf('yesterday')).toBeUndefined();
   });
-});
-
-it('amounts are read as people type them, and nothing else is', () => {
-  expect(decimalOf('1 234,50')).toBe('1234.50');
-  expect(decimalOf('−7')).toBe('-7');
-  expect(decimalOf('1,234.50')).toBeUndefined();
-  expect(decimalOf('')).toBeUndefined();
 });

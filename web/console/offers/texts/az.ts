@@ -387,7 +387,7 @@ export const offers: TextsOf<typeof en, 'az'> = {
   'disputes.claimedOwn': 'Sizcə nə qədər çatmır ({currency})',
   'disputes.claimedHint': 'Mənfi: artıq məbləğ. Boş qala bilər.',
   'disputes.reason': 'Nə düz deyil',
-  'disputes.noAmount': 'Bu məbləğ deyil.',
+  'disputes.noAmount': 'Bu məbləğ deyil. Belə yazın: 1234,50.',
   'disputes.since': '{when} açılıb',
   'disputes.waits': 'Gözləyir',
   'disputes.decided': 'Həll olunub',

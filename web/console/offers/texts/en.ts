@@ -386,7 +386,7 @@ export const offers = {
   'disputes.claimedOwn': 'What you miss ({currency})',
   'disputes.claimedHint': 'With a minus: what is too much. May stay empty.',
   'disputes.reason': 'What is wrong',
-  'disputes.noAmount': 'That is no amount.',
+  'disputes.noAmount': 'That is no amount. Write it like 1234.50.',
   'disputes.since': 'open since {when}',
   'disputes.waits': 'Waits',
   'disputes.decided': 'Decided',

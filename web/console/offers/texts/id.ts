@@ -371,7 +371,7 @@ export const offers: TextsOf<typeof en, 'id'> = {
   'disputes.claimedOwn': 'Kekurangan menurut Anda ({currency})',
   'disputes.claimedHint': 'Minus: yang berlebih. Boleh kosong.',
   'disputes.reason': 'Apa yang salah',
-  'disputes.noAmount': 'Itu bukan jumlah.',
+  'disputes.noAmount': 'Itu bukan jumlah. Tulis seperti 1234,50.',
   'disputes.since': 'dibuka {when}',
   'disputes.waits': 'Menunggu',
   'disputes.decided': 'Diputuskan',

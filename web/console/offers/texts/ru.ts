@@ -428,7 +428,7 @@ export const offers: TextsOf<typeof en, 'ru'> = {
   'disputes.claimedOwn': 'Сколько, по-вашему, не хватает ({currency})',
   'disputes.claimedHint': 'С минусом: сколько лишнего. Можно оставить пустым.',
   'disputes.reason': 'Что не так',
-  'disputes.noAmount': 'Это не сумма.',
+  'disputes.noAmount': 'Это не сумма. Пишите так: 1234,50.',
   'disputes.since': 'открыт {when}',
   'disputes.waits': 'Ждёт решения',
   'disputes.decided': 'Решён',

@@ -1,4 +1,6 @@
 import { Chip, Group, NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { typedDecimal } from '@shared/decimal/typed';
+import { useState } from 'react';
 import { useTexts } from '../../texts/use';
 import { needsNoValue, OPS, type Op, type Row, takesMany } from '../cel/condition';
 import type { Fact } from '../cel/facts';
@@ -105,16 +107,41 @@ function ValueEditor(props: {
       />
     );
   }
-  const isNumber = row.kind === 'number' || row.kind === 'money';
+  if (row.kind === 'number' || row.kind === 'money') {
+    return <NumberEditor label={label} value={value} onChange={props.onChange} />;
+  }
   return (
     <TextInput
       aria-label={label}
       type={row.kind === 'day' ? 'date' : 'text'}
-      inputMode={isNumber ? 'decimal' : 'text'}
       value={value}
+      onChange={(event) => props.onChange([event.currentTarget.value])}
+    />
+  );
+}
+
+/** As fine as conditions compare. */
+const SCALE = 6;
+
+/** Keeps what is typed while it is half a number, of which the condition knows nothing yet. */
+function NumberEditor(props: {
+  label: string;
+  value: string;
+  onChange: (values: string[]) => void;
+}) {
+  const { t, locale } = useTexts();
+  const [typed, setTyped] = useState(props.value);
+  const readOf = (text: string) => typedDecimal(text, SCALE, locale) ?? '';
+  const shown = readOf(typed) === props.value ? typed : props.value;
+  return (
+    <TextInput
+      aria-label={props.label}
+      inputMode="decimal"
+      value={shown}
+      error={shown !== '' && props.value === '' && t('form.wrong')}
       onChange={(event) => {
-        const typed = event.currentTarget.value;
-        props.onChange([isNumber ? typed.replace(',', '.') : typed]);
+        setTyped(event.currentTarget.value);
+        props.onChange([readOf(event.currentTarget.value)]);
       }}
     />
   );

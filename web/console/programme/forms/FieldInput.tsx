@@ -67,11 +67,11 @@ function ChoiceInput({ field, onChange }: Props) {
 
 /** Written when the field is left or Enter is pressed: half a number is no number. */
 function TypedInput({ field, currency, onChange }: Props) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const shown = shownAs(field.kind, field.value);
   const [typed, setTyped] = useState(shown);
   useEffect(() => setTyped(shown), [shown]);
-  const written = writtenAs(field.kind, typed);
+  const written = writtenAs(field.kind, typed, locale);
   const isWrong = written === null || (written === undefined && field.isNeeded);
   const commit = () => {
     if (typed !== shown && !isWrong) onChange(written ?? undefined);

@@ -89,14 +89,17 @@ it('gifts are offered until they are there', () => {
 });
 
 it('numbers are written as the document wants them', () => {
-  expect(writtenAs('percent', '4,5')).toBe('4.5 %');
-  expect(writtenAs('percent', '5 %')).toBe('5 %');
-  expect(writtenAs('money', '1 500,50')).toBe('1500.50');
-  expect(writtenAs('number', '007')).toBe('7');
-  expect(writtenAs('number', '-1')).toBeNull();
-  expect(writtenAs('money', 'ten')).toBeNull();
-  expect(writtenAs('money', ' ')).toBeUndefined();
-  expect(writtenAs('day', '2027-03-01')).toBe('2027-03-01');
+  expect(writtenAs('percent', '4,5', 'en')).toBe('4.5 %');
+  expect(writtenAs('percent', '5 %', 'en')).toBe('5 %');
+  expect(writtenAs('money', '1 500,50', 'en')).toBe('1500.50');
+  expect(writtenAs('money', '1,500', 'en')).toBeNull();
+  expect(writtenAs('money', '1.500', 'id')).toBeNull();
+  expect(writtenAs('number', '1.125', 'en')).toBe('1.125');
+  expect(writtenAs('number', '007', 'en')).toBe('7');
+  expect(writtenAs('number', '-1', 'en')).toBeNull();
+  expect(writtenAs('money', 'ten', 'en')).toBeNull();
+  expect(writtenAs('money', ' ', 'en')).toBeUndefined();
+  expect(writtenAs('day', '2027-03-01', 'en')).toBe('2027-03-01');
   expect(shownAs('percent', '12.5 %')).toBe('12.5');
 });
 

@@ -108,7 +108,7 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'formSection.coupons': 'Kuponlar',
   'formSection.rules': 'Digər qaydalar',
   'formSection.settings': 'İncəliklər',
-  'form.wrong': 'Rəqəm yazın',
+  'form.wrong': 'Rəqəm yazın, məsələn 1234,5',
   'form.spanHint': '14 days',
   'form.give': 'Xal',
   'form.per': 'hər bu məbləğə',

@@ -103,7 +103,7 @@ export const programme = {
   'formSection.coupons': 'Coupons',
   'formSection.rules': 'Other rules',
   'formSection.settings': 'Fine print',
-  'form.wrong': 'A number, please',
+  'form.wrong': 'A number, please, like 1234.5',
   'form.spanHint': '14 days',
   'form.give': 'Points',
   'form.per': 'for every',

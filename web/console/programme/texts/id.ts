@@ -107,7 +107,7 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'formSection.coupons': 'Kupon',
   'formSection.rules': 'Aturan lain',
   'formSection.settings': 'Ketentuan rinci',
-  'form.wrong': 'Isi dengan angka',
+  'form.wrong': 'Isi dengan angka, misalnya 1234,5',
   'form.spanHint': '14 days',
   'form.give': 'Poin',
   'form.per': 'untuk setiap',

@@ -111,7 +111,7 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'formSection.coupons': 'Купоны',
   'formSection.rules': 'Другие правила',
   'formSection.settings': 'Тонкости',
-  'form.wrong': 'Нужно число',
+  'form.wrong': 'Нужно число, например 1234,5',
   'form.spanHint': '14 days',
   'form.give': 'Баллы',
   'form.per': 'за каждые',

@@ -2,12 +2,13 @@ import { ActionIcon, Button, Group, NativeSelect, Stack, TextInput, Title } from
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use';
 import { at, declaredIn, type Entries, entriesOf, nameOf } from '../document/model';
-import { categoriesIn, type Trial, type TrialLine, type Who } from './basket';
+import { categoriesIn, type readsOf, type Trial, type TrialLine, type Who } from './basket';
 
 interface Props {
   trial: Trial;
   root: Entries | undefined;
   currency: string;
+  reads: ReturnType<typeof readsOf>;
   onChange: (trial: Trial) => void;
 }
 
@@ -91,7 +92,7 @@ function Buyer({ trial, root, onChange }: Props) {
 
 const FIELDS = ['category', 'quantity', 'price'] as const;
 
-function Lines({ trial, root, currency, onChange }: Props) {
+function Lines({ trial, root, currency, reads, onChange }: Props) {
   const { t } = useTexts();
   const known = categoriesIn(root);
   const put = (lines: TrialLine[]) => onChange({ ...trial, lines });
@@ -117,6 +118,7 @@ function Lines({ trial, root, currency, onChange }: Props) {
               {...(field === 'category'
                 ? { list: 'try-categories' }
                 : { inputMode: 'decimal' as const })}
+              error={isWrong(field, line[field]) && t('form.wrong')}
               onChange={(event) => change(index, { [field]: event.currentTarget.value })}
             />
           ))}
@@ -155,21 +157,29 @@ function Lines({ trial, root, currency, onChange }: Props) {
     </Stack>
   );
 
+  function isWrong(field: (typeof FIELDS)[number], text: string): boolean {
+    return field !== 'category' && text !== '' && reads[field](text) === undefined;
+  }
+
   function fieldLabel(field: (typeof FIELDS)[number]): string {
     return field === 'price' ? t('try.price', { currency }) : t(`try.${field}`);
   }
 }
 
 /** Paying with points: only for units with which one can pay. */
-function Spending({ trial, root, onChange }: Props) {
+function Spending({ trial, root, reads, onChange }: Props) {
   const { t, locale } = useTexts();
   const units = entriesOf(at(root, ['redemption'])).map(([unit]) => unit);
+  const typed = (unit: string) => trial.spend.find((one) => one.unit === unit)?.amount ?? '';
+  const isWrong = (unit: string) =>
+    typed(unit) !== '' && reads.units(unit, typed(unit)) === undefined;
   return units.map((unit) => (
     <TextInput
       key={unit}
       label={t('try.spend', { unit: nameOf(at(root, ['units', unit]), unit, locale) })}
       inputMode="decimal"
-      value={trial.spend.find((one) => one.unit === unit)?.amount ?? ''}
+      value={typed(unit)}
+      error={isWrong(unit) && t('form.wrong')}
       onChange={(event) => {
         const others = trial.spend.filter((one) => one.unit !== unit);
         const amount = event.currentTarget.value;

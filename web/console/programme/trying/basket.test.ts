@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plainOf } from '../document/model';
-import { categoriesIn, sampleOf, tryOf } from './basket';
+import { categoriesIn, readsOf, sampleOf, tryOf } from './basket';
 
 const root = plainOf(`
 programme: {currency: RUB}
@@ -11,6 +11,8 @@ offers:
 coupons:
   c: {offer: {amount: 3, on: line.category == 'cake'}}
 `);
+
+const reads = readsOf(root, 'en');
 
 it('the sample is about what the programme speaks of', () => {
   expect(categoriesIn(root)).toEqual(['tea', 'mugs', 'beans', 'cake']);
@@ -24,12 +26,12 @@ it('the sample is about what the programme speaks of', () => {
 
 it('an empty document has a sample too', () => {
   expect(sampleOf(undefined).who).toEqual({ is: 'newcomer' });
-  expect(tryOf(sampleOf(undefined), 'x')).toBeDefined();
+  expect(tryOf(sampleOf(undefined), 'x', reads)).toBeDefined();
 });
 
 it('a trial becomes a question to the server', () => {
   const trial = { ...sampleOf(root), spend: [{ unit: 'points', amount: '50' }], code: ' HELLO ' };
-  expect(tryOf(trial, 'doc')).toEqual({
+  expect(tryOf(trial, 'doc', reads)).toEqual({
     document: 'doc',
     persona: {
       tiers: [{ track: 'status', tier: 'friend' }],
@@ -50,14 +52,25 @@ it('a trial becomes a question to the server', () => {
 
 it('nothing is asked while something is missing', () => {
   const sample = sampleOf(root);
-  expect(tryOf({ ...sample, lines: [] }, 'd')).toBeUndefined();
+  expect(tryOf({ ...sample, lines: [] }, 'd', reads)).toBeUndefined();
   const [line] = sample.lines;
-  if (line) expect(tryOf({ ...sample, lines: [{ ...line, price: '' }] }, 'd')).toBeUndefined();
-  expect(tryOf({ ...sample, who: { is: 'member', phone: '' } }, 'd')).toBeUndefined();
+  if (line)
+    expect(tryOf({ ...sample, lines: [{ ...line, price: '' }] }, 'd', reads)).toBeUndefined();
+  expect(tryOf({ ...sample, who: { is: 'member', phone: '' } }, 'd', reads)).toBeUndefined();
+});
+
+it('numbers are never taken for a thousand times less', () => {
+  const [first] = sampleOf(root).lines;
+  const line = first ?? expect.fail('no line');
+  const priced = (price: string) => ({ ...sampleOf(root), lines: [{ ...line, price }] });
+  expect(tryOf(priced('1 234,50'), 'd', reads)?.receipt.lines[0]?.price).toBe('1234.50');
+  expect(tryOf(priced('1,234'), 'd', reads)).toBeUndefined();
+  const spends = { ...sampleOf(root), spend: [{ unit: 'points', amount: '1,500' }] };
+  expect(tryOf(spends, 'd', reads)).toBeUndefined();
 });
 
 it('a stranger is nobody', () => {
-  const asked = tryOf({ ...sampleOf(root), who: { is: 'stranger' } }, 'd');
+  const asked = tryOf({ ...sampleOf(root), who: { is: 'stranger' } }, 'd', reads);
   expect(asked).not.toHaveProperty('persona');
   expect(asked).not.toHaveProperty('member');
 });

@@ -1,4 +1,7 @@
 import type { Basket, NewLine, NewTrial } from '@shared/api/types';
+import { isZero } from '@shared/decimal/decimal';
+import { moneyScale, typedDecimal } from '@shared/decimal/typed';
+import type { Locale } from '@shared/i18n/types';
 import { type Node, parse } from '../cel/parse';
 import { at, declaredIn, type Entries, entriesOf, type Plain, textOf } from '../document/model';
 
@@ -102,46 +105,65 @@ export function sampleOf(root: Entries | undefined): Trial {
   };
 }
 
-const decimal = (text: string) => text.trim().replace(/\s/g, '').replace(',', '.');
-const isDecimal = (text: string) => /^\d+(\.\d+)?$/.test(decimal(text));
+/** How the numbers of a receipt are typed: with the decimals of goods, of the currency and of each unit. */
+export function readsOf(root: Plain, locale: Locale) {
+  const money = moneyScale(textOf(at(root, ['programme', 'currency'])) ?? '');
+  const amount = (text: string, scale: number) => {
+    const read = typedDecimal(text, scale, locale);
+    return read?.startsWith('-') ? undefined : read;
+  };
+  return {
+    quantity: (text: string) => amount(text, QUANTITY_SCALE),
+    price: (text: string) => amount(text, money),
+    units: (unit: string, text: string) =>
+      amount(text, Number(textOf(at(root, ['units', unit, 'scale'])) ?? 0)),
+  };
+}
 
-export const isWhole = (trial: Trial) =>
-  trial.lines.length > 0 &&
-  trial.lines.every((line) => isDecimal(line.quantity) && isDecimal(line.price)) &&
-  (trial.who.is !== 'member' || trial.who.phone.trim().length > 3);
+/** Grams of kilograms. */
+const QUANTITY_SCALE = 3;
 
 /** What the API is asked; nothing while something is missing. */
-export function tryOf(trial: Trial, document: string): NewTrial | undefined {
-  if (!isWhole(trial)) return undefined;
-  const lines = trial.lines.map((line, index): NewLine => {
-    const made: NewLine = {
-      sku: line.name.trim() || line.category.trim() || `item-${index + 1}`,
-      quantity: decimal(line.quantity),
-      price: decimal(line.price),
-    };
-    if (line.name.trim()) made.name = line.name.trim();
-    if (line.category.trim()) made.category = line.category.trim();
-    return made;
-  });
+export function tryOf(
+  trial: Trial,
+  document: string,
+  reads: ReturnType<typeof readsOf>,
+): NewTrial | undefined {
+  const { who } = trial;
+  if (trial.lines.length === 0 || (who.is === 'member' && who.phone.trim().length < 4)) return;
+  const lines: NewLine[] = [];
+  for (const [index, line] of trial.lines.entries()) {
+    const quantity = reads.quantity(line.quantity);
+    const price = reads.price(line.price);
+    if (quantity === undefined || price === undefined) return;
+    const [name, category] = [line.name.trim(), line.category.trim()];
+    lines.push({
+      sku: name || category || `item-${index + 1}`,
+      quantity,
+      price,
+      ...(name ? { name } : {}),
+      ...(category ? { category } : {}),
+    });
+  }
+  const spent: Spent[] = [];
+  for (const one of trial.spend) {
+    const amount = reads.units(one.unit, one.amount);
+    if (amount === undefined) return;
+    if (!isZero(amount)) spent.push({ unit: one.unit, amount });
+  }
   const receipt: Basket = { store: { id: trial.store.trim() || 'main' }, lines };
   if (trial.at) receipt.at = new Date(trial.at).toISOString();
   if (trial.code.trim()) receipt.codes = [trial.code.trim()];
-  const burns = trial.spend.filter(
-    ({ amount }) => isDecimal(amount) && Number(decimal(amount)) > 0,
-  );
-  if (burns.length > 0) {
-    receipt.burns = burns.map(({ unit, amount }) => ({ unit, amount: decimal(amount) }));
-  }
-  return { document, receipt, ...personOf(trial) };
+  if (spent.length > 0) receipt.burns = spent;
+  return { document, receipt, ...personOf(who, spent) };
 }
 
-function personOf({ who, spend }: Trial): Pick<NewTrial, 'member' | 'persona'> {
+type Spent = Trial['spend'][number];
+
+function personOf(who: Who, spent: Spent[]): Pick<NewTrial, 'member' | 'persona'> {
   if (who.is === 'stranger') return {};
   if (who.is === 'member') return { member: { phone: who.phone.trim() } };
   const tiers = who.is === 'tier' ? [{ track: who.track, tier: who.tier }] : [];
   // Somebody made up owns what they spend here.
-  const balances = spend
-    .filter(({ amount }) => isDecimal(amount))
-    .map(({ unit, amount }) => ({ unit, amount: decimal(amount) }));
-  return { persona: { tiers, balances, is_new: who.is === 'newcomer' } };
+  return { persona: { tiers, balances: spent, is_new: who.is === 'newcomer' } };
 }
