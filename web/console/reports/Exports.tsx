@@ -1,15 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTexts } from '../texts/use';
+import { exportOf, type Query, type Report } from './exportOf';
 import type { Span } from './period';
 
-type Report = 'days' | 'rules' | 'tiers' | 'members' | 'receipts';
-
 /** The same rows as a file, for spreadsheets. */
-export function Exports({ report, span }: { report: Report; span?: Span }) {
+export function Exports(props: { report: Report; span?: Span; query?: Query }) {
   const { t } = useTexts();
-  const address = (format: 'csv' | 'xlsx') =>
-    `/v1/reports/${report}/export?${new URLSearchParams({ format, ...span })}`;
+  const address = (format: 'csv' | 'xlsx') => exportOf(props.report, format, props);
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -27,8 +27,8 @@ export default function Members() {
   const { q: asked = '', blocked } = route.useSearch();
   const [text, setText] = useState(asked);
   const [wanted] = useDebouncedValue(text.trim(), PAUSE_MS);
-  const query = { limit: 30, ...(wanted ? { q: wanted } : {}), ...(blocked ? { blocked } : {}) };
-  const found = usePages('GET /v1/members/search', { query });
+  const asks = { ...(wanted ? { q: wanted } : {}), ...(blocked ? { blocked } : {}) };
+  const found = usePages('GET /v1/members/search', { query: { limit: 30, ...asks } });
   const rows = found.rows;
 
   // The address keeps what was searched for, so that going back from a profile finds it again.
@@ -61,7 +61,7 @@ export default function Members() {
               {t('members.import')}
             </Button>
           )}
-          <Exports report="members" />
+          <Exports report="members" query={asks} />
         </Group>
       }
     >

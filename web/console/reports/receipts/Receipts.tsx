@@ -42,7 +42,7 @@ export default function Receipts() {
     <Page
       title={t('receipts.title')}
       lead={t('receipts.lead')}
-      action={<Exports report="receipts" span={span} />}
+      action={<Exports report="receipts" span={span} query={store ? { store } : {}} />}
     >
       <Group gap="sm">
         <PeriodChoice
