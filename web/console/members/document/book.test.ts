@@ -49,6 +49,32 @@ it('takes a rule for a rule and not for the unit of the same key', () => {
   expect(english.ruleText('nothing')).toBeUndefined();
 });
 
+it('finds where rules come from that an entry of another key became', () => {
+  const book = readBook(
+    `tiers: {visits: {levels: {}}}
+streaks:
+  visits: {name: Visits}
+  visits-monday: {name: Mondays}
+causes:
+  forest: {name: Forest}
+referral:
+  name: Bring a friend
+coalition:
+  partners:
+    bakery: {name: Bakery}
+`,
+    'en',
+  );
+  expect(book.ruleName('visits-3')).toBe('Visits');
+  expect(book.ruleName('visits-monday-3')).toBe('Mondays');
+  expect(book.ruleName('forest-share')).toBe('Forest');
+  expect(book.ruleName('referral-advocate')).toBe('Bring a friend');
+  expect(book.ruleName('referral')).toBe('Bring a friend');
+  expect(book.ruleName('partner-bakery')).toBe('Bakery');
+  expect(book.ruleText('partner-bakery')?.line).toBe(11);
+  expect(book.ruleName('partner-butcher')).toBeUndefined();
+});
+
 it('lists coupons with the best name there is', () => {
   expect(english.coupons).toEqual([
     { key: 'gift', name: 'Birthday gift' },

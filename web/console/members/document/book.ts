@@ -11,6 +11,8 @@ export interface Book {
 
 /** Where rules live, the likeliest first. Keys of units and metrics name something else. */
 const SECTIONS = ['earning', 'offers', 'rules', 'redemption', 'coupons', 'tiers', 'birthday'];
+/** Entries that become several rules, each called by the key of the entry and a word: `visits-3`, `forest-share`. */
+const SEVERAL = ['streaks', 'causes', 'groups', 'memberships'];
 const NO_RULES = ['tessera', 'programme', 'settings', 'units', 'metrics', 'texts'];
 
 export function readBook(source: string, locale: string): Book {
@@ -32,15 +34,31 @@ export function readBook(source: string, locale: string): Book {
 const keyOf = (pair: Pair) => (isScalar(pair.key) ? String(pair.key.value) : '');
 const keysOf = (node: unknown) => (isMap(node) ? node.items.map(keyOf) : []);
 
+const pairsOf = (node: unknown): Pair[] => (isMap(node) ? node.items : []);
+
 function findRule(root: YAMLMap | undefined, rule: string): Pair | undefined {
   const names = keysOf(root).filter((name) => !NO_RULES.includes(name));
-  const likely = SECTIONS.filter((name) => names.includes(name));
-  for (const name of new Set([...likely, ...names])) {
-    const section = root?.get(name);
-    const pair = isMap(section) && section.items.find((one) => keyOf(one) === rule);
-    if (pair) return pair;
+  const within = (sections: string[]) =>
+    [...new Set([...sections.filter((name) => names.includes(name)), ...names])].flatMap((name) =>
+      pairsOf(root?.get(name)),
+    );
+  const own = within(SECTIONS).find((pair) => keyOf(pair) === rule);
+  return own ?? onlyOne(root, rule) ?? longest(within(SEVERAL), rule);
+}
+
+/** Partners, and the one referral there is, have rules called by what they are. */
+function onlyOne(root: YAMLMap | undefined, rule: string): Pair | undefined {
+  if (rule === 'referral' || rule.startsWith('referral-')) {
+    return pairsOf(root).find((pair) => keyOf(pair) === 'referral');
   }
-  return undefined;
+  const partners = pairsOf(root?.getIn(['coalition', 'partners']));
+  return partners.find((pair) => rule === `partner-${keyOf(pair)}`);
+}
+
+/** Of `visits` and `visits-monday`, `visits-monday-3` comes from the second. */
+function longest(pairs: Pair[], rule: string): Pair | undefined {
+  const fitting = pairs.filter((pair) => rule.startsWith(`${keyOf(pair)}-`));
+  return fitting.sort((a, b) => keyOf(b).length - keyOf(a).length)[0];
 }
 
 /** `name: Gold`, `name: {en: Gold, ru: Золото}`, and names with plural forms. */

@@ -48,14 +48,14 @@ export function ItemCard(props: {
           ))}
         </ul>
       )}
-      {props.figures && <Lately figures={props.figures} rule={item.key} />}
+      {props.figures && <Lately figures={props.figures} item={item} />}
     </article>
   );
 }
 
-function Lately({ figures, rule }: { figures: Figures; rule: string }) {
+function Lately({ figures, item }: { figures: Figures; item: Item }) {
   const { t, format } = useTexts();
-  const row = figures.of(rule);
+  const row = figures.of(item);
   if (!row || !figures.currency || row.times === 0) return null;
   return (
     <Text size="sm" mt="auto" pt={4}>

@@ -6,6 +6,7 @@ import { IconArrowLeft, IconTag } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { Page } from '../../shell/Page';
+import { useUnits } from '../../shell/units';
 import { useTexts } from '../../texts/use';
 import type { Item, Section } from '../document/items';
 import { sourceOf } from '../document/source';
@@ -75,7 +76,7 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
             <li key={term}>{term}</li>
           ))}
         </ul>
-        <Lately rule={item.key} />
+        <Lately item={item} items={active.items} />
         <Group mt="lg">
           {place && (
             <Button variant="light" renderRoot={(root) => <Link to={place} {...root} />}>
@@ -110,18 +111,23 @@ function pathOf({ section, key }: Item): string[] {
   return section === 'coalition' ? ['coalition', 'partners', key] : [section, key];
 }
 
-function Lately({ rule }: { rule: string }) {
+function Lately({ item, items }: { item: Item; items: Item[] }) {
   const { t, format } = useTexts();
-  const figures = useFigures();
-  const row = figures.of(rule);
+  const units = useUnits();
+  const figures = useFigures(items);
+  const row = figures.of(item);
   const { currency } = figures;
-  if (!figures.isKnown || !currency) return null;
+  if (!row || !currency) return null;
   return (
     <dl className="grid" style={{ margin: '22px 0 0' }}>
-      <Figure label={t('figures.acted')} value={format.number(row?.times ?? 0)} />
-      <Figure label={t('figures.discount')} value={format.money(row?.discount ?? '0', currency)} />
-      {row?.units.map(({ unit, amount }) => (
-        <Figure key={unit} label={t('figures.given', { unit })} value={format.amount(amount)} />
+      <Figure label={t('figures.acted')} value={format.number(row.times)} />
+      <Figure label={t('figures.discount')} value={format.money(row.discount, currency)} />
+      {row.units.map(({ unit, amount }) => (
+        <Figure
+          key={unit}
+          label={t('figures.given', { unit: units.name(unit) })}
+          value={units.amount(unit, amount)}
+        />
       ))}
     </dl>
   );

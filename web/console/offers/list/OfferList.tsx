@@ -93,7 +93,7 @@ function Filter(props: { placed: Placed[]; shown: Shown; onShow: (shown: Shown) 
 function Families({ placed, active }: { placed: Placed[]; active: ReturnType<typeof useActive> }) {
   const { t } = useTexts();
   const words = useWords(active.document);
-  const figures = useFigures();
+  const figures = useFigures(active.items);
   const families = familyNames.filter((family) =>
     placed.some(({ item }) => item.family === family),
   );
