@@ -1,9 +1,9 @@
+import { Qr } from '@shared/components/Qr';
 import { useBrand } from '@shared/theme/Brand';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../texts/use';
 import { Barcode } from './Barcode';
-import { Qr } from './Qr';
 import { useCard, useCode } from './useCard';
 
 /** The whole screen white, and awake: pages cannot turn up the light, but they can be as bright as it gets. */

@@ -1,4 +1,4 @@
-import { Qr } from '../card/Qr';
+import { Qr } from '@shared/components/Qr';
 
 /** A code to show at the counter: for the scanner, and for reading aloud. */
 export function CodeCard({ code, label }: { code: string; label: string }) {

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
 
-/** A QR code as one path, made on the phone. Always dark on light, as readers want. */
+/** A QR code as one path, drawn here: what stands in it goes nowhere. Always dark on light, as readers want. */
 export function Qr({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
-    const { data, size } = encode(text, { ecc: 'M', border: 3 });
+    const { data, size } = encode(text, { ecc: 'M', border: 4 });
     const dots = data.flatMap((row, y) =>
       row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])),
     );
