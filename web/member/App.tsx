@@ -3,14 +3,15 @@ import { WaitingPage, WaitingRows } from '@shared/components/Waiting';
 import { useSession } from '@shared/session/session';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { home } from './first';
 import { Me } from './own/own';
 import { useShop } from './own/shop';
+import { Ahead } from './parts/Ahead';
 import { Shell } from './Shell';
 
 // Each screen comes when it is opened; the first one is the card, or the way to it.
 const SignIn = lazy(() => import('./screens/SignIn'));
 const NotAMember = lazy(() => import('./screens/NotAMember'));
-const Home = lazy(() => import('./screens/Home'));
 const Later = lazy(() => import('./screens/Later'));
 
 export function App() {
@@ -42,7 +43,9 @@ function Screens() {
         <Shell>
           <Suspense fallback={<WaitingRows />}>
             <Switch>
-              <Route path="/" component={Home} />
+              <Route path="/">
+                <Ahead of={home} with={{}} />
+              </Route>
               <Route path="/account">
                 <Redirect to="/me" replace />
               </Route>

@@ -65,7 +65,17 @@ export class Server {
     });
   }
 
+  /** From now on it takes connections and answers none, like a network that is there in name only. */
+  fallSilent(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  answerAgain(): void {
+    this.child.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
+    this.answerAgain();
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     if (this.child.exitCode === null && this.child.kill('SIGTERM')) await ended;
     this.kept.drop();

@@ -2,16 +2,15 @@ import type { Balance, Member } from '@shared/api/types';
 import { useBrand } from '@shared/theme/Brand';
 import { IconArrowsMaximize } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { qr } from '../first';
 import { useLevel } from '../own/level';
 import { useUnits } from '../own/units';
+import { Ahead } from '../parts/Ahead';
 import { useTexts } from '../texts/use';
 import { Barcode } from './Barcode';
 import { useCard, useCode } from './useCard';
 
 const Large = lazy(() => import('./Large'));
-// Asked for at once, but not waited for: the balance is there before the code is drawn.
-const drawing = import('./Qr');
-const Qr = lazy(async () => ({ default: (await drawing).Qr }));
 
 /** The card as it lies in the hand: the shop, what is on it, and the code for the till. */
 export function Pass({ member }: { member: Member | undefined }) {
@@ -81,7 +80,7 @@ function Code({ onLarge }: { onLarge: () => void }) {
     <button type="button" className="pass-code" onClick={onLarge} disabled={!card.data}>
       {code && (
         <Suspense fallback={<span className="qr qr-waiting" />}>
-          <Qr text={code} label={t('card.qr')} />
+          <Ahead of={qr} with={{ text: code, label: t('card.qr') }} />
         </Suspense>
       )}
       {!code && card.data?.number && <Barcode digits={card.data.number} />}

@@ -27,13 +27,17 @@ const isKept = (key: readonly unknown[]) =>
 /** Proves changes, and is fetched again before the next one. */
 const withoutToken = (session: Session): Session => ({ ...session, form_token: null });
 
-/** Fills in what was kept, with its age: what is old is read again as soon as it is shown. */
-export async function bringBack(client: QueryClient): Promise<void> {
+/**
+ * Fills in what was kept, with its age: what is old is read again as soon as it is shown. Tells whether that is
+ * somebody's.
+ */
+export async function bringBack(client: QueryClient): Promise<boolean> {
   for (const { key, data, at } of await everything<Kept>()) {
     // Whoever is signed in is always asked again: that may have ended elsewhere.
     client.setQueryData(key, data, { updatedAt: key[0] === SESSION ? 1 : at });
   }
   follow(client);
+  return isMember(client.getQueryData([SESSION]));
 }
 
 /** Keeps each answer as it comes, and forgets all when the session is over. */
