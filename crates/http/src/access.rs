@@ -102,11 +102,25 @@ const fn look_up(method: Method, path: &'static str, access: Access, class: Clas
 
 /// A route that members may use as well.
 const fn own(method: Method, path: &'static str, access: Access, own: Own, class: Class) -> Row {
-    let access = match access {
+    Row { method, path, access: or_own(access), own, is_look_up: false, class }
+}
+
+/// The same, when it tells whether somebody else is a member.
+const fn own_look_up(
+    method: Method,
+    path: &'static str,
+    access: Access,
+    own: Own,
+    class: Class,
+) -> Row {
+    Row { method, path, access: or_own(access), own, is_look_up: true, class }
+}
+
+const fn or_own(access: Access) -> Access {
+    match access {
         Access::OneOf(needed) => Access::OneOf(needed.or(P::OWN)),
         Access::Public | Access::Known => access,
-    };
-    Row { method, path, access, own, is_look_up: false, class }
+    }
 }
 
 /// All routes.
@@ -151,7 +165,7 @@ pub(crate) const TABLE: &[Row] = &[
     own(Method::GET, "/v1/members/{member_id}/products", LOOK, Own::Path, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/products", SERVE, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/products/release", CHANGE, MEMBER),
-    own(Method::POST, "/v1/members/{member_id}/gifts", CHANGE, Own::Path, MEMBER),
+    own_look_up(Method::POST, "/v1/members/{member_id}/gifts", CHANGE, Own::Path, MEMBER),
     own(Method::POST, "/v1/members/{member_id}/donations", SERVE, Own::Path, MEMBER),
     own(Method::POST, "/v1/members/{member_id}/exchanges", CHANGE, Own::Path, MEMBER),
     row(Method::GET, "/v1/exchanges", SEE, OFFICE),
@@ -162,7 +176,7 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::GET, "/v1/groups", SEE, OFFICE),
     own(Method::POST, "/v1/groups", CHANGE, Own::Found, OFFICE),
     own(Method::GET, "/v1/groups/{group_id}", SEE, Own::Found, MEMBER),
-    own(Method::POST, "/v1/groups/{group_id}/seats", CHANGE, Own::Found, MEMBER),
+    own_look_up(Method::POST, "/v1/groups/{group_id}/seats", CHANGE, Own::Found, MEMBER),
     row(Method::POST, "/v1/groups/{group_id}/gifts", CHANGE, MEMBER),
     own(Method::GET, "/v1/members/{member_id}/coupons", LOOK, Own::Path, COUNTER),
     row(Method::POST, "/v1/members/{member_id}/coupons", ISSUE, MEMBER),
@@ -227,12 +241,13 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/approvals/{approval_id}/decision", APPROVE, OFFICE),
     row(Method::GET, "/v1/settings/approvals", PEOPLE, OFFICE),
     row(Method::PUT, "/v1/settings/approvals", PEOPLE, OFFICE),
-    row(Method::POST, "/v1/imports", CHANGE, OFFICE),
-    row(Method::GET, "/v1/imports", CHANGE, OFFICE),
-    row(Method::GET, "/v1/imports/{import_id}", CHANGE, OFFICE),
-    row(Method::POST, "/v1/imports/{import_id}/start", CHANGE, OFFICE),
-    row(Method::POST, "/v1/imports/{import_id}/undo", CHANGE, OFFICE),
-    row(Method::GET, "/v1/imports/{import_id}/errors", CHANGE, OFFICE),
+    // What a file brings along is booked as corrections are.
+    row(Method::POST, "/v1/imports", ADJUST, OFFICE),
+    row(Method::GET, "/v1/imports", ADJUST, OFFICE),
+    row(Method::GET, "/v1/imports/{import_id}", ADJUST, OFFICE),
+    row(Method::POST, "/v1/imports/{import_id}/start", ADJUST, OFFICE),
+    row(Method::POST, "/v1/imports/{import_id}/undo", ADJUST, OFFICE),
+    row(Method::GET, "/v1/imports/{import_id}/errors", ADJUST, OFFICE),
     row(Method::GET, "/v1/templates", PROGRAMME, OFFICE),
     row(Method::POST, "/v1/templates/{template}/render", EDIT, OFFICE),
     row(Method::GET, "/v1/api-keys", INTEGRATE, OFFICE),

@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::Code;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -89,17 +89,21 @@ pub(crate) async fn in_app(State(app): State<App>, Path(rest): Path<String>) -> 
 /// What a phone needs to put the app on its home screen: under the name of the shop.
 async fn manifest(app: &App) -> Response {
     let file = FILES.get(format!("member/{MANIFEST}").as_str()).copied();
-    let manifest = file.and_then(|file| serde_json::from_slice(file).ok());
-    let (Some(Value::Object(mut manifest)), Ok(shop)) = (manifest, branding::shown(app).await)
-    else {
-        return serve("app", MANIFEST);
-    };
-    manifest.insert("name".to_owned(), shop.name.as_str().into());
-    manifest.insert("short_name".to_owned(), shop.name.as_str().into());
-    manifest.insert("theme_color".to_owned(), shop.colour.as_str().into());
+    let shop = branding::shown(app).await.ok();
+    let named = file.zip(shop).and_then(|(file, shop)| under_name(file, &shop.name, &shop.colour));
+    let Some(manifest) = named else { return serve("app", MANIFEST) };
     let headers =
         [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, "no-cache")];
-    (headers, Value::Object(manifest).to_string()).into_response()
+    (headers, manifest).into_response()
+}
+
+/// A manifest with the name and the colour of a shop; nothing when it cannot be read.
+fn under_name(manifest: &[u8], name: &str, colour: &str) -> Option<String> {
+    let mut manifest: Map<String, Value> = serde_json::from_slice(manifest).ok()?;
+    for (key, value) in [("name", name), ("short_name", name), ("theme_color", colour)] {
+        manifest.insert(key.to_owned(), value.into());
+    }
+    serde_json::to_string(&manifest).ok()
 }
 
 fn serve(app: &str, rest: &str) -> Response {
@@ -144,5 +148,19 @@ fn kind(name: &str) -> &'static str {
         "wasm" => "application/wasm",
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::under_name;
+
+    #[test]
+    fn an_installed_app_bears_the_name_of_the_shop() {
+        let file = br##"{ "name": "Tessera", "theme_color": "#000000", "scope": "/app/" }"##;
+        let named = under_name(file, "Blue Cup", "#123abc").expect("it is JSON");
+        let expected = r##"{"name":"Blue Cup","scope":"/app/","short_name":"Blue Cup","theme_color":"#123abc"}"##;
+        assert_eq!(named, expected);
+        assert_eq!(under_name(b"no JSON", "Blue Cup", "#123abc"), None);
     }
 }

@@ -84,7 +84,11 @@ pub async fn get(tessera: &Tessera) -> Result<Branding, Error> {
 pub async fn set(tessera: &Tessera, ask: &Ask, new: Branding) -> Result<Branding, Error> {
     check(&new)?;
     let name = new.name.as_deref().unwrap_or_default();
-    tessera.note(ask, "branding_changed", [("name", name.into())]).await?;
+    let noted = tessera.note(ask, "branding_changed", [("name", name.into())]).await?;
+    if noted.replayed {
+        // What was changed since stays.
+        return get(tessera).await;
+    }
     let text = serde_json::to_string(&new).expect("texts are plain");
     tessera.store().put_setting(SETTING, &text).await?;
     get(tessera).await

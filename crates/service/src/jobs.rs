@@ -8,6 +8,7 @@
 //! store commits them together while tills still find room.
 
 use crate::error::Error;
+use crate::imports::office;
 use crate::{Ask, Tessera, people, projector, webhooks};
 use jiff::SignedDuration;
 use model::{Instant, Owner};
@@ -161,6 +162,7 @@ pub async fn run_leased(tessera: &Tessera) -> Result<Option<Done>, Error> {
     let done = run_due(tessera).await?;
     forget_old_keys(tessera).await?;
     people::tidy(tessera).await?;
+    office::forget_old(tessera).await?;
     Ok(Some(done))
 }
 

@@ -200,21 +200,22 @@ impl Progress {
     pub async fn claims(&self, tessera: &Tessera, locale: &str) -> Result<Vec<OpenClaim>, Error> {
         let mut claims = Vec::with_capacity(self.state.member.claims.len());
         for claim in self.state.member.claims.iter().rev() {
-            let Some(reward) = self.rulebook.reward(claim.reward.as_str()) else { continue };
+            // A reward that left the programme can still be handed over.
+            let reward = self.rulebook.reward(claim.reward.as_str());
             let entry = tessera.store().find_entry(self.state.owner, claim.seq).await?;
             let entry = entry.ok_or_else(|| Error::plain(Code::CLAIM_NOT_FOUND))?.entry()?;
             let option = claim.option.as_ref().and_then(|key| {
-                let option = reward.options.iter().find(|option| option.key == *key)?;
+                let option = reward?.options.iter().find(|option| option.key == *key)?;
                 Some(option.name.get(locale).to_owned())
             });
             claims.push(OpenClaim {
                 claim: claim.id,
                 reward: claim.reward.clone(),
-                name: reward.name.get(locale).to_owned(),
+                name: reward.map_or(claim.reward.as_str(), |r| r.name.get(locale)).to_owned(),
                 option,
                 quantity: claim.quantity,
                 at: entry.at,
-                handover: reward.handover,
+                handover: reward.map_or(Handover::Pickup, |reward| reward.handover),
                 code: crate::rewards::code_of(tessera, &self.rulebook, claim.id, &claim.reward),
             });
         }

@@ -12,8 +12,8 @@ use jiff::tz::TimeZone;
 use programme::rulebook::Rulebook;
 use service::imports::{self, Carrying, Done, Plan, refusal};
 use service::keys::Role;
-use service::people::demo as demo_doors;
-use service::{Ask, Page, Tessera, jobs, projector};
+use service::people::demo::{self as doors, House};
+use service::{Ask, MemberFilter, Page, Tessera, jobs, projector};
 use simulation::{History, Summary, demo};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -161,8 +161,11 @@ async fn fill(
 /// Serves what was made of somebody's own files.
 async fn present(tessera: Tessera, arguments: &DemoArguments) -> Result<(), Failure> {
     let listener = first_listener(arguments).await?;
-    admit(&tessera, arguments, &listener).await?;
-    serving::serve(tessera, listener, Default::default(), &ServingArguments::default()).await
+    let address = listener.local_addr()?;
+    admit(&tessera, arguments, address).await?;
+    terminal::say(format_args!("open http://{address}: one click into each screen"));
+    let options = open_doors(furnished(&tessera).await?);
+    serving::serve(tessera, listener, options, &ServingArguments::default()).await
 }
 
 /// Serves the living shop, and the real one beside it.
@@ -174,22 +177,34 @@ async fn present_both(
 ) -> Result<(), Failure> {
     let front = first_listener(arguments).await?;
     let beside = free_listener(front.local_addr()?.ip()).await?;
-    admit(&invented, arguments, &front).await?;
     let (first, second) = (front.local_addr()?, beside.local_addr()?);
+    admit(&invented, arguments, first).await?;
     terminal::say(format_args!("open http://{first}: the living shop, one click into each screen"));
-    terminal::say(format_args!("beside it http://{second}: 2,357 customers of a real shop"));
-    let face = service::members::list(&real, Default::default(), one()).await?.items;
-    let face = face.first().ok_or_else(|| Failure::ours("the sample has no members"))?.member;
-    let house = demo_doors::furnish(&real, "main", face).await?;
-    let options = |house| http_api::Options { demo: Some(house), ..Default::default() };
+    // Another name, because browsers keep one session for all ports of a host.
+    let port = second.port();
+    terminal::say(format_args!(
+        "beside it http://localhost:{port}: 2,357 customers of a real shop"
+    ));
+    let house = furnished(&real).await?;
     let (doors, serving) = (shop.house.clone(), ServingArguments::default());
     let life = tokio::spawn(living::go_on(invented.clone(), shop));
     let served = tokio::try_join!(
-        serving::serve(invented, front, options(doors), &serving),
-        serving::serve(real, beside, options(house), &serving),
+        serving::serve(invented, front, open_doors(doors), &serving),
+        serving::serve(real, beside, open_doors(house), &serving),
     );
     life.abort();
     served.map(|_| ())
+}
+
+fn open_doors(house: House) -> http_api::Options {
+    http_api::Options { demo: Some(house), ..http_api::Options::default() }
+}
+
+/// A house of which the first member is the face.
+async fn furnished(tessera: &Tessera) -> Result<House, Failure> {
+    let members = service::members::list(tessera, MemberFilter::default(), one()).await?.items;
+    let face = members.first().ok_or_else(|| Failure::input("the file has no members"))?;
+    Ok(doors::furnish(tessera, "main", face.member).await?)
 }
 
 fn one() -> Page {
@@ -216,14 +231,13 @@ async fn free_listener(at: IpAddr) -> Result<TcpListener, Failure> {
 async fn admit(
     tessera: &Tessera,
     arguments: &DemoArguments,
-    listener: &TcpListener,
+    address: SocketAddr,
 ) -> Result<(), Failure> {
     if let Some(secret) = &arguments.admin_key {
         return database::admit_admin(tessera, secret).await;
     }
     let made = service::keys::create(tessera, &Ask::by("demo"), Role::Admin, "demo").await?;
     if let Some(secret) = made.secret {
-        let address = listener.local_addr()?;
         terminal::say(format_args!("admin key: {secret}"));
         terminal::say(format_args!(
             "try: curl -H 'Authorization: Bearer {secret}' http://{address}/v1/summary"

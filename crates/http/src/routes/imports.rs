@@ -4,10 +4,12 @@ use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::{CsvFile, Id, Params, Write};
 use crate::problem::Problem;
+use crate::sheet::as_text;
 use crate::wire::ids;
 use crate::wire::import::{ImportBody, ImportKind};
 use crate::wire::page::{PageParams, Paged};
 use crate::wire::text::Word;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -16,6 +18,7 @@ use model::id::ImportId;
 use serde::Deserialize;
 use service::imports::RowError;
 use service::imports::office::{self, NewFile};
+use service::keys::Caller;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -63,6 +66,7 @@ fn yes() -> bool {
     responses((status = 201, description = "Looked through.", body = ImportBody)))]
 async fn send(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     Params(params): Params<ImportParams>,
     CsvFile(file): CsvFile,
@@ -77,7 +81,7 @@ async fn send(
         // A key of its own, so that sending again finds both steps.
         let key = ask.key.as_ref().map(|key| format!("{key}/start")).unwrap_or_default();
         let start = ask.with_key(key);
-        import = office::start(&app.tessera, &start, import.id).await?;
+        import = office::start(&app.tessera, &start, &caller, import.id).await?;
     }
     let at = format!("/v1/imports/{}", import.id);
     Ok(Answer::created(ImportBody::from(import)).at(at))
@@ -108,17 +112,19 @@ async fn get(
 
 /// Bring a file in
 ///
-/// It runs behind the request: read it until it is done. One that ended early goes on.
+/// It runs behind the request: read it until it is done. One that ended early goes on. Where
+/// corrections need four eyes, somebody else than the sender starts it.
 #[utoipa::path(post, path = "/v1/imports/{import_id}/start", operation_id = "start_import",
     tag = "members", params(("import_id" = ids::ImportId, Path, description = "Which one.")),
     responses((status = 202, description = "Begun.", body = ImportBody)))]
 async fn start(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     Id(import): Id<ImportId>,
 ) -> Result<Answer<ImportBody>, Problem> {
     let ask = write.ask(&("start_import", import));
-    Ok(Answer::accepted(office::start(&app.tessera, &ask, import).await?.into()))
+    Ok(Answer::accepted(office::start(&app.tessera, &ask, &caller, import).await?.into()))
 }
 
 /// Take a file back
@@ -162,16 +168,8 @@ fn csv(errors: &[RowError]) -> Result<Vec<u8>, csv::Error> {
     for error in errors {
         let line = error.line.to_string();
         let column = error.column.as_deref().unwrap_or_default();
-        let (detail, hint) = (text_cell(&error.detail), text_cell(&error.hint));
+        let (detail, hint) = (as_text(&error.detail), as_text(&error.hint));
         writer.write_record([line.as_str(), column, &error.code, &detail, &hint])?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
-}
-
-/// Parts of a file that somebody sent must not become formulas in a spreadsheet.
-fn text_cell(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }

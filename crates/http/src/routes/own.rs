@@ -93,6 +93,7 @@ async fn data(
     Ok(Answer::ok(DataBody {
         at: Moment(app.tessera.now()),
         member: MemberBody::of(&scales, &found, &caller),
+        state: serde_json::to_value(&found.snapshot.member).unwrap_or_default(),
         coupons: HeldCoupon::all(&app, &scales, &found.snapshot, locale),
         receipts: all_receipts(&app, &scales, member).await?,
         ledger: whole_ledger(&app, &scales, member, locale).await?,

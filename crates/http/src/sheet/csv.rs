@@ -4,6 +4,7 @@ use super::{Cell, Page, Row, Sheet, broken};
 use crate::problem::Problem;
 use axum::body::{Body, Bytes};
 use hyper::body::Frame;
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc;
@@ -62,12 +63,19 @@ fn encode(rows: &[Row]) -> Result<Vec<u8>, Problem> {
     writer.into_inner().map_err(|error| broken(&error))
 }
 
+/// A text that stays one in a spreadsheet: an apostrophe stands before what would be a formula.
+pub(crate) fn as_text(text: &str) -> Cow<'_, str> {
+    match text.starts_with(FORMULA) {
+        true => format!("'{text}").into(),
+        false => text.into(),
+    }
+}
+
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        // An apostrophe before it keeps it a text.
-        Cell::Text(text) if text.starts_with(FORMULA) => format!("'{text}"),
-        Cell::Text(text) | Cell::Number(text) => text.clone(),
+        Cell::Text(text) => as_text(text).into_owned(),
+        Cell::Number(text) => text.clone(),
         Cell::Day(day) => day.to_string(),
         Cell::Moment(at) => at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
     }

@@ -8,6 +8,8 @@
 mod csv;
 mod xlsx;
 
+pub(crate) use csv::as_text;
+
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};

@@ -81,6 +81,10 @@ pub(crate) struct DataBody {
     pub(crate) at: Moment,
     /// The member as of now.
     pub(crate) member: MemberBody,
+    /// What is known besides: choices, proofs, products, memberships, groups, submissions, running
+    /// numbers. In the words of the programme.
+    #[schema(value_type = Object)]
+    pub(crate) state: serde_json::Value,
     /// Coupons that the member holds.
     pub(crate) coupons: Vec<HeldCoupon>,
     /// All receipts, newest first.

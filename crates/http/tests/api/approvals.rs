@@ -149,3 +149,45 @@ async fn only_those_who_manage_access_say_what_waits() {
     let odd = json!({ "adjustment_limit": "-1", "publish": false });
     put(&owner, odd).await.must_be(400, "request.invalid");
 }
+
+#[tokio::test]
+async fn the_same_correction_asked_for_many_times_at_once_waits_once() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let member = shop.member("c-1").await;
+    set(&shop, &owner, json!("100"), false).await;
+    let path = format!("/v1/members/{member}/adjustments");
+    let body = credit("500");
+    let send = || support.call(&shop, Method::POST, &path).key("once").json(&body).send();
+    let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
+    let replies = [a, b, c, d];
+    for reply in &replies {
+        assert_eq!(reply.status, 202, "{}", reply.text);
+        assert_eq!(reply.json()["approval"]["id"], replies[0].json()["approval"]["id"]);
+    }
+    let balances = shop.get(format!("/v1/members/{member}/balances")).await.json();
+    assert_eq!(balances["items"][0]["spendable"], "0", "nothing is booked");
+    let open = owner.get(&shop, "/v1/approvals").await.json();
+    assert_eq!(open["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn whoever_sent_a_file_does_not_bring_it_in_where_corrections_need_four_eyes() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    set(&shop, &owner, json!("100"), false).await;
+    let send = support.call(&shop, Method::POST, "/v1/imports?kind=members").fresh();
+    let send = send.header("content-type", "text/csv").bytes("id,balance.points\nanna,1000000\n");
+    let sent = send.send().await;
+    assert_eq!(sent.status, 201, "{}", sent.text);
+    let start = format!("/v1/imports/{}/start", sent.json()["id"].as_str().expect("an id"));
+    support.post(&shop, &start, json!({})).await.must_be(403, "approval.own");
+    assert_eq!(owner.post(&shop, &start, json!({})).await.status, 202);
+    // Who may not correct balances sends no files.
+    let marketer = somebody(&shop, &owner, StaffRole::Marketer).await;
+    let send = marketer.call(&shop, Method::POST, "/v1/imports?kind=members").fresh();
+    let send = send.header("content-type", "text/csv").bytes("id\nboris\n").send().await;
+    send.must_be(403, "auth.forbidden");
+}

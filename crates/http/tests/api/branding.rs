@@ -1,10 +1,9 @@
 //! How the shop shows itself, and the open doors of a demo.
 
-use crate::browser::{cookie, public};
+use crate::browser::cookie;
 use crate::shop::{Reply, Shop};
 use axum::http::Method;
 use serde_json::{Value, json};
-use service::people::demo;
 use tessera_http::Options;
 
 /// The smallest PNG.
@@ -33,6 +32,18 @@ async fn a_shop_shows_itself_before_anybody_has_signed_in() {
     let plain = set(&shop, json!({ "logo": null })).await.json();
     assert_eq!((&plain["name"], &plain["logo"]), (&name, &Value::Null));
     shop.call(Method::GET, "/v1/branding/logo").role(None).send().await.must_be(404, "not_found");
+}
+
+#[tokio::test]
+async fn an_old_request_sent_again_does_not_bring_old_looks_back() {
+    let shop = Shop::open().await;
+    let put = async |key: &str, name: &str| {
+        let call = shop.call(Method::PUT, "/v1/branding").key(key);
+        call.json(&json!({ "name": name })).send().await.json()["name"].clone()
+    };
+    assert_eq!(put("first", "Old Cup").await, "Old Cup");
+    assert_eq!(put("second", "Blue Cup").await, "Blue Cup");
+    assert_eq!(put("first", "Old Cup").await, "Blue Cup");
 }
 
 #[tokio::test]
@@ -85,19 +96,4 @@ async fn a_demo_lets_everybody_in_by_a_button() {
     let foreign = foreign.header("sec-fetch-site", "cross-site").send().await;
     foreign.must_be(403, "auth.form_token_missing");
     shop.call(Method::POST, "/demo/partner").role(None).send().await.must_be(404, "not_found");
-    // The people of a demo may sign in as others do, too.
-    let body = json!({ "email": "olga@example.org", "password": demo::PASSWORD });
-    public(&shop, "/v1/sign-in", body).await.must_be(401, "auth.second_factor_needed");
-}
-
-#[tokio::test]
-async fn an_installed_app_bears_the_name_of_the_shop() {
-    let shop = Shop::open().await;
-    set(&shop, json!({ "name": "Blue Cup", "colour": "#123abc" })).await;
-    let manifest = shop.call(Method::GET, "/app/manifest.webmanifest").role(None).send().await;
-    // A binary without screens has none.
-    if manifest.status == 200 {
-        let seen = manifest.json();
-        assert_eq!((&seen["name"], &seen["theme_color"]), (&json!("Blue Cup"), &json!("#123abc")));
-    }
 }

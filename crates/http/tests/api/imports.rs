@@ -192,8 +192,71 @@ async fn a_file_that_nobody_starts_is_thrown_away() {
     let mut task = task.expect("it is there");
     task.changed_at = model::Instant::UNIX_EPOCH;
     assert!(shop.tessera.store().change_task(task, true).await.expect("works"));
-    send(&shop, "", "id\nboris\n").await;
+    service::jobs::run_leased(&shop.tessera).await.expect("the work of time is done");
     let old = shop.get(format!("/v1/imports/{id}")).await.json();
     assert_eq!((&old["state"], &old["preview"]), (&json!("failed"), &json!([])), "{old}");
     post(&shop, format!("/v1/imports/{id}/start")).await.must_be(409, "import.state");
+}
+
+/// A task that was running on a server that is gone, as it was after `change`.
+async fn left_behind(shop: &Shop, id: &str, state: &str) {
+    let typed: model::id::ImportId = id.parse().expect("one of ours");
+    let task = shop.tessera.store().find_task(typed.0).await.expect("works");
+    let mut task = task.expect("it is there");
+    task.state = model::Key::new(state);
+    task.changed_at = model::Instant::UNIX_EPOCH;
+    assert!(shop.tessera.store().change_task(task, true).await.expect("works"));
+}
+
+#[tokio::test]
+async fn an_import_whose_end_was_not_written_is_done_and_can_be_taken_back() {
+    let shop = Shop::open().await;
+    let sent =
+        send(&shop, "&dry_run=false", "id,balance.points\nanna,5\nboris,many\n").await.json();
+    let id = sent["id"].as_str().expect("an id");
+    assert_eq!(rested(&shop, id).await["state"], "done");
+    left_behind(&shop, id, "running").await;
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/start")).await.status, 202);
+    let again = rested(&shop, id).await;
+    assert_eq!((&again["state"], &again["failed"]), (&json!("done"), &json!(1)), "{again}");
+    left_behind(&shop, id, "running").await;
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/undo")).await.status, 202);
+    assert_eq!(rested(&shop, id).await["state"], "undone");
+    assert_eq!(found(&shop).await, None);
+}
+
+#[tokio::test]
+async fn who_spent_what_they_brought_along_stays_a_member() {
+    let shop = Shop::open().await;
+    let sent =
+        send(&shop, "&dry_run=false", "id,balance.points\nanna,250\nboris,10\n").await.json();
+    let id = sent["id"].as_str().expect("an id");
+    rested(&shop, id).await;
+    let anna = found(&shop).await.expect("she came in");
+    let mut receipt = crate::shop::basket(&anna, "100.00");
+    receipt["burns"] = json!([{ "unit": "points", "amount": "200" }]);
+    let bought = shop.post("/v1/receipts", receipt).await;
+    assert_eq!(bought.status, 201, "{}", bought.text);
+    assert_eq!(post(&shop, format!("/v1/imports/{id}/undo")).await.status, 202);
+    let undone = rested(&shop, id).await;
+    assert_eq!(undone["state"], "done", "{undone}");
+    assert_eq!(found(&shop).await.as_deref(), Some(anna.as_str()), "she spent points of it");
+    let boris = shop.get("/v1/members?external_id=boris").await.json();
+    assert_eq!(boris["items"], json!([]));
+}
+
+#[tokio::test]
+async fn texts_that_no_database_keeps_are_refused_by_line() {
+    let shop = Shop::open().await;
+    let sent = send(&shop, "", "id,name\nanna,An\u{0}na\nboris,Boris\n").await.json();
+    let lines: Vec<&Value> =
+        sent["errors"].as_array().expect("errors").iter().map(|error| &error["line"]).collect();
+    assert_eq!(lines, [2], "{sent}");
+    let receipts = "basket_id,ts,product_id,qty,amount,store_id\n\
+        1,2026-03-01T10:00:00,lamp,1,10.00,no\u{1}where\n\
+        2,2026-03-01T10:00:00,lamp,1,10.00,here\n";
+    let call = shop.call(Method::POST, "/v1/imports?kind=receipts").fresh();
+    let sent = call.header("content-type", "text/csv").bytes(receipts).send().await.json();
+    assert_eq!(sent["errors"][0]["code"], "row.text", "{sent}");
+    assert_eq!(sent["errors"].as_array().map(Vec::len), Some(1));
 }

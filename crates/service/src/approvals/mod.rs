@@ -113,15 +113,14 @@ pub async fn adjust(
     member: MemberId,
     adjustment: Adjust,
 ) -> Result<Asked<Committed>, Error> {
-    if let Some(earlier) = asked_before(tessera, ask).await? {
-        return Ok(Asked::Waits(Box::new(earlier)));
-    }
     let who = Who::Member(member);
-    let waits = match caller.party {
-        Party::Staff { .. } if tessera.answered(ask).await?.is_none() => {
+    let waits = match (tessera.answered(ask).await?, caller.party) {
+        // It was asked for before: the approval is there, or is kept now.
+        (Some(earlier), _) => matches!(earlier.entry.activity, Activity::Note(_)),
+        (None, Party::Staff { .. }) => {
             settings(tessera).await?.is_above_limit(tessera, &adjustment).await?
         }
-        _ => false,
+        (None, _) => false,
     };
     if !waits {
         let committed = adjustments::adjust(tessera, ask, &who, adjustment).await?;
@@ -243,6 +242,10 @@ pub async fn decide(
         });
         let state = if decision.approved { APPROVED } else { DECLINED };
         if !task.write(tessera, state, false).await? {
+            // The record must not tell two decisions.
+            let details = [("approval", id.to_string().into())];
+            let lost = Ask { actor: ask.actor.clone(), ..Ask::default() };
+            tessera.note(&lost, "approval_decided_too_late", details).await?;
             return Err(Error::refused(Code::APPROVAL_DECIDED, id.to_string()));
         }
     }

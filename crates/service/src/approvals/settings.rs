@@ -1,6 +1,6 @@
 //! What has to wait for a second person.
 
-use crate::error::Error;
+use crate::error::{Broken, Error};
 use crate::{Ask, Tessera};
 use model::Code;
 use model::activity::Adjust;
@@ -45,9 +45,13 @@ impl ApprovalSettings {
 
 /// What has to wait now.
 pub async fn read(tessera: &Tessera) -> Result<ApprovalSettings, Error> {
-    let setting = tessera.store().find_setting(NAME).await?;
-    let read = setting.and_then(|text| serde_json::from_str(&text).ok());
-    Ok(read.unwrap_or_default())
+    let Some(text) = tessera.store().find_setting(NAME).await? else {
+        return Ok(ApprovalSettings::default());
+    };
+    // What cannot be read must not let everything through.
+    serde_json::from_str(&text).map_err(|error| {
+        Error::Broken(Broken::Unreadable { what: "approvals", reason: error.to_string() })
+    })
 }
 
 /// Says what has to wait from now on.
@@ -66,7 +70,10 @@ pub async fn write(
         ("adjustment_limit", settings.adjustment_limit.as_deref().into()),
         ("publish", settings.publish.into()),
     ];
-    tessera.note(ask, "approvals_set", details).await?;
+    if tessera.note(ask, "approvals_set", details).await?.replayed {
+        // What was set since stays.
+        return read(tessera).await;
+    }
     let text = serde_json::to_string(&settings).expect("settings are plain values");
     tessera.store().put_setting(NAME, &text).await?;
     Ok(settings)

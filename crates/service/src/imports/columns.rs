@@ -61,6 +61,10 @@ impl Columns {
         row: &csv::StringRecord,
         rulebook: &Rulebook,
     ) -> Result<Newcomer, Wrong> {
+        if let Some((at, _)) = row.iter().enumerate().find(|(_, text)| !is_plain(text)) {
+            let error = Error::refused(Code::REQUEST_INVALID, "the text cannot be kept");
+            return Err(Wrong::of(self.names.get(at).map(String::as_str), error));
+        }
         let field = |name| self.field(row, name);
         let wrong = |column: &str, what: &str| Wrong {
             column: Some(column.into()),
@@ -117,6 +121,14 @@ impl Columns {
         };
         Ok(Newcomer { enrolment, balances })
     }
+}
+
+/// The longest text of a field, in bytes.
+const LONGEST: usize = 1_000;
+
+/// No database keeps control characters, nor looks long texts up.
+fn is_plain(text: &str) -> bool {
+    text.len() <= LONGEST && !text.chars().any(char::is_control)
 }
 
 /// Why a row cannot be used.

@@ -1,8 +1,9 @@
 //! Members with balances.
 
 use super::columns::{Columns, Newcomer, Wrong};
+use super::office::MOST_ERRORS;
 use super::run::Run;
-use super::{ImportError, RowError, detail};
+use super::{ImportError, RowError, RowErrors, detail};
 use crate::error::{Broken, Error};
 use crate::identity::{Identity, Who};
 use crate::{Ask, Tessera, adjustments, programmes};
@@ -41,7 +42,7 @@ pub struct Looked {
     pub first: Vec<Vec<String>>,
     /// Rows that cannot be used. Whether somebody is a member already shows only when they
     /// are brought in.
-    pub errors: Vec<RowError>,
+    pub errors: RowErrors,
 }
 
 /// Refuses a file of members whose columns mean nothing, before a run begins.
@@ -59,7 +60,8 @@ pub fn check(rulebook: &Rulebook, file: &[u8]) -> Result<Looked, ImportError> {
     let header = rows.headers().map_err(ImportError::File)?.clone();
     let columns = Columns::new(&header, rulebook).map_err(ImportError::Column)?;
     let named = columns.named().map(|(name, means)| (name.to_owned(), means.to_owned()));
-    let mut looked = Looked { columns: named.collect(), ..Looked::default() };
+    let errors = RowErrors::keeping(MOST_ERRORS);
+    let mut looked = Looked { columns: named.collect(), errors, ..Looked::default() };
     let mut seen = HashMap::new();
     for row in rows.records() {
         let row = row.map_err(ImportError::File)?;
@@ -76,19 +78,39 @@ pub fn check(rulebook: &Rulebook, file: &[u8]) -> Result<Looked, ImportError> {
     Ok(looked)
 }
 
-/// Brings a file of members in; `tell` hears of every row that is done.
+/// Brings a file of members in; `tell` hears of every row that is done. So many errors are kept.
 pub async fn members(
     run: &mut Run,
     file: impl Read + Send,
+    most_errors: usize,
     mut tell: impl FnMut(&Run) + Send,
-) -> Result<Vec<RowError>, ImportError> {
+) -> Result<RowErrors, ImportError> {
+    let mut errors = RowErrors::keeping(most_errors);
+    let mut waiting = VecDeque::new();
+    let fed = feed(run, file, &mut waiting, &mut errors, &mut tell).await;
+    // Also when the import ends early: what is under way happens, and has to be known.
+    let mut ended = fed;
+    while !waiting.is_empty() {
+        let settled = next(run, &mut waiting, &mut errors).await;
+        ended = ended.and(settled.map_err(ImportError::from));
+        tell(run);
+    }
+    ended.map(|()| errors)
+}
+
+/// Sends row by row, many under way at once.
+async fn feed(
+    run: &mut Run,
+    file: impl Read + Send,
+    waiting: &mut VecDeque<JoinHandle<Done>>,
+    errors: &mut RowErrors,
+    tell: &mut (impl FnMut(&Run) + Send),
+) -> Result<(), ImportError> {
     let tessera = run.tessera().clone();
     let (_, rulebook) = programmes::current(&tessera).await?;
     let mut rows = reader(file);
     let header = rows.headers().map_err(ImportError::File)?.clone();
     let columns = Columns::new(&header, &rulebook).map_err(ImportError::Column)?;
-    let mut errors = Vec::new();
-    let mut waiting: VecDeque<JoinHandle<Done>> = VecDeque::new();
     let mut seen = HashMap::new();
     for row in rows.records() {
         let row = row.map_err(ImportError::File)?;
@@ -98,15 +120,11 @@ pub async fn members(
         let newcomer = newcomer.and_then(|newcomer| first_of_file(&mut seen, line, newcomer));
         waiting.push_back(tokio::spawn(one(tessera.clone(), line, key, newcomer)));
         if waiting.len() >= UNDER_WAY {
-            next(run, &mut waiting, &mut errors).await?;
+            next(run, waiting, errors).await?;
             tell(run);
         }
     }
-    while !waiting.is_empty() {
-        next(run, &mut waiting, &mut errors).await?;
-        tell(run);
-    }
-    Ok(errors)
+    Ok(())
 }
 
 fn reader<R: Read>(file: R) -> csv::Reader<R> {
@@ -132,7 +150,7 @@ fn first_of_file(
 async fn next(
     run: &mut Run,
     waiting: &mut VecDeque<JoinHandle<Done>>,
-    errors: &mut Vec<RowError>,
+    errors: &mut RowErrors,
 ) -> Result<(), Error> {
     let Some(oldest) = waiting.pop_front() else { return Ok(()) };
     let done = oldest.await.map_err(|error| {

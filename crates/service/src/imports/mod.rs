@@ -39,6 +39,45 @@ pub struct RowError {
     pub hint: String,
 }
 
+/// Rows that could not be used: all are counted, the first of them are kept.
+#[derive(Clone, Debug, Default)]
+pub struct RowErrors {
+    most: usize,
+    rows: Vec<RowError>,
+    count: u64,
+}
+
+impl RowErrors {
+    /// None yet; so many are kept at most.
+    pub fn keeping(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// The first of all that there are.
+    pub(crate) fn of(mut rows: Vec<RowError>, most: usize) -> Self {
+        let count = rows.len() as u64;
+        rows.truncate(most);
+        Self { most, rows, count }
+    }
+
+    pub(crate) fn push(&mut self, error: RowError) {
+        self.count += 1;
+        if self.rows.len() < self.most {
+            self.rows.push(error);
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Those that were kept.
+    pub fn into_rows(self) -> Vec<RowError> {
+        self.rows
+    }
+}
+
 /// Why an import did not go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {

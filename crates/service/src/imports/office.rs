@@ -7,11 +7,12 @@
 
 use super::receipts::{check_receipts, history_of};
 use super::run::{Begun, NewRun, Run};
-use super::{ImportError, Looked, RowError, check, members, receipts, undo};
+use super::{ImportError, Looked, RowError, RowErrors, check, members, receipts, undo};
 use crate::clock::machine_now;
 use crate::error::{Broken, Error};
+use crate::keys::{Caller, Party};
 use crate::tasks::Task;
-use crate::{Ask, Tessera, programmes};
+use crate::{Ask, Tessera, approvals, programmes};
 use jiff::SignedDuration;
 use model::entry::Hash;
 use model::id::ImportId;
@@ -22,7 +23,7 @@ use smol_str::SmolStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
-use store::{Listed, Page};
+use store::{ImportRun, Listed, Page};
 use uuid::Uuid;
 
 const KIND: &str = "import";
@@ -164,9 +165,8 @@ pub async fn send(tessera: &Tessera, ask: &Ask, new: NewFile) -> Result<Import, 
         ("rows", looked.rows.into()),
     ];
     let noted = tessera.note(ask, "import_sent", details).await?;
-    let Looked { rows, columns, first, mut errors } = looked;
-    let failed = errors.len() as u64;
-    errors.truncate(MOST_ERRORS);
+    let Looked { rows, columns, first, errors } = looked;
+    let (failed, errors) = (errors.count(), errors.into_rows());
     let about = About {
         kind,
         enrol,
@@ -181,33 +181,53 @@ pub async fn send(tessera: &Tessera, ask: &Ask, new: NewFile) -> Result<Import, 
         ..About::default()
     };
     let id = noted.entry.id.0;
-    forget_old(tessera).await?;
     Ok(import(Task::create(tessera, id, (KIND, CHECKED), about, Some(file)).await?))
 }
 
-/// Throws away files that nobody started: they are full of personal data.
-async fn forget_old(tessera: &Tessera) -> Result<(), Error> {
-    let waiting = tessera.store().list_tasks(KIND, Some(CHECKED), Page::newest(1_000)).await?;
-    for row in waiting.items {
-        if machine_now().duration_since(row.changed_at) > PATIENCE {
+/// Throws away files that nobody started or went on with: they are full of personal data.
+pub(crate) async fn forget_old(tessera: &Tessera) -> Result<(), Error> {
+    for state in [CHECKED, FAILED, RUNNING] {
+        let waiting = tessera.store().list_tasks(KIND, Some(state), Page::newest(1_000)).await?;
+        for row in waiting.items {
             let mut task = Task::<About>::of(row)?;
+            let is_forgotten = state == FAILED && task.body.first.is_empty();
+            if is_forgotten || machine_now().duration_since(task.row.changed_at) <= PATIENCE {
+                continue;
+            }
             task.body.first.clear();
-            task.body.trouble = Some("nobody started it within a week".to_owned());
+            task.body.trouble = Some("nobody went on with it within a week".to_owned());
             task.write(tessera, FAILED, false).await?;
         }
     }
     Ok(())
 }
 
-/// Brings the file in, or goes on with it.
-pub async fn start(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import, Error> {
+/// Brings the file in, or goes on with it. Where corrections need four eyes, somebody else must
+/// have sent it.
+pub async fn start(
+    tessera: &Tessera,
+    ask: &Ask,
+    caller: &Caller,
+    id: ImportId,
+) -> Result<Import, Error> {
     let mut task = find(tessera, id).await?;
     if task.row.state != *CHECKED && tessera.answered(ask).await?.is_some() {
         return Ok(import(task));
     }
+    let is_own = matches!(caller.party, Party::Staff { .. }) && task.body.made_by == ask.actor;
+    if is_own && approvals::settings(tessera).await?.adjustment_limit.is_some() {
+        return Err(Error::plain(Code::APPROVAL_OWN));
+    }
     let goes_on = task.is_given_up(RUNNING);
     if ![CHECKED, FAILED].contains(&task.row.state.as_str()) && !goes_on {
         return Err(Error::refused(Code::IMPORT_STATE, format!("it is {}", task.row.state)));
+    }
+    if let Some(whole) = finished(tessera, &task).await? {
+        // Only its end was not written down.
+        (task.body.done, task.body.failed) = (whole.rows_done, whole.rows_failed);
+        task.body.first.clear();
+        end(tessera, &mut task, DONE, false).await;
+        return get(tessera, id).await;
     }
     let file = tessera.store().find_task_file(id.0).await?;
     let file = file.ok_or_else(|| Error::refused(Code::IMPORT_STATE, "the file is gone"))?;
@@ -234,13 +254,23 @@ pub async fn start(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import,
     Ok(answer)
 }
 
+/// The run of an import, when all of it is in and was not taken back.
+async fn finished(tessera: &Tessera, task: &Task<About>) -> Result<Option<ImportRun>, Error> {
+    let run = match task.body.run {
+        Some(run) => tessera.store().find_import(run).await?,
+        None => None,
+    };
+    Ok(run.filter(|run| run.finished_at.is_some() && run.undone_at.is_none()))
+}
+
 /// Takes everything back that the file brought in.
 pub async fn take_back(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Import, Error> {
     let mut task = find(tessera, id).await?;
     if tessera.answered(ask).await?.is_some() {
         return Ok(import(task));
     }
-    let may = [DONE, FAILED].contains(&task.row.state.as_str()) || task.is_given_up(UNDOING);
+    let is_given_up = task.is_given_up(UNDOING) || task.is_given_up(RUNNING);
+    let may = [DONE, FAILED].contains(&task.row.state.as_str()) || is_given_up;
     let run = match task.body.run.filter(|_| may) {
         Some(run) => tessera.store().find_import(run).await?,
         None => None,
@@ -249,6 +279,7 @@ pub async fn take_back(tessera: &Tessera, ask: &Ask, id: ImportId) -> Result<Imp
     let run = run.ok_or_else(|| Error::refused(Code::IMPORT_STATE, format!("it is {state}")))?;
     tessera.note(ask, "import_undone", [("import", id.to_string().into())]).await?;
     task.body.trouble = None;
+    task.body.first.clear();
     if !task.write(tessera, UNDOING, false).await? {
         return Err(Broken::Busy.into());
     }
@@ -300,17 +331,17 @@ async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: V
             told.1.store(failed, Relaxed);
         };
         let errors = match kind {
-            FileKind::Members => members(&mut run, file.as_slice(), tell).await.map_err(refused)?,
-            FileKind::Receipts => {
-                let (_, rulebook) = programmes::current(run.tessera()).await?;
-                let work = move || history_of(&rulebook, &file);
-                let history = tokio::task::spawn_blocking(work).await.map_err(|error| {
-                    Broken::Unreadable { what: "a file", reason: error.to_string() }
-                })?;
-                let history = Arc::new(history.map_err(refused)?);
-                receipts(&mut run, history, enrol, tell).await?
+            FileKind::Members => {
+                let done = members(&mut run, file.as_slice(), MOST_ERRORS, tell).await;
+                done.map_err(refused)
             }
+            FileKind::Receipts => bring_receipts(&mut run, file, enrol, tell).await,
         };
+        if errors.is_err() {
+            // What came in so far can only be taken back when it is known.
+            run.keep().await?;
+        }
+        let errors = errors?;
         run.finish().await?;
         Ok::<_, Error>(errors)
     });
@@ -320,19 +351,17 @@ async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: V
             () = tokio::time::sleep(TELL_EVERY) => {
                 task.body.done = counts.0.load(Relaxed);
                 task.body.failed = counts.1.load(Relaxed);
-                // Only progress: the next time tells more.
-                let _ = task.write(&tessera, RUNNING, true).await;
+                tell_progress(&tessera, &mut task).await;
             }
         }
     };
     task.body.done = counts.0.load(Relaxed);
     task.body.failed = counts.1.load(Relaxed);
     let state = match ended {
-        Ok(Ok(mut errors)) => {
-            errors.truncate(MOST_ERRORS);
+        Ok(Ok(errors)) => {
             // Who came in is kept with the members, and nowhere else.
             task.body.first.clear();
-            task.body.errors = errors;
+            task.body.errors = errors.into_rows();
             DONE
         }
         Ok(Err(error)) => {
@@ -347,6 +376,34 @@ async fn bring_in(tessera: Tessera, mut task: Task<About>, mut run: Run, file: V
         }
     };
     end(&tessera, &mut task, state, state == FAILED).await;
+}
+
+async fn bring_receipts(
+    run: &mut Run,
+    file: Vec<u8>,
+    enrol: bool,
+    tell: impl FnMut(&Run) + Send,
+) -> Result<RowErrors, Error> {
+    let (_, rulebook) = programmes::current(run.tessera()).await?;
+    let work = move || history_of(&rulebook, &file);
+    let history = tokio::task::spawn_blocking(work).await.map_err(|error| {
+        Error::Broken(Broken::Unreadable { what: "a file", reason: error.to_string() })
+    })?;
+    let history = Arc::new(history.map_err(refused)?);
+    receipts(run, history, enrol, MOST_ERRORS, tell).await
+}
+
+/// Only progress: what cannot be written now, the next time tells. Whether it was written is
+/// not known then, so the task is read again.
+async fn tell_progress(tessera: &Tessera, task: &mut Task<About>) {
+    let Err(error) = task.write(tessera, RUNNING, true).await else { return };
+    tracing::warn!(%error, "the progress of an import was not written");
+    if let Ok(Some(now)) = Task::<About>::find(tessera, task.row.id, KIND).await
+        && now.row.state == *RUNNING
+        && now.body.run == task.body.run
+    {
+        task.row = now.row;
+    }
 }
 
 async fn end(tessera: &Tessera, task: &mut Task<About>, state: &str, keeps_file: bool) {

@@ -2,9 +2,10 @@
 
 use super::carry::{Carrying, Plan, Refusal, refusal};
 use super::members::Looked;
+use super::office::MOST_ERRORS;
 use super::run::Run;
 use super::worker::Done;
-use super::{ImportError, RowError};
+use super::{ImportError, RowError, RowErrors};
 use crate::error::Error;
 use programme::rulebook::Rulebook;
 use simulation::{History, Reading};
@@ -39,18 +40,19 @@ pub(super) fn check_receipts(rulebook: &Rulebook, file: &[u8]) -> Result<Looked,
         rows: history.timeline.len() as u64,
         columns: columns.collect(),
         first,
-        errors: row_errors(&history, &[]),
+        errors: RowErrors::of(row_errors(&history, &[]), MOST_ERRORS),
     })
 }
 
 /// Brings a history in; people who are not members yet join when `enrol` says so. `tell` hears
-/// of every moment that is done.
+/// of every moment that is done. So many errors are kept.
 pub async fn receipts(
     run: &mut Run,
     history: Arc<History>,
     enrol: bool,
+    most_errors: usize,
     mut tell: impl FnMut(&Run) + Send,
-) -> Result<Vec<RowError>, Error> {
+) -> Result<RowErrors, Error> {
     let plan = Plan {
         history: history.clone(),
         actor: "import",
@@ -68,7 +70,7 @@ pub async fn receipts(
         }
         tell(run);
     }
-    Ok(row_errors(&history, &refusals))
+    Ok(RowErrors::of(row_errors(&history, &refusals), most_errors))
 }
 
 /// Everything that could not be used, by line: unreadable, refused, and returned without a sale.

@@ -117,6 +117,11 @@ impl Run {
         self.failed += u64::from(failed);
     }
 
+    /// Keeps at once what rows became so far.
+    pub async fn keep(&mut self) -> Result<(), Error> {
+        self.write_when(0).await
+    }
+
     async fn write_when(&mut self, size: usize) -> Result<(), Error> {
         if self.waiting.len() >= size {
             let rows = std::mem::take(&mut self.waiting);

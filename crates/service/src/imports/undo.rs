@@ -4,7 +4,8 @@ use crate::error::{Broken, Error};
 use crate::identity::Who;
 use crate::{Ask, Tessera, adjustments, members, returns};
 use model::activity::Adjust;
-use model::{Activity, Code, Entry, Units};
+use model::{Activity, Code, Entry, Owner, Units};
+use std::collections::BTreeSet;
 use store::{ImportRow, ImportRun, Page};
 use tokio::task::JoinSet;
 
@@ -27,6 +28,8 @@ pub struct Undone {
     /// Rows that could not be taken back, each with the reason. What could be is; undoing again
     /// takes the rest when these were settled by hand.
     pub refused: Vec<String>,
+    /// Whose they are: these members stay open.
+    kept: BTreeSet<Owner>,
 }
 
 /// Takes an import back; `tell` hears of every page of rows.
@@ -41,7 +44,7 @@ pub async fn undo(
         loop {
             let rows = tessera.store().list_import_rows(run.id, page.clone()).await?;
             tell(rows.items.len() as u64);
-            take_back(tessera, rows.items, pass, &mut undone.refused).await?;
+            take_back(tessera, rows.items, pass, &mut undone).await?;
             if rows.next.is_none() {
                 break;
             }
@@ -58,32 +61,36 @@ async fn take_back(
     tessera: &Tessera,
     rows: Vec<ImportRow>,
     pass: Pass,
-    refused: &mut Vec<String>,
+    undone: &mut Undone,
 ) -> Result<(), Error> {
     let mut running = JoinSet::new();
     for row in rows {
+        if pass == Pass::Members && undone.kept.contains(&row.owner) {
+            continue;
+        }
         if running.len() >= UNDER_WAY {
-            settle(running.join_next().await, refused)?;
+            settle(running.join_next().await, undone)?;
         }
         let tessera = tessera.clone();
-        running.spawn(async move { one(&tessera, row, pass).await });
+        running.spawn(async move { (row.owner, one(&tessera, row, pass).await) });
     }
     while !running.is_empty() {
-        settle(running.join_next().await, refused)?;
+        settle(running.join_next().await, undone)?;
     }
     Ok(())
 }
 
-type Ended = Option<Result<Result<(), Error>, tokio::task::JoinError>>;
+type Ended = Option<Result<(Owner, Result<(), Error>), tokio::task::JoinError>>;
 
-fn settle(ended: Ended, refused: &mut Vec<String>) -> Result<(), Error> {
+fn settle(ended: Ended, undone: &mut Undone) -> Result<(), Error> {
     match ended {
-        None | Some(Ok(Ok(()))) => Ok(()),
-        Some(Ok(Err(error))) if error.is_refused() => {
-            refused.push(error.to_string());
+        None | Some(Ok((_, Ok(())))) => Ok(()),
+        Some(Ok((owner, Err(error)))) if error.is_refused() => {
+            undone.refused.push(error.to_string());
+            undone.kept.insert(owner);
             Ok(())
         }
-        Some(Ok(Err(error))) => Err(error),
+        Some(Ok((_, Err(error)))) => Err(error),
         Some(Err(error)) => {
             Err(Broken::Unreadable { what: "a row", reason: error.to_string() }.into())
         }

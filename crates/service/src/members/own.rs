@@ -1,9 +1,10 @@
 //! What members decide about themselves.
 
 use super::{Change, Contact, get, update};
+use crate::commit::append::REFERRAL_KIND;
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;
-use crate::identity::Who;
+use crate::identity::{IdentityKind, Who};
 use crate::people::sessions;
 use crate::{Ask, Tessera};
 use model::activity::{Birthday, Profile, Update};
@@ -81,17 +82,38 @@ async fn prefer_once(
 /// Sessions end, and nothing can be done with the account any more. What happened stays in the
 /// books, without a name.
 pub async fn erase(tessera: &Tessera, ask: &Ask, member: MemberId) -> Result<Committed, Error> {
-    let committed = tessera
+    let mut erased = erase_once(tessera, ask, member).await;
+    for _ in 1..TRIES {
+        match erased {
+            Err(error) if error.code() == Code::PRECONDITION_FAILED => {
+                erased = erase_once(tessera, ask, member).await;
+            }
+            _ => break,
+        }
+    }
+    let committed = erased?;
+    sessions::end_all(tessera, member.0).await?;
+    Ok(committed)
+}
+
+/// The same, unless something happened meanwhile: an identity that was just added must not stay.
+async fn erase_once(tessera: &Tessera, ask: &Ask, member: MemberId) -> Result<Committed, Error> {
+    tessera
         .answering(ask, async {
             let owner = Owner::member(member);
+            let seq = super::state(tessera, member).await?.seq;
             let update =
                 Update { profile: Some(Profile::default()), blocked: Some(true), invite: None };
             let mut order = Order::new(owner, Start::Member, Activity::Update(update));
-            order.released_identities = tessera.store().list_identities(owner).await?;
+            order.expected_seq = Some(seq);
+            let mut known = tessera.store().list_identities(owner).await?;
+            // What the office is still busy with is found by look-ups that stay.
+            known.retain(|one| {
+                IdentityKind::from_word(one.kind.as_str()).is_some() || one.kind == *REFERRAL_KIND
+            });
+            order.released_identities = known;
             order.directory = Some(Contact::default().row(member));
             tessera.commit(ask, order).await
         })
-        .await?;
-    sessions::end_all(tessera, member.0).await?;
-    Ok(committed)
+        .await
 }

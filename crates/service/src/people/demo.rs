@@ -1,7 +1,6 @@
 //! A house with open doors: people of a demo, who enter without being asked for anything. Only
 //! what `tessera demo` serves has one.
 
-use super::password;
 use super::role::StaffRole;
 use super::sessions::{self, Begun};
 use super::staff::{self, NewStaff};
@@ -21,9 +20,6 @@ const STAFF: [(StaffRole, &str, &str); 6] = [
     (StaffRole::Support, "Sari", "sari@example.org"),
     (StaffRole::Cashier, "Carla", "carla@example.org"),
 ];
-
-/// The password of everybody.
-pub const PASSWORD: &str = "tessera demo";
 
 /// The PIN of the cashier.
 pub const PIN: &str = "2468";
@@ -59,8 +55,7 @@ pub async fn furnish(tessera: &Tessera, store: &str, member: MemberId) -> Result
         };
         let row = staff::row_of(tessera, &new).await;
         let row = StaffRow {
-            password: Some(password::hash(tessera, PASSWORD).await),
-            // There is nobody whose app could show codes.
+            // They have no password; and there is nobody whose app could show codes.
             second: SecondFactor { is_confirmed: true, ..row.second },
             ..row
         };

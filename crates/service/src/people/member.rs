@@ -10,6 +10,7 @@ use crate::clock::machine_now;
 use crate::error::Error;
 use crate::identity::{Identity, IdentityKind};
 use jiff::SignedDuration;
+use model::id::MemberId;
 use model::{Code, Key};
 use store::people::{SessionKind, TicketRow};
 
@@ -82,6 +83,10 @@ pub async fn sign_in(
     }
     // Whoever comes second with the same code comes too late.
     let used = tessera.store().use_ticket(hash, machine_now()).await?.ok_or_else(wrong)?;
+    // It may lead to somebody else by now, or to nobody.
+    if tessera.find_member(to).await? != Some(MemberId(used.subject)) {
+        return Err(wrong());
+    }
     attempts.forget().await?;
     sessions::begin(tessera, SessionKind::Member, used.subject, None, device).await
 }

@@ -105,6 +105,7 @@ pub async fn add(tessera: &Tessera, ask: &Ask, new: NewStaff) -> Result<Added, E
     if email.is_none() && new.role != StaffRole::Cashier {
         return Err(Error::plain(Code::EMAIL_INVALID));
     }
+    demand_a_firm(new.role, new.partner.as_ref())?;
     if let Some(email) = &email
         && tessera.store().find_staff_by_email(email).await?.is_some()
         && tessera.answered(ask).await?.is_none()
@@ -160,6 +161,7 @@ pub async fn change(
         changed.email = Some(free_address(tessera, id, email).await?);
     }
     if let Some(role) = change.role {
+        demand_a_firm(role, changed.partner.as_ref())?;
         changed.role = Key::new(role.word());
     }
     if let Some(pin) = &change.pin {
@@ -186,6 +188,14 @@ pub async fn change(
     tessera.note(ask, "staff_changed", details).await?;
     replace(tessera, changed.clone()).await?;
     Ok(changed)
+}
+
+/// Who belongs to no partner could see nothing as one.
+fn demand_a_firm(role: StaffRole, partner: Option<&Key>) -> Result<(), Error> {
+    match role == StaffRole::Partner && partner.is_none_or(|firm| firm.0.is_empty()) {
+        true => Err(Error::refused(Code::REQUEST_INVALID, "a partner's account names the firm")),
+        false => Ok(()),
+    }
 }
 
 /// An address that nobody else has.

@@ -25,6 +25,8 @@ pub enum HistoryError {
 pub enum RowFault {
     /// The number of fields differs from the header.
     Columns,
+    /// A text that no database keeps: too long, or with control characters.
+    Text,
     /// No receipt number.
     Number,
     /// The time cannot be read.
@@ -46,6 +48,7 @@ impl RowFault {
     pub fn code(self) -> &'static str {
         match self {
             Self::Columns => "row.columns",
+            Self::Text => "row.text",
             Self::Number => "row.number",
             Self::Time => "row.time",
             Self::Quantity => "row.quantity",
@@ -60,6 +63,9 @@ impl RowFault {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Columns => "Give every line as many fields as the header has.",
+            Self::Text => {
+                "Write names and numbers in at most 256 bytes, without control characters."
+            }
             Self::Number => "Give every line the number of its receipt in `basket_id`.",
             Self::Time => "Write times like 2026-03-02T10:15:00, local to the shop.",
             Self::Quantity => "Write quantities like 2 or 0.750, less than zero for returns.",

@@ -46,6 +46,14 @@ pub(crate) struct Row<'r> {
 /// Decimals that are kept while prices are converted.
 const PRECISE: u8 = 6;
 
+/// The longest text that is kept, in bytes.
+const LONGEST: usize = 256;
+
+/// No database keeps control characters, nor looks long texts up.
+fn is_plain(text: &str) -> bool {
+    text.len() <= LONGEST && !text.bytes().any(|byte| byte.is_ascii_control())
+}
+
 /// Where the columns are, and how fields are read.
 pub(crate) struct Columns {
     member: Option<usize>,
@@ -108,6 +116,10 @@ impl Columns {
         }
         let text = |at: usize| std::str::from_utf8(&record[at]).ok().map(str::trim);
         let given = |at: Option<usize>| at.and_then(text).filter(|field| !field.is_empty());
+        let kept = [self.member, Some(self.number), self.store, Some(self.product), self.category];
+        if !kept.into_iter().chain([self.country]).filter_map(given).all(is_plain) {
+            return Err(RowFault::Text);
+        }
         let at = self.time(&record[self.at])?;
         let quantity = given(Some(self.quantity)).ok_or(RowFault::Quantity)?;
         let quantity = parse_decimal(quantity, 3).map_err(|_| RowFault::Quantity)?;

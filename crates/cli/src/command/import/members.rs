@@ -22,8 +22,8 @@ pub(super) async fn import(arguments: &FileArguments) -> Result<(), Failure> {
     let mut run = begin(&tessera, "members", arguments).await?;
     let bar = progress::open("importing");
     let file = source::open(&arguments.file)?;
-    let done = imports::members(&mut run, file, |_| bar.inc(1)).await;
+    let done = imports::members(&mut run, file, usize::MAX, |_| bar.inc(1)).await;
     bar.finish_and_clear();
-    let errors = done.map_err(failure)?;
+    let errors = done.map_err(failure)?.into_rows();
     end(run, arguments, &errors).await
 }

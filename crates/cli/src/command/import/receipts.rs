@@ -15,7 +15,8 @@ pub(super) async fn import(arguments: &ReceiptsArguments) -> Result<(), Failure>
     let history = Arc::new(source::file(&file.file, &rulebook, arguments.rate)?);
     let mut run = begin(&tessera, "receipts", file).await?;
     let bar = progress::counted("importing", history.timeline.len() as u64);
-    let done = imports::receipts(&mut run, history, arguments.enrol, |_| bar.inc(1)).await;
+    let every = usize::MAX;
+    let done = imports::receipts(&mut run, history, arguments.enrol, every, |_| bar.inc(1)).await;
     bar.finish_and_clear();
-    end(run, file, &done?).await
+    end(run, file, &done?.into_rows()).await
 }
