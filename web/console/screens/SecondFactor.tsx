@@ -3,13 +3,13 @@ import { call } from '@shared/api/call';
 import { nameOf } from '@shared/api/hooks';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
+import { Qr } from '@shared/components/Qr';
 import { SixDigits } from '@shared/components/SixDigits';
 import { useSignOut } from '@shared/session/session';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Door } from '../shell/Door';
 import { useTexts } from '../texts/use';
-import { Qr } from './Qr';
 
 /** Nobody but cashiers gets further without a second factor. */
 export default function SecondFactor() {

@@ -1,12 +1,12 @@
 import { Anchor, Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { ProblemNote } from '@shared/components/ProblemNote';
+import { Qr } from '@shared/components/Qr';
 import { WaitingRows } from '@shared/components/Waiting';
 import { useBrand } from '@shared/theme/Brand';
 import { IconArrowLeft, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { type CSSProperties, useState } from 'react';
-import { Qr } from '../../screens/Qr';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { useWords } from '../document/useWords';

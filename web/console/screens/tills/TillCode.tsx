@@ -1,8 +1,8 @@
 import { Modal, Stack, Text } from '@mantine/core';
 import type { Till } from '@shared/api/types';
 import { Copy } from '@shared/components/Copy';
+import { Qr } from '@shared/components/Qr';
 import { useTexts } from '../../texts/use';
-import { Qr } from '../Qr';
 
 /** Large, because it is read from one screen and typed on another. */
 export function TillCode({ till, onClose }: { till: Till; onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
+import { Qr } from '@shared/components/Qr';
 import { variablesOf } from '@shared/theme/theme';
 import { type Scheme, tokensOf } from '@shared/theme/tokens';
 import type { CSSProperties } from 'react';
-import { Qr } from '../../screens/Qr';
 import { useTexts } from '../../texts/use';
 
 interface Shown {
