@@ -4,6 +4,7 @@ import type { Activation, Version } from '@shared/api/types';
 import { IconCalendarTime, IconPencil, IconUserCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useWhen } from '../shell/when';
 import { useTexts } from '../texts/use';
 import { planOf, useAuthors } from './inForce';
 
@@ -13,7 +14,8 @@ export function News(props: {
   activations: readonly Activation[];
   isOwner: boolean;
 }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const authorOf = useAuthors();
   const approvals = useRead(
     'GET /v1/approvals',
@@ -37,7 +39,7 @@ export function News(props: {
         <Item key={one.number} icon={<IconCalendarTime aria-hidden />} version={one.version}>
           {t('programme.news.planned', {
             version: one.version,
-            when: format.moment(one.active_from),
+            when: when.moment(one.active_from),
           })}
         </Item>
       ))}
@@ -45,7 +47,7 @@ export function News(props: {
         <Item icon={<IconPencil aria-hidden />} version={draft.number}>
           {t('programme.news.draft', {
             version: draft.number,
-            when: format.moment(draft.updated_at),
+            when: when.moment(draft.updated_at),
             who: authorOf(draft.author),
           })}
         </Item>

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { Link, Navigate } from '@tanstack/react-router';
 import { Page } from '../shell/Page';
+import { useWhen } from '../shell/when';
 import { useTexts } from '../texts/use';
 import { isMissing, planOf, useAuthors } from './inForce';
 import { News } from './News';
@@ -48,7 +49,8 @@ export default function Overview() {
 }
 
 function Standing({ programme }: { programme: Programme }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const authorOf = useAuthors();
   const { data: session } = useSession();
   const { version } = programme;
@@ -86,7 +88,7 @@ function Standing({ programme }: { programme: Programme }) {
           {current
             ? t('programme.since', {
                 version,
-                when: format.day(current.active_from),
+                when: when.day(current.active_from),
                 who: authorOf(current.author),
               })
             : t('programme.version', { version })}

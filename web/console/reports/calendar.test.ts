@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDays, dayAt, daysIn, isDay, startOf } from './calendar';
+import { addDays, clockText, dayAt, daysIn, isDay, momentOf, startOf } from './calendar';
 
 it('knows days from what only looks like them', () => {
   expect(isDay('2028-02-29')).toBe(true);
@@ -19,6 +19,13 @@ it('tells the day of the shop, not of the reader', () => {
   const moment = new Date('2026-11-28T21:30:00Z');
   expect(dayAt(moment, 'Europe/Moscow')).toBe('2026-11-29');
   expect(dayAt(moment, 'America/New_York')).toBe('2026-11-28');
+});
+
+it('reads and shows the clock of the shop, wherever the reader is', () => {
+  const moment = '2027-03-09T21:30:00.000Z';
+  expect(clockText(new Date(moment), 'Asia/Baku')).toBe('2027-03-10T01:30');
+  expect(momentOf('2027-03-10T01:30', 'Asia/Baku')).toBe(moment);
+  expect(momentOf('2027-07-01T12:00', 'Europe/Berlin')).toBe('2027-07-01T10:00:00.000Z');
 });
 
 it('begins days where the clock of the shop does', () => {

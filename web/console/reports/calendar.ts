@@ -1,4 +1,4 @@
-/** Days as the API writes them, `2026-11-28`, and where they begin in the shop's time zone. */
+/** Days as the API writes them, `2026-11-28`, and days and times on the clock of the shop. */
 export type DayText = string;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -29,9 +29,23 @@ export function dayAt(moment: Date, zone: string | undefined): DayText {
   }).format(moment);
 }
 
+/** `2026-11-28T17:05` on the clock there: such texts compare in order of time. */
+export function clockText(moment: Date, zone: string | undefined): string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    ...(zone ? { timeZone: zone } : {}),
+  });
+  return format.format(moment).replace(' ', 'T');
+}
+
 /** The moment at which a day begins there. */
-export function startOf(day: DayText, zone: string | undefined): string {
-  const guess = utc(day);
+export const startOf = (day: DayText, zone: string | undefined): string =>
+  momentOf(`${day}T00:00`, zone);
+
+/** The moment at which the clock there shows this. */
+export function momentOf(clock: string, zone: string | undefined): string {
+  const guess = Date.parse(`${clock}Z`);
   // The offset at the guess may be the one before a change of the clocks; the second look corrects it.
   const first = guess - offsetAt(guess, zone);
   return new Date(guess - offsetAt(first, zone)).toISOString();

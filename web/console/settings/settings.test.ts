@@ -1,7 +1,8 @@
 import type { Till } from '@shared/api/types';
 import { describe, expect, it } from 'vitest';
+import { clockText, momentOf } from '../reports/calendar';
 import { LOGO_BYTES, troubleWith } from './branding/logo';
-import { after, localText } from './clock/moments';
+import { later } from './clock/moments';
 import { coverageOf } from './languages/coverage';
 import { placesOf } from './stores/places';
 import { chosenOf, toggled } from './webhooks/topics';
@@ -13,7 +14,17 @@ describe('moving the clock', () => {
     ['week', '2027-12-28T23:59', '2028-01-04T23:59'],
     ['day', '2027-02-28T00:00', '2027-03-01T00:00'],
   ] as const)('a %s after %s is %s', (step, from, to) => {
-    expect(localText(after(new Date(from), step))).toBe(to);
+    for (const zone of ['Asia/Baku', 'America/New_York', 'UTC']) {
+      const moved = later(new Date(momentOf(from, zone)), step, zone);
+      expect(clockText(moved, zone)).toBe(to);
+    }
+  });
+
+  it('an hour is an hour, a day is the same time of the next', () => {
+    // Berlin loses an hour on this day.
+    const before = new Date('2027-03-27T11:00:00Z');
+    expect(later(before, 'day', 'Europe/Berlin').toISOString()).toBe('2027-03-28T10:00:00.000Z');
+    expect(later(before, 'hour', 'Europe/Berlin').toISOString()).toBe('2027-03-27T12:00:00.000Z');
   });
 });
 

@@ -5,6 +5,7 @@ import type { Certificate, CodeAnswer } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import type { Item } from '../document/items';
 
@@ -57,6 +58,7 @@ export function CheckCode({ items }: { items: Item[] }) {
 
 function Answer({ found, items }: { found: Found; items: Item[] }) {
   const { t, format } = useTexts();
+  const when = useWhen();
   const nameOf = (key?: string | null) => items.find((item) => item.key === key)?.name ?? key ?? '';
   if ('certificate' in found) {
     const { balance, currency, type, until } = found.certificate;
@@ -67,7 +69,7 @@ function Answer({ found, items }: { found: Found; items: Item[] }) {
         </Badge>
         <Text fw={650}>{nameOf(type)}</Text>
         <Text>{t('check.balance', { amount: format.money(balance, currency) })}</Text>
-        {until && <Text c="dimmed">{t('term.until', { day: format.day(until) })}</Text>}
+        {until && <Text c="dimmed">{t('term.until', { day: when.day(until) })}</Text>}
       </Group>
     );
   }
@@ -82,7 +84,7 @@ function Answer({ found, items }: { found: Found; items: Item[] }) {
       {coupon.uses != null && (
         <Text c="dimmed">{t('check.used', { used: coupon.used ?? 0, uses: coupon.uses })}</Text>
       )}
-      {coupon.until && <Text c="dimmed">{t('term.until', { day: format.day(coupon.until) })}</Text>}
+      {coupon.until && <Text c="dimmed">{t('term.until', { day: when.day(coupon.until) })}</Text>}
     </Group>
   );
 }

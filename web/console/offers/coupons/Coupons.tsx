@@ -7,10 +7,12 @@ import { may, useSession } from '@shared/session/session';
 import { IconPlus, IconPrinter, IconTicket } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import type { Item } from '../document/items';
-import { shopTime, stateOf, stretchOf } from '../document/state';
+import { stateOf, stretchOf } from '../document/state';
 import { useWords } from '../document/useWords';
 import { ItemCard } from '../list/ItemCard';
 import { OffersNav } from '../OffersNav';
@@ -52,7 +54,7 @@ function Kinds({ kinds, active }: { kinds: Item[]; active: ReturnType<typeof use
   const { t } = useTexts();
   const words = useWords(active.document);
   if (kinds.length === 0) return null;
-  const now = shopTime(new Date(), active.programme?.time_zone ?? 'UTC');
+  const now = clockText(new Date(), active.programme?.time_zone ?? 'UTC');
   return (
     <section>
       <Title order={2} size="h3" mb="sm">
@@ -70,7 +72,8 @@ function Kinds({ kinds, active }: { kinds: Item[]; active: ReturnType<typeof use
 }
 
 function Batches({ items, make }: { items: Item[]; make: React.ReactNode }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const batches = usePages('GET /v1/coupon-batches', { query: { limit: 20 } });
   const nameOf = (coupon: string) => items.find(({ key }) => key === coupon)?.name ?? coupon;
   return (
@@ -104,7 +107,7 @@ function Batches({ items, make }: { items: Item[]; make: React.ReactNode }) {
             <div>
               <Text fw={650}>{nameOf(batch.coupon)}</Text>
               <Text size="sm" c="dimmed">
-                {t('coupons.codes', { count: batch.count })} · {format.moment(batch.created_at)}
+                {t('coupons.codes', { count: batch.count })} · {when.moment(batch.created_at)}
               </Text>
             </div>
             <Button

@@ -1,8 +1,8 @@
 import { useRead } from '@shared/api/hooks';
 import { useMemo } from 'react';
+import { dayAt } from '../../reports/calendar';
 import { localesOf } from '../document/items';
 import { readDocument } from '../document/read';
-import { shopTime } from '../document/state';
 import { nodeOf } from '../document/text';
 import { useActive } from '../useActive';
 import type { Base } from './pattern';
@@ -43,7 +43,7 @@ export function baseOf(text: string, timeZone: string, now = new Date()): Base {
     document,
     currency: String(nodeOf(document.programme).currency ?? 'EUR'),
     locales: localesOf(document),
-    today: shopTime(now, timeZone).slice(0, 10),
+    today: dayAt(now, timeZone),
     units: units
       .filter(([, unit]) => (nodeOf(unit).kind ?? 'points') === 'points')
       .map(([key]) => key),

@@ -6,7 +6,7 @@ import { categoriesIn, goodsIn } from './goods';
 import { itemsOf } from './items';
 import { sayingOf } from './sayings';
 import { sourceOf } from './source';
-import { shopTime, stateOf } from './state';
+import { stateOf } from './state';
 import { spanText, unitName } from './units';
 
 const TEXT = `programme: {locales: [en, ru]}
@@ -81,10 +81,6 @@ describe('when something is in force', () => {
     [{ until: '2027-03-10T18:00' }, '2027-03-10T18:00', 'over'],
   ] as const)('%j at %s: %s', (stretch, now, state) => {
     expect(stateOf(stretch, now)).toBe(state);
-  });
-
-  it('goes by the clock of the shop', () => {
-    expect(shopTime(new Date('2027-03-09T21:30:00Z'), 'Asia/Baku')).toBe('2027-03-10T01:30');
   });
 });
 

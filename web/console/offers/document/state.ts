@@ -9,16 +9,6 @@ interface Stretch {
   until?: string;
 }
 
-/** `2026-11-28T17:05` on the clock of the shop, which compares in order of time. */
-export function shopTime(now: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  return parts.format(now).replace(' ', 'T');
-}
-
 const PLACES: Partial<Record<Section, (node: Item['node']) => Stretch>> = {
   coupons: (node) => node as Stretch,
   raffles: (node) => ({ until: text(node.draw) ?? '' }),

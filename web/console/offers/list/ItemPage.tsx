@@ -5,12 +5,13 @@ import { WaitingRows } from '@shared/components/Waiting';
 import { IconArrowLeft, IconTag } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
 import { useUnits } from '../../shell/units';
 import { useTexts } from '../../texts/use';
 import type { Item, Section } from '../document/items';
 import { sourceOf } from '../document/source';
-import { shopTime, stateOf, stretchOf } from '../document/state';
+import { stateOf, stretchOf } from '../document/state';
 import { useWords } from '../document/useWords';
 import { useActive } from '../useActive';
 import { StateBadge } from './StateBadge';
@@ -64,7 +65,7 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
       <section className="card">
         <Group justify="space-between" align="start" wrap="nowrap" mb="sm">
           <Text c="dimmed">{t(`family.${item.family}`)}</Text>
-          <StateBadge state={stateOf(stretchOf(item), shopTime(new Date(), zone))} />
+          <StateBadge state={stateOf(stretchOf(item), clockText(new Date(), zone))} />
         </Group>
         {head && (
           <p className="figure-value" style={{ margin: '0 0 14px' }}>

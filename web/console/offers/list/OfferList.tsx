@@ -6,10 +6,11 @@ import { may, useSession } from '@shared/session/session';
 import { IconPlus, IconTag } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { familyNames, type Item } from '../document/items';
-import { type State, shopTime, stateOf, stretchOf } from '../document/state';
+import { type State, stateOf, stretchOf } from '../document/state';
 import { useWords } from '../document/useWords';
 import { OffersNav } from '../OffersNav';
 import { useActive } from '../useActive';
@@ -35,7 +36,7 @@ export default function OfferList() {
   const [shown, setShown] = useState<Shown>('all');
   const placed = useMemo(() => {
     if (!programme) return [];
-    const now = shopTime(new Date(), programme.time_zone);
+    const now = clockText(new Date(), programme.time_zone);
     return items.map((item): Placed => ({ item, state: stateOf(stretchOf(item), now) }));
   }, [items, programme]);
   const create = may(session, 'programme.edit') && (

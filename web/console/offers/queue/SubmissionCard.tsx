@@ -6,12 +6,14 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconCheck, IconExternalLink, IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { nameFrom } from '../document/text';
 import { MemberName } from '../MemberName';
 
 export function SubmissionCard({ submission, name }: { submission: Submission; name: string }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const { state, evidence } = submission;
   // What proves it is among the attributes too; it is shown once, as itself.
   const attributes = Object.entries(submission.attributes).filter(
@@ -27,7 +29,7 @@ export function SubmissionCard({ submission, name }: { submission: Submission; n
           <Text size="sm" c="dimmed">
             {submission.member && <MemberName id={submission.member} />}
             {submission.member && ' · '}
-            {format.moment(submission.at)}
+            {when.moment(submission.at)}
             {submission.votes > 0 && ` · ${t('queue.votes', { count: submission.votes })}`}
           </Text>
         </div>

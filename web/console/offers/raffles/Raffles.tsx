@@ -11,6 +11,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Confirm } from '../../screens/Confirm';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { OffersNav } from '../OffersNav';
 import { Draw } from './Draw';
@@ -61,6 +62,7 @@ const COLOURS = { planned: 'warn', open: 'good', due: 'primary', drawn: 'gray' }
 
 function RaffleCard({ raffle, mayDraw }: { raffle: Raffle; mayDraw: boolean }) {
   const { t, format } = useTexts();
+  const when = useWhen();
   const [asked, setAsked] = useState<'open' | 'draw'>();
   const stage = stageOf(raffle, Date.now());
   return (
@@ -79,7 +81,7 @@ function RaffleCard({ raffle, mayDraw }: { raffle: Raffle; mayDraw: boolean }) {
               {t(`stage.${stage}`)}
             </Badge>
           </Group>
-          <Text c="dimmed">{t('raffles.drawAt', { when: format.moment(raffle.draw_at) })}</Text>
+          <Text c="dimmed">{t('raffles.drawAt', { when: when.moment(raffle.draw_at) })}</Text>
         </div>
         <Group gap="xs">
           {mayDraw && stage === 'planned' && (

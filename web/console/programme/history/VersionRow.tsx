@@ -3,6 +3,7 @@ import type { Activation, Approval, Version } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { standingOf, useAuthors } from '../inForce';
 import { Between } from '../publish/Changes';
@@ -18,7 +19,8 @@ export function VersionRow(props: {
   approval: Approval | undefined;
   onRollBack: () => void;
 }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const { data: session } = useSession();
   const authorOf = useAuthors();
   const [isOpen, setOpen] = useState(props.isNewest);
@@ -44,14 +46,14 @@ export function VersionRow(props: {
           <Text size="sm" c="dimmed">
             {t('programme.by', {
               who: authorOf(version.author),
-              when: format.moment(version.updated_at),
+              when: when.moment(version.updated_at),
             })}
           </Text>
           {reignOf(version.number, activations).map(({ from, until }) => (
             <Text size="sm" c="dimmed" key={from}>
               {until
-                ? t('history.reigned', { from: format.moment(from), until: format.moment(until) })
-                : t('history.reigns', { from: format.moment(from) })}
+                ? t('history.reigned', { from: when.moment(from), until: when.moment(until) })
+                : t('history.reigns', { from: when.moment(from) })}
             </Text>
           ))}
           <Decision approval={props.approval} />

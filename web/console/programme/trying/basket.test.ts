@@ -3,7 +3,7 @@ import { plainOf } from '../document/model';
 import { categoriesIn, readsOf, sampleOf, tryOf } from './basket';
 
 const root = plainOf(`
-programme: {currency: RUB}
+programme: {currency: RUB, time_zone: Europe/Moscow}
 tiers: {status: {levels: {guest: {}, friend: {}, star: {}}}}
 offers:
   a: {percent: 5, on: "line.category in ['tea', 'mugs'] && !line.on_sale"}
@@ -67,6 +67,11 @@ it('numbers are never taken for a thousand times less', () => {
   expect(tryOf(priced('1,234'), 'd', reads)).toBeUndefined();
   const spends = { ...sampleOf(root), spend: [{ unit: 'points', amount: '1,500' }] };
   expect(tryOf(spends, 'd', reads)).toBeUndefined();
+});
+
+it('the moment is one of the shop', () => {
+  const asked = tryOf({ ...sampleOf(root), at: '2026-11-28T10:00' }, 'd', reads);
+  expect(asked?.receipt.at).toBe('2026-11-28T07:00:00.000Z');
 });
 
 it('a stranger is nobody', () => {

@@ -2,6 +2,7 @@ import type { Basket, NewLine, NewTrial } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
 import { moneyScale, typedDecimal } from '@shared/decimal/typed';
 import type { Locale } from '@shared/i18n/types';
+import { momentOf } from '../../reports/calendar';
 import { type Node, parse } from '../cel/parse';
 import { at, declaredIn, type Entries, entriesOf, type Plain, textOf } from '../document/model';
 
@@ -12,7 +13,7 @@ export interface Trial {
   store: string;
   code: string;
   spend: { unit: string; amount: string }[];
-  /** Local moment, `2026-11-28T10:00`; now when empty. */
+  /** On the clock of the shop, `2026-11-28T10:00`; now when empty. */
   at: string;
 }
 
@@ -105,7 +106,10 @@ export function sampleOf(root: Entries | undefined): Trial {
   };
 }
 
-/** How the numbers of a receipt are typed: with the decimals of goods, of the currency and of each unit. */
+/**
+ * How a receipt is typed: numbers with the decimals of goods, of the currency and of each unit, moments on the
+ * clock of the shop.
+ */
 export function readsOf(root: Plain, locale: Locale) {
   const money = moneyScale(textOf(at(root, ['programme', 'currency'])) ?? '');
   const amount = (text: string, scale: number) => {
@@ -115,6 +119,8 @@ export function readsOf(root: Plain, locale: Locale) {
   return {
     quantity: (text: string) => amount(text, QUANTITY_SCALE),
     price: (text: string) => amount(text, money),
+    moment: (clock: string) =>
+      momentOf(clock, textOf(at(root, ['programme', 'time_zone'])) || undefined),
     units: (unit: string, text: string) =>
       amount(text, Number(textOf(at(root, ['units', unit, 'scale'])) ?? 0)),
   };
@@ -152,7 +158,7 @@ export function tryOf(
     if (!isZero(amount)) spent.push({ unit: one.unit, amount });
   }
   const receipt: Basket = { store: { id: trial.store.trim() || 'main' }, lines };
-  if (trial.at) receipt.at = new Date(trial.at).toISOString();
+  if (trial.at) receipt.at = reads.moment(trial.at);
   if (trial.code.trim()) receipt.codes = [trial.code.trim()];
   if (spent.length > 0) receipt.burns = spent;
   return { document, receipt, ...personOf(who, spent) };

@@ -8,6 +8,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { type Standing, standingOf, useAuthors } from '../inForce';
 import '../programme.css';
@@ -31,7 +32,8 @@ const COLOURS: Record<Standing, string> = {
  * texts can be read and tried; a draft can be changed and published.
  */
 export function Workbench(begun: { version?: Version; basedOn?: Version }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const { data: session } = useSession();
   const navigate = useNavigate();
   const search: Search = useSearch({ strict: false });
@@ -106,7 +108,7 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
           <Text c="dimmed">
             {t('programme.by', {
               who: authorOf(version.author),
-              when: format.moment(version.updated_at),
+              when: when.moment(version.updated_at),
             })}
           </Text>
         )}

@@ -1,10 +1,12 @@
 import { Group, Text } from '@mantine/core';
 import type { Act } from '@shared/api/types';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { subjectOf } from './subject';
 
 export function ActRow({ act, names }: { act: Act; names: Map<string, string> }) {
-  const { t, find, format } = useTexts();
+  const { t, find } = useTexts();
+  const when = useWhen();
   const { subject, label, rest } = subjectOf(act.details);
   const actor = act.actor ?? 'none';
   const who = names.get(actor) ?? find(`actor.${actor}`) ?? actor;
@@ -21,7 +23,7 @@ export function ActRow({ act, names }: { act: Act; names: Map<string, string> })
         </Text>
       </div>
       <Text size="sm" c="dimmed" className="figures">
-        <time dateTime={act.at}>{format.moment(act.at)}</time>
+        <time dateTime={act.at}>{when.moment(act.at)}</time>
       </Text>
     </Group>
   );

@@ -8,6 +8,7 @@ import { IconDeviceTablet, IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Confirm } from '../Confirm';
 import { AddTill } from './AddTill';
@@ -119,11 +120,12 @@ function TillRow(props: { till: Till; isBusy: boolean; onCode: () => void; onRev
 }
 
 function State({ till }: { till: Till }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const [color, text] = till.revoked_at
-    ? (['bad', t('tills.revoked', { when: format.day(till.revoked_at) })] as const)
+    ? (['bad', t('tills.revoked', { when: when.day(till.revoked_at) })] as const)
     : till.enrolled_at
-      ? (['good', t('tills.inUse', { when: format.day(till.enrolled_at) })] as const)
+      ? (['good', t('tills.inUse', { when: when.day(till.enrolled_at) })] as const)
       : (['warn', t('tills.waiting')] as const);
   return (
     <Badge variant="light" color={color} tt="none">

@@ -8,9 +8,11 @@ import { WaitingRows } from '@shared/components/Waiting';
 import { IconClock } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { clockText, momentOf } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
+import { useWhen, useZone } from '../../shell/when';
 import { useTexts } from '../../texts/use';
-import { after, localText, type Step } from './moments';
+import { later, type Step } from './moments';
 
 const STEPS: Step[] = ['hour', 'day', 'week', 'month', 'year'];
 
@@ -37,7 +39,9 @@ export default function ClockPage() {
 }
 
 function Moving({ now }: { now: Date }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
+  const zone = useZone();
   const [typed, setTyped] = useState('');
   const move = useChange('PUT /v1/sandbox/clock');
   const client = useQueryClient();
@@ -51,7 +55,7 @@ function Moving({ now }: { now: Date }) {
     <section className="card">
       <Text c="dimmed">{t('clock.now')}</Text>
       <p className="figure-value" role="status" style={{ margin: 0 }}>
-        {format.moment(now.toISOString())}
+        {when.moment(now.toISOString())}
       </p>
       <Title order={2} size="h4" mt="lg" mb="sm">
         {t('clock.forward')}
@@ -62,18 +66,18 @@ function Moving({ now }: { now: Date }) {
             key={step}
             variant="light"
             disabled={move.isPending}
-            onClick={() => to(after(now, step))}
+            onClick={() => to(later(now, step, zone))}
           >
             {t(`clock.${step}`)}
           </Button>
         ))}
       </Group>
       <Stack mt="lg" maw={360}>
-        <Form onSubmit={() => to(new Date(typed))}>
+        <Form onSubmit={() => to(new Date(momentOf(typed, zone)))}>
           <TextInput
             type="datetime-local"
             label={t('clock.to')}
-            min={localText(now)}
+            min={clockText(now, zone)}
             required
             withAsterisk={false}
             value={typed}

@@ -1,21 +1,17 @@
-/** A moment as `datetime-local` fields have it, in the time zone of the browser. */
-export function localText(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
+import { clockText, momentOf } from '../../reports/calendar';
 
 export type Step = 'hour' | 'day' | 'week' | 'month' | 'year';
 
-/** The moment one step later; a month after the 31st is the end of the next one. */
-export function after(at: Date, step: Step): Date {
-  const moved = new Date(at);
-  if (step === 'hour') moved.setTime(+at + 3_600_000);
-  if (step === 'day') moved.setDate(at.getDate() + 1);
-  if (step === 'week') moved.setDate(at.getDate() + 7);
-  if (step === 'month') moved.setMonth(at.getMonth() + 1);
-  if (step === 'year') moved.setFullYear(at.getFullYear() + 1);
-  const isTooFar = (step === 'month' || step === 'year') && moved.getDate() !== at.getDate();
-  if (isTooFar) moved.setDate(0);
-  return moved;
+/** One step later on the clock of the shop; a month after the 31st is the end of the next one. */
+export function later(at: Date, step: Step, zone: string | undefined): Date {
+  if (step === 'hour') return new Date(+at + 3_600_000);
+  const clock = new Date(`${clockText(at, zone)}Z`);
+  const day = clock.getUTCDate();
+  if (step === 'day') clock.setUTCDate(day + 1);
+  if (step === 'week') clock.setUTCDate(day + 7);
+  if (step === 'month') clock.setUTCMonth(clock.getUTCMonth() + 1);
+  if (step === 'year') clock.setUTCFullYear(clock.getUTCFullYear() + 1);
+  const isTooFar = (step === 'month' || step === 'year') && clock.getUTCDate() !== day;
+  if (isTooFar) clock.setUTCDate(0);
+  return new Date(momentOf(clock.toISOString().slice(0, 16), zone));
 }

@@ -9,6 +9,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '../../screens/Confirm';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Secret } from '../Secret';
 import { AddKey } from './AddKey';
@@ -91,7 +92,8 @@ export default function KeyList() {
 }
 
 function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const { revoked_at } = apiKey;
   return (
     <Group component="li" className={revoked_at ? 'card is-off' : 'card'} justify="space-between">
@@ -103,12 +105,12 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
           </Badge>
           {revoked_at && (
             <Badge variant="light" color="bad" tt="none">
-              {t('keys.revoked', { when: format.day(revoked_at) })}
+              {t('keys.revoked', { when: when.day(revoked_at) })}
             </Badge>
           )}
         </Group>
         <Text size="sm" c="dimmed">
-          {t('keys.since', { when: format.day(apiKey.created_at) })} ·{' '}
+          {t('keys.since', { when: when.day(apiKey.created_at) })} ·{' '}
           <span className="code">…{apiKey.id.slice(-6)}</span>
         </Text>
       </div>

@@ -7,6 +7,7 @@ import { WaitingRows } from '@shared/components/Waiting';
 import { IconBuildingStore, IconDeviceTablet } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { placesOf, type StoreRow } from './places';
 
@@ -54,6 +55,7 @@ export default function Stores() {
 
 function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
   const { t, format } = useTexts();
+  const when = useWhen();
   return (
     <Group component="li" className="card" justify="space-between" align="start">
       <div>
@@ -62,7 +64,7 @@ function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
         </Text>
         <Text size="sm" c="dimmed">
           {store.last_at
-            ? t('stores.last', { when: format.moment(store.last_at) })
+            ? t('stores.last', { when: when.moment(store.last_at) })
             : t('stores.quiet')}
         </Text>
         <Group gap={6} mt="xs">

@@ -3,11 +3,13 @@ import { usePages } from '@shared/api/pages';
 import type { Attempt } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 
 /** What the receiver said, the latest first; fresh while somebody watches. */
 export function Attempts({ id }: { id: string }) {
   const { t, format } = useTexts();
+  const when = useWhen();
   const attempts = usePages(
     'GET /v1/webhooks/{webhook_id}/attempts',
     { path: { webhook_id: id }, query: { limit: 25 } },
@@ -34,7 +36,7 @@ export function Attempts({ id }: { id: string }) {
           <Table.Tbody>
             {attempts.rows?.map((attempt) => (
               <Table.Tr key={`${attempt.id}/${attempt.at}`}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{format.moment(attempt.at)}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{when.moment(attempt.at)}</Table.Td>
                 <Table.Td className="code" style={{ whiteSpace: 'nowrap' }}>
                   {attempt.type}
                 </Table.Td>

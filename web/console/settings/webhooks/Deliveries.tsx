@@ -6,6 +6,7 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Resend } from './Resend';
 
@@ -70,7 +71,8 @@ export function Deliveries({ id }: { id: string }) {
 }
 
 function Row({ id, delivery }: { id: string; delivery: Delivery }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const resend = useChange('POST /v1/webhooks/{webhook_id}/deliveries/{event_id}/resend');
   const client = useQueryClient();
   const run = () =>
@@ -96,10 +98,8 @@ function Row({ id, delivery }: { id: string; delivery: Delivery }) {
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
-            {format.moment(delivery.queued_at)} ·{' '}
-            {t('webhooks.tries', { count: delivery.attempts })}
-            {delivery.due_at &&
-              ` · ${t('webhooks.next', { when: format.moment(delivery.due_at) })}`}
+            {when.moment(delivery.queued_at)} · {t('webhooks.tries', { count: delivery.attempts })}
+            {delivery.due_at && ` · ${t('webhooks.next', { when: when.moment(delivery.due_at) })}`}
           </Text>
         </div>
         <Button variant="light" loading={resend.isPending} onClick={run}>

@@ -4,20 +4,22 @@ import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { clockText, momentOf } from '../../reports/calendar';
+import { useZone } from '../../shell/when';
 import { useTexts } from '../../texts/use';
-import { localText } from '../clock/moments';
 
 const DAY = 86_400_000;
 
 /** Everything that was given up since a moment, once more. */
 export function Resend({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTexts();
-  const [since, setSince] = useState(() => localText(new Date(Date.now() - DAY)));
+  const zone = useZone();
+  const [since, setSince] = useState(() => clockText(new Date(Date.now() - DAY), zone));
   const resend = useChange('POST /v1/webhooks/{webhook_id}/resend');
   const client = useQueryClient();
   const submit = () =>
     resend.mutate(
-      { path: { webhook_id: id }, body: { since: new Date(since).toISOString() } },
+      { path: { webhook_id: id }, body: { since: momentOf(since, zone) } },
       {
         onSuccess: async () => {
           await client.invalidateQueries({

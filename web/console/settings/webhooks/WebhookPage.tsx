@@ -9,6 +9,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Confirm } from '../../screens/Confirm';
 import { Page } from '../../shell/Page';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Secret } from '../Secret';
 import { Attempts } from './Attempts';
@@ -43,7 +44,8 @@ export default function WebhookPage() {
 type Open = 'edit' | 'rotate' | 'delete';
 
 function Head({ webhook }: { webhook: Webhook }) {
-  const { t, format } = useTexts();
+  const { t } = useTexts();
+  const when = useWhen();
   const [open, setOpen] = useState<Open>();
   const [secret, setSecret] = useState<string>();
   const acts = useActs(webhook.id);
@@ -64,7 +66,7 @@ function Head({ webhook }: { webhook: Webhook }) {
       )}
       {webhook.old_secret_until && (
         <Text size="sm" c="dimmed" mt="sm">
-          {t('webhooks.oldSecret', { when: format.moment(webhook.old_secret_until) })}
+          {t('webhooks.oldSecret', { when: when.moment(webhook.old_secret_until) })}
         </Text>
       )}
       <Group mt="lg" gap="xs">
