@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { world } from './harness/journey';
-import { owner, type Person } from './harness/people';
+import { member, owner, type Person } from './harness/people';
+import { cake, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
 
 const shop = world();
@@ -46,9 +47,12 @@ it('from nothing to a live programme: at most twelve clicks, four fields, five m
     version: 1,
     time_zone: 'Europe/Berlin',
   });
-  // The first point follows at once.
-  const receipt = await shop.server.admin.ask('POST /v1/members', {
-    body: { identities: [{ kind: 'phone', value: '+4915112345678' }] },
-  });
-  expect(receipt.member).toBeDefined();
+
+  // The first point follows at once, and all of it took a minute.
+  const mira = await member(shop.server, 'Mira', '+4915112345678');
+  await sell(shop.server.admin, mira, cake(20));
+  const path = { member_id: mira.id };
+  const balances = await shop.server.admin.ask('GET /v1/members/{member_id}/balances', { path });
+  expect(balances.items.some(({ spendable }) => Number(spendable) > 0)).toBe(true);
+  expect(effort.seconds).toBeLessThan(60);
 });

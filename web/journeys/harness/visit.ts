@@ -113,7 +113,11 @@ export class Visit {
   }
 
   /** No violations of WCAG 2.2 AA in either scheme, and nothing that sticks out at the side. */
-  async check(schemes: readonly Scheme[] = ['dark', 'light']): Promise<void> {
+  check(schemes: readonly Scheme[] = ['dark', 'light']): Promise<void> {
+    return this.effort.aside(() => this.#look(schemes));
+  }
+
+  async #look(schemes: readonly Scheme[]): Promise<void> {
     const where = this.page.url();
     for (const scheme of schemes) {
       await this.dress(scheme);
@@ -136,8 +140,9 @@ export class Visit {
   /** Keeps a picture when `TESSERA_SHOTS` names a folder. */
   async shot(name: string): Promise<void> {
     if (!this.shots) return;
+    const path = join(this.shots, `${name}.png`);
     mkdirSync(this.shots, { recursive: true });
-    await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
+    await this.effort.aside(() => this.page.screenshot({ path }));
   }
 }
 
