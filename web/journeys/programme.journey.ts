@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { world } from './harness/journey';
-import { owner, type Person } from './harness/people';
-import { PROGRAMME } from './harness/shop';
+import { member, owner, type Person } from './harness/people';
+import { cake, PROGRAMME, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
 
 const shop = world(PROGRAMME);
+/** Who bought something, and for how much. */
+const BUYERS = [
+  ['Mira', '+4915112345678', 10],
+  ['Nadia', '+4915123456789', 20],
+] as const;
 let olga: Person;
 
 beforeAll(async () => {
@@ -51,7 +56,7 @@ it('a rate is changed in a form, looked at, published, and counts', async () => 
   await bar.getByText(t('programme.draft.valid')).waitFor();
   await bar.getByRole('button', { name: t('programme.publish') }).click();
   const dialog = page.getByRole('dialog', { name: t('programme.publishTitle') });
-  await dialog.getByText(/2/).first().waitFor();
+  await dialog.getByText(/purchases.*\bgive\b.*\b1\b.*\b2\b/).waitFor();
   await visit.settled();
   await visit.check();
   await visit.shot('publish');
@@ -107,4 +112,35 @@ it('a receipt is tried out with two clicks, the last year with one', async () =>
   await page.getByRole('link', { name: new RegExp(t('way.replay')) }).click();
   await page.getByText(t('replay.empty')).waitFor();
   expect(effort.clicks).toBe(1);
+});
+
+it('another rate is tried on the receipts of last year: what it costs, and for whom', async () => {
+  const t = await textsOf('console');
+  const { server } = shop;
+  for (const [name, phone, price] of BUYERS) {
+    await sell(server.admin, await member(server, name, phone), cake(price));
+  }
+  const visit = await shop.visit({ as: olga.api });
+  const { page, effort } = visit;
+  await visit.open('/console/programme/edit?tab=forms');
+  const card = page.getByRole('group', { name: 'Points for purchases' });
+  const give = card.getByLabel(t('form.give'), { exact: true });
+  await give.fill('3');
+  await give.press('Enter');
+  effort.restart();
+  await page.getByRole('tab', { name: t('bench.replay') }).click();
+  await page.getByText(t('replay.over', { count: BUYERS.length })).waitFor();
+  expect(effort.clicks).toBe(1);
+
+  // A point is worth ten cents: for 30 euros 3 of them before, and 9 after.
+  const points = t('replay.issued', { unit: 'points' });
+  await page.getByRole('row', { name: `${points} 30 90 +60`, exact: true }).waitFor();
+  await page.getByText(t('replay.dearer', { share: '20%' })).waitFor();
+  const winners = page.getByRole('listitem').filter({
+    hasText: t('replay.winners', { share: '100%' }),
+  });
+  await winners.getByText(String(BUYERS.length), { exact: true }).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('replay');
 });
