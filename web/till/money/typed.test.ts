@@ -8,10 +8,19 @@ it.each([
   ['.5', 2, '0.50'],
   ['7.', 2, '7.00'],
   ['007', 2, '7.00'],
-  ['1.500', 2, '1.50'],
+  ['2.500,50', 2, '2500.50'],
+  ['2,500.5', 2, '2500.50'],
+  ['1.234.567', 2, '1234567.00'],
+  ['1 234 567,89', 2, '1234567.89'],
+  ["1'500", 2, '1500.00'],
+  ['12.50', 2, '12.50'],
+  ['0.5', 2, '0.50'],
   ['12', 0, '12'],
   ['12.0', 0, '12'],
+  ['25.000', 0, '25000'],
+  ['1,250,000', 0, '1250000'],
   ['0.125', 3, '0.125'],
+  ['1.500', 3, '1.500'],
 ])('%s with %i decimals is %s', (typed, scale, decimal) => {
   expect(decimalOf(typed, scale)).toBe(decimal);
 });
@@ -22,6 +31,22 @@ it.each(['', '.', ',', '-5', '1e3', '1.2.3', '1,2,3', '5 €', '0.005', '1234567
     expect(decimalOf(typed, 2)).toBeUndefined();
   },
 );
+
+it.each([
+  // A thousand and a half, or one and a half with a zero too many? Nobody is asked to pay a guess.
+  ['25.000', 2],
+  ['1,500', 2],
+  ['0.500', 2],
+  ['1.234.56', 2],
+  ['1,23.456', 2],
+  ['1.234,567', 2],
+  ['1.2345', 2],
+  ['0.125', 0],
+  ['2500.000', 0],
+  ['1.234.567,', 2],
+])('"%s" with %i decimals could be read in two ways, or in none', (typed, scale) => {
+  expect(decimalOf(typed, scale)).toBeUndefined();
+});
 
 it('nothing to pay is not positive', () => {
   expect(isPositive('0.00')).toBe(false);

@@ -3,18 +3,40 @@ import { sum } from '@shared/decimal/decimal';
 /** The dearest line that a finger slip may make: twelve digits before the point. */
 const MOST_DIGITS = 12;
 
+/** Thousands apart: `1.234.567`. */
+const GROUPS = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/;
+
 /**
- * A decimal out of what somebody typed: `2 500,5` and `2500.50` alike. Nothing when it is no amount, or has
- * more decimals than there are: a price is never rounded behind the cashier's back.
+ * A decimal out of what somebody typed: `2 500,5`, `2.500,50` and `2500.50` alike. Nothing when it is no amount,
+ * or has more decimals than there are: a price is never rounded behind the cashier's back. INVARIANT: what could
+ * be a thousand times as much, as `25.000` in euros, is nothing too.
  */
 export function decimalOf(typed: string, scale: number): string | undefined {
-  const text = typed.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.');
-  const found = /^(\d*)(?:\.(\d*))?$/.exec(text);
-  if (!found || text === '' || text === '.') return undefined;
-  const whole = (found[1] ?? '').replace(/^0+(?=\d)/, '') || '0';
-  const part = (found[2] ?? '').replace(/0+$/, '');
+  const text = typed.replace(/[\s\u00a0\u202f']/g, '');
+  const [written = '', decimals = ''] = halvesOf(text, scale);
+  if (!/^\d*$/.test(written) || !/^\d*$/.test(decimals) || !/\d/.test(text)) return undefined;
+  const whole = written.replace(/^0+(?=\d)/, '') || '0';
+  const part = decimals.replace(/0+$/, '');
   if (whole.length > MOST_DIGITS || part.length > scale) return undefined;
   return scale === 0 ? whole : `${whole}.${part.padEnd(scale, '0')}`;
+}
+
+/** What stands before the decimals and after, thousands put together; the text itself when it is neither. */
+function halvesOf(text: string, scale: number): string[] {
+  const joined = (groups: string) => groups.replace(/[.,]/g, '');
+  const points = text.match(/[.,]/g) ?? [];
+  const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+  if (points.length === 0) return [text];
+  if (points.length === 1) {
+    // Three digits are decimals where there are three of them, and thousands where there are none.
+    if (!/[.,]\d{3}$/.test(text) || scale >= 3) return [text.slice(0, last), text.slice(last + 1)];
+    return scale === 0 && GROUPS.test(text) ? [joined(text)] : [text];
+  }
+  if (GROUPS.test(text)) return [joined(text)];
+  const before = text.slice(0, last);
+  const isApart =
+    GROUPS.test(before) && !before.includes(text.charAt(last)) && last < text.length - 1;
+  return isApart ? [joined(before), text.slice(last + 1)] : [text];
 }
 
 /** Whether there is anything to pay. */
