@@ -102,6 +102,13 @@ it('a change without a key is never sent twice', async () => {
   expect(asked).toHaveLength(1);
 });
 
+it('nor one whose asker repeats it', async () => {
+  const asked = network(lost);
+  const error = await caught(call('POST /v1/tills', { body: TILL }, { key: 'key-1', once: true }));
+  expect(error.code).toBe(OFFLINE);
+  expect(asked).toHaveLength(1);
+});
+
 it('a refusal is not repeated, and says everything it was told', async () => {
   const asked = network(
     json(422, {

@@ -23,6 +23,8 @@ export type Input<R extends Route> = Part<'path', Routes[R]['path']> &
 export interface CallOptions {
   /** The `Idempotency-Key`; only with it a change is tried again by itself. */
   key?: string;
+  /** Not even then: whoever asks does that. */
+  once?: boolean;
   signal?: AbortSignal;
 }
 
@@ -66,7 +68,8 @@ export async function call<R extends Route>(
         continue;
       }
       const pause = PAUSES_MS[attempt];
-      const again = isChange && options.key && error.isOutcomeUnknown && pause !== undefined;
+      const isSafe = isChange && options.key && !options.once;
+      const again = isSafe && error.isOutcomeUnknown && pause !== undefined;
       if (!again) {
         if (error.code === 'auth.session_ended') wire.onSessionEnded();
         throw error;
