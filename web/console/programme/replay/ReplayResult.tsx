@@ -1,8 +1,8 @@
-import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
+import { Stack, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import type { ReplayResult as Result } from '@shared/api/types';
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { MemberName } from '../../offers/MemberName';
 import { useTexts } from '../../texts/use';
 import { spoken } from '../document/model';
 import { differenceOf, partsOf, shareOf, signOf } from './share';
@@ -12,7 +12,10 @@ export function ReplayResult({ result }: { result: Result }) {
   const { t } = useTexts();
   return (
     <Stack gap="lg">
-      <Text c="dimmed">{t('replay.over', { count: result.receipts })}</Text>
+      <div>
+        <Text c="dimmed">{t('replay.over', { count: result.receipts })}</Text>
+        {result.refused > 0 && <Text>{t('replay.refused', { count: result.refused })}</Text>}
+      </div>
       <Cost result={result} />
       <Members result={result} />
       <Moves result={result} />
@@ -175,13 +178,7 @@ function Examples({ result }: { result: Result }) {
           const Icon = isLess ? IconArrowDown : IconArrowUp;
           return (
             <li key={one.member} className="replay-example">
-              <Anchor
-                renderRoot={(props) => (
-                  <Link {...props} to="/members/$memberId" params={{ memberId: one.member }} />
-                )}
-              >
-                {one.member}
-              </Anchor>
+              <MemberName id={one.member} />
               <span className="figures">
                 {money(one.before)} → {money(one.after)}
               </span>

@@ -7,6 +7,7 @@ import { IconAlertTriangle, IconCalendarStats } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
+import { begin } from './begin';
 import { ReplayResult } from './ReplayResult';
 
 const ASK_AGAIN_MS = 1000;
@@ -17,13 +18,7 @@ export default function ReplayTab({ text }: { text: string }) {
   const [turn, setTurn] = useState(0);
   const begun = useQuery<Replay, Error>({
     queryKey: ['POST /v1/programme/replays', text, turn],
-    // The key keeps one look at this text one replay, however often the request has to be sent.
-    queryFn: () =>
-      call(
-        'POST /v1/programme/replays',
-        { body: { document: text } },
-        { key: crypto.randomUUID() },
-      ),
+    queryFn: () => begin(text, turn),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });

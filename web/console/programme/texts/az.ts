@@ -305,6 +305,8 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'try.whyNot': 'Nə işləmədi və niyə',
   'replay.over_one': 'Son on iki ayın {count} çeki üzrə.',
   'replay.over_other': 'Son on iki ayın {count} çeki üzrə.',
+  'replay.refused_one': 'Qəbul edilmiş {count} əməliyyat rədd edilərdi.',
+  'replay.refused_other': 'Qəbul edilmiş {count} əməliyyat rədd edilərdi.',
   'replay.running': 'Ötən ilin çekləri hesablanır',
   'replay.begin': 'Başlanır…',
   'replay.progress_one': '{count} çekdən {done}',
@@ -383,4 +385,6 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'mechanic.gifts': 'Hədiyyələr',
   'mechanic.birthday': 'Ad günü',
   'mechanic.referral': 'Dostlar',
+  'title:replay.busy': 'Başqa yoxlamalar gedir',
+  'hint:replay.busy': 'Birinin bitməsini gözləyin, sonra təkrar edin.',
 } as const;

@@ -300,6 +300,8 @@ export const programme = {
   'try.whyNot': 'What did not act, and why',
   'replay.over_one': 'Over {count} receipt of the last twelve months.',
   'replay.over_other': 'Over {count} receipts of the last twelve months.',
+  'replay.refused_one': '{count} activity that was accepted would have been refused.',
+  'replay.refused_other': '{count} activities that were accepted would have been refused.',
   'replay.running': 'Going through last year’s receipts',
   'replay.begin': 'Beginning…',
   'replay.progress_one': '{done} of {count} receipt',
@@ -379,4 +381,6 @@ export const programme = {
   'mechanic.gifts': 'Gifts',
   'mechanic.birthday': 'Birthday',
   'mechanic.referral': 'Friends',
+  'title:replay.busy': 'Other replays are under way',
+  'hint:replay.busy': 'Wait until one of them is done, then try again.',
 } as const;

@@ -304,6 +304,7 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'try.nothing': 'Tidak ada untuk struk ini.',
   'try.whyNot': 'Yang tidak bekerja, dan mengapa',
   'replay.over_other': 'Dari {count} struk dua belas bulan terakhir.',
+  'replay.refused_other': '{count} aktivitas yang diterima akan ditolak.',
   'replay.running': 'Menelusuri struk tahun lalu',
   'replay.begin': 'Mulai…',
   'replay.progress_other': '{done} dari {count} struk',
@@ -382,4 +383,6 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'mechanic.gifts': 'Hadiah',
   'mechanic.birthday': 'Ulang tahun',
   'mechanic.referral': 'Teman',
+  'title:replay.busy': 'Perhitungan ulang lain sedang berjalan',
+  'hint:replay.busy': 'Tunggu salah satunya selesai, lalu coba lagi.',
 } as const;

@@ -311,6 +311,10 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'replay.over_few': 'По {count} чекам за двенадцать месяцев.',
   'replay.over_many': 'По {count} чекам за двенадцать месяцев.',
   'replay.over_other': 'По {count} чека за двенадцать месяцев.',
+  'replay.refused_one': '{count} принятое действие было бы отклонено.',
+  'replay.refused_few': '{count} принятых действия были бы отклонены.',
+  'replay.refused_many': '{count} принятых действий были бы отклонены.',
+  'replay.refused_other': '{count} принятого действия были бы отклонены.',
   'replay.running': 'Проходим по чекам за год',
   'replay.begin': 'Начинаем…',
   'replay.progress_one': '{done} из {count} чека',
@@ -394,4 +398,6 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'mechanic.gifts': 'Подарки',
   'mechanic.birthday': 'День рождения',
   'mechanic.referral': 'Друзья',
+  'title:replay.busy': 'Сейчас идут другие пересчёты',
+  'hint:replay.busy': 'Подождите, пока закончится один из них, и повторите.',
 } as const;
