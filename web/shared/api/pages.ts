@@ -12,6 +12,15 @@ interface Told<T> {
   next_cursor?: string | null;
 }
 
+/**
+ * How often a list is read again: as long as only its beginning is open. Whoever went on reads what stood there,
+ * and every page that is open would be asked for again.
+ */
+export const whileShort =
+  (everyMs: number) =>
+  ({ state }: { state: { data?: { pages: unknown[] } | undefined } }) =>
+    (state.data?.pages.length ?? 0) > 1 ? false : everyMs;
+
 /** A list that grows page by page. A new question starts with the rows of the last one until it is answered. */
 export function usePages<R extends PagedRoute>(
   route: R,
@@ -29,7 +38,7 @@ export function usePages<R extends PagedRoute>(
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (last) => last,
     enabled: options.enabled ?? true,
-    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    ...(options.everyMs ? { refetchInterval: whileShort(options.everyMs) } : {}),
   });
   return { ...pages, rows: pages.data?.pages.flatMap((page) => page.items) };
 }

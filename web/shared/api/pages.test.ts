@@ -1,0 +1,34 @@
+import { environmentManager, InfiniteQueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { newQueryClient } from './hooks';
+import { whileShort } from './pages';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  environmentManager.setIsServer(() => false);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('a list is read again as long as only its first page is open', async () => {
+  const asked: number[] = [];
+  const observer = new InfiniteQueryObserver(newQueryClient(), {
+    queryKey: ['rows'],
+    queryFn: async ({ pageParam }) => {
+      asked.push(pageParam);
+      return pageParam;
+    },
+    initialPageParam: 0,
+    getNextPageParam: (page: number) => page + 1,
+    refetchInterval: whileShort(5_000),
+    refetchIntervalInBackground: true,
+  });
+  const stop = observer.subscribe(() => {});
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(asked).toEqual([0, 0, 0]);
+  await observer.fetchNextPage();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toEqual([0, 0, 0, 1]);
+  stop();
+});
