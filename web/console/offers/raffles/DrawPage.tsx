@@ -7,6 +7,7 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { IconArrowLeft, IconDownload, IconTrophy } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { MemberName } from '../MemberName';
@@ -46,6 +47,9 @@ export default function DrawPage() {
 
 /** There is no record before the draw. */
 const isNotYet = (error: Error | null) => error instanceof ApiProblem && error.status === 404;
+
+/** More than anybody reads; a great raffle has a hundred thousand. */
+const MOST_ROWS = 200;
 
 function Winners(props: { record: DrawRecord; prizeName: (prize: string) => string }) {
   const { t, format } = useTexts();
@@ -91,7 +95,7 @@ function Winners(props: { record: DrawRecord; prizeName: (prize: string) => stri
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {tickets.map((row) => (
+              {tickets.slice(0, MOST_ROWS).map((row) => (
                 <Table.Tr key={row.holder}>
                   <Table.Td className="code">{row.holder}</Table.Td>
                   <Table.Td ta="right">{format.number(row.tickets)}</Table.Td>
@@ -100,16 +104,33 @@ function Winners(props: { record: DrawRecord; prizeName: (prize: string) => stri
             </Table.Tbody>
           </Table>
         </section>
+        {tickets.length > MOST_ROWS && (
+          <Text size="sm" c="dimmed" mt="xs">
+            {t('draw.more', { shown: format.number(MOST_ROWS) })}
+          </Text>
+        )}
       </details>
     </section>
   );
+}
+
+/** An address of a text, as long as it is shown: in the page it would stand there a second time. */
+function useAddress(text: string): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [text]);
+  return address;
 }
 
 const PARTS = ['commitment', 'secret', 'public'] as const;
 
 function Proof({ record }: { record: DrawRecord }) {
   const { t } = useTexts();
-  const json = JSON.stringify(record, null, 2);
+  const json = useMemo(() => JSON.stringify(record, null, 2), [record]);
+  const address = useAddress(json);
   return (
     <section className="card">
       <Title order={2} size="h3">
@@ -137,7 +158,7 @@ function Proof({ record }: { record: DrawRecord }) {
           component="a"
           variant="light"
           leftSection={<IconDownload size={18} />}
-          href={`data:application/json;charset=utf-8,${encodeURIComponent(json)}`}
+          href={address}
           download={`${record.raffle}.json`}
         >
           {t('proof.download')}

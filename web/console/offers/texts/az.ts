@@ -286,6 +286,7 @@ export const offers: TextsOf<typeof en, 'az'> = {
   'draw.ticket': 'bilet {number}',
   'draw.total': 'Bilet: {tickets}, üzv: {members}',
   'draw.list': 'Bütün iştirakçılar',
+  'draw.more': 'İlk {shown} göstərilir. Hamısını görmək üçün qeydi yükləyin.',
   'draw.holder': 'Üzv',
   'draw.tickets': 'Biletlər',
   'proof.title': 'Sübut',

@@ -283,6 +283,7 @@ export const offers = {
   'draw.ticket': 'ticket {number}',
   'draw.total': '{tickets} tickets, {members} members',
   'draw.list': 'All who took part',
+  'draw.more': 'The first {shown} are shown. Download the record to see all.',
   'draw.holder': 'Member',
   'draw.tickets': 'Tickets',
   'proof.title': 'The proof',

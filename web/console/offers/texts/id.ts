@@ -271,6 +271,7 @@ export const offers: TextsOf<typeof en, 'id'> = {
   'draw.ticket': 'tiket {number}',
   'draw.total': '{tickets} tiket, {members} anggota',
   'draw.list': 'Semua peserta',
+  'draw.more': '{shown} pertama ditampilkan. Unduh catatan untuk melihat semuanya.',
   'draw.holder': 'Anggota',
   'draw.tickets': 'Tiket',
   'proof.title': 'Buktinya',

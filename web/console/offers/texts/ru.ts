@@ -324,6 +324,7 @@ export const offers: TextsOf<typeof en, 'ru'> = {
   'draw.ticket': 'билет {number}',
   'draw.total': 'Билетов: {tickets}, участников: {members}',
   'draw.list': 'Все участники розыгрыша',
+  'draw.more': 'Показаны первые {shown}. Чтобы увидеть всех, скачайте запись.',
   'draw.holder': 'Участник',
   'draw.tickets': 'Билеты',
   'proof.title': 'Доказательство',
