@@ -9,7 +9,6 @@ export function Expiring({ overview }: { overview: Overview }) {
   const { t } = useTexts();
   const units = useUnits();
   const when = useWhen();
-  const day = (text: string) => (text.includes('T') ? when.day(text) : when.calendarDay(text));
   return (
     <section className="card">
       <Title order={2} size="h4" mb="xs">
@@ -23,7 +22,7 @@ export function Expiring({ overview }: { overview: Overview }) {
               {units.counted(row.unit, row.amount)}
             </Text>
             <Text size="sm" c="dimmed">
-              {day(row.until)}
+              {when.calendarDay(row.until)}
             </Text>
           </li>
         ))}

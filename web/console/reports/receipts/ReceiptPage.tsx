@@ -27,7 +27,7 @@ export default function ReceiptPage() {
       <Anchor component={Link} to="/reports/receipts" className="back">
         <IconArrowLeft size={18} aria-hidden /> {t('receipts.back')}
       </Anchor>
-      <ProblemNote error={receipt.error ?? told.error} onRetry={receipt.refetch} />
+      <ProblemNote error={receipt.error} onRetry={receipt.refetch} />
       {receipt.isPending && <WaitingRows rows={3} height={120} />}
       {receipt.data && (
         <div className="halves">
@@ -36,7 +36,9 @@ export default function ReceiptPage() {
             <Title order={2} size="h4" mb="xs">
               {t('receipts.followed')}
             </Title>
-            {told.data ? <WhyEntry entry={told.data.entry} /> : <WaitingRows rows={2} />}
+            {told.isPending && <WaitingRows rows={2} />}
+            <ProblemNote error={told.error} onRetry={told.refetch} />
+            {told.data && <WhyEntry entry={told.data.entry} />}
           </section>
         </div>
       )}

@@ -85,4 +85,6 @@ export const reports: TextsOf<typeof en, 'az'> = {
   'receipts.byUnits': 'Balla ödənilib',
   'receipts.byCertificates': 'Sertifikatla ödənilib',
   'receipts.payable': 'Ödənilməli',
+  'title:report.too_large': 'Sətirlər bir fayla sığmır',
+  'hint:report.too_large': 'Daha qısa dövr və ya həddi olmayan CSV seçin.',
 };

@@ -82,4 +82,6 @@ export const reports = {
   'receipts.byUnits': 'Paid with points',
   'receipts.byCertificates': 'Paid with certificates',
   'receipts.payable': 'To pay',
+  'title:report.too_large': 'There are more rows than fit into one file',
+  'hint:report.too_large': 'Choose a shorter period, or CSV, which has no limit.',
 } as const;

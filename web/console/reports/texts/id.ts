@@ -84,4 +84,6 @@ export const reports: TextsOf<typeof en, 'id'> = {
   'receipts.byUnits': 'Dibayar dengan poin',
   'receipts.byCertificates': 'Dibayar dengan sertifikat',
   'receipts.payable': 'Harus dibayar',
+  'title:report.too_large': 'Barisnya lebih banyak dari muatan satu berkas',
+  'hint:report.too_large': 'Pilih periode lebih pendek, atau CSV yang tidak berbatas.',
 };

@@ -87,4 +87,6 @@ export const reports: TextsOf<typeof en, 'ru'> = {
   'receipts.byUnits': 'Оплачено баллами',
   'receipts.byCertificates': 'Оплачено сертификатами',
   'receipts.payable': 'К оплате',
+  'title:report.too_large': 'Строк больше, чем вмещает файл',
+  'hint:report.too_large': 'Выберите период короче или CSV, у него предела нет.',
 };
