@@ -7,6 +7,7 @@ export const membersMenu: Entry[] = [
     to: '/members/approvals',
     label: 'menu.approvals',
     icon: IconChecks,
-    needs: ['members.adjust', 'programme.publish'],
+    // Those who decide, and those whose drafts wait for it.
+    needs: ['members.adjust', 'programme.publish', 'programme.edit'],
   },
 ];

@@ -22,6 +22,12 @@ it('a partner finds what is due, and nothing else', () => {
   expect(addresses(somebody(['own_firm']))).toEqual(['/', '/offers/partners']);
 });
 
+it('who asks and who decides finds what waits for a second person', () => {
+  for (const permission of ['members.adjust', 'programme.edit', 'programme.publish'] as const) {
+    expect(addresses(somebody([permission]))).toContain('/members/approvals');
+  }
+});
+
 it('an owner finds everything', () => {
   const all = PERMISSIONS.filter((permission) => !permission.startsWith('own'));
   const found = addresses(somebody([...all]));

@@ -1,7 +1,9 @@
 import '../members.css';
-import { Badge, Button, Group, Progress, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, Progress, Text } from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import { ApiProblem } from '@shared/api/problem';
 import type { Import } from '@shared/api/types';
+import { Copy } from '@shared/components/Copy';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { useQueryClient } from '@tanstack/react-query';
@@ -113,11 +115,22 @@ function Steps({ run, onStarted }: { run: Import; onStarted: () => void }) {
     onStarted();
   };
   const hasRows = run.total > run.failed;
+  // Where corrections need four eyes, the sender of a file is one pair of them.
+  const needsOther = start.error instanceof ApiProblem && start.error.code === 'approval.own';
   return (
     <>
-      <ProblemNote error={start.error} />
+      {needsOther ? (
+        <Alert color="warn" variant="light" mt="md" title={t('imports.otherTitle')}>
+          <Text size="sm" mb="sm">
+            {t('imports.otherText')}
+          </Text>
+          <Copy text={window.location.href} />
+        </Alert>
+      ) : (
+        <ProblemNote error={start.error} />
+      )}
       <Group mt="md" gap="xs">
-        {run.state === 'checked' && (
+        {run.state === 'checked' && !needsOther && (
           <Button
             disabled={!hasRows}
             loading={start.isPending}
@@ -126,7 +139,7 @@ function Steps({ run, onStarted }: { run: Import; onStarted: () => void }) {
             {t('imports.start', { count: run.total - run.failed })}
           </Button>
         )}
-        {run.state === 'failed' && (
+        {run.state === 'failed' && !needsOther && (
           <Button
             loading={start.isPending}
             onClick={() => start.mutate(input, { onSuccess: done })}

@@ -4,6 +4,7 @@ import { usePages } from '@shared/api/pages';
 import type { Import } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { More } from '../../shell/More';
@@ -18,6 +19,7 @@ import { STATE_COLOURS } from './states';
 /** A file, its columns, and what was imported before. */
 export default function Imports() {
   const { t } = useTexts();
+  const { data: session } = useSession();
   const [chosen, setChosen] = useState<Chosen>();
   return (
     <Page title={t('imports.title')} lead={t('imports.lead')}>
@@ -26,7 +28,7 @@ export default function Imports() {
         <Columns chosen={chosen} onBack={() => setChosen(undefined)} />
       ) : (
         <>
-          <ChooseFile onChosen={setChosen} />
+          {may(session, 'members.adjust') && <ChooseFile onChosen={setChosen} />}
           <Earlier />
         </>
       )}

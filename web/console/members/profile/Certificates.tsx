@@ -1,5 +1,6 @@
 import { useRead } from '@shared/api/hooks';
 import type { LedgerEntry } from '@shared/api/types';
+import { ProblemNote } from '@shared/components/ProblemNote';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Line, Section } from './Holdings';
@@ -23,10 +24,15 @@ export function Certificates({ entries }: { entries: LedgerEntry[] }) {
 function Certificate({ id }: { id: string }) {
   const { t, format } = useTexts();
   const when = useWhen();
-  const { data } = useRead('GET /v1/certificates/{certificate_id}', {
-    path: { certificate_id: id },
-  });
-  if (!data) return null;
+  const read = useRead('GET /v1/certificates/{certificate_id}', { path: { certificate_id: id } });
+  const { data } = read;
+  if (!data) {
+    return read.error ? (
+      <li>
+        <ProblemNote error={read.error} onRetry={read.refetch} />
+      </li>
+    ) : null;
+  }
   return (
     <Line
       name={format.money(data.balance, data.currency)}

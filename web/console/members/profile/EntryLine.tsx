@@ -49,13 +49,15 @@ export function EntryLine(props: {
           </Text>
         ))}
         <div className="entry-foot">
-          {receipt && entry.receipt && (
+          {entry.receipt && (
             <Link
               to="/reports/receipts/$receiptId"
               params={{ receiptId: entry.receipt }}
               className="quiet-link"
             >
-              {t('members.receiptNumber', { number: receipt.number ?? `…${receipt.id.slice(-6)}` })}
+              {t('members.receiptNumber', {
+                number: receipt?.number ?? `…${entry.receipt.slice(-6)}`,
+              })}
             </Link>
           )}
           {entry.effects.length === 0 && (

@@ -1,5 +1,6 @@
 import { Badge, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
+import { ProblemNote } from '@shared/components/ProblemNote';
 import type { ReactNode } from 'react';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
@@ -29,10 +30,11 @@ function Coupons({ path }: Of) {
   const { t } = useTexts();
   const when = useWhen();
   const book = useBook();
-  const rows = useRead('GET /v1/members/{member_id}/coupons', { path }).data?.items ?? [];
+  const read = useRead('GET /v1/members/{member_id}/coupons', { path });
+  const rows = read.data?.items ?? [];
   const nameOf = (key: string) => book?.coupons.find((coupon) => coupon.key === key)?.name ?? key;
   return (
-    <Section title={t('members.coupons')} isEmpty={rows.length === 0}>
+    <Section title={t('members.coupons')} read={read} isEmpty={rows.length === 0}>
       {rows.map((row) => (
         <Line
           key={row.id}
@@ -51,9 +53,10 @@ function Coupons({ path }: Of) {
 function Memberships({ path }: Of) {
   const { t, format } = useTexts();
   const when = useWhen();
-  const rows = useRead('GET /v1/members/{member_id}/memberships', { path }).data?.items ?? [];
+  const read = useRead('GET /v1/members/{member_id}/memberships', { path });
+  const rows = read.data?.items ?? [];
   return (
-    <Section title={t('members.memberships')} isEmpty={rows.length === 0}>
+    <Section title={t('members.memberships')} read={read} isEmpty={rows.length === 0}>
       {rows.map((row) => (
         <Line
           key={row.membership}
@@ -71,9 +74,10 @@ function Memberships({ path }: Of) {
 
 function Benefits({ path }: Of) {
   const { t } = useTexts();
-  const rows = useRead('GET /v1/members/{member_id}/benefits', { path }).data?.items ?? [];
+  const read = useRead('GET /v1/members/{member_id}/benefits', { path });
+  const rows = read.data?.items ?? [];
   return (
-    <Section title={t('members.benefits')} isEmpty={rows.length === 0}>
+    <Section title={t('members.benefits')} read={read} isEmpty={rows.length === 0}>
       {rows.map((row) => (
         <Line
           key={row.reward}
@@ -92,10 +96,11 @@ function Benefits({ path }: Of) {
 function Rewards({ path }: Of) {
   const { t } = useTexts();
   const units = useUnits();
-  const rows = useRead('GET /v1/members/{member_id}/rewards', { path }).data?.items ?? [];
+  const read = useRead('GET /v1/members/{member_id}/rewards', { path });
+  const rows = read.data?.items ?? [];
   const within = rows.filter((row) => row.available);
   return (
-    <Section title={t('members.rewards')} isEmpty={within.length === 0}>
+    <Section title={t('members.rewards')} read={read} isEmpty={within.length === 0}>
       {within.map((row) => (
         <Line
           key={row.reward}
@@ -109,9 +114,10 @@ function Rewards({ path }: Of) {
 
 function Groups({ path }: Of) {
   const { t } = useTexts();
-  const rows = useRead('GET /v1/members/{member_id}/groups', { path }).data?.items ?? [];
+  const read = useRead('GET /v1/members/{member_id}/groups', { path });
+  const rows = read.data?.items ?? [];
   return (
-    <Section title={t('members.groups')} isEmpty={rows.length === 0}>
+    <Section title={t('members.groups')} read={read} isEmpty={rows.length === 0}>
       {rows.map((row) => (
         <Line key={row.group} name={row.key} note={[row.kind, row.role]} />
       ))}
@@ -125,23 +131,25 @@ function Others({ path }: Of) {
   const when = useWhen();
   const until = (moment?: string | null) =>
     moment && t('members.until', { when: when.day(moment) });
-  const proofs = useRead('GET /v1/members/{member_id}/verifications', { path }).data?.items ?? [];
-  const products = useRead('GET /v1/members/{member_id}/products', { path }).data?.items ?? [];
-  const badges = useRead('GET /v1/members/{member_id}/badges', { path }).data?.items ?? [];
-  const held = badges.filter((badge) => badge.held);
+  const proofs = useRead('GET /v1/members/{member_id}/verifications', { path });
+  const products = useRead('GET /v1/members/{member_id}/products', { path });
+  const badges = useRead('GET /v1/members/{member_id}/badges', { path });
+  const proven = proofs.data?.items ?? [];
+  const registered = products.data?.items ?? [];
+  const held = badges.data?.items.filter((badge) => badge.held) ?? [];
   return (
     <>
-      <Section title={t('members.proofs')} isEmpty={proofs.length === 0}>
-        {proofs.map((row) => (
+      <Section title={t('members.proofs')} read={proofs} isEmpty={proven.length === 0}>
+        {proven.map((row) => (
           <Line key={row.verification} name={row.name} note={[until(row.until)]} />
         ))}
       </Section>
-      <Section title={t('members.products')} isEmpty={products.length === 0}>
-        {products.map((row) => (
+      <Section title={t('members.products')} read={products} isEmpty={registered.length === 0}>
+        {registered.map((row) => (
           <Line key={row.serial} name={row.name} note={[row.serial, until(row.until)]} />
         ))}
       </Section>
-      <Section title={t('members.badges')} isEmpty={held.length === 0}>
+      <Section title={t('members.badges')} read={badges} isEmpty={held.length === 0}>
         {held.map((row) => (
           <Line key={row.badge} name={row.name} note={[row.about]} />
         ))}
@@ -150,13 +158,21 @@ function Others({ path }: Of) {
   );
 }
 
-export function Section(props: { title: string; isEmpty?: boolean; children: ReactNode }) {
-  if (props.isEmpty) return null;
+/** A list of its own; one that could not be read says so, because nothing would mean that they have none. */
+export function Section(props: {
+  title: string;
+  read?: { error: Error | null; refetch: () => unknown };
+  isEmpty?: boolean;
+  children: ReactNode;
+}) {
+  const { read } = props;
+  if (props.isEmpty && !read?.error) return null;
   return (
     <section className="card">
       <Title order={2} size="h4" mb="xs">
         {props.title}
       </Title>
+      {read && <ProblemNote error={read.error} onRetry={read.refetch} />}
       <ul className="lines">{props.children}</ul>
     </section>
   );

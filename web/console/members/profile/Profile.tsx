@@ -80,7 +80,7 @@ function Whole({ member }: { member: Member }) {
       <div className="profile">
         <div className="profile-side">
           <Balances member={member} entries={ledger.rows ?? []} />
-          <Standing member={member} entries={ledger.rows ?? []} />
+          <Standing member={member} />
         </div>
         <Timeline member={member} ledger={ledger} />
         <div className="profile-side">

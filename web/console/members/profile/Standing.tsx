@@ -1,46 +1,90 @@
 import { Badge, Group, Text, Title } from '@mantine/core';
-import type { LedgerEntry, Member } from '@shared/api/types';
+import { useRead } from '@shared/api/hooks';
+import type { Member, TrackStanding, Way } from '@shared/api/types';
+import { ProblemNote } from '@shared/components/ProblemNote';
+import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
-import { useBook } from '../document/useBook';
-import { latestHints } from './hints';
+import { missingOf } from './missing';
 
-/** Tiers, and what is missing for the next. */
-export function Standing({ member, entries }: { member: Member; entries: LedgerEntry[] }) {
-  const { t } = useTexts();
-  const when = useWhen();
-  const book = useBook();
-  const told = latestHints(entries);
-  if (member.tiers.length === 0 && !told) return null;
+/** Tiers as they are now, and what is missing for the next. */
+export function Standing({ member }: { member: Member }) {
+  const { t, locale } = useTexts();
+  const standing = useRead('GET /v1/members/{member_id}/standing', {
+    path: { member_id: member.id },
+    query: { locale },
+  });
+  const tracks = standing.data?.tracks.filter(({ tier, next }) => tier || next) ?? [];
+  if (tracks.length === 0 && !standing.error) return null;
   return (
     <section className="card">
       <Title order={2} size="h4" mb="xs">
         {t('members.standing')}
       </Title>
-      {member.tiers.map((tier) => (
-        <Group key={tier.track} justify="space-between" gap="xs" mb={6}>
-          <Badge size="lg" variant="light" tt="none">
-            {book?.tierName(tier.track, tier.tier) ?? tier.tier}
-          </Badge>
-          <Text size="sm" c="dimmed">
-            {tier.until
-              ? t('members.until', { when: when.day(tier.until) })
-              : t('members.since', { when: when.day(tier.since) })}
-          </Text>
-        </Group>
+      <ProblemNote error={standing.error} onRetry={standing.refetch} />
+      {tracks.map((track) => (
+        <Track
+          key={track.track}
+          track={track}
+          since={member.tiers.find((tier) => tier.track === track.track)?.since}
+        />
       ))}
-      {told && (
+    </section>
+  );
+}
+
+function Track({ track, since }: { track: TrackStanding; since: string | undefined }) {
+  const { t } = useTexts();
+  const when = useWhen();
+  const { tier, next, until } = track;
+  const ways = next?.ways ?? [];
+  return (
+    <>
+      <Group justify="space-between" gap="xs" mb={6}>
+        {tier ? (
+          <Badge size="lg" variant="light" tt="none">
+            {tier.name}
+          </Badge>
+        ) : (
+          <Text fw={600}>{track.name}</Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {until
+            ? t('members.until', { when: when.day(until) })
+            : since && t('members.since', { when: when.day(since) })}
+        </Text>
+      </Group>
+      {next && (
         <ul className="hints">
-          {told.hints.map((hint) => (
-            <li key={hint.code + hint.subject}>
-              <Text fw={600}>{hint.message}</Text>
-            </li>
+          {ways.map((way) => (
+            <Missing key={way.name} way={way} next={next.name} />
           ))}
-          <Text component="li" size="sm" c="dimmed">
-            {t('members.asOf', { when: when.day(told.at) })}
-          </Text>
+          {ways.length > 1 && (
+            <Text component="li" size="sm" c="dimmed">
+              {t('members.eitherWay')}
+            </Text>
+          )}
         </ul>
       )}
-    </section>
+    </>
+  );
+}
+
+function Missing({ way, next }: { way: Way; next: string }) {
+  const { t, format } = useTexts();
+  const units = useUnits();
+  const say = (amount: string) => {
+    if (way.measure === 'money' && way.unit) return format.money(amount, way.unit);
+    if (way.measure === 'units' && way.unit) return units.counted(way.unit, amount);
+    return format.amount(amount);
+  };
+  const missing = missingOf(way);
+  return (
+    <li>
+      {missing && <Text fw={600}>{t('members.toNext', { amount: say(missing), name: next })}</Text>}
+      <Text size="sm" c="dimmed" className="figures">
+        {way.name}: {say(way.have)} / {say(way.need)}
+      </Text>
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@shared/api/types';
 import { expect, it } from 'vitest';
-import { isNews, latestHints, signed } from './hints';
+import { isNews, signed } from './hints';
 
 const entry = (activity: string, rest: Partial<LedgerEntry> = {}): LedgerEntry => ({
   id: 'ent_1',
@@ -13,14 +13,6 @@ const entry = (activity: string, rest: Partial<LedgerEntry> = {}): LedgerEntry =
   refusals: [],
   hints: [],
   ...rest,
-});
-const hint = { code: 'hint.next_tier', message: '58 points more for Silver', subject: 'silver' };
-
-it('believes the last purchase only', () => {
-  const missed = entry('purchase', { hints: [hint] });
-  expect(latestHints([entry('adjust'), missed])?.hints).toEqual([hint]);
-  expect(latestHints([entry('purchase'), missed])).toBeUndefined();
-  expect(latestHints([])).toBeUndefined();
 });
 
 it('leaves out time that passed without effect', () => {

@@ -1,15 +1,4 @@
-import type { Hint, LedgerEntry } from '@shared/api/types';
-
-/**
- * What the last judged purchase said was missing. An older one does not count: what it missed may have been
- * reached since.
- */
-export function latestHints(
-  entries: readonly LedgerEntry[],
-): { hints: Hint[]; at: string } | undefined {
-  const last = entries.find((entry) => entry.activity === 'purchase');
-  return last && last.hints.length > 0 ? { hints: last.hints, at: last.at } : undefined;
-}
+import type { LedgerEntry } from '@shared/api/types';
 
 /** Entries that tell something: time that passed without any effect is no news. */
 export const isNews = (entry: LedgerEntry) =>

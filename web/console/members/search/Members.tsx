@@ -51,7 +51,7 @@ export default function Members() {
       lead={t('members.lead')}
       action={
         <Group gap="xs">
-          {may(session, 'members.change') && (
+          {may(session, 'members.adjust') && (
             <Button
               component={Link}
               to="/members/imports"
