@@ -1,4 +1,5 @@
 import { useTexts } from '../texts/use';
+import { useCertificates } from './certificates';
 import { useIfThere, useOwn, useOwnSpoken } from './own';
 
 const any = (list: { items: readonly unknown[] } | undefined) => (list?.items.length ?? 0) > 0;
@@ -19,6 +20,7 @@ export function useSections() {
   const rewards = useOwnSpoken('GET /v1/members/{member_id}/rewards').data;
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data;
   const claims = useOwnSpoken('GET /v1/members/{member_id}/claims').data;
+  const certificates = useCertificates();
   const moves = (standing?.quests.length ?? 0) + (standing?.streaks.length ?? 0) > 0;
   const play = {
     challenges: moves || any(badges),
@@ -32,6 +34,6 @@ export function useSections() {
     referral: code !== undefined,
     offers:
       deals || play.challenges || play.raffles || play.boards || any(causes) || code !== undefined,
-    rewards: any(rewards) || any(benefits) || any(claims),
+    rewards: any(rewards) || any(benefits) || any(claims) || certificates.isAny,
   };
 }

@@ -1,6 +1,7 @@
 import type { Balance, Reward } from '@shared/api/types';
 import { IconGift } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useCertificates } from '../../own/certificates';
 import { useClaims } from '../../own/claims';
 import { useOwn, useOwnSpoken } from '../../own/own';
 import { useUnits } from '../../own/units';
@@ -9,6 +10,7 @@ import { Page, Section } from '../../parts/Page';
 import { Reading } from '../../parts/Reading';
 import { useLater } from '../../texts/use';
 import { Benefits } from './Benefits';
+import { Certificates } from './Certificates';
 import { Mine } from './Mine';
 import { RewardCard } from './RewardCard';
 import { RewardSheet } from './RewardSheet';
@@ -19,11 +21,16 @@ export default function Rewards() {
   const rewards = useOwnSpoken('GET /v1/members/{member_id}/rewards');
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data?.items ?? [];
   const claims = useClaims().items;
-  const isEmpty = rewards.data?.items.length === 0 && benefits.length + claims.length === 0;
+  const certificates = useCertificates();
+  const isEmpty =
+    rewards.data?.items.length === 0 &&
+    benefits.length + claims.length === 0 &&
+    !certificates.isAny;
   return (
     <Page title={t('rewards.title')}>
       <Held balances={balances} />
       <Mine claims={claims} />
+      {certificates.isAny && <Certificates items={certificates.items} />}
       <Benefits items={benefits} />
       <Reading of={rewards}>
         {({ items }) => items.length > 0 && <Catalogue items={items} balances={balances} />}
