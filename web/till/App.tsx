@@ -3,12 +3,16 @@ import { ApiProblem } from '@shared/api/problem';
 import type { Session } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingPage } from '@shared/components/Waiting';
-import { useSession } from '@shared/session/session';
+import { useSession, useSignOut } from '@shared/session/session';
 import { lazy, Suspense, useEffect } from 'react';
 import { Bar } from './Bar';
 import { keep, keepSession, kept } from './offline/kept';
+import { forgetShop } from './offline/leave';
+import { lockHere, useLockedHere } from './offline/lock';
+import { useTurn } from './offline/turn';
 import { useKept } from './offline/useKept';
 import { Enrol } from './screens/Enrol';
+import { OpenElsewhere } from './screens/OpenElsewhere';
 import { SignedInElsewhere } from './screens/SignedInElsewhere';
 import { SignIn } from './screens/SignIn';
 import { useShop } from './shop';
@@ -32,7 +36,14 @@ export function App() {
     if (sessionRead.data !== undefined) keepSession(sessionRead.data);
   }, [sessionRead.data]);
 
-  if (deviceRead.isError && needsCode(deviceRead.error)) {
+  const isNoTill = deviceRead.isError && needsCode(deviceRead.error);
+  useEffect(() => {
+    if (isNoTill) void forgetShop();
+  }, [isNoTill]);
+  const isLockedHere = useEndedLater();
+  const isOurTurn = useTurn();
+
+  if (isNoTill) {
     return (
       <Bar>
         <Enrol wasRevoked={(deviceRead.error as ApiProblem).code === 'till.revoked'} />
@@ -50,10 +61,10 @@ export function App() {
     );
   }
   const { till, cashiers } = device;
-  if (!session) {
+  if (!session || isLockedHere) {
     return (
       <Bar title={till.name}>
-        <SignIn cashiers={cashiers} />
+        <SignIn cashiers={cashiers} onSignedIn={() => lockHere(false)} />
       </Bar>
     );
   }
@@ -64,11 +75,38 @@ export function App() {
       </Bar>
     );
   }
+  if (isOurTurn === undefined) return <WaitingPage />;
+  if (!isOurTurn) {
+    return (
+      <Bar title={till.name}>
+        <OpenElsewhere />
+      </Bar>
+    );
+  }
   return (
     <Suspense fallback={<WaitingPage />}>
       <Counter till={till} cashier={session} />
     </Suspense>
   );
+}
+
+/** Whether the till was locked without the server, which hears of it as soon as there is a network. */
+function useEndedLater(): boolean {
+  const isLocked = useLockedHere();
+  const signOut = useSignOut();
+  useEffect(() => {
+    if (!isLocked) return;
+    // Not reached: the till stays locked, and signing in ends the session too.
+    const end = () =>
+      void signOut().then(
+        () => lockHere(false),
+        () => {},
+      );
+    end();
+    window.addEventListener('online', end);
+    return () => window.removeEventListener('online', end);
+  }, [isLocked, signOut]);
+  return isLocked;
 }
 
 const needsCode = (error: Error) =>

@@ -1,10 +1,9 @@
-import { ActionIcon, Button, Indicator } from '@mantine/core';
-import { useSignOut } from '@shared/session/session';
-import { IconCloudCheck, IconCloudOff, IconCloudPause, IconLock } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Indicator } from '@mantine/core';
+import { IconCloudCheck, IconCloudOff, IconCloudPause } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
+import { Lock } from './Lock';
 import { useShortcut } from './useShortcut';
 
 const Queue = lazy(() => import('./Queue'));
@@ -12,15 +11,8 @@ const Queue = lazy(() => import('./Queue'));
 /** How the server can be reached, what waits for it, and the lock. */
 export function BarActions() {
   const { t } = useTexts();
-  const { desk, state } = useCounter();
+  const { state } = useCounter();
   const [isOpen, setOpen] = useState(false);
-  const signOut = useSignOut();
-  const lock = useMutation({
-    mutationFn: async () => {
-      await signOut();
-      desk.clear();
-    },
-  });
   useShortcut('F9', () => setOpen(true));
   const { reach, rows } = state;
   const needsEyes = rows.filter((row) => row.state !== 'waiting').length;
@@ -46,17 +38,7 @@ export function BarActions() {
           <span className="wide-only">{t(`reach.${reach}`)}</span>
         </Button>
       </Indicator>
-      <ActionIcon
-        size={48}
-        variant="subtle"
-        aria-label={t('counter.lock')}
-        title={reach === 'down' ? t('counter.lockLater') : t('counter.lock')}
-        disabled={reach === 'down'}
-        loading={lock.isPending}
-        onClick={() => lock.mutate()}
-      >
-        <IconLock />
-      </ActionIcon>
+      <Lock />
       {isOpen && (
         <Suspense>
           <Queue onClose={() => setOpen(false)} />

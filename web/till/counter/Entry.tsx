@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconBackspace, IconPlus } from '@tabler/icons-react';
 import { type FormEvent, type RefObject, useState } from 'react';
+import { isTwoWays } from '../money/typed';
 import { type Draft, drafted, isUnclear, keepDraft } from '../sale/sale';
 import { isEan } from '../scan/recognise';
 import { useTexts } from '../texts/use';
@@ -21,6 +22,7 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
   const { t } = useTexts();
   const { desk, state, programme } = useCounter();
   const [aim, setAim] = useState<'price' | 'quantity'>('price');
+  const { isFinishing } = state;
   const { draft } = state.sale;
   const scale = programme.currency_scale;
   const set = (part: Partial<Draft>) =>
@@ -50,7 +52,8 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
         rightSection={<span className="currency">{programme.currency}</span>}
         rightSectionWidth={72}
         classNames={{ input: 'price figures' }}
-        error={isWrong ? t('entry.wrong') : undefined}
+        error={isWrong ? t(isTwoWays(draft.price) ? 'entry.twoWays' : 'entry.wrong') : undefined}
+        readOnly={isFinishing}
         value={draft.price}
         onFocus={() => setAim('price')}
         onChange={(event) => set({ price: event.currentTarget.value })}
@@ -60,6 +63,7 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
           size="md"
           label={t('entry.name')}
           autoComplete="off"
+          readOnly={isFinishing}
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
@@ -69,6 +73,7 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
           inputMode="decimal"
           autoComplete="off"
           classNames={{ input: 'figures' }}
+          readOnly={isFinishing}
           value={draft.quantity}
           onFocus={() => setAim('quantity')}
           onChange={(event) => set({ quantity: event.currentTarget.value })}
@@ -80,7 +85,7 @@ export function Entry({ field }: { field: RefObject<HTMLInputElement | null> }) 
             type="button"
             key={key}
             aria-label={LABELS[key] && t(LABELS[key])}
-            disabled={key === '.' && aim === 'price' && scale === 0}
+            disabled={isFinishing || (key === '.' && aim === 'price' && scale === 0)}
             onClick={() => press(key)}
           >
             {key === ERASE ? <IconBackspace aria-hidden /> : key}

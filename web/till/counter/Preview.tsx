@@ -2,7 +2,7 @@ import { Alert, Button, CloseButton, Text } from '@mantine/core';
 import type { Quote } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
 import { IconAlertTriangle, IconCloudOff, IconReceipt } from '@tabler/icons-react';
-import { isUnclear, linesOf, totalOf } from '../sale/sale';
+import { isUnclear, linesOf } from '../sale/sale';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
@@ -48,11 +48,7 @@ export function Preview({ onFinished }: { onFinished: () => void }) {
           <div className="due" aria-live="polite">
             <span>{t('receipt.due')}</span>
             <strong className={`figures ${preview.kind === 'asking' ? 'is-asking' : ''}`}>
-              {money(
-                quote && preview.kind !== 'alone' && hasLines
-                  ? quote.totals.payable
-                  : totalOf(sale, scale),
-              )}
+              {money(desk.due())}
             </strong>
           </div>
           <Button

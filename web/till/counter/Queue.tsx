@@ -3,7 +3,7 @@ import { difference } from '@shared/decimal/decimal';
 import { IconCloudCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { compare } from '../money/typed';
-import type { Waiting } from '../offline/store';
+import type { Told, Waiting } from '../offline/store';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
@@ -58,12 +58,65 @@ function QueueRow({ row }: { row: Waiting }) {
       <Text size="sm" c="dimmed" className="figures">
         {row.number} · {format.moment(row.made_at)}
       </Text>
-      {row.state === 'waiting' && (
-        <Text size="sm">{row.is_undone ? t('queue.undone') : t('queue.waiting')}</Text>
-      )}
+      {row.state === 'waiting' && <Waits row={row} />}
       {row.state === 'differs' && <Differs row={row} />}
       {row.state === 'refused' && <Refused row={row} />}
+      {row.state === 'stands' && <Stands row={row} />}
     </li>
+  );
+}
+
+function Waits({ row }: { row: Waiting }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <Text size="sm">{row.is_undone ? t('queue.undone') : t('queue.waiting')}</Text>
+      {row.refusal && <Why refusal={row.refusal} />}
+    </>
+  );
+}
+
+/** Taken back here, and not there: somebody has to know. */
+function Stands({ row }: { row: Waiting }) {
+  const { t } = useTexts();
+  const { desk } = useCounter();
+  return (
+    <>
+      <Text fw={600}>{t('queue.stands')}</Text>
+      {row.refusal && <Why refusal={row.refusal} />}
+      <div className="queued-actions">
+        <Button
+          size="md"
+          variant="light"
+          onClick={() => void desk.queue.repair(row.key, 'nothing').then(() => desk.sync())}
+        >
+          {t('retry')}
+        </Button>
+        <Button size="md" variant="default" onClick={() => void desk.queue.discard(row.key)}>
+          {t('queue.seen')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What the server said. */
+function Why({ refusal }: { refusal: Told }) {
+  const { t, find } = useTexts();
+  return (
+    <>
+      <Text fw={600} className="queued-why">
+        {find(`title:${refusal.code}`) ?? refusal.title}
+      </Text>
+      {refusal.reasons.map((reason) => (
+        <Text size="sm" key={reason}>
+          {reason}
+        </Text>
+      ))}
+      <Text size="xs" c="dimmed">
+        {t('problemCode', { code: refusal.code })}
+      </Text>
+    </>
   );
 }
 
@@ -91,7 +144,7 @@ function Differs({ row }: { row: Waiting }) {
 }
 
 function Refused({ row }: { row: Waiting }) {
-  const { t, find } = useTexts();
+  const { t } = useTexts();
   const { desk } = useCounter();
   const [isSure, setSure] = useState(false);
   const { refusal, basket } = row;
@@ -100,17 +153,7 @@ function Refused({ row }: { row: Waiting }) {
   const hasExtras = Boolean(basket.burns ?? basket.codes ?? basket.certificates);
   return (
     <>
-      <Text fw={600} className="queued-why">
-        {(refusal && find(`title:${refusal.code}`)) ?? refusal?.title}
-      </Text>
-      {refusal?.reasons.map((reason) => (
-        <Text size="sm" key={reason}>
-          {reason}
-        </Text>
-      ))}
-      <Text size="xs" c="dimmed">
-        {t('problemCode', { code: refusal?.code ?? '' })}
-      </Text>
+      {refusal && <Why refusal={refusal} />}
       <div className="queued-actions">
         <Button size="md" variant="light" onClick={() => repair('nothing')}>
           {t('retry')}

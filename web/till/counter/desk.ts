@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { Desk } from '../desk/desk';
 import { Reader } from '../desk/reader';
 import type { DeskState } from '../desk/state';
+import { takeTurn } from '../offline/turn';
 
 export interface Counter {
   desk: Desk;
@@ -14,7 +15,9 @@ let opened: Promise<{ desk: Desk; reader: Reader }> | undefined;
 
 /** One desk per page: the sale on it stays while cashiers take turns. */
 export function openDesk(): Promise<{ desk: Desk; reader: Reader }> {
-  opened ??= Desk.open().then((desk) => ({ desk, reader: new Reader(desk) }));
+  opened ??= takeTurn()
+    .then(() => Desk.open())
+    .then((desk) => ({ desk, reader: new Reader(desk) }));
   return opened;
 }
 

@@ -10,6 +10,15 @@ it('a clock that is ahead is put right by what the server says', () => {
   expect(clock.now().toISOString()).toBe('2026-11-28T12:00:00.000Z');
 });
 
+it('what is known of the clock outlives the page', () => {
+  const device = () => NOON + 600_000;
+  let kept = 0;
+  new Clock(device, kept, (ahead) => {
+    kept = ahead;
+  }).learn('2026-11-28T12:00:00Z');
+  expect(new Clock(device, kept).now().toISOString()).toBe('2026-11-28T12:00:00.000Z');
+});
+
 it('the way of an answer is no difference', () => {
   const clock = new Clock(() => NOON + 300);
   clock.learn('2026-11-28T12:00:00Z');

@@ -6,18 +6,25 @@ const SMALL_MS = 2000;
  * devices go wrong.
  */
 export class Clock {
-  private ahead = 0;
+  private ahead: number;
   private readonly device: () => number;
+  private readonly keep: (ahead: number) => void;
 
-  constructor(device: () => number = Date.now) {
+  /** `ahead` is what was known before the page was loaded, and `keep` keeps it for the next time. */
+  constructor(device: () => number, ahead = 0, keep: (ahead: number) => void = () => {}) {
     this.device = device;
+    this.ahead = ahead;
+    this.keep = keep;
   }
 
   /** The server has said what time it is. */
   learn(moment: string): void {
     const difference = this.device() - Date.parse(moment);
     if (Number.isNaN(difference)) return;
-    this.ahead = Math.abs(difference) < SMALL_MS ? 0 : difference;
+    const ahead = Math.abs(difference) < SMALL_MS ? 0 : difference;
+    if (ahead === this.ahead) return;
+    this.ahead = ahead;
+    this.keep(ahead);
   }
 
   now(): Date {

@@ -3,14 +3,12 @@ import { ApiProblem } from '@shared/api/problem';
 import { Allowance } from '../offline/allowance';
 import { keep, kept } from '../offline/kept';
 import { Met } from '../offline/met';
-import { inTime, isForLater, told } from '../offline/outcome';
-import { type Outcome, Queue } from '../offline/queue';
+import { inTime, isUnreached, type Sent } from '../offline/outcome';
+import { Queue } from '../offline/queue';
 import { openStore, type Store } from '../offline/store';
 import {
-  alone,
   basketOf,
   isEmpty,
-  isUnclear,
   newSale,
   type Place,
   type Sale,
@@ -18,11 +16,13 @@ import {
   totalOf,
 } from '../sale/sale';
 import type { Country } from '../scan/countries';
-import { Clock, receiptNumber } from './clock';
+import { Checkout } from './checkout';
+import { Clock } from './clock';
 import { Connection } from './connection';
 import { LiveQuote, type Question } from './liveQuote';
-import { LATE, PATIENCE_MS, within } from './patience';
-import type { DeskState, Last, Notice } from './state';
+import { LATE } from './patience';
+import { Reserving } from './reserving';
+import type { DeskState, Notice } from './state';
 
 /**
  * The counter: one sale after the other, with the server when it answers and without it when it does not.
@@ -30,16 +30,20 @@ import type { DeskState, Last, Notice } from './state';
  */
 export class Desk {
   state: DeskState;
+  place: Place | undefined;
+  country: Country | undefined;
   readonly queue: Queue;
   readonly allowance: Allowance;
   readonly met: Met;
-  country: Country | undefined;
-  private place: Place | undefined;
-  private readonly quote: LiveQuote;
-  private readonly connection: Connection;
-  private readonly clock = new Clock();
+  readonly quote: LiveQuote;
+  readonly connection: Connection;
+  readonly clock = new Clock(Date.now, kept('ahead'), (ahead) => keep('ahead', ahead));
+  readonly reserving = new Reserving(this);
+  private readonly checkout = new Checkout(this);
+  private finishing: Promise<void> | undefined;
+  /** What was changed while the sale was being finished. */
+  private postponed: (() => void)[] = [];
   private readonly listeners = new Set<() => void>();
-  private placing: Promise<void> | undefined;
 
   private constructor(store: Store) {
     this.state = {
@@ -51,11 +55,12 @@ export class Desk {
       rates: kept('rates') ?? {},
     };
     this.allowance = new Allowance(store);
-    this.queue = new Queue(store, this.allowance);
+    this.queue = new Queue(store);
     this.met = new Met(store);
     this.connection = new Connection(
       () => this.reachServer(),
       () => this.show({ reach: this.connection.reach }),
+      () => this.state.rows.some((row) => row.state === 'waiting'),
     );
     this.quote = new LiveQuote(() => this.showPrice(), {
       answered: (quote) => {
@@ -66,11 +71,11 @@ export class Desk {
       failed: () => this.connection.failed(),
     });
     this.queue.subscribe(() => void this.readRows());
-    this.queue.onOutcome = (number, outcome) => this.heard(number, outcome);
+    this.queue.onOutcome = (number, outcome) => this.checkout.heard(number, outcome);
   }
 
-  static async open(): Promise<Desk> {
-    const desk = new Desk(await openStore());
+  static async open(store?: Store): Promise<Desk> {
+    const desk = new Desk(store ?? (await openStore()));
     await desk.allowance.begin();
     await desk.readRows();
     window.addEventListener('online', () => void desk.connection.tryNow());
@@ -106,13 +111,22 @@ export class Desk {
     return this.state.reach === 'down';
   }
 
-  /** Changes the sale; what was finished before makes room. */
-  edit(change: (sale: Sale) => Sale): void {
+  /**
+   * Changes the sale that is on the counter, or the one that is named: an answer that comes late changes no other.
+   * One that is being finished changes only when it stays.
+   */
+  edit(change: (sale: Sale) => Sale, no = this.state.sale.no): void {
+    if (this.state.isFinishing) this.postponed.push(() => this.edit(change, no));
+    else if (no === this.state.sale.no) this.change(change);
+  }
+
+  /** The same at once. */
+  change(change: (sale: Sale) => Sale): void {
     const before = this.state.sale;
     const sale = change(before);
     if (sale === before) return;
     if (before.points?.hold && before.points.hold !== sale.points?.hold) {
-      void this.giveBack(before.points.hold);
+      void this.reserving.giveBack(before.points.hold);
     }
     this.show({ sale });
     this.price();
@@ -131,10 +145,11 @@ export class Desk {
 
   /** Pays with so many units, or with as many as may be; reserves them while there is a network. */
   pay(unit: string, amount?: string): void {
-    const { sale } = this.state;
+    const { sale, isFinishing } = this.state;
+    if (isFinishing) return;
     const hold = sale.points?.unit === unit ? sale.points.hold : undefined;
     const points = { unit, ...(amount && { amount }), ...(hold && { hold }) };
-    if (!hold && !this.isDown && !this.placing) this.startReserving(unit);
+    if (!hold && !this.isDown && !this.reserving.underWay) this.reserving.start(unit);
     this.edit((old) => ({ ...old, points }));
   }
 
@@ -145,56 +160,32 @@ export class Desk {
   /** What the customer pays, as it stands on the screen. */
   due(): string {
     const { preview, sale } = this.state;
-    return preview.kind === 'quoted' ? preview.quote.totals.payable : totalOf(sale, this.scale);
+    const quote =
+      preview.kind === 'quoted'
+        ? preview.quote
+        : preview.kind === 'asking'
+          ? preview.before
+          : undefined;
+    return quote?.totals.payable ?? totalOf(sale, this.scale);
   }
 
-  async finish(): Promise<void> {
-    const question = this.question();
-    if (!question || !this.place || this.state.isFinishing) return;
-    if (isUnclear(this.state.sale, this.scale)) return;
-    const deadline = performance.now() + PATIENCE_MS;
-    const left = () => deadline - performance.now();
-    const shown = this.due();
-    const wasAsking = this.state.preview.kind === 'asking';
-    this.show({ isFinishing: true });
-    try {
-      await within(Promise.all([this.placing, this.quote.settled()]), left());
-      // The customer hears another total before they pay, never after.
-      if (wasAsking && this.state.preview.kind === 'quoted' && this.due() !== shown) {
-        this.say({ kind: 'totalChanged' });
-      } else if (this.state.preview.kind !== 'refused') {
-        await this.commit(question, this.place.currency, left());
-      }
-    } finally {
-      this.show({ isFinishing: false });
+  finish(): Promise<void> {
+    if (!this.finishing && this.place) {
+      this.show({ isFinishing: true });
+      this.finishing = this.checkout.finish().finally(() => {
+        this.finishing = undefined;
+        this.show({ isFinishing: false });
+        for (const change of this.postponed.splice(0)) change();
+      });
     }
+    return this.free();
   }
+
+  /** Until no sale is being finished: what is scanned meanwhile is for the sale that is there then. */
+  free = (): Promise<void> => this.finishing ?? Promise.resolve();
 
   /** Takes the last sale back. */
-  async undo(): Promise<void> {
-    const { last } = this.state;
-    if (!last || last.state === 'undone' || last.state === 'undoing') return;
-    this.show({ last: { ...last, state: 'undoing' } });
-    try {
-      if (last.receipt) {
-        const path = { receipt_id: last.receipt.id };
-        const key = `${last.key}-void`;
-        await call(
-          'POST /v1/receipts/{receipt_id}/void',
-          { path, body: {} },
-          { key, signal: inTime() },
-        );
-      } else {
-        await this.queue.undo(last.key);
-      }
-      this.show({ last: { ...last, state: 'undone' } });
-    } catch (error) {
-      this.show({ last });
-      if (isForLater(error)) this.say({ kind: 'needsNetwork' });
-      else if (error instanceof ApiProblem) this.say({ kind: 'refused', told: told(error) });
-      else throw error;
-    }
-  }
+  undo = () => this.checkout.undo();
 
   /** Sends what waits, now. */
   sync = () => this.connection.tryNow();
@@ -203,113 +194,16 @@ export class Desk {
   fared(error?: unknown): void {
     if (error === undefined) this.connection.answered();
     else if (error === LATE) this.connection.late();
-    else if (isForLater(error)) this.connection.failed();
+    else if (isUnreached(error)) this.connection.failed();
   }
 
-  private async commit(question: Question, currency: string, left: number): Promise<void> {
-    const { sale, preview } = this.state;
-    const at = this.clock.now();
-    const number = receiptNumber(at, crypto.getRandomValues(new Uint8Array(4)));
-    const quote = preview.kind === 'quoted' ? preview.quote : undefined;
-    const quoted =
-      preview.kind === 'quoted' && preview.unpaid ? question.unpaid : this.question()?.basket;
-    const basket = quote && quoted ? { ...quoted } : alone(question.basket);
-    if (quote) basket.expected_payable = quote.totals.payable;
-    else if (sale.points?.hold) await this.allowance.drop([sale.points.hold]);
-    const taken = this.due();
-    const isLate = !quote || this.isDown;
-    const receipt = {
-      number,
-      basket: { ...basket, at: at.toISOString(), number },
-      taken,
-      currency,
-    };
-    const customer = sale.customer?.member?.name ?? sale.customer?.shown;
-    const key = await this.queue.add({ ...receipt, ...(customer && { customer }) }, isLate);
-    const last: Last = {
-      number,
-      currency,
-      taken,
-      key,
-      state: 'kept',
-      ...(customer && { customer }),
-    };
-    if (quote) last.quote = quote;
-    if (basket.member) last.member = basket.member;
-    const outcome = this.isDown
-      ? { kind: 'later' as const }
-      : await within(this.queue.send(key), left);
-    if (outcome !== LATE && outcome.kind === 'refused') {
-      await this.takeBack(key, outcome.told);
-      return;
-    }
-    if (outcome === LATE || outcome.kind === 'later') {
-      await this.queue.leave(key);
-      if (outcome === LATE) this.connection.late();
-      else this.connection.failed();
-    }
-    if (outcome !== LATE && outcome.kind === 'taken') {
-      last.state = 'taken';
-      last.receipt = outcome.receipt;
-      this.connection.answered();
-    }
-    const { notice: _, ...rest } = this.state;
-    this.become({ ...rest, last, sale: newSale(sale.no + 1) });
-    this.price();
-    if (last.state === 'taken' && this.state.rows.length > 0) void this.sync();
+  /** Until there is a price, or it is clear that there is none in time. */
+  async settled(): Promise<void> {
+    await this.reserving.underWay;
+    await this.quote.settled();
   }
 
-  /** The server said no while the customer is still there: the sale stays on the counter. */
-  private async takeBack(key: string, refusal: NonNullable<DeskState['rows'][number]['refusal']>) {
-    await this.queue.discard(key);
-    this.edit((sale) => {
-      if (!sale.points) return sale;
-      const { hold: _, ...points } = sale.points;
-      return { ...sale, points };
-    });
-    this.say({ kind: 'refused', told: refusal });
-    const question = this.question();
-    if (question) this.quote.again(question, this.isDown);
-  }
-
-  /** What became of a receipt that the sale did not wait for. */
-  private heard(number: string, outcome: Outcome): void {
-    const { last } = this.state;
-    if (last?.number !== number || last.state !== 'kept') return;
-    if (outcome.kind === 'taken') {
-      this.show({ last: { ...last, state: 'taken', receipt: outcome.receipt } });
-    } else if (outcome.kind === 'refused') this.show({ last: { ...last, state: 'refused' } });
-  }
-
-  private startReserving(unit: string): void {
-    const placing = this.reserve(unit).finally(() => {
-      this.placing = undefined;
-      this.price();
-    });
-    this.placing = placing;
-  }
-
-  private async reserve(unit: string): Promise<void> {
-    const { no, customer } = this.state.sale;
-    const balance = spendable(customer).find((one) => one.unit === unit);
-    if (!customer?.member || !balance) return;
-    const hold = await this.allowance.place(customer.member.id, unit, balance.spendable);
-    const { sale } = this.state;
-    const isWanted = sale.no === no && sale.points?.unit === unit && !sale.points.hold;
-    if (hold && isWanted && sale.points) {
-      const points = { ...sale.points, hold };
-      this.edit((old) => ({ ...old, points }));
-    } else if (hold) {
-      await this.giveBack(hold);
-    }
-  }
-
-  private async giveBack(hold: string): Promise<void> {
-    await this.allowance.drop([hold]);
-    if (!this.isDown) await this.allowance.release();
-  }
-
-  private question(): Question | undefined {
+  question(): Question | undefined {
     const { sale } = this.state;
     const basket = this.place && basketOf(sale, this.place);
     if (!basket) return undefined;
@@ -325,8 +219,8 @@ export class Desk {
   }
 
   /** While units are being reserved a quote would not find them. */
-  private price(): void {
-    if (!this.placing) this.quote.want(this.question(), this.isDown);
+  price(): void {
+    if (!this.reserving.underWay) this.quote.want(this.question(), this.isDown);
   }
 
   private showPrice(): void {
@@ -338,26 +232,32 @@ export class Desk {
     this.show({ preview, rates });
   }
 
-  private async reachServer(): Promise<boolean> {
+  private async reachServer(): Promise<Sent> {
     try {
       await call('GET /v1/till', {}, { signal: inTime() });
     } catch (error) {
-      if (isForLater(error)) return false;
+      if (isUnreached(error)) return 'none';
+      if (!(error instanceof ApiProblem)) throw error;
     }
-    if (!this.place) return true;
-    return (await this.allowance.release()) && (await this.queue.sync());
+    if (!this.place) return 'all';
+    // A hold that cannot be released now is no reason to keep receipts.
+    const released = await this.allowance.release();
+    const sent = await this.queue.sync();
+    if (released === 'none' || sent === 'none') return 'none';
+    return released === 'all' ? sent : 'some';
   }
 
   private async readRows(): Promise<void> {
     this.show({ rows: await this.queue.list() });
+    this.connection.settle();
   }
 
-  private show(part: Partial<DeskState>): void {
+  show(part: Partial<DeskState>): void {
     this.become({ ...this.state, ...part });
     if (part.reach) this.price();
   }
 
-  private become(state: DeskState): void {
+  become(state: DeskState): void {
     this.state = state;
     for (const listener of this.listeners) listener();
   }

@@ -6,6 +6,7 @@ interface Asked {
   amount: string;
   signal: AbortSignal;
   answer: (payable: string) => void;
+  refuse: (status?: number) => void;
   fail: () => void;
 }
 let asked: Asked[] = [];
@@ -23,6 +24,10 @@ beforeEach(() => {
         signal,
         answer: (payable) =>
           resolve(new Response(JSON.stringify({ at: 'x', totals: { payable }, effects: [] }))),
+        refuse: (status = 422) =>
+          resolve(
+            new Response(JSON.stringify({ code: 'some.code', title: 'No.', hint: '' }), { status }),
+          ),
         fail: () => reject(new TypeError('failed to fetch')),
       });
     });
@@ -121,6 +126,55 @@ it('what was quoted stays when the network goes', async () => {
   await vi.advanceTimersByTimeAsync(0);
   live.want(question('25'), true);
   expect(payable(live)).toBe('22.50');
+});
+
+it.each([
+  ['a coupon', { codes: ['SPRING'] }],
+  ['a certificate', { certificates: [{ code: 'GIFT' }] }],
+  ['units that nobody reserved', { burns: [{ unit: 'points' }] }],
+])('with %s in it, it is the full price when the network goes', async (_, more) => {
+  const { live } = quoting();
+  const asking = { basket: { ...question('25').basket, ...more } };
+  live.want(asking, false);
+  await vi.advanceTimersByTimeAsync(200);
+  asked[0]?.answer('22.50');
+  await vi.advanceTimersByTimeAsync(0);
+  live.want(asking, true);
+  expect(live.preview.kind).toBe('alone');
+});
+
+it('reserved units still pay when the network goes', async () => {
+  const { live } = quoting();
+  const burns = [{ unit: 'points', hold: 'hld_1' }];
+  const asking = { basket: { ...question('25').basket, burns } };
+  live.want(asking, false);
+  await vi.advanceTimersByTimeAsync(200);
+  asked[0]?.answer('22.50');
+  await vi.advanceTimersByTimeAsync(0);
+  live.want(asking, true);
+  expect(payable(live)).toBe('22.50');
+});
+
+it('a price bears the basket that it is the price of', async () => {
+  const { live } = quoting();
+  const { basket } = question('25');
+  live.want({ basket: { ...basket, burns: [{ unit: 'points' }] }, unpaid: basket }, false);
+  await vi.advanceTimersByTimeAsync(200);
+  asked[0]?.refuse();
+  await vi.advanceTimersByTimeAsync(0);
+  asked[1]?.answer('25.00');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(live.preview.kind === 'quoted' && live.preview.basket).toEqual(basket);
+});
+
+it('a server that answers with a fault of its own is there', async () => {
+  const { live, reports } = quoting();
+  live.want(question('25'), false);
+  await vi.advanceTimersByTimeAsync(120);
+  asked[0]?.refuse(500);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(live.preview.kind).toBe('alone');
+  expect(reports.failed).not.toHaveBeenCalled();
 });
 
 it('an empty counter has no price', async () => {

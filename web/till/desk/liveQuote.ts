@@ -1,8 +1,9 @@
 import { call } from '@shared/api/call';
 import { ApiProblem } from '@shared/api/problem';
 import type { Basket, Quote } from '@shared/api/types';
-import { isForLater, told } from '../offline/outcome';
+import { isForLater, isUnreached, told } from '../offline/outcome';
 import type { Told } from '../offline/store';
+import { needsServer } from '../sale/sale';
 import { LATE, PATIENCE_MS, within } from './patience';
 
 /** Keys that follow each other as quickly as this are one question. */
@@ -19,8 +20,11 @@ export type Preview =
   | { kind: 'empty' }
   /** `before`: what the last question was answered with. */
   | { kind: 'asking'; before?: Quote }
-  /** `unpaid`: why no units pay although somebody wished it; the quote is the one without them. */
-  | { kind: 'quoted'; quote: Quote; most: readonly Most[]; unpaid?: Told }
+  /**
+   * `basket` is the one that this is the price of. `unpaid`: why no units pay although somebody wished it; then
+   * it is the one without them.
+   */
+  | { kind: 'quoted'; quote: Quote; basket: Basket; most: readonly Most[]; unpaid?: Told }
   /** The server did not answer in time: the sale goes on at full price. */
   | { kind: 'alone' }
   | { kind: 'refused'; told: Told };
@@ -59,21 +63,23 @@ export class LiveQuote {
     this.reports = reports;
   }
 
-  /** What is on the counter now. Without a network nothing is asked. */
+  /** What is on the counter now. Without a network nothing is asked, and what only the server can give is lost. */
   want(question: Question | undefined, isDown: boolean): void {
     const text = question ? JSON.stringify(question) : '';
-    const isAnswered = this.preview.kind === 'quoted' || this.preview.kind === 'refused';
-    const isAlone = isDown && this.preview.kind === 'alone';
-    const isSame = text === this.asked && this.preview.kind !== 'empty';
+    const { preview } = this;
+    const isLost = isDown && preview.kind === 'quoted' && needsServer(preview.basket);
+    const isAnswered = (preview.kind === 'quoted' && !isLost) || preview.kind === 'refused';
+    const isAlone = isDown && preview.kind === 'alone';
+    const isSame = text === this.asked && preview.kind !== 'empty';
     if (isSame && (isAnswered || isAlone || this.timer || this.running)) return;
-    if (!question && this.preview.kind === 'empty') return;
+    if (!question && preview.kind === 'empty') return;
     this.stop();
     this.asked = text;
     if (!question || isDown) {
       this.become({ kind: question ? 'alone' : 'empty' });
       return;
     }
-    const before = this.preview.kind === 'quoted' ? this.preview.quote : undefined;
+    const before = preview.kind === 'quoted' ? preview.quote : undefined;
     this.settling = new Promise((resolve) => {
       this.settle = resolve;
     });
@@ -90,6 +96,14 @@ export class LiveQuote {
   /** Until there is an answer, or it is clear that there is none in time. */
   settled = () => this.settling;
 
+  /** Nobody waits any longer; an answer that still comes is taken. */
+  giveUp(): void {
+    if (this.preview.kind !== 'asking') return;
+    this.reports.late();
+    this.become({ kind: 'alone' });
+    this.settle();
+  }
+
   private async ask(question: Question): Promise<void> {
     this.timer = undefined;
     const running = new AbortController();
@@ -97,11 +111,7 @@ export class LiveQuote {
     const answer = this.answerOf(question, running.signal);
     const first = await within(answer, PATIENCE_MS);
     if (this.running !== running) return;
-    if (first === LATE) {
-      this.reports.late();
-      this.become({ kind: 'alone' });
-      this.settle();
-    }
+    if (first === LATE) this.giveUp();
     const preview = first === LATE ? await answer : first;
     if (this.running !== running) return;
     this.running = undefined;
@@ -121,7 +131,7 @@ export class LiveQuote {
     } catch (error) {
       if (signal.aborted) return { kind: 'alone' };
       if (isForLater(error)) {
-        this.reports.failed();
+        if (isUnreached(error)) this.reports.failed();
         return { kind: 'alone' };
       }
       if (!(error instanceof ApiProblem)) throw error;
@@ -147,14 +157,15 @@ export class LiveQuote {
 async function quoteOf(
   question: Question,
   signal: AbortSignal,
-): Promise<{ quote: Quote; unpaid?: Told }> {
+): Promise<{ quote: Quote; basket: Basket; unpaid?: Told }> {
   const ask = (body: Basket) => call('POST /v1/quotes', { query: {}, body }, { signal });
   try {
-    return { quote: await ask(question.basket) };
+    return { quote: await ask(question.basket), basket: question.basket };
   } catch (error) {
     const isRefused = error instanceof ApiProblem && !isForLater(error);
-    if (!isRefused || !question.unpaid) throw error;
-    return { quote: await ask(question.unpaid), unpaid: told(error) };
+    const { unpaid } = question;
+    if (!isRefused || !unpaid) throw error;
+    return { quote: await ask(unpaid), basket: unpaid, unpaid: told(error) };
   }
 }
 

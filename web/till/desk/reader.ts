@@ -1,23 +1,31 @@
 import { call } from '@shared/api/call';
+import { Operation } from '@shared/api/operation';
 import { ApiProblem } from '@shared/api/problem';
 import type { MemberReference } from '@shared/api/types';
-import { isForLater, told } from '../offline/outcome';
-import { addLine, type Customer, type Known } from '../sale/sale';
+import { inTime, isForLater, told } from '../offline/outcome';
+import { addLine, type Customer, type Known, type Sale } from '../sale/sale';
 import { spoken } from '../scan/phone';
 import { recognise } from '../scan/recognise';
 import { memberIn } from '../scan/token';
 import type { Desk } from './desk';
 import { LATE, within } from './patience';
+import type { Notice } from './state';
 
-/** Understands what is scanned or typed, and does at the desk what it is for. */
+/**
+ * Understands what is scanned or typed, and does at the desk what it is for. INVARIANT: an answer changes and says
+ * something only while the sale is there that it was asked for.
+ */
 export class Reader {
   private readonly desk: Desk;
+  /** The reward that is being handed over: asked again, it is still the same one. */
+  private readonly collecting = new Operation();
 
   constructor(desk: Desk) {
     this.desk = desk;
   }
 
   async read(text: string): Promise<void> {
+    if (this.desk.state.isFinishing) await this.desk.free();
     this.desk.say(undefined);
     const reading = recognise(text, this.desk.country);
     switch (reading.kind) {
@@ -39,38 +47,40 @@ export class Reader {
   /** Finds a member: on the server, and when it does not answer in time among those met before. */
   async identify(reference: MemberReference, shown: string): Promise<void> {
     const { desk } = this;
+    const { no } = desk.state.sale;
     const customer: Customer = { reference, shown, state: 'asking' };
     desk.edit(({ points: _, ...sale }) => ({ ...sale, customer }));
-    const asked = desk.isDown ? Promise.resolve(undefined) : this.find(reference);
+    const asked = desk.isDown ? Promise.resolve(undefined) : this.find(reference, no);
     const answer = await within(asked);
     if (answer !== LATE && answer !== undefined) {
-      this.become(customer, found(customer, answer));
+      this.become(no, customer, found(customer, answer));
       return;
     }
     if (answer === LATE) desk.fared(LATE);
     const met = await desk.met.find(reference);
     const stand = met ? { ...customer, member: met } : customer;
-    this.become(customer, {
+    this.become(no, customer, {
       ...stand,
       state: met ? 'met' : 'unmet',
       reference: lasting(reference),
     });
     // A late answer is better than none, unless the next customer stands there.
     const late = await asked;
-    if (late !== undefined) this.become(customer, found(customer, late));
+    if (late !== undefined) this.become(no, customer, found(customer, late));
   }
 
   /** What the member has may have changed. */
   async refresh(): Promise<void> {
+    const { no } = this.desk.state.sale;
     const id = this.customer()?.member?.id;
     if (!id) return;
-    const answer = await this.find({ id });
+    const answer = await this.find({ id }, no);
     if (!answer) return;
-    this.desk.edit((sale) =>
+    const renew = (sale: Sale) =>
       sale.customer?.member?.id === id
         ? { ...sale, customer: { ...sale.customer, member: answer } }
-        : sale,
-    );
+        : sale;
+    this.desk.edit(renew, no);
   }
 
   /** Nobody: a customer takes their card back. */
@@ -80,18 +90,21 @@ export class Reader {
 
   /** Hands over a reward that was chosen before, by its code. */
   async collect(code: string): Promise<void> {
-    const { desk } = this;
+    const { no } = this.desk.state.sale;
+    const key = this.collecting.begin(code);
     try {
-      const key = crypto.randomUUID();
-      await call('POST /v1/claims/collect', { body: { code } }, { key });
-      desk.say({ kind: 'collected' });
+      await call('POST /v1/claims/collect', { body: { code } }, { key, signal: inTime() });
+      this.collecting.settle();
+      this.say(no, { kind: 'collected' });
     } catch (error) {
-      this.explain(error);
+      if (!isForLater(error)) this.collecting.settle();
+      this.explain(no, error);
     }
   }
 
   async code(code: string): Promise<void> {
     const { desk } = this;
+    const { no } = desk.state.sale;
     if (desk.isDown) {
       desk.say({ kind: 'needsNetwork' });
       return;
@@ -99,40 +112,41 @@ export class Reader {
     const id = this.customer()?.member?.id;
     try {
       const body = id ? { code, member: { id } } : { code };
-      const answer = await call('POST /v1/coupons/validate', { body });
+      const answer = await call('POST /v1/coupons/validate', { body }, { signal: inTime() });
       desk.fared();
-      if (answer.valid) this.addCoupon(code, answer.coupon ?? answer.shown);
+      if (answer.valid) this.addCoupon(code, answer.coupon ?? answer.shown, no);
       else if (answer.refusal && answer.refusal.code !== 'coupon.unknown') {
         const { code: reason, title, message } = answer.refusal;
-        desk.say({ kind: 'refused', told: { code: reason, title, hint: message, reasons: [] } });
-      } else await this.certificate(code);
+        const refusal = { code: reason, title, hint: message, reasons: [] };
+        this.say(no, { kind: 'refused', told: refusal });
+      } else await this.certificate(code, no);
     } catch (error) {
-      this.explain(error);
+      this.explain(no, error);
     }
   }
 
-  addCoupon(code: string, name: string): void {
-    this.desk.edit((sale) =>
+  addCoupon(code: string, name: string, no = this.desk.state.sale.no): void {
+    const add = (sale: Sale) =>
       sale.coupons.some((old) => old.code === code)
         ? sale
-        : { ...sale, coupons: [...sale.coupons, { code, name }] },
-    );
-    this.desk.say({ kind: 'coupon', name });
+        : { ...sale, coupons: [...sale.coupons, { code, name }] };
+    this.desk.edit(add, no);
+    this.say(no, { kind: 'coupon', name });
   }
 
-  private async certificate(code: string): Promise<void> {
-    const { desk } = this;
+  private async certificate(code: string, no: number): Promise<void> {
     try {
-      const { balance } = await call('POST /v1/certificates/balance', { body: { code } });
-      desk.edit((sale) =>
+      const options = { signal: inTime() };
+      const { balance } = await call('POST /v1/certificates/balance', { body: { code } }, options);
+      const add = (sale: Sale) =>
         sale.certificates.some((old) => old.code === code)
           ? sale
-          : { ...sale, certificates: [...sale.certificates, { code, balance }] },
-      );
-      desk.say({ kind: 'certificate', balance });
+          : { ...sale, certificates: [...sale.certificates, { code, balance }] };
+      this.desk.edit(add, no);
+      this.say(no, { kind: 'certificate', balance });
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 404) {
-        desk.say({ kind: 'unknownCode', code });
+        this.say(no, { kind: 'unknownCode', code });
       } else throw error;
     }
   }
@@ -140,29 +154,35 @@ export class Reader {
   /** A product that was met before; else a card while nobody is there; else a product that is new. */
   private async ean(code: string): Promise<void> {
     const { desk } = this;
+    const { no } = desk.state.sale;
     const item = await desk.met.findItem(code);
     if (item) {
       const { sku, name, price } = item;
-      desk.edit((sale) => addLine(sale, { sku, name, price, quantity: '1' }));
+      desk.edit((sale) => addLine(sale, { sku, name, price, quantity: '1' }), no);
       return;
     }
     if (!this.customer()) {
       await this.identify({ card: code }, code);
-      if (this.customer()?.state !== 'absent') return;
+      const isProduct = this.customer()?.state === 'absent' && desk.state.sale.no === no;
+      if (!isProduct) return;
       this.forget();
     }
-    desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, name: code } }));
-    desk.say({ kind: 'newItem', code });
+    desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, name: code } }), no);
+    this.say(no, { kind: 'newItem', code });
   }
 
   /** Nobody is an answer; no answer is nothing. */
-  private async find(reference: MemberReference): Promise<Known | null | undefined> {
+  private async find(reference: MemberReference, no: number): Promise<Known | null | undefined> {
     const { desk } = this;
     try {
-      const { items } = await call('POST /v1/members/find', { body: reference });
+      const options = { signal: inTime() };
+      const { items } = await call('POST /v1/members/find', { body: reference }, options);
       desk.fared();
       const [row] = items;
-      if (!row) return null;
+      if (!row) {
+        await desk.met.forget(reference);
+        return null;
+      }
       const { id, name, tiers, balances, blocked } = row;
       const member: Known = {
         id,
@@ -178,7 +198,7 @@ export class Reader {
         desk.fared(error);
         return undefined;
       }
-      this.explain(error);
+      this.explain(no, error);
       return null;
     }
   }
@@ -188,19 +208,24 @@ export class Reader {
   }
 
   /** Changes the customer, if it is still the same that stands there. */
-  private become(asked: Customer, customer: Customer): void {
-    this.desk.edit((sale) => {
+  private become(no: number, asked: Customer, customer: Customer): void {
+    const change = (sale: Sale) => {
       const now = sale.customer;
       const isSame = now?.shown === asked.shown && sameReference(now, asked);
       return isSame ? { ...sale, customer } : sale;
-    });
+    };
+    this.desk.edit(change, no);
   }
 
-  private explain(error: unknown): void {
+  private say(no: number, notice: Notice): void {
+    if (this.desk.state.sale.no === no) this.desk.say(notice);
+  }
+
+  private explain(no: number, error: unknown): void {
     if (isForLater(error)) {
       this.desk.fared(error);
-      this.desk.say({ kind: 'needsNetwork' });
-    } else if (error instanceof ApiProblem) this.desk.say({ kind: 'refused', told: told(error) });
+      this.say(no, { kind: 'needsNetwork' });
+    } else if (error instanceof ApiProblem) this.say(no, { kind: 'refused', told: told(error) });
     else throw error;
   }
 }

@@ -42,6 +42,5 @@ export interface Last {
   member?: MemberReference;
   /** `kept`: on this till, not yet on the server. */
   state: 'kept' | 'taken' | 'refused' | 'undoing' | 'undone';
-  key: string;
   receipt?: Receipt;
 }

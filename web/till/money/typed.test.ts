@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compare, decimalOf, isPositive, shareOf, times, worthAt } from './typed';
+import { compare, decimalOf, isPositive, isTwoWays, shareOf, times, worthAt } from './typed';
 
 it.each([
   ['2500', 2, '2500.00'],
@@ -46,6 +46,12 @@ it.each([
   ['1.234.567,', 2],
 ])('"%s" with %i decimals could be read in two ways, or in none', (typed, scale) => {
   expect(decimalOf(typed, scale)).toBeUndefined();
+});
+
+it('says why: thousands, or decimals', () => {
+  expect(isTwoWays('25.000')).toBe(true);
+  expect(isTwoWays('25.00')).toBe(false);
+  expect(isTwoWays('abc')).toBe(false);
 });
 
 it('nothing to pay is not positive', () => {

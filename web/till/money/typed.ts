@@ -21,6 +21,9 @@ export function decimalOf(typed: string, scale: number): string | undefined {
   return scale === 0 ? whole : `${whole}.${part.padEnd(scale, '0')}`;
 }
 
+/** Whether it is for its three last digits that an amount is none. */
+export const isTwoWays = (typed: string) => /\d[.,]\d{3}$/.test(typed.trim());
+
 /** What stands before the decimals and after, thousands put together; the text itself when it is neither. */
 function halvesOf(text: string, scale: number): string[] {
   const joined = (groups: string) => groups.replace(/[.,]/g, '');

@@ -1,7 +1,7 @@
 import { call } from '@shared/api/call';
 import { ApiProblem } from '@shared/api/problem';
-import { inTime, isForLater } from './outcome';
-import type { Hold, Store } from './store';
+import { isForLater, isUnreached, once, type Sent } from './outcome';
+import { changing, type Hold, holdsOf, markHolds, type Store } from './store';
 
 /** A receipt of the evening whose network comes back the next day still finds its units. */
 const LASTING_SECONDS = 24 * 60 * 60;
@@ -34,63 +34,57 @@ export class Allowance {
     }
   }
 
-  /** A receipt that waits will use these. */
-  spend = (holds: readonly string[]) => this.mark(holds, 'spent');
-
   /** Nobody needs these any more. */
-  drop = (holds: readonly string[]) => this.mark(holds, 'unneeded');
+  drop = (holds: readonly string[]): Promise<void> =>
+    changing(this.store, (books) => markHolds(books, holds, 'unneeded'));
 
-  /** The server has used them. */
-  async forget(holds: readonly string[]): Promise<void> {
-    for (const row of await this.rows(holds)) await this.store.delete('holds', row.key);
-  }
-
-  /** After a restart no sale is open, so what was held for one is not needed. */
+  /** After a restart no sale is open, so what was held for one is not needed; what a receipt names is. */
   async begin(): Promise<void> {
-    for (const row of await this.store.getAll('holds')) {
-      if (row.state === 'held') await this.store.put('holds', { ...row, state: 'unneeded' });
-    }
+    await changing(this.store, async (books) => {
+      const receipts = await books.objectStore('receipts').getAll();
+      const named = new Set(receipts.flatMap((row) => holdsOf(row.basket)));
+      const table = books.objectStore('holds');
+      for (const row of await table.getAll()) {
+        if (row.state !== 'held') continue;
+        const state = row.hold && named.has(row.hold) ? 'spent' : 'unneeded';
+        await table.put({ ...row, state });
+      }
+    });
   }
 
-  /** Gives back what is not needed. Says whether the server could be reached. */
-  async release(): Promise<boolean> {
+  /** Gives back what is not needed. */
+  async release(): Promise<Sent> {
+    let sent: Sent = 'all';
     for (const row of await this.store.getAll('holds')) {
       if (row.state !== 'unneeded') continue;
       try {
-        // Whether a hold came of an answer that was lost is told by asking with the same key.
-        const hold = row.hold ?? (await this.ask(row));
-        const path = { hold_id: hold };
-        await call(
-          'POST /v1/holds/{hold_id}/release',
-          { path },
-          { key: `${row.key}-release`, signal: inTime() },
-        );
+        await this.giveBack(row);
       } catch (error) {
-        if (isForLater(error)) return false;
+        if (isUnreached(error)) return 'none';
+        if (isForLater(error)) {
+          sent = 'some';
+          continue;
+        }
         // It has ended by itself, or never was.
         if (!(error instanceof ApiProblem)) throw error;
       }
       await this.store.delete('holds', row.key);
     }
-    return true;
+    return sent;
+  }
+
+  private async giveBack(row: Hold): Promise<void> {
+    // Whether a hold came of an answer that was lost is told by asking with the same key.
+    const path = { hold_id: row.hold ?? (await this.ask(row)) };
+    await call('POST /v1/holds/{hold_id}/release', { path }, once(`${row.key}-release`));
   }
 
   private async ask(row: Hold): Promise<string> {
     const { member, unit, amount } = row;
     const body = { member: { id: member }, unit, amount, seconds: LASTING_SECONDS };
-    const { hold } = await call('POST /v1/holds', { body }, { key: row.key, signal: inTime() });
+    const { hold } = await call('POST /v1/holds', { body }, once(row.key));
     if (!hold) throw new Error('a hold was placed and not named');
     await this.store.put('holds', { ...row, hold });
     return hold;
-  }
-
-  private async mark(holds: readonly string[], state: Hold['state']): Promise<void> {
-    for (const row of await this.rows(holds)) await this.store.put('holds', { ...row, state });
-  }
-
-  private async rows(holds: readonly string[]): Promise<Hold[]> {
-    if (holds.length === 0) return [];
-    const all = await this.store.getAll('holds');
-    return all.filter((row) => row.hold && holds.includes(row.hold));
   }
 }

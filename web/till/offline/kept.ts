@@ -9,7 +9,20 @@ interface KeptAnswers {
   /** How much of each unit is how much money, as the last quote had it. */
   rates: Rates;
   branding: Branding;
+  /** By so many milliseconds the clock of the device is ahead. */
+  ahead: number;
+  isLocked: boolean;
 }
+
+const KEYS = [
+  'device',
+  'session',
+  'programme',
+  'rates',
+  'branding',
+  'ahead',
+  'isLocked',
+] as const satisfies (keyof KeptAnswers)[];
 
 export type Rates = Readonly<Record<string, { amount: string; money: string }>>;
 
@@ -42,4 +55,9 @@ export function keepSession(session: Session | null): void {
   }
   const { form_token: _, ...rest } = session;
   keep('session', rest);
+}
+
+/** All of it goes. */
+export function forgetKept(): void {
+  for (const key of KEYS) keep(key, undefined);
 }

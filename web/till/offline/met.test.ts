@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
+import { forgetShop } from './leave';
 import { Met } from './met';
-import { openStore } from './store';
+import { Queue } from './queue';
+import { openStore, type Store } from './store';
+import { receipt } from './testing';
 
 let stores = 0;
 async function met(most = 100) {
@@ -51,6 +54,38 @@ it('no phone number lies on the device', async () => {
   const { met: known, store } = await met();
   await known.remember({ phone: '+994501234567' }, member(ANNA, 'Anna'));
   expect(JSON.stringify(await store.getAll('members'))).not.toContain('501234567');
+});
+
+it('nor anything by which numbers could be tried out elsewhere', async () => {
+  const one = await met();
+  const other = await met();
+  await one.met.remember({ phone: '+994501234567' }, member(ANNA, 'Anna'));
+  await other.met.remember({ phone: '+994501234567' }, member(ANNA, 'Anna'));
+  const names = async (store: Store) => (await store.get('members', ANNA))?.names;
+  expect(await names(one.store)).toHaveLength(1);
+  expect(await names(one.store)).not.toEqual(await names(other.store));
+  expect((await one.store.getAll('secrets')).map((key) => key.extractable)).toEqual([false]);
+});
+
+it('whom the server does not know any more is forgotten', async () => {
+  const { met: known, store } = await met();
+  await known.remember({ phone: '+994501234567' }, member(ANNA, 'Anna'));
+  await known.forget({ phone: '+994501234568' });
+  expect(await store.count('members')).toBe(1);
+  await known.forget({ phone: '+994501234567' });
+  expect(await store.count('members')).toBe(0);
+});
+
+it('a till out of use keeps its receipts, and nobody', async () => {
+  const { met: known, store } = await met();
+  await known.remember({ phone: '+994501234567' }, member(ANNA, 'Anna'));
+  await known.rememberItem({ sku: '4006381333931', name: 'Tea', price: '2.00' });
+  await new Queue(store).add(receipt('1'), true);
+  await forgetShop(store);
+  expect(await store.count('members')).toBe(0);
+  expect(await store.count('items')).toBe(0);
+  expect(await store.count('secrets')).toBe(0);
+  expect(await store.count('receipts')).toBe(1);
 });
 
 it('those who came last stay when the table is full', async () => {

@@ -1,6 +1,7 @@
 import type { MemberReference } from '@shared/api/types';
 import { memberIn } from '../scan/token';
-import { bound, digestOf, type MetItem, type MetMember, type Store } from './store';
+import { digestOf } from './digest';
+import { bound, type MetItem, type MetMember, type Store } from './store';
 
 /** About 2 MB of members: more than a shop meets in months. */
 const MOST_MEMBERS = 5000;
@@ -24,7 +25,8 @@ export class Met {
     member: Omit<MetMember, 'names' | 'seen_at'>,
   ): Promise<void> {
     // A rotating code is worth nothing tomorrow, and names the member itself.
-    const digest = reference.token || reference.id ? undefined : await digestOf(reference);
+    const digest =
+      reference.token || reference.id ? undefined : await digestOf(this.store, reference);
     const before = await this.store.get('members', member.id);
     const names = new Set(before?.names ?? []);
     if (digest) names.add(digest);
@@ -32,10 +34,16 @@ export class Met {
     await bound(this.store, 'members', this.most);
   }
 
+  /** Nobody has this any more, says the server. */
+  async forget(reference: MemberReference): Promise<void> {
+    const member = await this.find(reference);
+    if (member) await this.store.delete('members', member.id);
+  }
+
   async find(reference: MemberReference): Promise<MetMember | undefined> {
     const id = reference.id ?? (reference.token ? memberIn(reference.token) : undefined);
     if (id) return this.store.get('members', id);
-    const digest = await digestOf(reference);
+    const digest = await digestOf(this.store, reference);
     return digest ? this.store.getFromIndex('members', 'names', digest) : undefined;
   }
 

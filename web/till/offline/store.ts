@@ -1,5 +1,5 @@
-import type { Basket, MemberReference } from '@shared/api/types';
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Basket } from '@shared/api/types';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 
 /** What a till keeps, so that it can work without the server. It outlives restarts of page and device. */
 export interface Kept extends DBSchema {
@@ -7,6 +7,7 @@ export interface Kept extends DBSchema {
   holds: { key: string; value: Hold };
   members: { key: string; value: MetMember; indexes: { names: string; seen_at: number } };
   items: { key: string; value: MetItem; indexes: { seen_at: number } };
+  secrets: { key: string; value: CryptoKey };
 }
 
 /** A receipt that the server has not taken yet, or took otherwise than the customer was told. */
@@ -21,17 +22,19 @@ export interface Waiting {
   currency: string;
   /** Who bought, for the eye. */
   customer?: string;
-  state: 'waiting' | 'refused' | 'differs';
+  /** `stands`: it was taken back here, and the server did not allow it. */
+  state: 'waiting' | 'refused' | 'differs' | 'stands';
   /** How often it was sent. Not yet once: the server cannot know it. */
   attempts: number;
   /** The customer has left: nobody can be asked again. */
   is_late: boolean;
   /** Taken back before it was sent; it has to be sent all the same when the server may know it. */
   is_undone: boolean;
+  /** What the server said last, when it was no. */
   refusal?: Told;
   /** What the server says was to pay. */
   payable?: string;
-  /** The receipt there. */
+  /** The receipt there. INVARIANT: what has one is never sent again. */
   receipt?: string;
 }
 
@@ -75,19 +78,55 @@ export interface MetItem {
 }
 
 export type Store = IDBPDatabase<Kept>;
+/** Receipts and the units reserved for them. */
+export type Books = IDBPTransaction<Kept, ['receipts', 'holds'], 'readwrite'>;
 
 export const openStore = (name = 'tessera-till'): Promise<Store> =>
-  openDB<Kept>(name, 1, {
-    upgrade(store) {
-      store.createObjectStore('receipts', { keyPath: 'key' });
-      store.createObjectStore('holds', { keyPath: 'key' });
+  openDB<Kept>(name, 2, {
+    upgrade(store, before) {
+      if (before < 1) {
+        store.createObjectStore('receipts', { keyPath: 'key' });
+        store.createObjectStore('holds', { keyPath: 'key' });
+        const items = store.createObjectStore('items', { keyPath: 'sku' });
+        items.createIndex('seen_at', 'seen_at');
+      } else store.deleteObjectStore('members');
+      // Members of version 1 were found by digests without a key.
       const members = store.createObjectStore('members', { keyPath: 'id' });
       members.createIndex('names', 'names', { multiEntry: true });
       members.createIndex('seen_at', 'seen_at');
-      const items = store.createObjectStore('items', { keyPath: 'sku' });
-      items.createIndex('seen_at', 'seen_at');
+      store.createObjectStore('secrets');
     },
+    // Another page wants to bring in a newer version, and would wait for this one for ever.
+    blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
   });
+
+/**
+ * Changes receipts and holds together: all of it happens, or nothing does, and nobody else comes between. `work`
+ * awaits nothing but the store.
+ */
+export async function changing<T>(store: Store, work: (books: Books) => Promise<T>): Promise<T> {
+  const books = store.transaction(['receipts', 'holds'], 'readwrite');
+  const [result] = await Promise.all([work(books), books.done]);
+  return result;
+}
+
+/** What becomes of these holds; without a state the server has used them. */
+export async function markHolds(
+  books: Books,
+  holds: readonly string[],
+  state?: Hold['state'],
+): Promise<void> {
+  const table = books.objectStore('holds');
+  for (const row of await table.getAll()) {
+    if (!row.hold || !holds.includes(row.hold)) continue;
+    if (state) await table.put({ ...row, state });
+    else await table.delete(row.key);
+  }
+}
+
+/** The holds that a basket spends. */
+export const holdsOf = (basket: Basket) =>
+  (basket.burns ?? []).flatMap((burn) => (burn.hold ? [burn.hold] : []));
 
 /** Takes away what was seen longest ago, beyond `most` rows. */
 export async function bound(store: Store, table: 'members' | 'items', most: number): Promise<void> {
@@ -100,15 +139,4 @@ export async function bound(store: Store, table: 'members' | 'items', most: numb
     row = await row.continue();
   }
   await change.done;
-}
-
-/** A reference as a text that says nothing to whoever reads it. */
-export async function digestOf(reference: MemberReference): Promise<string | undefined> {
-  const pair = Object.entries(reference).find(([, value]) => value);
-  if (!pair) return undefined;
-  const bytes = new TextEncoder().encode(pair.join(':'));
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest).slice(0, 16), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

@@ -196,3 +196,9 @@ export function alone(basket: Basket): Basket {
   const { burns: _burns, codes: _codes, certificates: _certificates, ...rest } = basket;
   return rest;
 }
+
+/** Whether a price holds only as long as the server answers: what was not reserved may be gone. */
+export const needsServer = (basket: Basket): boolean =>
+  (basket.codes ?? []).length > 0 ||
+  (basket.certificates ?? []).length > 0 ||
+  (basket.burns ?? []).some((burn) => !burn.hold);

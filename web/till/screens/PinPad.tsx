@@ -12,13 +12,20 @@ const LONGEST = 8;
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** For fingers and for keyboards: digits, Backspace, Enter. */
-export function PinPad(props: { cashier: { id: string; name: string }; onOther: () => void }) {
+export function PinPad(props: {
+  cashier: { id: string; name: string };
+  onOther: () => void;
+  onSignedIn: () => void;
+}) {
   const { t } = useTexts();
   const [pin, setPin] = useState('');
   const take = useTakeSession();
   const signIn = useMutation({
     mutationFn: () => call('POST /v1/till/sign-in', { body: { cashier: props.cashier.id, pin } }),
-    onSuccess: take,
+    onSuccess: (session) => {
+      take(session);
+      props.onSignedIn();
+    },
     onError: () => setPin(''),
   });
   const isWhole = pin.length >= SHORTEST && !signIn.isPending;

@@ -6,10 +6,14 @@ import { PinPad } from './PinPad';
 
 type Cashier = Device['cashiers'][number];
 
-export function SignIn({ cashiers }: { cashiers: Cashier[] }) {
+export function SignIn(props: { cashiers: Cashier[]; onSignedIn: () => void }) {
+  const { cashiers, onSignedIn } = props;
   const { t } = useTexts();
   const [chosen, setChosen] = useState<Cashier>();
-  if (chosen) return <PinPad cashier={chosen} onOther={() => setChosen(undefined)} />;
+  if (chosen) {
+    const onOther = () => setChosen(undefined);
+    return <PinPad cashier={chosen} onOther={onOther} onSignedIn={onSignedIn} />;
+  }
   if (cashiers.length === 0) {
     return (
       <Stack className="card" align="center" ta="center" maw={460}>

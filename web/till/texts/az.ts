@@ -2,6 +2,9 @@ import type { TextsOf } from '@shared/i18n/types';
 import type { till as en } from './en';
 
 export const till: TextsOf<typeof en, 'az'> = {
+  'elsewhere.title': 'Kassa başqa pəncərədə açıqdır',
+  'elsewhere.text':
+    'O pəncərəni bağlayın, bu pəncərə özü davam edəcək. Çekləri yalnız bir pəncərə göndərir.',
   'enrol.title': 'Bu kassanı qoşun',
   'enrol.lead':
     'Konsolda «Tənzimləmələr», sonra «Kassalar» bölməsini açıb kassa əlavə edin. Göstərilən kodu yazın.',
@@ -20,7 +23,10 @@ export const till: TextsOf<typeof en, 'az'> = {
   'pin.other': 'Başqa kassir',
   'counter.title': 'Növbəti müştəri üçün hazırdır',
   'counter.lock': 'Kilidlə',
-  'counter.lockLater': 'Şəbəkə olmadan heç kim yenidən daxil ola bilməz',
+  'lock.title': 'Server olmadan kilidlənsin?',
+  'lock.text':
+    'Server cavab vermir. Cavab verənə qədər heç kim yenidən daxil ola bilməz və bu kassada satış mümkün olmayacaq. Gözləyən çeklər saxlanılır.',
+  'lock.yes': 'Yenə də kilidlə',
   'reach.up': 'Onlayn',
   'reach.slow': 'Yavaş',
   'reach.down': 'Oflayn',
@@ -59,6 +65,7 @@ export const till: TextsOf<typeof en, 'az'> = {
   'enrolment.send': 'Qeydiyyata al',
   'entry.price': 'Qiymət',
   'entry.wrong': 'Bu, məbləğ deyil',
+  'entry.twoWays': 'Bu, min dəfə çox da ola bilər. Məbləği minlikləri ayırmadan yazın',
   'entry.name': 'Məhsul',
   'entry.quantity': 'Say',
   'entry.keypad': 'Rəqəmlər',
@@ -130,6 +137,7 @@ export const till: TextsOf<typeof en, 'az'> = {
   'queue.anybody': 'Üzvsüz',
   'queue.waiting': 'Serveri gözləyir',
   'queue.undone': 'Geri alınıb; serverə bildiriləcək',
+  'queue.stands': 'Burada geri alınıb, amma server onu saxlayıb',
   'queue.tooMuch': 'Təkliflərlə {payable} oldu. Müştəri {gap} artıq ödəyib.',
   'queue.tooLittle': 'Serverə görə {payable} oldu. Müştəri {gap} az ödəyib.',
   'queue.seen': 'Baxılıb',

@@ -1,4 +1,7 @@
 export const till = {
+  'elsewhere.title': 'The till is open in another window',
+  'elsewhere.text':
+    'Close that window, and this one goes on by itself. Only one at a time sends receipts.',
   'enrol.title': 'Set up this till',
   'enrol.lead':
     'In the console, open Settings, then Tills, and add a till. Type the code that it shows.',
@@ -16,7 +19,10 @@ export const till = {
   'pin.other': 'Somebody else',
   'counter.title': 'Ready for the next customer',
   'counter.lock': 'Lock',
-  'counter.lockLater': 'Without a network nobody could sign in again',
+  'lock.title': 'Lock without the server?',
+  'lock.text':
+    'The server does not answer. Until it does nobody can sign in again, and nothing can be sold at this till. Receipts that wait are kept.',
+  'lock.yes': 'Lock all the same',
   'reach.up': 'Online',
   'reach.slow': 'Slow',
   'reach.down': 'Offline',
@@ -55,6 +61,7 @@ export const till = {
   'enrolment.send': 'Enrol',
   'entry.price': 'Price',
   'entry.wrong': 'This is not an amount',
+  'entry.twoWays': 'This could be a thousand times as much. Type it without thousands apart',
   'entry.name': 'Item',
   'entry.quantity': 'Quantity',
   'entry.keypad': 'Digits',
@@ -125,6 +132,7 @@ export const till = {
   'queue.anybody': 'No member',
   'queue.waiting': 'Waits for the server',
   'queue.undone': 'Taken back; the server will be told',
+  'queue.stands': 'Taken back here, but the server kept it',
   'queue.tooMuch': 'With the offers it came to {payable}. The customer paid {gap} too much.',
   'queue.tooLittle': 'The server made it {payable}. The customer paid {gap} too little.',
   'queue.seen': 'Seen to',

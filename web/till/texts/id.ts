@@ -2,6 +2,9 @@ import type { TextsOf } from '@shared/i18n/types';
 import type { till as en } from './en';
 
 export const till: TextsOf<typeof en, 'id'> = {
+  'elsewhere.title': 'Kasir terbuka di jendela lain',
+  'elsewhere.text':
+    'Tutup jendela itu, lalu yang ini berlanjut sendiri. Hanya satu jendela yang mengirim struk.',
   'enrol.title': 'Siapkan kasir ini',
   'enrol.lead':
     'Di konsol, buka Pengaturan, lalu Mesin kasir, dan tambahkan satu. Ketik kode yang ditampilkan.',
@@ -18,7 +21,10 @@ export const till: TextsOf<typeof en, 'id'> = {
   'pin.other': 'Orang lain',
   'counter.title': 'Siap untuk pelanggan berikutnya',
   'counter.lock': 'Kunci',
-  'counter.lockLater': 'Tanpa jaringan tidak ada yang bisa masuk lagi',
+  'lock.title': 'Kunci tanpa server?',
+  'lock.text':
+    'Server tidak menjawab. Sampai server menjawab, tidak ada yang bisa masuk lagi dan kasir ini tidak bisa menjual. Struk yang menunggu tetap tersimpan.',
+  'lock.yes': 'Tetap kunci',
   'reach.up': 'Daring',
   'reach.slow': 'Lambat',
   'reach.down': 'Luring',
@@ -58,6 +64,7 @@ export const till: TextsOf<typeof en, 'id'> = {
   'enrolment.send': 'Daftarkan',
   'entry.price': 'Harga',
   'entry.wrong': 'Ini bukan jumlah',
+  'entry.twoWays': 'Ini bisa berarti seribu kali lipat. Ketik tanpa pemisah ribuan',
   'entry.name': 'Barang',
   'entry.quantity': 'Jumlah',
   'entry.keypad': 'Angka',
@@ -128,6 +135,7 @@ export const till: TextsOf<typeof en, 'id'> = {
   'queue.anybody': 'Tanpa anggota',
   'queue.waiting': 'Menunggu server',
   'queue.undone': 'Dibatalkan; server akan diberi tahu',
+  'queue.stands': 'Dibatalkan di sini, tetapi server tetap menyimpannya',
   'queue.tooMuch': 'Dengan penawaran menjadi {payable}. Pelanggan membayar {gap} terlalu banyak.',
   'queue.tooLittle': 'Menurut server {payable}. Pelanggan kurang membayar {gap}.',
   'queue.seen': 'Sudah diurus',

@@ -2,6 +2,8 @@ import type { TextsOf } from '@shared/i18n/types';
 import type { till as en } from './en';
 
 export const till: TextsOf<typeof en, 'ru'> = {
+  'elsewhere.title': 'Касса открыта в другом окне',
+  'elsewhere.text': 'Закройте то окно, и это продолжит само. Чеки отправляет только одно окно.',
   'enrol.title': 'Подключите эту кассу',
   'enrol.lead':
     'В консоли откройте «Настройки», затем «Кассы», и добавьте кассу. Введите код, который появится.',
@@ -22,7 +24,10 @@ export const till: TextsOf<typeof en, 'ru'> = {
   'pin.other': 'Другой кассир',
   'counter.title': 'Можно обслуживать следующего',
   'counter.lock': 'Заблокировать',
-  'counter.lockLater': 'Без сети никто не сможет войти снова',
+  'lock.title': 'Заблокировать без сервера?',
+  'lock.text':
+    'Сервер не отвечает. Пока он не ответит, никто не сможет войти снова, и продавать на этой кассе будет нельзя. Чеки в очереди сохранятся.',
+  'lock.yes': 'Всё равно заблокировать',
   'reach.up': 'Есть связь',
   'reach.slow': 'Медленно',
   'reach.down': 'Нет связи',
@@ -62,6 +67,7 @@ export const till: TextsOf<typeof en, 'ru'> = {
   'enrolment.send': 'Записать',
   'entry.price': 'Цена',
   'entry.wrong': 'Это не сумма',
+  'entry.twoWays': 'Это может быть и в тысячу раз больше. Введите сумму, не отделяя тысячи',
   'entry.name': 'Товар',
   'entry.quantity': 'Кол-во',
   'entry.keypad': 'Цифры',
@@ -134,6 +140,7 @@ export const till: TextsOf<typeof en, 'ru'> = {
   'queue.anybody': 'Без участника',
   'queue.waiting': 'Ждёт сервера',
   'queue.undone': 'Отменён; сервер узнает об этом',
+  'queue.stands': 'Здесь отменён, но сервер его сохранил',
   'queue.tooMuch': 'С учётом предложений вышло {payable}. Покупатель переплатил {gap}.',
   'queue.tooLittle': 'По серверу вышло {payable}. Покупатель недоплатил {gap}.',
   'queue.seen': 'Учтено',
