@@ -4,6 +4,9 @@ const FILES = __FILES__;
 const PREFIX = 'tessera-till-';
 const STORE = PREFIX + __BUILD__;
 
+/** A till stays open for weeks, and opens parts of its own build all the time. */
+const BUILDS_BEFORE = 3;
+
 self.addEventListener('install', (event) => {
   const fill = async () => {
     const store = await caches.open(STORE);
@@ -15,8 +18,8 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const tidy = async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== STORE);
-    await Promise.all(old.map((name) => caches.delete(name)));
+    const others = (await caches.keys()).filter((n) => n.startsWith(PREFIX) && n !== STORE);
+    await Promise.all(others.slice(0, -BUILDS_BEFORE).map((name) => caches.delete(name)));
     await self.clients.claim();
   };
   event.waitUntil(tidy());
@@ -33,7 +36,7 @@ self.addEventListener('fetch', (event) => {
 const PATIENCE_MS = 2000;
 
 async function page(request, scope) {
-  const kept = await caches.match(scope.href);
+  const kept = await caches.match(scope.href, { cacheName: STORE });
   const options = kept ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {};
   try {
     const answer = await fetch(request.url, { credentials: 'same-origin', ...options });
