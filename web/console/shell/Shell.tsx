@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   AppShell,
+  Box,
   Burger,
   Group,
   NavLink,
@@ -39,7 +40,7 @@ export function Shell({ session, children }: { session: Session; children: React
       </a>
       <AppShell.Header px="md" bg="var(--t-surface)">
         <Group h="100%" justify="space-between" wrap="nowrap">
-          <Group wrap="nowrap">
+          <Group wrap="nowrap" miw={0}>
             <Burger
               opened={isOpen}
               onClick={menu.toggle}
@@ -49,8 +50,10 @@ export function Shell({ session, children }: { session: Session; children: React
             />
             <Mark />
           </Group>
-          <Group gap="xs" wrap="nowrap">
-            <LanguageChoice quiet />
+          <Group gap="xs" wrap="nowrap" flex="none">
+            <Box maw={{ base: 112, sm: 172 }}>
+              <LanguageChoice quiet />
+            </Box>
             <SchemeButton />
           </Group>
         </Group>

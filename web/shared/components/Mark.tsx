@@ -5,9 +5,15 @@ import { useBrand } from '../theme/Brand';
 export function Mark({ size = 32, withName = true }: { size?: number; withName?: boolean }) {
   const { brand } = useBrand();
   return (
-    <Group gap="sm" wrap="nowrap">
+    <Group gap="sm" wrap="nowrap" miw={0}>
       {brand.logo ? (
-        <img src={brand.logo} alt={withName ? '' : brand.name} width={size} height={size} />
+        <img
+          src={brand.logo}
+          alt={withName ? '' : brand.name}
+          width={size}
+          height={size}
+          style={{ flex: 'none' }}
+        />
       ) : (
         <Mosaic size={size} />
       )}
@@ -34,7 +40,7 @@ const TILES = [
 
 function Mosaic({ size }: { size: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" style={{ flex: 'none' }}>
       {TILES.map(({ x, y, on }) => (
         <rect
           key={`${x}-${y}`}
