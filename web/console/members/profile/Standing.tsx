@@ -78,12 +78,14 @@ function Missing({ way, next }: { way: Way; next: string }) {
     if (way.measure === 'units' && way.unit) return units.counted(way.unit, amount);
     return format.amount(amount);
   };
+  const plain = (amount: string) =>
+    way.measure === 'units' && way.unit ? units.amount(way.unit, amount) : say(amount);
   const missing = missingOf(way);
   return (
     <li>
       {missing && <Text fw={600}>{t('members.toNext', { amount: say(missing), name: next })}</Text>}
       <Text size="sm" c="dimmed" className="figures">
-        {way.name}: {say(way.have)} / {say(way.need)}
+        {way.name}: {plain(way.have)} / {say(way.need)}
       </Text>
     </li>
   );

@@ -1,6 +1,7 @@
 import { Badge, Group, Table, Text, Title } from '@mantine/core';
 import type { Ground, Settlement } from '@shared/api/types';
 import { sum } from '@shared/decimal/decimal';
+import { may, useSession } from '@shared/session/session';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use';
 import type { useParties } from './useParties';
@@ -42,6 +43,8 @@ interface RowsProps {
 /** What is due to each party, by what for; a minus is due from them. */
 export function Rows({ told, grounds, nameOf }: RowsProps) {
   const { t, format } = useTexts();
+  const { data: session } = useSession();
+  const seesAll = may(session, 'money.see');
   const parties = [...new Set(told.rows.map(({ party }) => party))];
   const amounts = (party: string, ground?: Ground) =>
     told.rows
@@ -54,7 +57,7 @@ export function Rows({ told, grounds, nameOf }: RowsProps) {
         {t('partners.due')}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t('partners.dueText')}
+        {t(seesAll ? 'partners.dueText' : 'partners.dueTextOwn')}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
       <section className="wide" tabIndex={0} aria-label={t('partners.due')}>

@@ -355,6 +355,7 @@ export const offers: TextsOf<typeof en, 'az'> = {
   'partners.even': 'Hamı hesablaşıb.',
   'partners.due': 'Nə ödənilməlidir',
   'partners.dueText': 'Mənfi: onlar borcludur.',
+  'partners.dueTextOwn': 'Mənfi: siz borclusunuz.',
   'partners.party': 'Tərəfdaş',
   'partners.total': 'Cəmi',
   'partners.running': 'Dövr {day} tarixinədək davam edir, sonra bağlana bilər.',

@@ -354,6 +354,7 @@ export const offers = {
   'partners.even': 'Everybody is even.',
   'partners.due': 'What is due',
   'partners.dueText': 'A minus is due from them.',
+  'partners.dueTextOwn': 'A minus is due from you.',
   'partners.party': 'Partner',
   'partners.total': 'Together',
   'partners.running': 'This period runs until {day} and can be closed after that.',

@@ -339,6 +339,7 @@ export const offers: TextsOf<typeof en, 'id'> = {
   'partners.even': 'Semua impas.',
   'partners.due': 'Yang terutang',
   'partners.dueText': 'Minus berarti mereka yang berutang.',
+  'partners.dueTextOwn': 'Minus berarti Anda yang berutang.',
   'partners.party': 'Mitra',
   'partners.total': 'Jumlah',
   'partners.running': 'Periode berjalan sampai {day} dan baru bisa ditutup setelahnya.',

@@ -396,6 +396,7 @@ export const offers: TextsOf<typeof en, 'ru'> = {
   'partners.even': 'Все в расчёте.',
   'partners.due': 'Что причитается',
   'partners.dueText': 'Минус: должны они.',
+  'partners.dueTextOwn': 'Минус: должны вы.',
   'partners.party': 'Партнёр',
   'partners.total': 'Итого',
   'partners.running': 'Период идёт до {day}, после этого его можно закрыть.',

@@ -1,4 +1,13 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, TextInput, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  NativeSelect,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use';
 import { at, declaredIn, type Entries, entriesOf, nameOf } from '../document/model';
@@ -118,7 +127,7 @@ function Lines({ trial, root, currency, reads, onChange }: Props) {
               {...(field === 'category'
                 ? { list: 'try-categories' }
                 : { inputMode: 'decimal' as const })}
-              error={isWrong(field, line[field]) && t('form.wrong')}
+              error={isWrong(field, line[field])}
               onChange={(event) => change(index, { [field]: event.currentTarget.value })}
             />
           ))}
@@ -132,6 +141,11 @@ function Lines({ trial, root, currency, reads, onChange }: Props) {
           >
             <IconTrash size={20} />
           </ActionIcon>
+          {FIELDS.some((field) => isWrong(field, line[field])) && (
+            <Text size="sm" c="bad" className="try-wrong">
+              {t('form.wrong')}
+            </Text>
+          )}
         </div>
       ))}
       <div>
