@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Text } from '@mantine/core';
+import { nameOf } from '@shared/api/hooks';
 import { useSignOut } from '@shared/session/session';
 import { IconLock } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LATE, within } from '../desk/patience';
 import { lockHere } from '../offline/lock';
@@ -14,11 +15,17 @@ export function Lock() {
   const { t } = useTexts();
   const { desk, state } = useCounter();
   const [isAsking, setAsking] = useState(false);
+  const client = useQueryClient();
   const signOut = useSignOut();
   const lock = useMutation({
     mutationFn: async () => {
-      if (state.reach === 'down' || (await within(signOut())) === LATE) setAsking(true);
-      else desk.clear();
+      if (state.reach === 'down' || (await within(signOut())) === LATE) {
+        setAsking(true);
+        return;
+      }
+      desk.clear();
+      // Whoever comes next may be new here.
+      void client.invalidateQueries({ queryKey: nameOf('GET /v1/till') });
     },
     onError: () => setAsking(true),
   });
