@@ -1,8 +1,16 @@
 import { useOwnSpoken } from './own';
 
-/** Money on codes that this member holds, and whether there is such a thing at all. */
+/** Money on codes that this member holds. */
 export function useCertificates() {
-  const { items = [], offered = false } =
-    useOwnSpoken('GET /v1/members/{member_id}/certificates').data ?? {};
-  return { items, isAny: offered || items.length > 0 };
+  return useOwnSpoken('GET /v1/members/{member_id}/certificates').data?.items ?? [];
 }
+
+const NAME = 'certificate';
+
+/** Gives one away. The code stands behind the `#`, which browsers send to no server: it appears in no log. */
+export const giftLink = (origin: string, code: string): string =>
+  `${origin}/app/rewards#${new URLSearchParams({ [NAME]: code })}`;
+
+/** The code of a gift, when such a link was opened. */
+export const giftIn = (hash: string): string | undefined =>
+  new URLSearchParams(hash.replace(/^#/, '')).get(NAME) || undefined;

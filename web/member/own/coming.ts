@@ -18,7 +18,7 @@ declare module '@shared/api/types' {
       path: { member_id: MemberId };
       query: { locale?: Word };
       body: undefined;
-      answer: { items: HeldCertificate[]; offered: boolean };
+      answer: { items: HeldCertificate[] };
     };
     'POST /v1/members/{member_id}/certificates': {
       path: { member_id: MemberId };

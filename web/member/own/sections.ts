@@ -34,6 +34,6 @@ export function useSections() {
     referral: code !== undefined,
     offers:
       deals || play.challenges || play.raffles || play.boards || any(causes) || code !== undefined,
-    rewards: any(rewards) || any(benefits) || any(claims) || certificates.isAny,
+    rewards: any(rewards) || any(benefits) || any(claims) || certificates.length > 0,
   };
 }

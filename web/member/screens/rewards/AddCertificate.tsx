@@ -8,15 +8,15 @@ import { Sheet } from '../../parts/Sheet';
 import { useLater } from '../../texts/use';
 
 /** Whoever was given a certificate types its code once, and has it on the phone from then on. */
-export function AddCertificate({ onClose }: { onClose: () => void }) {
+export function AddCertificate(props: { code?: string; onClose: () => void }) {
   const { t, format } = useLater();
   const path = { member_id: useMyId() };
   const renew = useRenew();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(props.code ?? '');
   const add = useChange('POST /v1/members/{member_id}/certificates');
   const submit = () => add.mutate({ path, body: { code: code.trim() } }, { onSuccess: renew });
   return (
-    <Sheet title={t('certificates.add')} onClose={onClose}>
+    <Sheet title={t('certificates.add')} onClose={props.onClose}>
       {add.data ? (
         <p className="centre" role="status">
           {t('certificates.added', {

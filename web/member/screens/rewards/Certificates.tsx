@@ -3,6 +3,7 @@ import type { HeldCertificate } from '@shared/api/types';
 import { useBrand } from '@shared/theme/Brand';
 import { IconGiftCard, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { giftLink } from '../../own/certificates';
 import { isSoon, lastDay } from '../../own/day';
 import { useUnits } from '../../own/units';
 import { CodeCard } from '../../parts/CodeCard';
@@ -70,6 +71,7 @@ function Shown({ one, onClose }: { one: HeldCertificate; onClose: () => void }) 
       </p>
       <Share
         text={t('certificates.gift', { money: left(one), shop: brand.name, code: one.code })}
+        url={giftLink(location.origin, one.code)}
         label={t('certificates.pass')}
       />
       <p className="quiet centre">{t('certificates.passHint')}</p>

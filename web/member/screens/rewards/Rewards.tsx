@@ -1,7 +1,7 @@
 import type { Balance, Reward } from '@shared/api/types';
 import { IconGift } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCertificates } from '../../own/certificates';
+import { giftIn, useCertificates } from '../../own/certificates';
 import { useClaims } from '../../own/claims';
 import { useOwn, useOwnSpoken } from '../../own/own';
 import { useUnits } from '../../own/units';
@@ -9,6 +9,7 @@ import { Nothing } from '../../parts/Nothing';
 import { Page, Section } from '../../parts/Page';
 import { Reading } from '../../parts/Reading';
 import { useLater } from '../../texts/use';
+import { AddCertificate } from './AddCertificate';
 import { Benefits } from './Benefits';
 import { Certificates } from './Certificates';
 import { Mine } from './Mine';
@@ -22,15 +23,19 @@ export default function Rewards() {
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data?.items ?? [];
   const claims = useClaims().items;
   const certificates = useCertificates();
+  const [gift, setGift] = useState(() => giftIn(location.hash));
+  const forget = () => {
+    history.replaceState(null, '', location.pathname);
+    setGift(undefined);
+  };
   const isEmpty =
-    rewards.data?.items.length === 0 &&
-    benefits.length + claims.length === 0 &&
-    !certificates.isAny;
+    rewards.data?.items.length === 0 && benefits.length + claims.length + certificates.length === 0;
   return (
     <Page title={t('rewards.title')}>
       <Held balances={balances} />
       <Mine claims={claims} />
-      {certificates.isAny && <Certificates items={certificates.items} />}
+      {certificates.length > 0 && <Certificates items={certificates} />}
+      {gift && <AddCertificate code={gift} onClose={forget} />}
       <Benefits items={benefits} />
       <Reading of={rewards}>
         {({ items }) => items.length > 0 && <Catalogue items={items} balances={balances} />}
