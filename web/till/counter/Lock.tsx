@@ -47,7 +47,7 @@ export function Lock() {
       </ActionIcon>
       {isAsking && (
         <Box title={t('lock.title')} onClose={() => setAsking(false)}>
-          <Text>{t('lock.text')}</Text>
+          <Text mb="lg">{t('lock.text')}</Text>
           <div className="sure">
             <Button size="lg" onClick={lockAnyway}>
               {t('lock.yes')}

@@ -65,7 +65,7 @@ export const till: TextsOf<typeof en, 'az'> = {
   'enrolment.send': 'Qeydiyyata al',
   'entry.price': 'Qiymət',
   'entry.wrong': 'Bu, məbləğ deyil',
-  'entry.twoWays': 'Bu, min dəfə çox da ola bilər. Məbləği minlikləri ayırmadan yazın',
+  'entry.twoWays': 'Minlik, yoxsa onluq hissə? Məbləği minlikləri ayırmadan yazın',
   'entry.name': 'Məhsul',
   'entry.quantity': 'Say',
   'entry.keypad': 'Rəqəmlər',

@@ -61,7 +61,7 @@ export const till = {
   'enrolment.send': 'Enrol',
   'entry.price': 'Price',
   'entry.wrong': 'This is not an amount',
-  'entry.twoWays': 'This could be a thousand times as much. Type it without thousands apart',
+  'entry.twoWays': 'Thousands or decimals? Type it without a separator for thousands',
   'entry.name': 'Item',
   'entry.quantity': 'Quantity',
   'entry.keypad': 'Digits',

@@ -64,7 +64,7 @@ export const till: TextsOf<typeof en, 'id'> = {
   'enrolment.send': 'Daftarkan',
   'entry.price': 'Harga',
   'entry.wrong': 'Ini bukan jumlah',
-  'entry.twoWays': 'Ini bisa berarti seribu kali lipat. Ketik tanpa pemisah ribuan',
+  'entry.twoWays': 'Ribuan atau desimal? Ketik tanpa pemisah ribuan',
   'entry.name': 'Barang',
   'entry.quantity': 'Jumlah',
   'entry.keypad': 'Angka',
