@@ -175,6 +175,22 @@ it('what is finished while the price is being asked for goes out with that price
   expect(desk.state.last?.taken).toBe('20.00');
 });
 
+it('a line that is added while units are being reserved is paid for', async () => {
+  const { desk, shop, reader } = await counter();
+  await reader.identify({ id: 'mem_1' }, '');
+  await quoted(desk);
+  shop.odd['POST holds'] = () => new Promise(() => {});
+  desk.pay('points');
+  desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, price: '30' } }));
+  const finished = desk.finish();
+  await pass(800);
+  await finished;
+  expect([desk.state.notice?.kind, desk.due()]).toEqual(['totalChanged', '30.00']);
+  await desk.finish();
+  expect(desk.state.last?.taken).toBe('30.00');
+  expect(shop.bodies('POST receipts').map((one) => one.lines[0]?.amount)).toEqual(['30.00']);
+});
+
 it('when the price does not come in time, the full one is told before it is taken', async () => {
   const { desk, shop } = await counter();
   desk.edit((sale) => ({ ...sale, coupons: [COUPON] }));

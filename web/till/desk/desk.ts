@@ -60,7 +60,8 @@ export class Desk {
     this.connection = new Connection(
       () => this.reachServer(),
       () => this.show({ reach: this.connection.reach }),
-      () => this.state.rows.some((row) => row.state === 'waiting'),
+      // Nobody at the till: what waits has to wait.
+      () => this.place !== undefined && this.state.rows.some((row) => row.state === 'waiting'),
     );
     this.quote = new LiveQuote(() => this.showPrice(), {
       answered: (quote) => {

@@ -1,5 +1,6 @@
 import { spendable } from '../sale/sale';
 import type { Desk } from './desk';
+import { LATE, within } from './patience';
 
 /** Asks the server to reserve the units that somebody wants to pay with, so that they pay even without it. */
 export class Reserving {
@@ -10,13 +11,13 @@ export class Reserving {
     this.desk = desk;
   }
 
-  /** Until it is clear whether there is a hold. */
+  /** Until it is clear whether there is a hold in time; meanwhile no price is asked for. */
   get underWay(): Promise<void> | undefined {
     return this.placing;
   }
 
   start(unit: string): void {
-    this.placing = this.reserve(unit).finally(() => {
+    this.placing = this.inTime(unit).finally(() => {
       this.placing = undefined;
       this.desk.price();
     });
@@ -25,6 +26,11 @@ export class Reserving {
   async giveBack(hold: string): Promise<void> {
     await this.desk.allowance.drop([hold]);
     if (!this.desk.isDown) await this.desk.allowance.release();
+  }
+
+  /** A hold that comes later is taken all the same, as long as it is wanted. */
+  private async inTime(unit: string): Promise<void> {
+    if ((await within(this.reserve(unit))) === LATE) this.desk.fared(LATE);
   }
 
   private async reserve(unit: string): Promise<void> {
