@@ -70,10 +70,55 @@ it('a receipt that did not get through is sent when the server is back', async (
   shop.isDown = true;
   await desk.finish();
   expect([desk.state.last?.state, desk.state.reach]).toEqual(['kept', 'down']);
+  expect((await desk.queue.list()).map((row) => row.is_late)).toEqual([true]);
   shop.isDown = false;
   await pass(2000);
   await until(() => desk.state.reach === 'up' && desk.state.rows.length === 0);
   expect(desk.state.last?.state).toBe('taken');
+});
+
+it('a hold that cannot be given back now keeps nothing from being sent', async () => {
+  const { desk, shop } = await counter();
+  shop.odd['POST holds/hld_1/release'] = () =>
+    answer(500, { code: 'internal', title: '', hint: '' });
+  await desk.allowance.place('mem_1', 'points', '100');
+  await desk.allowance.drop(['hld_1']);
+  await quoted(desk);
+  shop.isDown = true;
+  await desk.finish();
+  shop.isDown = false;
+  await desk.sync();
+  expect(desk.state.last?.state).toBe('taken');
+  expect(desk.state.reach).toBe('up');
+});
+
+it('a late no is told about the sale that it is about', async () => {
+  const { desk, shop } = await counter();
+  await quoted(desk);
+  const late = held(() => answer(422, { code: 'units.insufficient', title: 'No.', hint: '' }));
+  shop.odd['POST receipts'] = late.reply as never;
+  const finished = desk.finish();
+  await late.asked;
+  await pass(800);
+  await finished;
+  late.letGo();
+  await until(() => desk.state.last?.state === 'refused');
+  expect(desk.state.sale.no).toBe(2);
+});
+
+it('units that were reserved and did not pay are given back', async () => {
+  const { desk, shop, reader } = await counter();
+  await reader.identify({ id: 'mem_1' }, '');
+  await quoted(desk);
+  shop.odd['POST quotes'] = () => new Promise(() => {});
+  desk.pay('points');
+  await until(() => desk.state.sale.points?.hold === 'hld_1');
+  const finished = desk.finish();
+  await pass(800);
+  await finished;
+  await desk.finish();
+  expect(desk.state.last?.taken).toBe('25.00');
+  await until(() => shop.bodies('POST holds/hld_1/release').length === 1);
 });
 
 it('without a network a coupon gives nothing, and the customer is told the full price first', async () => {
@@ -136,7 +181,7 @@ it('what is changed while the sale is being finished changes neither it nor the 
   const finished = desk.finish();
   await late.asked;
   desk.edit((sale) => ({ ...sale, draft: { ...sale.draft, price: '99' } }));
-  expect(desk.due()).toBe('25.00');
+  expect([desk.state.sale.draft.price, desk.due()]).toEqual(['25', '25.00']);
   late.letGo();
   await finished;
   expect(shop.bodies('POST receipts').map((one) => one.lines[0]?.amount)).toEqual(['25.00']);

@@ -14,6 +14,7 @@ const LASTING_SECONDS = 24 * 60 * 60;
 export class Allowance {
   private readonly store: Store;
   private readonly fresh: () => string;
+  private releasing: Promise<Sent> = Promise.resolve('all');
 
   constructor(store: Store, fresh: () => string = () => crypto.randomUUID()) {
     this.store = store;
@@ -52,8 +53,14 @@ export class Allowance {
     });
   }
 
-  /** Gives back what is not needed. */
-  async release(): Promise<Sent> {
+  /** Gives back what is not needed: one after the other, so that nothing is given back twice. */
+  release(): Promise<Sent> {
+    const next = () => this.releaseAll();
+    this.releasing = this.releasing.then(next, next);
+    return this.releasing;
+  }
+
+  private async releaseAll(): Promise<Sent> {
     let sent: Sent = 'all';
     for (const row of await this.store.getAll('holds')) {
       if (row.state !== 'unneeded') continue;

@@ -202,6 +202,15 @@ it('after a restart a hold that waits in a receipt is not released', async () =>
   expect(server.asked.map((one) => one.path)).toEqual(['/v1/holds']);
 });
 
+it('who asks twice at once gives a hold back once', async () => {
+  const { allowance } = await till();
+  server.replies = [() => answer(201, { hold: 'hld_1' }), () => answer(200, {})];
+  await allowance.place('mem_1', 'points', '500');
+  await allowance.drop(['hld_1']);
+  expect(await Promise.all([allowance.release(), allowance.release()])).toEqual(['all', 'all']);
+  expect(server.asked).toHaveLength(2);
+});
+
 it('a hold that the server cannot release now holds up no other', async () => {
   const { allowance, store } = await till();
   server.replies = [() => answer(201, { hold: 'hld_1' }), () => answer(201, { hold: 'hld_2' })];
