@@ -29,7 +29,7 @@ export class Checkout {
     if (desk.state.preview.kind === 'refused') return;
     // The customer hears another total before they pay, never after.
     if (desk.due() !== shown) desk.say({ kind: 'totalChanged' });
-    else await this.commit(left());
+    else await this.commit(left);
   }
 
   /** Takes the last sale back. */
@@ -65,7 +65,7 @@ export class Checkout {
     }
   }
 
-  private async commit(left: number): Promise<void> {
+  private async commit(left: () => number): Promise<void> {
     const { desk } = this;
     const { sale, preview } = desk.state;
     const question = desk.question();
@@ -84,7 +84,7 @@ export class Checkout {
     const customer = sale.customer?.member?.name ?? sale.customer?.shown;
     const shown = { number, taken, currency, ...(customer && { customer }) };
     const key = await desk.queue.add({ ...shown, basket }, !quoted || desk.isDown);
-    const outcome = desk.isDown ? ({ kind: 'later' } as const) : await this.sent(key, left);
+    const outcome = desk.isDown ? ({ kind: 'later' } as const) : await this.sent(key, left());
     if (outcome.kind === 'refused') return this.takeBack(key, outcome.told);
     if (outcome.kind === 'unreached' && needsServer(basket)) return this.askFullPrice(number);
     if (outcome.kind === 'unreached') await desk.queue.leave(key);
