@@ -1,8 +1,9 @@
+import type { ComingRoutes } from './coming';
 import { ApiProblem, offline, problemOf } from './problem';
-import type { Routes } from './types';
+import type { Routes as Described } from './types';
 import { wire } from './wire';
 
-export type { Routes };
+export type Routes = Omit<Described, keyof ComingRoutes> & ComingRoutes;
 export type Route = keyof Routes;
 export type Answer<R extends Route> = Routes[R]['answer'];
 
