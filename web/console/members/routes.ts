@@ -1,13 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from '../routes';
+import { readMembers } from './search/narrowed';
 
 const list = createRoute({
   getParentRoute: () => inside,
   path: '/members',
-  validateSearch: (search: Record<string, unknown>): { q?: string; blocked?: true } => ({
-    ...(search.q !== undefined && search.q !== '' ? { q: String(search.q) } : {}),
-    ...(search.blocked === true ? { blocked: true } : {}),
-  }),
+  validateSearch: readMembers,
   component: lazyRouteComponent(() => import('./search/Members')),
 });
 const approvals = createRoute({

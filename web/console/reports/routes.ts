@@ -4,7 +4,18 @@ import { type PeriodSearch, readPeriod } from './period';
 
 export interface ReceiptsSearch extends PeriodSearch {
   store?: string;
+  /** Only those in which this rule did something. */
+  rule?: string;
 }
+
+const word = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+export const readReceipts = (search: Record<string, unknown>): ReceiptsSearch => ({
+  ...readPeriod(search),
+  ...(word(search.store) ? { store: word(search.store) } : {}),
+  ...(word(search.rule) ? { rule: word(search.rule) } : {}),
+});
 
 const overview = createRoute({
   getParentRoute: () => inside,
@@ -21,10 +32,7 @@ const days = createRoute({
 const receipts = createRoute({
   getParentRoute: () => inside,
   path: '/reports/receipts',
-  validateSearch: (search: Record<string, unknown>): ReceiptsSearch => ({
-    ...readPeriod(search),
-    ...(typeof search.store === 'string' && search.store ? { store: search.store } : {}),
-  }),
+  validateSearch: readReceipts,
   component: lazyRouteComponent(() => import('./receipts/Receipts')),
 });
 const receipt = createRoute({

@@ -1,17 +1,20 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
-import type { Member } from '@shared/api/types';
+import type { Member } from '@shared/api/coming';
 import { may, useSession } from '@shared/session/session';
 import { IconAdjustments, IconDots, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
+import { useBook } from '../document/useBook';
 import { Adjust } from './Adjust';
 import { Block } from './Block';
 import { EditContact } from './EditContact';
 import { Erase } from './Erase';
+import { IssueCertificate } from './IssueCertificate';
 import { IssueCoupon } from './IssueCoupon';
+import { Merge } from './Merge';
 import { useRenew } from './useRenew';
 
-type Open = 'adjust' | 'coupon' | 'contact' | 'block' | 'erase';
+type Open = 'adjust' | 'coupon' | 'certificate' | 'contact' | 'merge' | 'block' | 'erase';
 
 /** What one can do for a member: the frequent acts as buttons, the others in a menu. */
 export function Acts({ member }: { member: Member }) {
@@ -27,19 +30,24 @@ export function Acts({ member }: { member: Member }) {
     void renew();
   };
   const props = { member, onDone: done, onClose: close };
+  // What is done to an account that ended happens to the one that goes on: one goes there for it.
+  const isOwn = !member.merged_into;
   const mayChange = may(session, 'members.change');
+  const mayAdjust = isOwn && may(session, 'members.adjust');
+  const mayIssue = isOwn && may(session, 'issue');
+  const certificates = useBook()?.certificates ?? [];
   return (
     <>
       <Text role="status" size="sm" c="good" className={said ? 'told' : 'heard'}>
         {said}
       </Text>
       <Group gap="xs">
-        {may(session, 'members.adjust') && (
+        {mayAdjust && (
           <Button leftSection={<IconAdjustments size={18} />} onClick={() => setOpen('adjust')}>
             {t('acts.adjust')}
           </Button>
         )}
-        {may(session, 'issue') && (
+        {mayIssue && (
           <Button
             variant="default"
             leftSection={<IconTicket size={18} />}
@@ -48,7 +56,7 @@ export function Acts({ member }: { member: Member }) {
             {t('acts.coupon')}
           </Button>
         )}
-        {mayChange && (
+        {(mayChange || mayAdjust || mayIssue) && (
           <Menu position="bottom-end" width={260}>
             <Menu.Target>
               <Button variant="default" px="sm" aria-label={t('acts.more')}>
@@ -56,24 +64,42 @@ export function Acts({ member }: { member: Member }) {
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => setOpen('contact')}>{t('acts.contact')}</Menu.Item>
-              <Menu.Item component="a" href={`/v1/members/${member.id}/data`} download>
-                {t('acts.data')}
-              </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item color="bad" onClick={() => setOpen('block')}>
-                {t(member.blocked ? 'acts.unblock' : 'acts.block')}
-              </Menu.Item>
-              <Menu.Item color="bad" onClick={() => setOpen('erase')}>
-                {t('acts.erase')}
-              </Menu.Item>
+              {mayIssue && certificates.length > 0 && (
+                <Menu.Item onClick={() => setOpen('certificate')}>
+                  {t('acts.certificate')}
+                </Menu.Item>
+              )}
+              {isOwn && mayChange && (
+                <Menu.Item onClick={() => setOpen('contact')}>{t('acts.contact')}</Menu.Item>
+              )}
+              {mayAdjust && (
+                <Menu.Item onClick={() => setOpen('merge')}>{t('acts.merge')}</Menu.Item>
+              )}
+              {mayChange && (
+                <Menu.Item component="a" href={`/v1/members/${member.id}/data`} download>
+                  {t('acts.data')}
+                </Menu.Item>
+              )}
+              {isOwn && mayChange && (
+                <>
+                  <Menu.Divider />
+                  <Menu.Item color="bad" onClick={() => setOpen('block')}>
+                    {t(member.blocked ? 'acts.unblock' : 'acts.block')}
+                  </Menu.Item>
+                  <Menu.Item color="bad" onClick={() => setOpen('erase')}>
+                    {t('acts.erase')}
+                  </Menu.Item>
+                </>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}
       </Group>
       {open === 'adjust' && <Adjust {...props} />}
       {open === 'coupon' && <IssueCoupon {...props} />}
+      {open === 'certificate' && <IssueCertificate {...props} />}
       {open === 'contact' && <EditContact {...props} />}
+      {open === 'merge' && <Merge {...props} />}
       {open === 'block' && <Block {...props} />}
       {open === 'erase' && <Erase {...props} />}
     </>

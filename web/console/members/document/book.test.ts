@@ -22,6 +22,9 @@ coupons:
   gift:
     offer: {name: {en: Birthday gift, ru: Подарок}, amount: 5}
   plain: {amount: 1}
+certificates:
+  gift: {name: {en: Gift card, ru: Карта}, values: [10, 25.50]}
+  own-sum: {from: 5, to: 200}
 missions:
   spring: {name: {en: {one: task, other: Spring tasks}}}
 `;
@@ -84,4 +87,12 @@ it('lists coupons with the best name there is', () => {
 
 it('reads what it can of a document that is no map', () => {
   expect(readBook('- 1', 'en').coupons).toEqual([]);
+});
+
+it('knows the kinds of certificates and which values they have', () => {
+  expect(english.certificates).toEqual([
+    { key: 'gift', name: 'Gift card', values: ['10', '25.5'] },
+    { key: 'own-sum', name: 'own-sum', values: [] },
+  ]);
+  expect(readBook('', 'en').certificates).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 
 /** What a person wants to read of a programme document: names, and how a rule is written. */
 export interface Book {
@@ -7,6 +7,14 @@ export interface Book {
   /** The rule as it stands in the document, and from which line on. */
   ruleText(rule: string): { text: string; line: number } | undefined;
   coupons: { key: string; name: string }[];
+  certificates: CertificateKind[];
+}
+
+/** What may be on a certificate: one of some values, or any between two bounds. */
+export interface CertificateKind {
+  key: string;
+  name: string;
+  values: string[];
 }
 
 /** Where rules live, the likeliest first. Keys of units and metrics name something else. */
@@ -28,8 +36,16 @@ export function readBook(source: string, locale: string): Book {
       key,
       name: nameAt(['coupons', key]) ?? nameAt(['coupons', key, 'offer']) ?? key,
     })),
+    certificates: keysOf(root?.get('certificates')).map((key) => ({
+      key,
+      name: nameAt(['certificates', key]) ?? key,
+      values: itemsOf(root?.getIn(['certificates', key, 'values'])),
+    })),
   };
 }
+
+const itemsOf = (node: unknown): string[] =>
+  isSeq(node) ? node.items.map((item) => String(plainOf(item))) : [];
 
 const keyOf = (pair: Pair) => (isScalar(pair.key) ? String(pair.key.value) : '');
 const keysOf = (node: unknown) => (isMap(node) ? node.items.map(keyOf) : []);

@@ -5,6 +5,7 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { isZero } from '@shared/decimal/decimal';
 import { useState } from 'react';
 import { useUnits } from '../../shell/units';
+import { useNow } from '../../shell/useNow';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Why } from '../why/Why';
@@ -70,7 +71,8 @@ function PortionLine({ portion, onAsk }: { portion: Portion; onAsk: () => void }
   const { t } = useTexts();
   const when = useWhen();
   const units = useUnits();
-  const isSoon = portion.until && Date.parse(portion.until) - Date.now() < SOON_MS;
+  const now = +useNow();
+  const isSoon = portion.until && Date.parse(portion.until) - now < SOON_MS;
   return (
     <button type="button" className="portion" onClick={onAsk}>
       <b className="figures">{units.amount(portion.unit, portion.amount)}</b>

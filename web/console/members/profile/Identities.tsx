@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
+import type { Member } from '@shared/api/coming';
 import { useChange } from '@shared/api/hooks';
-import type { Identity, Member } from '@shared/api/types';
+import type { Identity } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -14,7 +15,8 @@ import { Line, Section } from './Holdings';
 export function Identities({ member }: { member: Member }) {
   const { t } = useTexts();
   const { data: session } = useSession();
-  const mayChange = may(session, 'members.change');
+  // What leads to an account that ended leads on: it is changed where it ends up.
+  const mayChange = may(session, 'members.change') && !member.merged_into;
   const [open, setOpen] = useState<Identity | 'add'>();
   const remove = useChange('POST /v1/members/{member_id}/identities/remove');
   const renew = useRenew(member.id);

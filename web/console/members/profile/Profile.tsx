@@ -1,8 +1,8 @@
 import '../members.css';
+import type { Member } from '@shared/api/coming';
 import { useRead } from '@shared/api/hooks';
 import { usePages } from '@shared/api/pages';
 import { ApiProblem } from '@shared/api/problem';
-import type { Member } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -18,6 +18,7 @@ import { Certificates } from './Certificates';
 import { Consents } from './Consents';
 import { Holdings } from './Holdings';
 import { Identities } from './Identities';
+import { Absorbed, WentInto } from './Merged';
 import { Standing } from './Standing';
 import { Timeline } from './Timeline';
 
@@ -72,6 +73,7 @@ function Whole({ member }: { member: Member }) {
       action={<Acts member={member} />}
     >
       <BackToMembers />
+      {member.merged_into && <WentInto member={member} into={member.merged_into} />}
       {member.blocked && (
         <p className="blocked-note" role="status">
           {t('members.blockedNote')}
@@ -85,8 +87,9 @@ function Whole({ member }: { member: Member }) {
         <Timeline member={member} ledger={ledger} />
         <div className="profile-side">
           <Holdings memberId={member.id} />
-          <Certificates entries={ledger.rows ?? []} />
+          <Certificates memberId={member.id} />
           <Identities member={member} />
+          <Absorbed ids={member.absorbed ?? []} />
           <Consents member={member} />
         </div>
       </div>

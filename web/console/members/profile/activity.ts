@@ -2,7 +2,9 @@ import {
   type Icon,
   IconAdjustments,
   IconArrowBackUp,
+  IconArrowMerge,
   IconArrowsExchange,
+  IconArrowsSplit,
   IconBolt,
   IconClock,
   IconGift,
@@ -39,6 +41,11 @@ const ICONS: Record<string, Icon> = {
   exchange: IconArrowsExchange,
   settle_exchange: IconArrowsExchange,
   take_seat: IconUsers,
+  merge: IconArrowMerge,
+  pass_on: IconArrowMerge,
+  take_over: IconArrowMerge,
+  hand_back: IconArrowsSplit,
+  unmerge: IconArrowsSplit,
 };
 
 export const iconOf = (activity: string): Icon => ICONS[activity] ?? IconBolt;

@@ -23,6 +23,8 @@ it('leaves out time that passed without effect', () => {
 
 it('signs what leaves', () => {
   expect(signed({ kind: 'spent', amount: '100' })).toBe('-100');
+  expect(signed({ kind: 'debt_taken_over', amount: '40' })).toBe('-40');
+  expect(signed({ kind: 'debt_passed_on', amount: '40' })).toBe('40');
   expect(signed({ kind: 'earned', amount: '100' })).toBe('100');
   expect(signed({ kind: 'adjusted', amount: '-5' })).toBe('-5');
   expect(signed({ kind: 'tier_changed' })).toBeUndefined();

@@ -6,6 +6,7 @@ import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { useBook } from '../document/useBook';
 import { Face } from '../Face';
+import { knownOf } from './known';
 
 /** Somebody in the list: enough to be sure that it is them. */
 export function MemberLine({ row }: { row: MemberRow }) {
@@ -14,7 +15,6 @@ export function MemberLine({ row }: { row: MemberRow }) {
   const units = useUnits();
   const book = useBook();
   const [first, ...others] = row.balances;
-  const known = [row.phone, row.email, row.card, row.external_id].filter(Boolean).join(' · ');
   return (
     <li>
       <Link to="/members/$memberId" params={{ memberId: row.id }} className="member-line">
@@ -24,7 +24,7 @@ export function MemberLine({ row }: { row: MemberRow }) {
             {row.name ?? t('members.unnamed')}
           </Text>
           <Text size="sm" c="dimmed" truncate>
-            {known || row.id}
+            {knownOf(row)}
           </Text>
         </div>
         <Group gap={6} justify="end" className="member-line-state">

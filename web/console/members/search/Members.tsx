@@ -1,5 +1,5 @@
 import '../members.css';
-import { Anchor, Button, Checkbox, Group, Loader, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Loader, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { usePages } from '@shared/api/pages';
 import { Empty } from '@shared/components/Empty';
@@ -12,30 +12,38 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { Exports } from '../../reports/Exports';
 import { More } from '../../shell/More';
 import { Page } from '../../shell/Page';
+import { isEmptySoFar, useOnward } from '../../shell/useOnward';
 import { useTexts } from '../../texts/use';
 import { MemberLine } from './MemberLine';
+import { PAUSE_MS } from './MemberPick';
+import { Narrowing } from './Narrowing';
+import { type MembersSearch, without } from './narrowed';
 
 const route = getRouteApi('/inside/members');
-
-/** Short enough not to be felt, long enough not to ask for every letter of a fast typist. */
-const PAUSE_MS = 120;
 
 export default function Members() {
   const { t } = useTexts();
   const { data: session } = useSession();
   const navigate = useNavigate();
-  const { q: asked = '', blocked } = route.useSearch();
-  const [text, setText] = useState(asked);
+  const address = route.useSearch();
+  const [text, setText] = useState(address.q ?? '');
   const [wanted] = useDebouncedValue(text.trim(), PAUSE_MS);
-  const asks = { ...(wanted ? { q: wanted } : {}), ...(blocked ? { blocked } : {}) };
+  const narrowed = without(address, 'q');
+  const asks: MembersSearch = { ...(wanted ? { q: wanted } : {}), ...narrowed };
   const found = usePages('GET /v1/members/search', { query: { limit: 30, ...asks } });
-  const rows = found.rows;
+  const { rows } = found;
+  useOnward(found);
+  const isNarrowed = Object.keys(narrowed).length > 0;
+  const go = (search: MembersSearch) => void navigate({ to: '/members', search, replace: true });
 
   // The address keeps what was searched for, so that going back from a profile finds it again.
   useEffect(() => {
-    const search = { ...(wanted ? { q: wanted } : {}), ...(blocked ? { blocked } : {}) };
-    void navigate({ to: '/members', search, replace: true });
-  }, [wanted, blocked, navigate]);
+    void navigate({
+      to: '/members',
+      search: (now) => ({ ...without(now, 'q'), ...(wanted ? { q: wanted } : {}) }),
+      replace: true,
+    });
+  }, [wanted, navigate]);
 
   const openFirst = (event: FormEvent) => {
     event.preventDefault();
@@ -61,7 +69,7 @@ export default function Members() {
               {t('members.import')}
             </Button>
           )}
-          <Exports report="members" query={asks} />
+          <Exports report="members" query={{ ...asks }} />
         </Group>
       }
     >
@@ -83,24 +91,37 @@ export default function Members() {
         </form>
       </search>
       <Group justify="space-between">
-        <h2 className="quiet-title">{t(wanted ? 'members.found' : 'members.newest')}</h2>
-        <Checkbox
-          label={t('members.onlyBlocked')}
-          checked={blocked ?? false}
-          onChange={(event) => {
-            const search = event.currentTarget.checked ? { blocked: true as const } : {};
-            void navigate({
-              to: '/members',
-              search: { ...(wanted ? { q: wanted } : {}), ...search },
-              replace: true,
-            });
-          }}
-        />
+        <h2 className="quiet-title">
+          {t(wanted || isNarrowed ? 'members.found' : 'members.newest')}
+        </h2>
+        <Group gap="sm">
+          <Narrowing search={address} onTakeOff={(...names) => go(without(asks, ...names))} />
+          <Checkbox
+            label={t('members.onlyBlocked')}
+            checked={address.blocked ?? false}
+            onChange={(event) =>
+              go(
+                event.currentTarget.checked ? { ...asks, blocked: true } : without(asks, 'blocked'),
+              )
+            }
+          />
+        </Group>
       </Group>
       <ProblemNote error={found.error} onRetry={found.refetch} />
       {found.isPending && <WaitingRows rows={8} height={72} />}
-      {rows?.length === 0 && (
-        <Nobody isSearch={wanted !== '' || blocked === true} onClear={() => setText('')} />
+      {rows?.length === 0 && !found.hasNextPage && (
+        <Nobody
+          isSearch={wanted !== '' || isNarrowed}
+          onClear={() => {
+            setText('');
+            go({});
+          }}
+        />
+      )}
+      {isEmptySoFar(found) && (
+        <Text c="dimmed" role="status">
+          {t(found.isFetching ? 'members.looking' : 'members.noneYet')}
+        </Text>
       )}
       {rows && rows.length > 0 && (
         <ul className="card member-lines" aria-busy={found.isPlaceholderData}>

@@ -52,7 +52,7 @@ export default function Reports() {
           <Expiring overview={overview.data} />
         </div>
       )}
-      <Rules span={span} />
+      <Rules span={span} search={search} />
       <Tiers />
     </Page>
   );

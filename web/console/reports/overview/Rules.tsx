@@ -2,16 +2,20 @@ import { Group, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
+import { Link } from '@tanstack/react-router';
 import { useUnits } from '../../shell/units';
 import { Wide } from '../../shell/Wide';
 import { useTexts } from '../../texts/use';
 import { Exports } from '../Exports';
-import type { Span } from '../period';
+import type { PeriodSearch, Span } from '../period';
 import { FRESH_MS } from '../useToday';
 
 /** Which rules and offers acted, how often, and what they cost. */
-export function Rules({ span }: { span: Span }) {
+export function Rules({ span, search }: { span: Span; search: PeriodSearch }) {
   const { t, format } = useTexts();
+  const { data: session } = useSession();
+  const seesMembers = may(session, 'members.see');
   const units = useUnits();
   const rules = useRead(
     'GET /v1/reports/rules',
@@ -54,6 +58,16 @@ export function Rules({ span }: { span: Span }) {
                     <Text size="sm" c="dimmed" fw={400}>
                       {row.rule}
                     </Text>
+                    {seesMembers && (
+                      <Link
+                        to="/reports/receipts"
+                        search={{ ...search, rule: row.rule }}
+                        className="quiet-link"
+                        aria-label={t('reports.receiptsOf', { name: row.name ?? row.rule })}
+                      >
+                        {t('reports.toReceipts')}
+                      </Link>
+                    )}
                   </Table.Th>
                   <Table.Td ta="right">{format.number(row.times)}</Table.Td>
                   <Table.Td ta="right">

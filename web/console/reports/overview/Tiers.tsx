@@ -1,6 +1,8 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { ProblemNote } from '@shared/components/ProblemNote';
+import { may, useSession } from '@shared/session/session';
+import { Link } from '@tanstack/react-router';
 import { quotient } from '../../screens/home/quotient';
 import { useTexts } from '../../texts/use';
 import { Exports } from '../Exports';
@@ -9,6 +11,8 @@ import { FRESH_MS } from '../useToday';
 /** How members spread over the tiers now. */
 export function Tiers() {
   const { t, format } = useTexts();
+  const { data: session } = useSession();
+  const seesMembers = may(session, 'members.see');
   const tiers = useRead('GET /v1/reports/tiers', {}, { everyMs: FRESH_MS });
   if (tiers.isError) return <ProblemNote error={tiers.error} onRetry={tiers.refetch} />;
   const rows = tiers.data?.items ?? [];
@@ -25,8 +29,8 @@ export function Tiers() {
       <ul className="rows">
         {rows.map((row) => {
           const share = quotient(row.members, all) ?? 0;
-          return (
-            <li key={`${row.track}/${row.tier}`}>
+          const inner = (
+            <>
               <Group justify="space-between" mb={4}>
                 <Text fw={600}>{row.name}</Text>
                 <Text c="dimmed" className="figures">
@@ -36,6 +40,18 @@ export function Tiers() {
               <div className="bar-back" aria-hidden>
                 <span style={{ width: `${100 * share}%` }} />
               </div>
+            </>
+          );
+          const { track, tier } = row;
+          return (
+            <li key={`${track}/${tier}`}>
+              {seesMembers ? (
+                <Link to="/members" search={{ track, tier }} className="row-door">
+                  {inner}
+                </Link>
+              ) : (
+                inner
+              )}
             </li>
           );
         })}

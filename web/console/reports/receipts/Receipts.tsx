@@ -10,8 +10,11 @@ import { WaitingRows } from '@shared/components/Waiting';
 import { isZero } from '@shared/decimal/decimal';
 import { IconReceiptOff } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useBook } from '../../members/document/useBook';
 import { More } from '../../shell/More';
 import { Page } from '../../shell/Page';
+import { TakeOff } from '../../shell/TakeOff';
+import { isEmptySoFar, useOnward } from '../../shell/useOnward';
 import { useWhen, useZone } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { addDays, startOf } from '../calendar';
@@ -26,44 +29,60 @@ const route = getRouteApi('/inside/reports/receipts');
 export default function Receipts() {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const { store, ...search } = route.useSearch();
+  const { store, rule, ...search } = route.useSearch();
+  const book = useBook();
   const zone = useZone();
   const today = useToday();
   const span = spanOf(search, today);
+  const narrowed = { ...(store ? { store } : {}), ...(rule ? { rule } : {}) };
   const query = {
     limit: 50,
     from: startOf(span.from, zone),
     until: startOf(addDays(span.until, 1), zone),
-    ...(store ? { store } : {}),
+    ...narrowed,
   };
   const list = usePages('GET /v1/receipts', { query }, { everyMs: FRESH_MS });
+  useOnward(list);
   const go = (next: object) => void navigate({ to: '/reports/receipts', search: next });
   return (
     <Page
       title={t('receipts.title')}
       lead={t('receipts.lead')}
-      action={<Exports report="receipts" span={span} query={store ? { store } : {}} />}
+      action={<Exports report="receipts" span={span} query={narrowed} />}
     >
       <Group gap="sm">
         <PeriodChoice
           search={search}
           span={span}
           today={today}
-          onChange={(next) => go({ ...next, ...(store ? { store } : {}) })}
+          onChange={(next) => go({ ...next, ...narrowed })}
         />
         <StoreChoice
           value={store ?? ''}
-          onChange={(next) => go({ ...search, ...(next ? { store: next } : {}) })}
+          onChange={(next) =>
+            go({ ...search, ...(rule ? { rule } : {}), ...(next ? { store: next } : {}) })
+          }
         />
+        {rule && (
+          <TakeOff
+            name={t('receipts.ofRule', { name: book?.ruleName(rule) ?? rule })}
+            onTakeOff={() => go({ ...search, ...(store ? { store } : {}) })}
+          />
+        )}
       </Group>
       <ProblemNote error={list.error} onRetry={list.refetch} />
       {list.isPending && <WaitingRows rows={8} height={64} />}
-      {list.rows?.length === 0 && (
+      {list.rows?.length === 0 && !list.hasNextPage && (
         <Empty
           icon={<IconReceiptOff size={32} />}
-          title={t('receipts.emptyTitle')}
-          text={t('receipts.emptyText')}
+          title={t(rule ? 'receipts.emptyRuleTitle' : 'receipts.emptyTitle')}
+          text={t(rule ? 'receipts.emptyRuleText' : 'receipts.emptyText')}
         />
+      )}
+      {isEmptySoFar(list) && (
+        <Text c="dimmed" role="status">
+          {t(list.isFetching ? 'members.looking' : 'members.noneYet')}
+        </Text>
       )}
       {list.rows && list.rows.length > 0 && (
         <ul className="card member-lines">

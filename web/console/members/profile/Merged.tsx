@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import type { Member } from '@shared/api/coming';
+import { useChange, useRead } from '@shared/api/hooks';
+import { may, useSession } from '@shared/session/session';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Confirm } from '../../screens/Confirm';
+import { useTexts } from '../../texts/use';
+import { useRenew } from '../acts/useRenew';
+import { Section } from './Holdings';
+
+/** The profile of an account that ended: where everything of it is now, and the way back. */
+export function WentInto({ member, into }: { member: Member; into: string }) {
+  const { t } = useTexts();
+  const { data: session } = useSession();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <div className="merged-note" role="status">
+      <p>
+        <b>
+          {t('merged.into')} <MemberLink id={into} />
+        </b>
+        <br />
+        {t('merged.text')}
+      </p>
+      {may(session, 'members.adjust') && (
+        <Button variant="default" onClick={() => setAsked(true)}>
+          {t('merged.apart')}
+        </Button>
+      )}
+      {isAsked && <TakeApart member={member} into={into} onClose={() => setAsked(false)} />}
+    </div>
+  );
+}
+
+function TakeApart(props: { member: Member; into: string; onClose: () => void }) {
+  const { t } = useTexts();
+  const { member, into, onClose } = props;
+  const unmerge = useChange('POST /v1/members/{member_id}/unmerge');
+  const renewOne = useRenew(member.id);
+  const renewOther = useRenew(into);
+  const done = () => {
+    onClose();
+    void renewOne();
+    void renewOther();
+  };
+  return (
+    <Confirm
+      title={t('merged.apartTitle')}
+      text={t('merged.apartText')}
+      act={t('merged.apart')}
+      isBusy={unmerge.isPending}
+      error={unmerge.error}
+      isHarmless
+      onClose={onClose}
+      onAct={() => unmerge.mutate({ path: { member_id: member.id } }, { onSuccess: done })}
+    />
+  );
+}
+
+/** The accounts that went into this one: their history stays with them. */
+export function Absorbed({ ids }: { ids: string[] }) {
+  const { t } = useTexts();
+  return (
+    <Section title={t('merged.absorbed')} isEmpty={ids.length === 0}>
+      {ids.map((id) => (
+        <li key={id}>
+          <MemberLink id={id} />
+        </li>
+      ))}
+    </Section>
+  );
+}
+
+function MemberLink({ id }: { id: string }) {
+  const { t } = useTexts();
+  const { data } = useRead('GET /v1/members/{member_id}', { path: { member_id: id } });
+  const name = data ? (data.name ?? t('members.unnamed')) : id;
+  return (
+    <Link to="/members/$memberId" params={{ memberId: id }} className="quiet-link">
+      {name}
+    </Link>
+  );
+}

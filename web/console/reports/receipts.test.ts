@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { readReceipts } from './routes';
+
+it('reads what narrows the list of receipts', () => {
+  expect(readReceipts({ period: '7d', store: 'S1', rule: 'big-basket' })).toEqual({
+    period: '7d',
+    store: 'S1',
+    rule: 'big-basket',
+  });
+  expect(readReceipts({ store: 12, rule: '' })).toEqual({ store: '12' });
+  expect(readReceipts({ rule: ['a'] })).toEqual({});
+});
