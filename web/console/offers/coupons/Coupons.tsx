@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
+import { useNow } from '../../shell/useNow';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import type { Item } from '../document/items';
@@ -53,8 +54,8 @@ export const isPrintable = ({ section, node }: Item) =>
 function Kinds({ kinds, active }: { kinds: Item[]; active: ReturnType<typeof useActive> }) {
   const { t } = useTexts();
   const words = useWords(active.document);
+  const now = clockText(useNow(), active.programme?.time_zone ?? 'UTC');
   if (kinds.length === 0) return null;
-  const now = clockText(new Date(), active.programme?.time_zone ?? 'UTC');
   return (
     <section>
       <Title order={2} size="h3" mb="sm">

@@ -1,11 +1,9 @@
 import { Alert, Anchor, Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { nameOf, useChange } from '@shared/api/hooks';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { IconArrowLeft, IconCircleCheck } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { NotFound } from '../../screens/NotFound';
@@ -24,6 +22,7 @@ import {
 import { patterns, written } from './patterns';
 import { useBase } from './useBase';
 import { useCheck } from './useCheck';
+import { type OpenDraft, useSave } from './useSave';
 import { useSuggestedNames } from './useSuggestedNames';
 import '../offers.css';
 
@@ -58,7 +57,7 @@ function Creating({ pattern }: { pattern: PatternKey }) {
 interface Asked {
   pattern: PatternKey;
   base: Base;
-  draft: number | undefined;
+  draft: OpenDraft | undefined;
   onSaved: (version: number) => void;
 }
 
@@ -114,7 +113,7 @@ function Questions({ pattern, base, draft, onSaved }: Asked) {
           ))}
           <ProblemNote error={save.error} />
           <Text size="sm" c="dimmed">
-            {draft === undefined ? t('create.newDraft') : t('create.openDraft', { version: draft })}
+            {draft ? t('create.openDraft', { version: draft.number }) : t('create.newDraft')}
           </Text>
           <Button type="submit" size="md" loading={save.isPending} disabled={!maySave}>
             {t('create.save')}
@@ -135,30 +134,6 @@ const initials = (fields: Field[]): Answers =>
 
 const languageName = (locale: string) =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
-
-/** Saves into the draft that is open, or as a new one. */
-function useSave(draft: number | undefined, onSaved: (version: number) => void) {
-  const client = useQueryClient();
-  const make = useChange('POST /v1/programme/versions');
-  const change = useChange('PUT /v1/programme/versions/{version}');
-  const after = {
-    onSuccess: async ({ number }: { number: number }) => {
-      onSaved(number);
-      await Promise.all([
-        client.invalidateQueries({ queryKey: nameOf('GET /v1/programme/versions') }),
-        client.invalidateQueries({ queryKey: nameOf('GET /v1/programme/versions/{version}') }),
-      ]);
-    },
-  };
-  return {
-    run: (document: string) =>
-      draft === undefined
-        ? make.mutate({ body: { document } }, after)
-        : change.mutate({ path: { version: draft }, body: { document } }, after),
-    isPending: make.isPending || change.isPending,
-    error: make.error ?? change.error,
-  };
-}
 
 function Saved({ version }: { version: number }) {
   const { t } = useTexts();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { dayAt } from '../../reports/calendar';
 import { itemsOf } from '../document/items';
 import { keyFrom } from './names';
 import { type Answers, type Base, nameValue, PATTERNS } from './pattern';
@@ -16,7 +17,7 @@ units:
 offers:
   happy-hour: {percent: 5 %}
 `;
-const BASE = baseOf(TEXT, 'Europe/Berlin', new Date('2027-03-31T22:30:00Z'));
+const BASE = baseOf(TEXT, dayAt(new Date('2027-03-31T22:30:00Z'), 'Europe/Berlin'));
 
 const answered = (key: (typeof PATTERNS)[number], base: Base): Answers => {
   const fields = patterns[key].fields(base);

@@ -1,6 +1,7 @@
 import { useRead } from '@shared/api/hooks';
 import { useMemo } from 'react';
 import { dayAt } from '../../reports/calendar';
+import { useNow } from '../../shell/useNow';
 import { localesOf } from '../document/items';
 import { readDocument } from '../document/read';
 import { nodeOf } from '../document/text';
@@ -19,13 +20,12 @@ export function useBase() {
     { enabled: draft !== undefined },
   );
   const text = draft === undefined ? active.text : (kept.data?.document ?? '');
-  const base = useMemo(
-    () => (text && active.programme ? baseOf(text, active.programme.time_zone) : undefined),
-    [text, active.programme],
-  );
+  const zone = active.programme?.time_zone;
+  const today = dayAt(useNow(), zone);
+  const base = useMemo(() => (text && zone ? baseOf(text, today) : undefined), [text, zone, today]);
   return {
     base,
-    draft,
+    draft: kept.data && draft !== undefined ? { number: draft, hash: kept.data.hash } : undefined,
     isPending: active.isPending || versions.isPending || (draft !== undefined && kept.isPending),
     error: active.error ?? versions.error ?? kept.error,
     refetch: () => {
@@ -35,7 +35,7 @@ export function useBase() {
   };
 }
 
-export function baseOf(text: string, timeZone: string, now = new Date()): Base {
+export function baseOf(text: string, today: string): Base {
   const document = readDocument(text);
   const units = Object.entries(nodeOf(document.units));
   return {
@@ -43,7 +43,7 @@ export function baseOf(text: string, timeZone: string, now = new Date()): Base {
     document,
     currency: String(nodeOf(document.programme).currency ?? 'EUR'),
     locales: localesOf(document),
-    today: dayAt(now, timeZone),
+    today,
     units: units
       .filter(([, unit]) => (nodeOf(unit).kind ?? 'points') === 'points')
       .map(([key]) => key),

@@ -2,18 +2,22 @@ import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
 import { IconArrowLeft, IconTag } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
 import { useUnits } from '../../shell/units';
+import { useNow } from '../../shell/useNow';
 import { useTexts } from '../../texts/use';
+import { endPath } from '../document/ending';
 import type { Item, Section } from '../document/items';
 import { sourceOf } from '../document/source';
 import { stateOf, stretchOf } from '../document/state';
 import { useWords } from '../document/useWords';
 import { useActive } from '../useActive';
+import { EndOffer } from './EndOffer';
 import { StateBadge } from './StateBadge';
 import { useFigures } from './useFigures';
 import '../offers.css';
@@ -55,17 +59,21 @@ export default function ItemPage() {
 
 function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActive> }) {
   const { t } = useTexts();
+  const { data: session } = useSession();
+  const [isEnding, setEnding] = useState(false);
   const words = useWords(active.document);
   const zone = active.programme?.time_zone ?? 'UTC';
   const place = PLACES[item.section];
   const source = useMemo(() => sourceOf(active.text, pathOf(item)), [active.text, item]);
   const head = words.head(item);
+  const state = stateOf(stretchOf(item), clockText(useNow(), zone));
+  const mayEnd = may(session, 'programme.edit') && state !== 'over' && endPath(item) !== undefined;
   return (
     <div className="split">
       <section className="card">
         <Group justify="space-between" align="start" wrap="nowrap" mb="sm">
           <Text c="dimmed">{t(`family.${item.family}`)}</Text>
-          <StateBadge state={stateOf(stretchOf(item), clockText(new Date(), zone))} />
+          <StateBadge state={state} />
         </Group>
         {head && (
           <p className="figure-value" style={{ margin: '0 0 14px' }}>
@@ -87,6 +95,11 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
           <Button component="a" href="/console/programme" variant="default">
             {t('item.change')}
           </Button>
+          {mayEnd && (
+            <Button variant="default" onClick={() => setEnding(true)}>
+              {t('ending.act')}
+            </Button>
+          )}
         </Group>
       </section>
       {source && (
@@ -100,6 +113,7 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
           <pre className="source">{source.text}</pre>
         </section>
       )}
+      {isEnding && <EndOffer item={item} onClose={() => setEnding(false)} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
+import { useNow } from '../../shell/useNow';
 import { useTexts } from '../../texts/use';
 import { familyNames, type Item } from '../document/items';
 import { type State, stateOf, stretchOf } from '../document/state';
@@ -34,11 +35,11 @@ export default function OfferList() {
   const active = useActive();
   const { items, programme } = active;
   const [shown, setShown] = useState<Shown>('all');
+  const now = clockText(useNow(), programme?.time_zone);
   const placed = useMemo(() => {
     if (!programme) return [];
-    const now = clockText(new Date(), programme.time_zone);
     return items.map((item): Placed => ({ item, state: stateOf(stretchOf(item), now) }));
-  }, [items, programme]);
+  }, [items, programme, now]);
   const create = may(session, 'programme.edit') && (
     <Button
       leftSection={<IconPlus size={18} />}

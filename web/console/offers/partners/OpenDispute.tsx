@@ -11,17 +11,18 @@ import { useState } from 'react';
 import { useTexts } from '../../texts/use';
 
 interface Props {
-  told: Settlement;
+  told: Pick<Settlement, 'currency' | 'period'>;
+  /** About whose numbers it may be. */
+  choices: string[];
   nameOf: (party: string) => string;
   onClose: () => void;
 }
 
-export function OpenDispute({ told, nameOf, onClose }: Props) {
+export function OpenDispute({ told, choices, nameOf, onClose }: Props) {
   const { t, locale } = useTexts();
   const { data: session } = useSession();
   const isOwn = may(session, 'own_firm') && !may(session, 'money.settle');
-  const parties = [...new Set(told.rows.map((row) => row.party))];
-  const [party, setParty] = useState(parties[0] ?? '');
+  const [party, setParty] = useState(choices[0] ?? '');
   const [claimed, setClaimed] = useState('');
   const [reason, setReason] = useState('');
   const open = useChange('POST /v1/settlements/{period}/disputes');
@@ -50,10 +51,10 @@ export function OpenDispute({ told, nameOf, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Form onSubmit={submit}>
-        {parties.length > 1 && (
+        {choices.length > 1 && (
           <NativeSelect
             label={t('partners.party')}
-            data={parties.map((value) => ({ value, label: nameOf(value) }))}
+            data={choices.map((value) => ({ value, label: nameOf(value) }))}
             value={party}
             onChange={(event) => setParty(event.currentTarget.value)}
           />

@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Badge, Button, Group, Text } from '@mantine/core';
+import type { Settlement as Told } from '@shared/api/coming';
 import { useRead } from '@shared/api/hooks';
-import type { Settlement as Told } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -15,24 +15,34 @@ import { useTexts } from '../../texts/use';
 import { CloseDialog } from './CloseDialog';
 import { OpenDispute } from './OpenDispute';
 import { PartnersPage } from './PartnersPage';
+import { disputable } from './parties';
 import { KINDS, kindOf, periodAt, periodName, shifted } from './period';
 import { Payments, Rows } from './Rows';
 import { useParties } from './useParties';
 
 /** What is due between the shop, its partners, its affiliates and its causes in a period. */
 export default function Settlement() {
-  const parties = useParties();
+  const { active, clearing } = useParties();
   const { period: asked } = useSearch({ strict: false });
   const today = useToday();
-  const clearing = KINDS.find((kind) => kind === parties.clearing) ?? 'month';
-  const period = asked && kindOf(asked) ? asked : periodAt(clearing, today);
+  const fixed = asked && kindOf(asked) ? asked : undefined;
+  // Whoever may not read the programme is told by any settlement how often there is one.
+  const month = periodAt('month', today);
+  const probe = useRead(
+    'GET /v1/settlements/{period}',
+    { path: { period: month } },
+    { enabled: !fixed && !active.isPending && !active.programme },
+  );
+  const often = clearing ?? probe.data?.clearing;
+  const kind = KINDS.find((one) => one === often) ?? 'month';
+  const isKnown = fixed || clearing || !probe.isPending;
   return (
     <PartnersPage>
-      <ProblemNote error={parties.active.error} onRetry={parties.active.refetch} />
-      {parties.active.isPending ? (
+      <ProblemNote error={active.error} onRetry={active.refetch} />
+      {active.isPending || !isKnown ? (
         <WaitingRows />
       ) : (
-        <InPeriod period={period} today={today} parties={parties} />
+        <InPeriod period={fixed ?? periodAt(kind, today)} today={today} />
       )}
     </PartnersPage>
   );
@@ -41,10 +51,9 @@ export default function Settlement() {
 interface Shown {
   period: string;
   today: string;
-  parties: ReturnType<typeof useParties>;
 }
 
-function InPeriod({ period, today, parties }: Shown) {
+function InPeriod({ period, today }: Shown) {
   const { t, locale } = useTexts();
   const navigate = useNavigate();
   const settlement = useRead(
@@ -52,6 +61,7 @@ function InPeriod({ period, today, parties }: Shown) {
     { path: { period } },
     { keepsLast: true },
   );
+  const parties = useParties(settlement.data?.parties);
   const kind = kindOf(period) ?? 'month';
   const isCurrent = period >= periodAt(kind, today);
   const go = (by: number) =>
@@ -92,7 +102,7 @@ function InPeriod({ period, today, parties }: Shown) {
 interface FiguresProps {
   told: Told;
   isCurrent: boolean;
-  parties: Shown['parties'];
+  parties: ReturnType<typeof useParties>;
 }
 
 function Figures({ told, isCurrent, parties }: FiguresProps) {
@@ -104,13 +114,26 @@ function Figures({ told, isCurrent, parties }: FiguresProps) {
   const grounds = [...new Set(told.rows.map(({ ground }) => ground))];
   const open = grounds.filter((ground) => !told.closed.includes(ground));
   const close = () => setAsked(undefined);
+  const choices = disputable(told, parties.partner, parties.known);
+  const dispute = mayDispute && choices.length > 0 && (
+    <Button variant="default" onClick={() => setAsked('dispute')}>
+      {t('disputes.open')}
+    </Button>
+  );
+  const dialog = asked === 'dispute' && (
+    <OpenDispute told={told} choices={choices} nameOf={parties.nameOf} onClose={close} />
+  );
   if (told.rows.length === 0) {
     return (
-      <Empty
-        icon={<IconScale size={32} />}
-        title={t('partners.emptyTitle')}
-        text={t('partners.emptyText')}
-      />
+      <>
+        <Empty
+          icon={<IconScale size={32} />}
+          title={t('partners.emptyTitle')}
+          text={t('partners.emptyText')}
+          action={dispute}
+        />
+        {dialog}
+      </>
     );
   }
   return (
@@ -131,11 +154,7 @@ function Figures({ told, isCurrent, parties }: FiguresProps) {
         {may(session, 'money.settle') && open.length > 0 && !isCurrent && (
           <Button onClick={() => setAsked('close')}>{t('partners.close')}</Button>
         )}
-        {mayDispute && (
-          <Button variant="default" onClick={() => setAsked('dispute')}>
-            {t('disputes.open')}
-          </Button>
-        )}
+        {dispute}
         <Button
           component="a"
           variant="default"
@@ -147,7 +166,7 @@ function Figures({ told, isCurrent, parties }: FiguresProps) {
         </Button>
       </Group>
       {asked === 'close' && <CloseDialog told={told} open={open} onClose={close} />}
-      {asked === 'dispute' && <OpenDispute told={told} nameOf={parties.nameOf} onClose={close} />}
+      {dialog}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { IconArrowLeft, IconDownload, IconTrophy } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { Page } from '../../shell/Page';
+import { useNow } from '../../shell/useNow';
 import { useTexts } from '../../texts/use';
 import { MemberName } from '../MemberName';
 import { stageOf } from './stage';
@@ -17,6 +18,7 @@ import '../offers.css';
 export default function DrawPage() {
   const { t, locale } = useTexts();
   const { raffle: key = '' } = useParams({ strict: false });
+  const now = +useNow();
   const record = useRead('GET /v1/raffles/{raffle}/record', { path: { raffle: key } });
   const raffles = useRead('GET /v1/raffles', { query: { locale } });
   const raffle = raffles.data?.items.find((one) => one.raffle === key);
@@ -31,7 +33,7 @@ export default function DrawPage() {
       </Anchor>
       {record.isPending && <WaitingRows height={90} />}
       {raffle && isNotYet(record.error) ? (
-        <Text>{t(`stage.${stageOf(raffle, Date.now())}`)}</Text>
+        <Text>{t(`stage.${stageOf(raffle, now)}`)}</Text>
       ) : (
         <ProblemNote error={record.error} onRetry={record.refetch} />
       )}

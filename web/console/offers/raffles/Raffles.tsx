@@ -11,6 +11,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Confirm } from '../../screens/Confirm';
 import { Page } from '../../shell/Page';
+import { useNow } from '../../shell/useNow';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { OffersNav } from '../OffersNav';
@@ -64,7 +65,7 @@ function RaffleCard({ raffle, mayDraw }: { raffle: Raffle; mayDraw: boolean }) {
   const { t, format } = useTexts();
   const when = useWhen();
   const [asked, setAsked] = useState<'open' | 'draw'>();
-  const stage = stageOf(raffle, Date.now());
+  const stage = stageOf(raffle, +useNow());
   return (
     <li className="card">
       <Group justify="space-between" align="start" gap="sm">
