@@ -4,8 +4,10 @@ import type { Activation, Version } from '@shared/api/types';
 import { IconCalendarTime, IconPencil, IconUserCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useNow } from '../shell/useNow';
 import { useWhen } from '../shell/when';
 import { useTexts } from '../texts/use';
+import { CallOff } from './CallOff';
 import { planOf, useAuthors } from './inForce';
 
 /** What is under way: a draft, a change that is planned, a version that waits for a second person. */
@@ -23,7 +25,7 @@ export function News(props: {
     { enabled: props.isOwner },
   );
   const waiting = approvals.data?.items.filter((one) => one.kind === 'publish') ?? [];
-  const { planned } = planOf(props.activations, Date.now());
+  const { planned } = planOf(props.activations, +useNow());
   const { draft } = props;
   return (
     <>
@@ -36,7 +38,12 @@ export function News(props: {
         </Item>
       ))}
       {planned.map((one) => (
-        <Item key={one.number} icon={<IconCalendarTime aria-hidden />} version={one.version}>
+        <Item
+          key={one.number}
+          icon={<IconCalendarTime aria-hidden />}
+          version={one.version}
+          action={props.isOwner && <CallOff activation={one} />}
+        >
           {t('programme.news.planned', {
             version: one.version,
             when: when.moment(one.active_from),
@@ -56,24 +63,32 @@ export function News(props: {
   );
 }
 
-function Item(props: { icon: ReactNode; version: number; children: ReactNode }) {
+function Item(props: {
+  icon: ReactNode;
+  version: number;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   const { t } = useTexts();
   return (
     <Alert color="primary" variant="light" radius="md" icon={props.icon}>
       <Group justify="space-between" gap="xs">
         <Text size="sm">{props.children}</Text>
-        <Anchor
-          renderRoot={(own) => (
-            <Link
-              {...own}
-              to="/programme/versions/$version"
-              params={{ version: String(props.version) }}
-              search={{ tab: 'changes' }}
-            />
-          )}
-        >
-          {t('programme.open')}
-        </Anchor>
+        <Group gap="xs">
+          {props.action}
+          <Anchor
+            renderRoot={(own) => (
+              <Link
+                {...own}
+                to="/programme/versions/$version"
+                params={{ version: String(props.version) }}
+                search={{ tab: 'changes' }}
+              />
+            )}
+          >
+            {t('programme.open')}
+          </Anchor>
+        </Group>
       </Group>
     </Alert>
   );

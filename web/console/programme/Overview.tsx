@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { Link, Navigate } from '@tanstack/react-router';
 import { Page } from '../shell/Page';
+import { useNow } from '../shell/useNow';
 import { useWhen } from '../shell/when';
 import { useTexts } from '../texts/use';
 import { isMissing, planOf, useAuthors } from './inForce';
@@ -57,7 +58,7 @@ function Standing({ programme }: { programme: Programme }) {
   const activations = useRead('GET /v1/programme/activations', {});
   const versions = useRead('GET /v1/programme/versions', { query: { limit: 20 } });
   const view = useRead('GET /v1/programme/versions/{version}/view', { path: { version } });
-  const { current } = planOf(activations.data?.items ?? [], Date.now());
+  const { current } = planOf(activations.data?.items ?? [], +useNow());
   const draft = versions.data?.items.find((one) => one.state === 'draft' && one.number > version);
   const change = may(session, 'programme.edit') && (
     <Button

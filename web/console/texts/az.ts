@@ -182,6 +182,7 @@ export const office: TextsOf<typeof en, 'az'> = {
   'act.programme_published': 'Proqramın versiyası dərc olundu',
   'act.programme_activated': 'Proqramın versiyası qüvvəyə mindi',
   'act.programme_rolled_back': 'Proqram əvvəlki versiyaya qaytarıldı',
+  'act.draft_deleted': 'Proqramın qaralaması atılıb',
   'act.activation_cancelled': 'Proqramın planlaşdırılan dəyişməsi ləğv edildi',
   'act.affiliate_registered': 'Affiliat əlavə edildi',
   'act.dispute_opened': 'Mübahisə açıldı',

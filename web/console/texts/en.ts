@@ -181,6 +181,7 @@ export const office = {
   'act.programme_published': 'Programme version published',
   'act.programme_activated': 'Programme version set to count',
   'act.programme_rolled_back': 'Programme rolled back',
+  'act.draft_deleted': 'Programme draft thrown away',
   'act.activation_cancelled': 'Planned change of programme cancelled',
   'act.affiliate_registered': 'Affiliate added',
   'act.dispute_opened': 'Dispute opened',

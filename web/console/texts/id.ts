@@ -184,6 +184,7 @@ export const office: TextsOf<typeof en, 'id'> = {
   'act.programme_published': 'Versi program diterbitkan',
   'act.programme_activated': 'Versi program diberlakukan',
   'act.programme_rolled_back': 'Program dikembalikan ke versi lama',
+  'act.draft_deleted': 'Draf program dibuang',
   'act.activation_cancelled': 'Perubahan program terjadwal dibatalkan',
   'act.affiliate_registered': 'Afiliasi ditambahkan',
   'act.dispute_opened': 'Sengketa dibuka',

@@ -190,6 +190,7 @@ export const office: TextsOf<typeof en, 'ru'> = {
   'act.programme_published': 'Опубликована версия программы',
   'act.programme_activated': 'Версия программы введена в действие',
   'act.programme_rolled_back': 'Программа возвращена к прежней версии',
+  'act.draft_deleted': 'Черновик программы выброшен',
   'act.activation_cancelled': 'Отменена запланированная смена программы',
   'act.affiliate_registered': 'Добавлен аффилиат',
   'act.dispute_opened': 'Открыт спор',

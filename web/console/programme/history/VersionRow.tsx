@@ -1,12 +1,15 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import type { Activation, Approval, Version } from '@shared/api/types';
+import type { Version } from '@shared/api/coming';
+import type { Activation, Approval } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useNow } from '../../shell/useNow';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { standingOf, useAuthors } from '../inForce';
 import { Between } from '../publish/Changes';
+import { Discard } from '../workbench/Discard';
 import { reignOf } from './reign';
 
 const COLOURS = { inForce: 'good', planned: 'primary', draft: 'warn' } as const;
@@ -25,7 +28,7 @@ export function VersionRow(props: {
   const authorOf = useAuthors();
   const [isOpen, setOpen] = useState(props.isNewest);
   const { version, before, activations } = props;
-  const standing = standingOf(version, activations, Date.now());
+  const standing = standingOf(version, activations, +useNow());
   const badge = standing in COLOURS ? COLOURS[standing as keyof typeof COLOURS] : undefined;
   return (
     <li className="card">
@@ -49,6 +52,19 @@ export function VersionRow(props: {
               when: when.moment(version.updated_at),
             })}
           </Text>
+          {version.published_at && version.published_by && (
+            <Text size="sm" c="dimmed">
+              {t('history.published', {
+                who: authorOf(version.published_by),
+                when: when.moment(version.published_at),
+              })}
+            </Text>
+          )}
+          {version.why && (
+            <Text mt={4}>
+              <q>{version.why}</q>
+            </Text>
+          )}
           {reignOf(version.number, activations).map(({ from, until }) => (
             <Text size="sm" c="dimmed" key={from}>
               {until
@@ -63,6 +79,9 @@ export function VersionRow(props: {
             <Button variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               {t(isOpen ? 'history.hide' : 'history.what')}
             </Button>
+          )}
+          {standing === 'draft' && may(session, 'programme.edit') && (
+            <Discard version={version.number} />
           )}
           {standing === 'past' && may(session, 'programme.publish') && (
             <Button variant="outline" onClick={props.onRollBack}>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -6,6 +6,8 @@ import { IconRocket, IconUserCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { momentOf } from '../../reports/calendar';
+import { useZone } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import type { Standing } from '../inForce';
 import type { Draft } from '../workbench/draft';
@@ -19,7 +21,9 @@ export function Publish(props: { draft: Draft; standing: Standing; onClose: () =
   const { draft } = props;
   const [outcome, setOutcome] = useState<'inForce' | 'planned' | 'waiting'>();
   const [from, setFrom] = useState('');
+  const [why, setWhy] = useState('');
   const [isLater, setLater] = useState(false);
+  const zone = useZone();
   const publish = usePublishing();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -28,8 +32,8 @@ export function Publish(props: { draft: Draft; standing: Standing; onClose: () =
   const act = useMutation({
     mutationFn: async () => {
       const version = await draft.save();
-      const at = isLater && from ? new Date(from).toISOString() : undefined;
-      return publish(version, at);
+      const at = isLater && from ? momentOf(from, zone) : undefined;
+      return publish(version, { from: at, why: why.trim() || undefined });
     },
     onSuccess: async (result) => {
       setOutcome(result);
@@ -54,6 +58,18 @@ export function Publish(props: { draft: Draft; standing: Standing; onClose: () =
       ) : (
         <Stack>
           <Preview draft={draft} />
+          {props.standing !== 'published' && (
+            <Textarea
+              label={t('programme.why')}
+              description={t('programme.why.where')}
+              autosize
+              minRows={1}
+              maxRows={4}
+              maxLength={500}
+              value={why}
+              onChange={(event) => setWhy(event.currentTarget.value)}
+            />
+          )}
           <Radio.Group
             label={t('programme.when')}
             value={isLater ? 'later' : 'now'}

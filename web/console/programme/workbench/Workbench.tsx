@@ -8,12 +8,14 @@ import { IconPencil } from '@tabler/icons-react';
 import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Page } from '../../shell/Page';
+import { useNow } from '../../shell/useNow';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { type Standing, standingOf, useAuthors } from '../inForce';
 import '../programme.css';
 import { Publish } from '../publish/Publish';
 import { RollBack } from '../publish/RollBack';
+import { Discard } from './Discard';
 import { DraftBar } from './DraftBar';
 import { useDraft } from './draft';
 import { Panel } from './Panel';
@@ -41,11 +43,10 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
   const draft = useDraft(begun);
   const [isPublishing, setPublishing] = useState(false);
   const authorOf = useAuthors();
+  const now = +useNow();
 
   const version = draft.saved ?? begun.version;
-  const standing = version
-    ? standingOf(version, activations.data?.items ?? [], Date.now())
-    : 'draft';
+  const standing = version ? standingOf(version, activations.data?.items ?? [], now) : 'draft';
   const isDraft = (version?.state ?? 'draft') === 'draft';
   const mayEdit = isDraft && may(session, 'programme.edit');
   useLeaving(mayEdit && draft.isChanged);
@@ -78,6 +79,7 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
       });
     }
   };
+  const leave = () => navigate({ to: '/programme', ignoreBlocker: true });
   useHotkeys([['mod+S', () => mayEdit && void save()]], []);
 
   const row = useRef<HTMLDivElement>(null);
@@ -94,10 +96,12 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
     <Page
       title={title}
       action={
-        !isDraft &&
-        version && (
+        version &&
+        (isDraft ? (
+          mayEdit && <Discard version={version.number} onDone={leave} />
+        ) : (
           <PublishedActs version={version} standing={standing} onActivate={setPublishing} />
-        )
+        ))
       }
     >
       <Group gap="xs" mt={-18}>

@@ -5,6 +5,7 @@ import { ProblemNote } from '@shared/components/ProblemNote';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clockText, momentOf } from '../../reports/calendar';
+import { useNow } from '../../shell/useNow';
 import { useZone } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 
@@ -14,7 +15,8 @@ const DAY = 86_400_000;
 export function Resend({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTexts();
   const zone = useZone();
-  const [since, setSince] = useState(() => clockText(new Date(Date.now() - DAY), zone));
+  const now = useNow();
+  const [since, setSince] = useState(() => clockText(new Date(+now - DAY), zone));
   const resend = useChange('POST /v1/webhooks/{webhook_id}/resend');
   const client = useQueryClient();
   const submit = () =>
