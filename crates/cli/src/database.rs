@@ -197,7 +197,7 @@ pub(crate) async fn publish(
     }
     let uploaded = programmes::upload(tessera, &ask, document).await?;
     let number = uploaded.version.number;
-    programmes::publish(tessera, &ask, number).await?;
+    programmes::publish(tessera, &ask, number, None).await?;
     programmes::activate(tessera, &ask, number, from).await?;
     Ok(Some(number))
 }

@@ -98,7 +98,7 @@ impl<'a> Judge<'a> {
         self.convert();
     }
 
-    fn take_in(
+    pub(crate) fn take_in(
         &mut self,
         transfer: TransferId,
         from: model::Owner,
@@ -112,6 +112,7 @@ impl<'a> Judge<'a> {
                 from,
                 unit: unit.clone(),
                 amount: part.amount,
+                active_at: part.active_at,
                 expires_at: part.expires_at,
                 purpose,
             };

@@ -1,9 +1,9 @@
 //! The decision: time first, then the activity.
 
 use crate::judge::Judge;
-use crate::{Decision, Inputs, cancelling, purchase, returning, time};
+use crate::{Decision, Inputs, cancelling, merging, purchase, returning, time};
 use model::activity::Enrol;
-use model::{Activity, Instant, Snapshot};
+use model::{Activity, Code, Instant, Snapshot};
 use programme::rulebook::Rulebook;
 
 /// Decides what follows from an activity.
@@ -33,6 +33,10 @@ fn joining(snapshot: &Snapshot, enrol: &Enrol) -> Snapshot {
 
 fn judged(inputs: &Inputs<'_>) -> Decision {
     let mut judge = Judge::new(inputs);
+    if judge.member.merged.is_some() && !merging::is_of_the_past(inputs.activity) {
+        judge.refuse_all(Code::MEMBER_MERGED, None, None);
+        return judge.finish();
+    }
     judge.advance();
     judge.mark_work_of_time();
     match inputs.activity {
@@ -72,6 +76,11 @@ fn judged(inputs: &Inputs<'_>) -> Decision {
         Activity::ChangeSeat(change) => judge.change_seat(change),
         Activity::TakeSeat(take) => judge.take_seat(take),
         Activity::WinPrize(won) => judge.win_prize(won),
+        Activity::Merge(merge) => judge.merge(merge),
+        Activity::PassOn(pass) => judge.pass_on(pass),
+        Activity::TakeOver(take) => judge.take_over(take),
+        Activity::HandBack(hand) => judge.hand_back(hand),
+        Activity::Unmerge(unmerge) => judge.unmerge(unmerge),
         Activity::TimePassed | Activity::Note(_) => {}
     }
     judge.finish()

@@ -157,7 +157,7 @@ impl<'a> Judge<'a> {
     /// Turns full cards and gathered units into what they stand for. Each
     /// conversion is paid by a spending of its own, so that each can be undone.
     pub(crate) fn convert(&mut self) {
-        if !self.has_member() {
+        if !self.has_member() || self.member.merged.is_some() {
             return;
         }
         let book = self.book;

@@ -90,10 +90,17 @@ impl<'a> Judge<'a> {
             }
             Event::Spent { unit, amount, hold: None, .. } => self.move_balance(unit, -amount.0),
             Event::Unearned { unit, amount, .. } => self.move_balance(unit, -amount.0),
+            Event::TransferredIn { unit, amount, active_at, .. } if active_at.is_none() => {
+                self.move_balance(unit, amount.0);
+            }
             Event::Unspent { unit, amount, .. }
             | Event::Adjusted { unit, amount, .. }
-            | Event::TransferredIn { unit, amount, .. } => self.move_balance(unit, amount.0),
-            Event::TransferredOut { unit, amount, .. } => self.move_balance(unit, -amount.0),
+            | Event::DebtPassedOn { unit, amount, .. } => self.move_balance(unit, amount.0),
+            Event::TransferredOut { unit, parts, .. } => {
+                let active = parts.iter().filter(|part| part.active_at.is_none());
+                self.move_balance(unit, -active.map(|part| part.amount.0).sum::<i64>());
+            }
+            Event::DebtTakenOver { unit, amount, .. } => self.move_balance(unit, -amount.0),
             Event::Counted { series, period, delta, .. } => self.count(series, *period, *delta),
             Event::TierChanged { track, .. } => {
                 let state = TierState::after(self.tier(track.as_str()), &event);

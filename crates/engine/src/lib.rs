@@ -26,6 +26,7 @@ mod judge;
 mod later;
 mod limits;
 mod memberships;
+mod merging;
 mod price_claims;
 mod proofs;
 mod purchase;
@@ -42,6 +43,7 @@ mod time;
 pub use choices::chosen;
 pub use decide::{decide, next_due};
 pub use judge::metric_value;
+pub use merging::is_of_the_past;
 pub use purchase::MOST_LINES;
 pub use rewards::quota_left;
 

@@ -305,11 +305,11 @@ impl Judge<'_> {
             // The period is over and forgotten; nothing looks at it any more.
             return;
         }
-        // A step down may have taken part of it away already; running numbers
-        // never go below nothing.
+        // A step down may have taken part of it away already; running numbers never go below
+        // nothing. An account that was merged passes on whatever it is.
         let value = self.series(series.as_str(), period, period);
-        let delta =
-            if series.as_str().starts_with("metric:") { delta.max(-value.max(0)) } else { delta };
+        let stops = series.as_str().starts_with("metric:") && self.member.merged.is_none();
+        let delta = if stops { delta.max(-value.max(0)) } else { delta };
         let event = Event::Counted {
             series: series.clone(),
             period,

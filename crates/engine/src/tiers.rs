@@ -18,8 +18,8 @@ impl<'a> Judge<'a> {
     /// Lifts members to the levels they have reached, and takes back levels
     /// whose qualification was returned.
     pub(crate) fn settle_tiers(&mut self) {
-        if self.member.enrolled_at.is_none() && !matches!(self.inputs.activity, Activity::Enrol(_))
-        {
+        let joins = matches!(self.inputs.activity, Activity::Enrol(_));
+        if self.member.enrolled_at.is_none() && !joins || self.member.merged.is_some() {
             return;
         }
         let book = self.book;

@@ -25,6 +25,8 @@ impl<'a> Judge<'a> {
                 | Activity::CancelReward(_)
                 | Activity::Adjust(_)
                 | Activity::Withdraw(_)
+                | Activity::TakeOver(_)
+                | Activity::HandBack(_)
         );
         let (Some(rank), true) = (current, returns) else {
             return false;

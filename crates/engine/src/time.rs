@@ -84,6 +84,10 @@ impl<'a> Judge<'a> {
                 earliest = Some((at, due));
             }
         };
+        if self.member.merged.is_some() {
+            self.own_dues(&mut offer);
+            return earliest;
+        }
         self.hold_dues(&mut offer);
         self.coupon_dues(&mut offer);
         self.tier_dues(&mut offer);

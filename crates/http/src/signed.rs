@@ -2,6 +2,8 @@
 
 use crate::app::App;
 use crate::cookies;
+use crate::extract::Locale;
+use crate::own;
 use crate::problem::Problem;
 use crate::wire::session::SessionBody;
 use axum::Json;
@@ -10,9 +12,10 @@ use axum::response::{IntoResponse, Response};
 use service::people::{Begun, sessions};
 
 /// Tells who is signed in now, and sets the cookie.
-pub(crate) async fn signed(app: &App, begun: Begun) -> Result<Response, Problem> {
+pub(crate) async fn signed(app: &App, locale: &Locale, begun: Begun) -> Result<Response, Problem> {
     let caller = sessions::authenticate(&app.tessera, &begun.token).await?;
-    let body = SessionBody::of(&caller, Some(sessions::form_token(&begun.token)));
+    let partner = own::party(app, &caller, locale).await?;
+    let body = SessionBody::of(&caller, partner, Some(sessions::form_token(&begun.token)));
     let mut response = (StatusCode::OK, Json(body)).into_response();
     let cookie = cookies::set(cookies::SESSION, &begun.token);
     response.headers_mut().append(header::SET_COOKIE, cookie);

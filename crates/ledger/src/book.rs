@@ -7,6 +7,7 @@
 use crate::apply::apply_movement;
 use crate::error::BookError;
 use crate::lots::{self, Part};
+use model::activity::TransferPurpose;
 use model::event::EventRef;
 use model::holdings::{self, Account, MONEY_UNIT, Terms};
 use model::{
@@ -91,9 +92,12 @@ impl Work<'_> {
             Event::TimeAdvanced { to } => self.advance(index, *to),
             Event::Lapsed { unit } => self.lapse(index, unit),
             Event::TransferredOut { .. } => self.transfer_out(index, event),
-            Event::TransferredIn { unit, amount, expires_at, .. } => {
-                self.credit(index, unit, *amount, Account::Transit, until(*expires_at))
+            Event::TransferredIn { unit, amount, active_at, expires_at, .. } => {
+                let terms = Terms { active_at: *active_at, expires_at: *expires_at };
+                self.credit(index, unit, *amount, Account::Transit, terms)
             }
+            Event::DebtPassedOn { unit, amount, .. } => self.pass_debt_on(index, unit, *amount),
+            Event::DebtTakenOver { unit, amount, .. } => self.take_debt_over(index, unit, *amount),
             Event::Accrued { party, amount, .. } => self.accrue(index, party, *amount),
             _ => Ok(()),
         }
@@ -116,11 +120,14 @@ impl Work<'_> {
 
     /// Active value that leaves for another owner, as the parts that the event names.
     fn transfer_out(&mut self, index: u16, event: &Event) -> Result<(), BookError> {
-        let Event::TransferredOut { unit, amount, parts, .. } = event else {
+        let Event::TransferredOut { unit, amount, parts, purpose, .. } = event else {
             return Ok(());
         };
         if *amount < Units::ZERO {
             return Err(bad(index, unit));
+        }
+        if *purpose == TransferPurpose::Merge {
+            return self.move_out(index, unit, parts);
         }
         let chosen = self.choose(unit, *amount)?;
         let leaving = chosen.iter().map(|p| (p.amount, p.terms.expires_at));
@@ -285,7 +292,7 @@ pub(crate) fn plain(event: u16, unit: &Key, amount: Units, from: Account, to: Ac
 fn joined(parts: impl Iterator<Item = (Units, Option<Instant>)>) -> Vec<holdings::Part> {
     let mut joined = Vec::new();
     for (amount, expires_at) in parts {
-        holdings::join(&mut joined, holdings::Part { amount, expires_at });
+        holdings::join(&mut joined, holdings::Part { amount, expires_at, active_at: None });
     }
     joined
 }

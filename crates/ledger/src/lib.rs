@@ -20,6 +20,7 @@ pub mod fold;
 mod holds;
 pub mod lots;
 pub mod member;
+mod moving;
 pub mod postings;
 pub mod rebuild;
 mod reversal;

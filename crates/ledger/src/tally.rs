@@ -1,5 +1,6 @@
 //! Counting what lists show at a glance.
 
+use model::activity::{HandBack, PassOn, TakeOver, Unmerge};
 use model::snapshot::Tally;
 use model::{Activity, Entry, Money};
 
@@ -11,6 +12,19 @@ pub(crate) fn count(tally: &mut Tally, entry: &Entry) {
     if let (Activity::Purchase(_), Some(receipt)) = (&entry.activity, &entry.outcome.receipt) {
         tally.receipts = tally.receipts.saturating_add(1);
         add(&mut tally.turnover, receipt.total.0.saturating_sub(receipt.discount.0));
+    }
+    match &entry.activity {
+        Activity::TakeOver(TakeOver { belongings, .. })
+        | Activity::Unmerge(Unmerge { belongings, .. }) => {
+            tally.receipts = tally.receipts.saturating_add(belongings.receipts);
+            add(&mut tally.turnover, belongings.turnover.0);
+        }
+        Activity::PassOn(PassOn { belongings, .. })
+        | Activity::HandBack(HandBack { belongings, .. }) => {
+            tally.receipts = tally.receipts.saturating_sub(belongings.receipts);
+            add(&mut tally.turnover, belongings.turnover.0.saturating_neg());
+        }
+        _ => {}
     }
     if let Some(refund) = &entry.outcome.refund {
         for part in [refund.money, refund.by_units, refund.by_certificates] {

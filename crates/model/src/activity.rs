@@ -2,9 +2,11 @@
 //! is inside: codes are looked up, prices are known, times are given.
 
 pub mod between;
+pub mod merging;
 pub mod own;
 
 pub use between::*;
+pub use merging::*;
 pub use own::*;
 
 use crate::attribute::Attributes;
@@ -93,6 +95,16 @@ pub enum Activity {
     TakeSeat(TakeSeat),
     /// A draw gave a prize.
     WinPrize(WinPrize),
+    /// The account goes into another one of the same person.
+    Merge(Merge),
+    /// An account that went passes on what it has.
+    PassOn(PassOn),
+    /// The account that goes on gets it.
+    TakeOver(TakeOver),
+    /// A merging is undone: what came goes back.
+    HandBack(HandBack),
+    /// A merging is undone: the account is one of its own again.
+    Unmerge(Unmerge),
     /// The organisation did something that is kept for audit.
     Note(Note),
 }
@@ -138,6 +150,11 @@ impl Activity {
             Self::ChangeSeat(_) => "change_seat",
             Self::TakeSeat(_) => "take_seat",
             Self::WinPrize(_) => "win_prize",
+            Self::Merge(_) => "merge",
+            Self::PassOn(_) => "pass_on",
+            Self::TakeOver(_) => "take_over",
+            Self::HandBack(_) => "hand_back",
+            Self::Unmerge(_) => "unmerge",
             Self::Note(_) => "note",
         }
     }

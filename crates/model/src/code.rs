@@ -131,6 +131,10 @@ codes! {
     MEMBER_BLOCKED = "member.blocked", Refused, "The member is blocked.", "Ask the programme's staff.";
     MEMBER_BIRTHDAY_KNOWN = "member.birthday_known", Refused, "Another day of birth is known.", "Presents depend on it, so only the programme's staff may change it.";
     MEMBER_REQUIRED = "member.required", Refused, "This needs a member.", "Identify the customer first.";
+    MEMBER_MERGED = "member.merged", Refused, "The account went into another one.", "Use the account that goes on.";
+    MERGE_IMPOSSIBLE = "merge.impossible", Refused, "These two accounts cannot become one.", "Take two different accounts of one person, of which neither is blocked nor merged already.";
+    MERGE_BUSY = "merge.busy", Refused, "Points of the account are on hold, or it has a seat in a group.", "End the hold, or let the account leave its group first.";
+    MERGE_NONE = "merge.none", Refused, "The account is not merged into another one.", "See the account's profile.";
     IDENTITY_INVALID = "identity.invalid", Invalid, "The identity is not well-formed.", "Phones are written +994501234567, cards are EAN-13 with a right check digit.";
     IDENTITY_CODE_STALE = "identity.code_stale", Refused, "The code on the phone is from another minute.", "Let the customer open the card again; when it stays so, the phone's clock is wrong.";
     BRANDING_INVALID = "branding.invalid", Invalid, "The shop cannot show itself like this.", "A name of 1 to 80 characters, a colour like #1f6b5b, a PNG, WebP or JPEG of at most 64 kB.";

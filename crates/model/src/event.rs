@@ -12,10 +12,11 @@ use crate::id::{
     CertificateId, ClaimId, CouponId, ExchangeId, GroupId, HoldId, MemberId, Owner, ReceiptId,
     SubmissionId, TransferId,
 };
-use crate::snapshot::{Affiliate, TierState};
+use crate::snapshot::{Affiliate, Belongings, CouponState, Lifted, TierState};
 use crate::{Instant, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An event with the reason for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -519,6 +520,9 @@ pub enum Event {
         unit: Key,
         /// How much.
         amount: Units,
+        /// Pending until then; active at once when absent.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        active_at: Option<Instant>,
         /// First moment when expired.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         expires_at: Option<Instant>,
@@ -684,5 +688,64 @@ pub enum Event {
         group: GroupId,
         /// Which kind of group.
         kind: Key,
+    },
+    /// The account went into another one of the same person.
+    Merged {
+        /// Into which.
+        into: MemberId,
+    },
+    /// An account that went passed on what it had; units follow in events of their own.
+    PassedOn {
+        /// To whom.
+        to: Owner,
+        /// What.
+        belongings: Box<Belongings>,
+    },
+    /// What an account that went had, but for what follows in events of its own.
+    TakenOver {
+        /// Which account.
+        from: MemberId,
+        /// Coupons, as far as they are used.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        coupons: Vec<CouponState>,
+        /// Levels that follow, and what was held before.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+        lifted: BTreeMap<Key, Lifted>,
+        /// Words that follow.
+        #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
+        tags: BTreeSet<Key>,
+    },
+    /// A merging was undone: what came from an account went back.
+    HandedBack {
+        /// Which account.
+        to: MemberId,
+        /// Coupons, as far as they are used.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        coupons: Vec<CouponState>,
+    },
+    /// The account is one of its own again; units follow in events of their own.
+    Unmerged {
+        /// With which it had been one.
+        from: MemberId,
+        /// What came back.
+        belongings: Box<Belongings>,
+    },
+    /// What was owed is owed by another owner from now on.
+    DebtPassedOn {
+        /// By whom.
+        to: Owner,
+        /// Which unit.
+        unit: Key,
+        /// How much.
+        amount: Units,
+    },
+    /// What another owner owed is owed here; what is active pays it first.
+    DebtTakenOver {
+        /// Whose it was.
+        from: Owner,
+        /// Which unit.
+        unit: Key,
+        /// How much.
+        amount: Units,
     },
 }

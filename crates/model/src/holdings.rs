@@ -54,6 +54,9 @@ pub struct Part {
     /// First moment when expired; never when absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub expires_at: Option<Instant>,
+    /// Pending until then; active when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub active_at: Option<Instant>,
 }
 
 /// When a lot becomes usable and when it lapses.
@@ -170,18 +173,40 @@ pub fn parts_of(holding: &UnitHolding, amount: Units, clock: Option<Instant>) ->
         }
         let taken = left.min(remaining);
         left -= taken;
-        let part = Part { amount: taken, expires_at: lot.terms.expires_at };
+        let part = Part { amount: taken, expires_at: lot.terms.expires_at, active_at: None };
         join(&mut parts, part);
     }
     left.is_zero().then_some(parts)
 }
 
-/// Adds a part, to the last one when that expires at the same time.
+/// Adds a part, to the last one when that has the same dates.
 pub fn join(parts: &mut Vec<Part>, part: Part) {
     match parts.last_mut() {
-        Some(last) if last.expires_at == part.expires_at => last.amount += part.amount,
+        Some(last) if (last.expires_at, last.active_at) == (part.expires_at, part.active_at) => {
+            last.amount += part.amount;
+        }
         _ => parts.push(part),
     }
+}
+
+/// Whether a lot has the dates of a part.
+pub fn is_like(lot: &Lot, part: &Part) -> bool {
+    lot.pending == part.active_at.is_some()
+        && lot.terms.expires_at == part.expires_at
+        && (!lot.pending || lot.terms.active_at == part.active_at)
+}
+
+/// Everything in open lots, active or not, with the dates it has.
+pub fn all_parts(holding: &UnitHolding) -> Vec<Part> {
+    let mut lots: Vec<&Lot> = holding.lots.iter().collect();
+    lots.sort_unstable_by_key(|lot| (lot.pending, lot.spending_rank()));
+    let mut parts = Vec::new();
+    for lot in lots {
+        let Terms { active_at, expires_at } = lot.terms;
+        let active_at = active_at.filter(|_| lot.pending);
+        join(&mut parts, Part { amount: lot.remaining, expires_at, active_at });
+    }
+    parts
 }
 
 /// What is active at `clock`, in the order of spending, with what debt leaves of it.

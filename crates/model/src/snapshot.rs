@@ -2,9 +2,11 @@
 //! It is a fold of the owner's entries and can be rebuilt at any time.
 
 mod member;
+mod merged;
 mod tally;
 
 pub use member::*;
+pub use merged::*;
 pub use tally::Tally;
 
 use crate::activity::Profile;
@@ -124,6 +126,12 @@ pub struct MemberState {
     /// For groups: who belongs to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupState>,
+    /// The account went into another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Box<MergedState>>,
+    /// Accounts that went into this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub absorbed: Vec<AbsorbedState>,
 }
 
 /// A certificate as it was issued.

@@ -67,10 +67,15 @@ impl Tessera {
 
     /// The state that an order begins with.
     pub(crate) async fn state_of(&self, order: &Order) -> Result<Arc<Snapshot>, Error> {
-        let snapshot = match order.start {
+        let mut snapshot = match order.start {
             Start::New => Arc::new(Snapshot::empty(order.owner)),
             _ => self.exact(order.owner).await?,
         };
+        if !engine::is_of_the_past(&order.activity) {
+            while let Some(merged) = &snapshot.member.merged {
+                snapshot = self.exact(Owner::member(merged.into)).await?;
+            }
+        }
         if matches!(order.start, Start::Member) && snapshot.member.enrolled_at.is_none() {
             return Err(Error::plain(Code::MEMBER_NOT_FOUND));
         }

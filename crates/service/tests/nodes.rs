@@ -117,7 +117,8 @@ async fn rollback(nodes: Pair) {
     assert_eq!(version_of_the_next_commit(&nodes.two, member).await, version);
     nodes.two.wait(1).await;
     nodes.one.wait(1).await;
-    let back = programmes::rollback(&nodes.two.tessera, &ask(), 1).await.expect("rolled back");
+    let back =
+        programmes::rollback(&nodes.two.tessera, &ask(), 1, None).await.expect("rolled back");
     assert_eq!(version_of_the_next_commit(&nodes.one, member).await, back.version);
     nodes.one.assert_sound().await;
 }

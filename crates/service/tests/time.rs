@@ -173,12 +173,12 @@ async fn a_version_can_be_taken_back_to_an_earlier_one() {
     let generous = PROGRAMME.replace("give: 1, per: 10", "give: 2, per: 10");
     shop.wait(1).await;
     let second = shop.publish(&generous, None).await;
-    let again = programmes::publish(&shop.tessera, &ask(), second).await.expect("stays");
+    let again = programmes::publish(&shop.tessera, &ask(), second, None).await.expect("stays");
     assert_eq!(again.state, tessera_service::VersionState::Published);
     shop.wait(1).await;
     let ask = Ask::by("test").with_key("roll");
-    let rolled = programmes::rollback(&shop.tessera, &ask, 1).await.expect("rolled back");
-    let repeated = programmes::rollback(&shop.tessera, &ask, 1).await.expect("replayed");
+    let rolled = programmes::rollback(&shop.tessera, &ask, 1, None).await.expect("rolled back");
+    let repeated = programmes::rollback(&shop.tessera, &ask, 1, None).await.expect("replayed");
     assert_eq!(rolled, repeated);
     let bought = shop.buy(purchase_of(Some(member), euros(100))).await.expect("bought");
     assert_eq!(bought.entry.version, rolled.version);

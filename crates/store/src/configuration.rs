@@ -46,6 +46,21 @@ pub struct VersionSummary {
     pub updated_at: Instant,
     /// When it was published.
     pub published_at: Option<Instant>,
+    /// Who published it.
+    pub published_by: Option<Key>,
+    /// What they wrote about it.
+    pub why: Option<SmolStr>,
+}
+
+/// How a draft becomes a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// When.
+    pub at: Instant,
+    /// Who did it.
+    pub by: Option<Key>,
+    /// What they wrote about it.
+    pub why: Option<SmolStr>,
 }
 
 /// A version with its text.
@@ -108,7 +123,11 @@ pub trait Configuration: Send + Sync + 'static {
         version: NewVersion,
     ) -> Result<bool, StoreError>;
     /// Makes a draft unchangeable. `false` when there is no such draft.
-    async fn publish_version(&self, number: u32, at: Instant) -> Result<bool, StoreError>;
+    async fn publish_version(
+        &self,
+        number: u32,
+        publication: Publication,
+    ) -> Result<bool, StoreError>;
     /// Removes a draft. `false` when there is no such draft.
     async fn delete_draft(&self, number: u32) -> Result<bool, StoreError>;
     /// One version with its text.

@@ -104,6 +104,13 @@ pub trait Figures: Send + Sync + 'static {
     async fn count_visitors(&self, from: Date, to: Date) -> Result<u64, StoreError>;
     /// What expires in the days `from ..= to`, by unit.
     async fn sum_expiring(&self, from: Date, to: Date) -> Result<Vec<(Key, Units)>, StoreError>;
+    /// What of a unit expires on each of the days `from ..= to`; days without are left out.
+    async fn list_expiring(
+        &self,
+        unit: Key,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Date, Units)>, StoreError>;
     /// Members in all, and those of them that may not take part.
     async fn count_members(&self) -> Result<(u64, u64), StoreError>;
     /// How many members hold each tier.

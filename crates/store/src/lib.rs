@@ -37,7 +37,8 @@ pub use append::{
     IdentityClaim, NewEntry, ReceiptClaim, ReturnClaim,
 };
 pub use configuration::{
-    Activation, ApiKeyRow, Configuration, NewVersion, VersionRow, VersionState, VersionSummary,
+    Activation, ApiKeyRow, Configuration, NewVersion, Publication, VersionRow, VersionState,
+    VersionSummary,
 };
 pub use error::StoreError;
 pub use figures::{Expiring, Figures, FiguresBatch, StoreRow, TotalsBy};
@@ -49,7 +50,7 @@ pub use lists::{
     SubmissionFilter, Summary, TierCount,
 };
 pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
-pub use page::{Cursor, Listed, Page};
+pub use page::{Cursor, Listed, MOST_LOOKED_AT, Page};
 pub use people::People;
 pub use postgres::{PostgresOptions, PostgresStore};
 pub use projection::{
@@ -57,7 +58,7 @@ pub use projection::{
     Projections, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow, SubmissionState,
     TotalDelta,
 };
-pub use search::{ContactRow, MemberSearch, MemberTerms, Search};
+pub use search::{ContactRow, ExpiringWithin, MemberSearch, MemberTerms, Search};
 pub use sqlite::{SqliteOptions, SqliteStore};
 pub use tasks::{TaskRow, Tasks};
 pub use visits::Visit;

@@ -1,7 +1,8 @@
 //! Lists and totals for people. They come from projections, so they may lag behind the
 //! journal by a moment.
 
-use crate::{Listed, Page, PostingRow, StoreError, SubmissionRow, SubmissionState};
+use crate::page::Looked;
+use crate::{Listed, MOST_LOOKED_AT, Page, PostingRow, StoreError, SubmissionRow, SubmissionState};
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::holdings::{Account, Lot};
@@ -52,6 +53,8 @@ pub struct ReceiptFilter {
     pub from: Option<Instant>,
     /// That happened before.
     pub until: Option<Instant>,
+    /// In which this rule did something.
+    pub rule: Option<Key>,
 }
 
 impl ReceiptFilter {
@@ -59,7 +62,14 @@ impl ReceiptFilter {
     /// by when they were kept.
     pub fn is_by_time(&self) -> bool {
         let is_limited = self.store.is_some() || self.from.is_some() || self.until.is_some();
-        self.owner.is_none() && is_limited
+        self.owner.is_none() && (is_limited || self.rule.is_some())
+    }
+
+    /// How many receipts of a rule are looked at for a page. All of them fit, unless the
+    /// store matters as well: of that rule and store there may be few.
+    pub(crate) fn most_looked_at(&self, page: &Page) -> i64 {
+        let rows = i64::try_from(page.rows() + 1).unwrap_or(i64::MAX);
+        if self.store.is_some() { i64::from(MOST_LOOKED_AT).max(rows) } else { rows }
     }
 }
 
@@ -94,10 +104,20 @@ impl TimePlace {
 
 /// The page of receipts by time.
 pub(crate) fn listed_by_time(rows: Vec<ReceiptListRow>, page: &Page) -> Listed<ReceiptListRow> {
-    Listed::cut(rows, page.rows(), |row| {
-        let (at, position) = (row.at.as_millisecond(), row.position);
-        format!("{at}@{position}")
-    })
+    Listed::cut(rows, page.rows(), time_cursor)
+}
+
+/// The page of receipts of a rule by time.
+pub(crate) fn looked_by_time(
+    looked: Vec<Looked<ReceiptListRow>>,
+    page: &Page,
+) -> Listed<ReceiptListRow> {
+    Listed::looked(looked, page.rows(), time_cursor)
+}
+
+fn time_cursor(row: &ReceiptListRow) -> String {
+    let (at, position) = (row.at.as_millisecond(), row.position);
+    format!("{at}@{position}")
 }
 
 /// A receipt as lists show it.
@@ -197,8 +217,8 @@ pub trait Lists: Send + Sync + 'static {
     ) -> Result<Listed<MemberRow>, StoreError>;
     /// One member as lists show them.
     async fn find_member(&self, member: MemberId) -> Result<Option<MemberRow>, StoreError>;
-    /// Receipts, in the order of appending; in that of paying when only a store or a time is
-    /// looked at.
+    /// Receipts, in the order of appending; in that of paying when only a store, a time or a
+    /// rule is looked at. A page of a rule and a store may be short and go on nevertheless.
     async fn list_receipts(
         &self,
         filter: ReceiptFilter,

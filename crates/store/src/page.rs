@@ -5,6 +5,10 @@ use crate::StoreError;
 /// The most rows of one page.
 pub const LARGEST_PAGE: u32 = 1_000;
 
+/// So many rows are looked at for one page where no index knows which of them fit: some
+/// milliseconds.
+pub const MOST_LOOKED_AT: u32 = 5_000;
+
 /// Where a list goes on. Opaque to callers, stable while the list is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(pub String);
@@ -51,6 +55,17 @@ impl Page {
     }
 }
 
+/// A row that a scan of limited length came to.
+#[derive(Debug)]
+pub(crate) struct Looked<T> {
+    /// The row.
+    pub(crate) row: T,
+    /// Whether it is one of those that were asked for.
+    pub(crate) fits: bool,
+    /// Whether the scan ended because it had looked at so many.
+    pub(crate) is_cut: bool,
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed<T> {
@@ -67,5 +82,19 @@ impl<T> Listed<T> {
         items.truncate(rows);
         let next = items.last().filter(|_| more).map(|i| Cursor(cursor(i)));
         Self { items, next }
+    }
+
+    /// Makes a page of what a scan of limited length came to: rows that fit, one more than
+    /// `rows` of them if there are so many, and the last row that was looked at, whether it
+    /// fits or not. The page may be short and go on nevertheless.
+    pub(crate) fn looked(
+        looked: Vec<Looked<T>>,
+        rows: usize,
+        cursor: impl Fn(&T) -> String,
+    ) -> Self {
+        let last = looked.last().filter(|last| last.is_cut).map(|last| Cursor(cursor(&last.row)));
+        let fits = looked.into_iter().filter(|one| one.fits).map(|one| one.row).collect();
+        let Self { items, next } = Self::cut(fits, rows, cursor);
+        Self { items, next: next.or(last) }
     }
 }

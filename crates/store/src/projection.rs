@@ -140,6 +140,8 @@ pub struct ReceiptFact {
     pub discount: Money,
     /// What was left to pay.
     pub payable: Money,
+    /// The rules that did something in it, each once.
+    pub rules: Vec<Key>,
 }
 
 /// Something came back.

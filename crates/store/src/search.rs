@@ -4,10 +4,15 @@
 //! changed, always all of them anew, so what was erased leaves the index as well.
 //!
 //! COST: a page of results costs its rows and what the filters leave out, however many
-//! members there are.
+//! members there are. Those with something that expires may be few and nobody lists them, so
+//! only so many members are looked at for a page of them: it may be short, even empty, and
+//! there are more all the same.
 
+use crate::page::Looked;
 use crate::{DirectoryRow, IdentityClaim, Listed, Page, StoreError};
 use async_trait::async_trait;
+use jiff::civil::Date;
+use model::Key;
 use model::id::MemberId;
 use smol_str::SmolStr;
 
@@ -29,13 +34,66 @@ pub struct MemberSearch {
     pub all: Vec<SmolStr>,
     /// Blocked or not.
     pub blocked: Option<bool>,
+    /// Holding this tier of this track.
+    pub tier: Option<(Key, Key)>,
+    /// Something of theirs expires.
+    pub expiring: Option<ExpiringWithin>,
+}
+
+/// Units whose last day is one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpiringWithin {
+    /// Which unit.
+    pub unit: Key,
+    /// The first day.
+    pub from: Date,
+    /// The last one, which is included.
+    pub to: Date,
+}
+
+/// In which order members are found, and by what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// In the order of the terms found, which an index has.
+    Terms,
+    /// The newest first.
+    Age,
+    /// The newest first, by the index of tiers.
+    Tier,
+    /// The newest first, of whom only so many are looked at for a page.
+    Looking,
 }
 
 impl MemberSearch {
-    /// Whether the newest come first. Otherwise the order is that of the terms found, which
-    /// an index has; of blocked members there are few enough to look at each of them.
-    pub fn is_by_age(&self) -> bool {
-        self.any.is_empty() || self.blocked == Some(true)
+    /// How they are found. Of blocked members there are few enough to look at each of them.
+    pub(crate) fn way(&self) -> Way {
+        if self.blocked == Some(true) {
+            return Way::Age;
+        }
+        let is_free = self.any.is_empty() && self.all.is_empty();
+        match (&self.expiring, &self.tier) {
+            _ if !self.any.is_empty() => Way::Terms,
+            (Some(_), _) => Way::Looking,
+            (None, Some(_)) if is_free => Way::Tier,
+            (None, _) => Way::Age,
+        }
+    }
+
+    /// Track and tier.
+    pub(crate) fn tier_words(&self) -> (Option<&str>, Option<&str>) {
+        self.tier.as_ref().map(|(track, tier)| (track.as_str(), tier.as_str())).unzip()
+    }
+
+    /// The unit that expires, and between which days.
+    pub(crate) fn expiring_words(&self) -> (Option<&str>, Option<String>, Option<String>) {
+        match &self.expiring {
+            Some(within) => (
+                Some(within.unit.as_str()),
+                Some(within.from.to_string()),
+                Some(within.to.to_string()),
+            ),
+            None => (None, None, None),
+        }
     }
 
     /// The beginnings in their order, none of which begins with another: no term is in two
@@ -78,8 +136,20 @@ impl Place {
 
     /// The page of what was found, with one more than fits.
     pub(crate) fn listed(found: Vec<Self>, page: &Page) -> Listed<MemberId> {
-        let cut = Listed::cut(found, page.rows(), |last| format!("{}:{}", last.member, last.term));
-        Listed { items: cut.items.into_iter().map(|p| p.member).collect(), next: cut.next }
+        Self::members(Listed::cut(found, page.rows(), Self::cursor))
+    }
+
+    /// The page of what a scan of limited length came to.
+    pub(crate) fn looked(looked: Vec<Looked<Self>>, page: &Page) -> Listed<MemberId> {
+        Self::members(Listed::looked(looked, page.rows(), Self::cursor))
+    }
+
+    fn cursor(&self) -> String {
+        format!("{}:{}", self.member, self.term)
+    }
+
+    fn members(listed: Listed<Self>) -> Listed<MemberId> {
+        Listed { items: listed.items.into_iter().map(|p| p.member).collect(), next: listed.next }
     }
 }
 

@@ -56,7 +56,7 @@ async fn publish(tessera: &Tessera, documents: Vec<String>) -> Result<(), Error>
     for (number, document) in (1..).zip(documents) {
         let draft = programmes::upload(tessera, &ask, document).await?;
         debug_assert_eq!(draft.version.number, number);
-        programmes::publish(tessera, &ask, number).await?;
+        programmes::publish(tessera, &ask, number, None).await?;
         if number == 1 {
             let from = Some(Instant::UNIX_EPOCH);
             programmes::activate(tessera, &ask, number, from).await?;

@@ -61,7 +61,8 @@ async fn copy_setup(from: &SqliteStore, to: &SqliteStore) -> Result<(), StoreErr
                 at: summary.created_at,
             })
             .await?;
-        to.publish_version(number, summary.updated_at).await?;
+        let (at, by, why) = (summary.updated_at, None, None);
+        to.publish_version(number, store::Publication { at, by, why }).await?;
     }
     for active in from.list_activations().await? {
         let (from, at) = (active.active_from, active.decided_at);

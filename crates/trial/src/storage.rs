@@ -203,6 +203,7 @@ seat! {
         pass sum_totals(from: Date, to: Date, measures: Vec<&'static str>, by: TotalsBy) -> Vec<DailyTotal>;
         pass count_visitors(from: Date, to: Date) -> u64;
         pass sum_expiring(from: Date, to: Date) -> Vec<(Key, Units)>;
+        pass list_expiring(unit: Key, from: Date, to: Date) -> Vec<(Date, Units)>;
         pass count_members() -> (u64, u64);
         pass count_tiers() -> Vec<TierCount>;
         pass list_stores() -> Vec<StoreRow>;
@@ -214,7 +215,7 @@ seat! {
         pass generation() -> u64;
         pass create_version(version: NewVersion) -> u32;
         pass update_draft(number: u32, expected: Hash, version: NewVersion) -> bool;
-        pass publish_version(number: u32, at: Instant) -> bool;
+        pass publish_version(number: u32, publication: Publication) -> bool;
         pass delete_draft(number: u32) -> bool;
         pass find_version(number: u32) -> Option<VersionRow>;
         pass list_versions(page: Page) -> Listed<VersionSummary>;

@@ -4,7 +4,7 @@
 use crate::deadline::ReadMark;
 use crate::problem::Problem;
 use crate::wire::problem::Place;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use axum::http::{HeaderMap, header};
 use model::Code;
 use serde::de::DeserializeOwned;
@@ -39,6 +39,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             mark.set();
         }
         read(&bytes).map(Self)
+    }
+}
+
+/// A body that may be absent: then nothing says what kind it is.
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
+        if !request.headers().contains_key(header::CONTENT_TYPE) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
     }
 }
 

@@ -3,15 +3,19 @@
 use super::{change, done};
 use crate::answer::Answer;
 use crate::app::App;
-use crate::extract::{Body, Id, Locale, Write};
+use crate::extract::{Body, Id, Locale, Params, Write};
 use crate::problem::Problem;
 use crate::reading::Reading;
 use crate::scales::Scales;
-use crate::wire::certificate::{CertificateBody, CertificateQuestion, NewCertificate, NewMovement};
+use crate::wire::certificate::{
+    CertificateBody, CertificateQuestion, HeldCertificate, NewCertificate, NewMovement,
+};
 use crate::wire::change::Change;
 use crate::wire::ids;
+use crate::wire::page::{LocaleParams, Paged};
 use axum::extract::State;
-use model::id::CertificateId;
+use model::activity::IssueCertificate;
+use model::id::{CertificateId, MemberId};
 use model::{Code, Key, Money};
 use service::certificates;
 use utoipa_axum::router::OpenApiRouter;
@@ -24,11 +28,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get))
         .routes(routes!(spend))
         .routes(routes!(refund))
+        .routes(routes!(list, add))
 }
 
 /// Issue a certificate
 ///
-/// The answer has its id in `certificate` and its code in `certificates`.
+/// The answer has its id in `certificate` and its code in `certificates`. With a `member` it
+/// appears on their phone.
 #[utoipa::path(post, path = "/v1/certificates", operation_id = "issue_certificate",
     tag = "certificates", request_body = NewCertificate,
     responses((status = 201, description = "Issued.", body = Change)))]
@@ -42,9 +48,19 @@ async fn issue(
     let mut reading = Reading::new(&scales);
     let value = reading.some_money(&new.value, || "/value".to_owned());
     reading.finish()?;
-    let kind = Key::from(new.certificate_type);
-    let ask = write.ask(&("issue_certificate", &kind, value, new.receipt));
-    let committed = certificates::issue(&app.tessera, &ask, kind, value, new.receipt).await?;
+    let (kind, receipt) = (Key::from(new.certificate_type), new.receipt);
+    let holder = new.member.map(|member| member.who("/member")).transpose()?;
+    let committed = match &holder {
+        None => {
+            let ask = write.ask(&("issue_certificate", &kind, value, receipt));
+            certificates::issue(&app.tessera, &ask, kind, value, receipt).await?
+        }
+        Some(holder) => {
+            let ask = write.ask(&("issue_certificate", &kind, value, receipt, holder));
+            let issue = IssueCertificate { certificate_type: kind, value, receipt };
+            certificates::issue_to(&app.tessera, &ask, issue, holder).await?
+        }
+    };
     let replayed = committed.replayed;
     let change = change(&app, committed, &locale).await?;
     let at = change.certificate.map(|id| format!("/v1/certificates/{id}")).unwrap_or_default();
@@ -116,6 +132,51 @@ async fn refund(
     let ask = write.ask(&("refund_certificate", certificate, amount));
     let committed = certificates::refund(&app.tessera, &ask, certificate, amount).await?;
     done(&app, committed, &locale).await
+}
+
+/// List the certificates of a member
+///
+/// Those with money on them, the one that ends first first.
+#[utoipa::path(get, path = "/v1/members/{member_id}/certificates",
+    operation_id = "list_certificates", tag = "certificates",
+    params(("member_id" = ids::MemberId, Path, description = "Which member."), LocaleParams),
+    responses((status = 200, description = "All of them.", body = Paged<HeldCertificate>)))]
+async fn list(
+    State(app): State<App>,
+    locale: Locale,
+    Id(member): Id<MemberId>,
+    Params(params): Params<LocaleParams>,
+) -> Result<Answer<Paged<HeldCertificate>>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let locale = params.locale(locale);
+    let locale = scales.locale(locale.as_str());
+    let held = certificates::list(&app.tessera, member).await?.into_iter();
+    let items = held.map(|held| HeldCertificate::of(&scales, locale, held)).collect();
+    Ok(Answer::ok(Paged::whole(items)))
+}
+
+/// Put a certificate on the phone of a member
+///
+/// By its code: from then on it is with them, and no longer with whoever had it. One without
+/// money on it is refused.
+#[utoipa::path(post, path = "/v1/members/{member_id}/certificates",
+    operation_id = "add_certificate", tag = "certificates",
+    params(("member_id" = ids::MemberId, Path, description = "Which member.")),
+    request_body = CertificateQuestion,
+    responses((status = 200, description = "It is with them.", body = HeldCertificate)))]
+async fn add(
+    State(app): State<App>,
+    write: Write,
+    locale: Locale,
+    Id(member): Id<MemberId>,
+    Body(question): Body<CertificateQuestion>,
+) -> Result<Answer<HeldCertificate>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let locale = scales.locale(locale.as_str());
+    let code = &question.code.0;
+    let ask = write.ask(&("add_certificate", member, code));
+    let (held, replayed) = certificates::add(&app.tessera, &ask, member, code).await?;
+    Ok(Answer::ok(HeldCertificate::of(&scales, locale, held)).replayed(replayed))
 }
 
 async fn amount(app: &App, new: &NewMovement) -> Result<Money, Problem> {

@@ -1,5 +1,6 @@
 //! Lists as files for spreadsheets.
 
+use super::member_search::tier_of;
 use crate::app::App;
 use crate::extract::{Locale, Params};
 use crate::problem::Problem;
@@ -216,11 +217,13 @@ async fn members_file(
         "tiers",
     ]);
     columns.extend(of_units(&scales, ""));
-    let MemberExportParams { format, q, blocked, .. } = params;
+    let MemberExportParams { format, q, blocked, track, tier, expiring, .. } = params;
+    let tier = tier_of(track, tier)?;
+    let wanted = members::Wanted { typed: q, blocked, tier, expiring: expiring.map(Key::from) };
     let sheet = Sheet::coming("members", columns, move |sender| async move {
         let mut page = Page::newest(PAGE);
         loop {
-            let listed = members::search(&app.tessera, &q, blocked, page.clone()).await;
+            let listed = members::search(&app.tessera, &wanted, page.clone()).await;
             let (rows, next) = match listed {
                 Ok(listed) => {
                     let found = listed.items.into_iter();
@@ -285,6 +288,7 @@ async fn receipts_file(
         store: params.store.map(Key::from),
         from: paid.from,
         until: paid.until,
+        rule: params.rule.map(Key::from),
     };
     let columns = names([
         "id", "at", "store", "number", "member", "total", "discount", "payable", "returned",

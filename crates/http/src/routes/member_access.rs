@@ -1,7 +1,7 @@
 //! Members sign in by a code that is sent to them.
 
 use crate::app::App;
-use crate::extract::Body;
+use crate::extract::{Body, Locale};
 use crate::problem::Problem;
 use crate::signed::{device, signed};
 use crate::wire::session::{CodeRequest, MemberSignIn, SessionBody};
@@ -37,9 +37,10 @@ async fn send(
 async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
+    locale: Locale,
     Body(body): Body<MemberSignIn>,
 ) -> Result<Response, Problem> {
     let (to, device) = (body.to.read()?, device(&headers));
     let begun = member::sign_in(&app.tessera, &to, &body.code.0, &device).await?;
-    signed(&app, begun).await
+    signed(&app, &locale, begun).await
 }

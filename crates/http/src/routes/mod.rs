@@ -28,6 +28,7 @@ mod member_access;
 mod member_search;
 mod members;
 mod memberships;
+mod merging;
 mod own;
 mod price_claims;
 mod products;
@@ -78,6 +79,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         ledger::routes(),
         choices::routes(),
         memberships::routes(),
+        merging::routes(),
         verifications::routes(),
         products::routes(),
         rewards::routes(),

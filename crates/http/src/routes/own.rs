@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::extract::{Body, Id, Locale, Write};
 use crate::problem::Problem;
 use crate::scales::Scales;
+use crate::wire::certificate::HeldCertificate;
 use crate::wire::change::Change;
 use crate::wire::coupon::HeldCoupon;
 use crate::wire::ids;
@@ -20,7 +21,9 @@ use axum::http::StatusCode;
 use model::id::MemberId;
 use model::{Key, Owner};
 use service::keys::Caller;
-use service::{IdentityKind, Page, ReceiptFilter, Who, cards, history, members, receipts};
+use service::{
+    IdentityKind, Page, ReceiptFilter, Who, cards, certificates, history, members, receipts,
+};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -95,9 +98,20 @@ async fn data(
         member: MemberBody::of(&scales, &found, &caller),
         state: serde_json::to_value(&found.snapshot.member).unwrap_or_default(),
         coupons: HeldCoupon::all(&app, &scales, &found.snapshot, locale),
+        certificates: all_certificates(&app, &scales, member, locale).await?,
         receipts: all_receipts(&app, &scales, member).await?,
         ledger: whole_ledger(&app, &scales, member, locale).await?,
     }))
+}
+
+async fn all_certificates(
+    app: &App,
+    scales: &Scales,
+    member: MemberId,
+    locale: &str,
+) -> Result<Vec<HeldCertificate>, Problem> {
+    let held = certificates::list(&app.tessera, member).await?.into_iter();
+    Ok(held.map(|held| HeldCertificate::of(scales, locale, held)).collect())
 }
 
 async fn all_receipts(

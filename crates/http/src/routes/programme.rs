@@ -2,12 +2,13 @@
 
 use crate::answer::Answer;
 use crate::app::App;
-use crate::extract::{Body, Locale, Write};
+use crate::extract::{Body, Id, Locale, Write};
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::page::Paged;
 use crate::wire::version::{ActivationBody, Findings, NewDocument, NewRollback, Programme};
 use axum::extract::State;
+use axum::http::StatusCode;
 use service::programmes;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,6 +19,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(check))
         .routes(routes!(rollback))
         .routes(routes!(activations))
+        .routes(routes!(cancel))
 }
 
 /// Read the programme that counts now
@@ -53,7 +55,8 @@ async fn rollback(
     Body(new): Body<NewRollback>,
 ) -> Result<Answer<ActivationBody>, Problem> {
     let ask = write.ask(&("roll_back_programme", &new));
-    let activation = programmes::rollback(&app.tessera, &ask, new.to).await?;
+    let why = new.why.as_ref().map(|why| why.0.as_str());
+    let activation = programmes::rollback(&app.tessera, &ask, new.to, why).await?;
     Ok(Answer::ok(activation.into()))
 }
 
@@ -66,4 +69,21 @@ async fn rollback(
 async fn activations(State(app): State<App>) -> Result<Answer<Paged<ActivationBody>>, Problem> {
     let all = programmes::list_activations(&app.tessera).await?;
     Ok(Answer::ok(Paged::whole(all.into_iter().map(Into::into).collect())))
+}
+
+/// Take an activation back
+///
+/// One that has not begun. Whatever would count without it counts then.
+#[utoipa::path(delete, path = "/v1/programme/activations/{number}",
+    operation_id = "cancel_activation", tag = "programme",
+    params(("number" = u32, Path, description = "Which one, as listed.")),
+    responses((status = 204, description = "Taken back.")))]
+async fn cancel(
+    State(app): State<App>,
+    write: Write,
+    Id(number): Id<u32>,
+) -> Result<StatusCode, Problem> {
+    let ask = write.ask(&("cancel_activation", number));
+    programmes::cancel_activation(&app.tessera, &ask, number).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

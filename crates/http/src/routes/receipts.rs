@@ -83,13 +83,15 @@ struct ReceiptParams {
     /// Paid before this moment, or on this day or before.
     #[param(inline)]
     until: Option<When>,
+    /// Only those in which this rule did something.
+    rule: Option<Word>,
 }
 
 /// List receipts
 ///
-/// Newest first; may lag by a moment. Those of a store or a time are ordered by when they were
-/// paid, others by when they were kept. Members see
-/// their own.
+/// Newest first; may lag by a moment. Those of a store, a time or a rule are ordered by when they
+/// were paid, others by when they were kept. A page of a rule and a store may have few rows, or
+/// none, and a `next_cursor` all the same. Members see their own.
 #[utoipa::path(get, path = "/v1/receipts", operation_id = "list_receipts", tag = "receipts",
     params(ReceiptParams),
     responses((status = 200, description = "One page.", body = Paged<ReceiptRow>)))]
@@ -105,6 +107,7 @@ async fn list(
         store: params.store.map(Key::from),
         from: params.from.map(|when| when.beginning(&scales.book.calendar)),
         until: params.until.map(|when| when.end(&scales.book.calendar)),
+        rule: params.rule.map(Key::from),
     };
     let page = page(params.cursor.as_ref(), params.limit, true);
     let listed = receipts::list(&app.tessera, filter, page).await?;

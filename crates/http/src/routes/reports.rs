@@ -7,9 +7,11 @@ use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::page::{LocaleParams, Paged};
 use crate::wire::report::{
-    DayRow, DaysBody, OverviewBody, RuleRow, RulesBody, SpanParams, StoreBody, TierRow,
+    DayRow, DaysBody, ExpiringDayRow, ExpiringParams, OverviewBody, RuleRow, RulesBody, SpanParams,
+    StoreBody, TierRow,
 };
 use axum::extract::State;
+use model::Key;
 use service::reports::{self, Span};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(overview))
         .routes(routes!(rules))
         .routes(routes!(tiers))
+        .routes(routes!(expiring))
         .routes(routes!(stores))
 }
 
@@ -114,6 +117,24 @@ async fn tiers(
     let locale = scales.locale(locale.as_str());
     let tiers = reports::tiers(&app.tessera).await?;
     Ok(Answer::ok(Paged::whole(tiers.iter().map(|row| TierRow::of(locale, row)).collect())))
+}
+
+/// Read on which days something expires
+///
+/// What of a unit expires in the coming thirty days; days without are left out. Whose it is,
+/// `GET /v1/members/search?expiring=` says. May lag by a moment.
+#[utoipa::path(get, path = "/v1/reports/expiring", operation_id = "report_expiring",
+    tag = "reports", params(ExpiringParams),
+    responses((status = 200, description = "The days.", body = Paged<ExpiringDayRow>)))]
+async fn expiring(
+    State(app): State<App>,
+    Params(params): Params<ExpiringParams>,
+) -> Result<Answer<Paged<ExpiringDayRow>>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let unit = Key::from(params.unit);
+    let days = reports::expiring(&app.tessera, unit.clone()).await?;
+    let items = days.iter().map(|row| ExpiringDayRow::of(&scales, &unit, row)).collect();
+    Ok(Answer::ok(Paged::whole(items)))
 }
 
 /// List the stores

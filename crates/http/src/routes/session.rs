@@ -3,7 +3,8 @@
 use crate::answer::Answer;
 use crate::app::App;
 use crate::cookies;
-use crate::extract::{Body, Id};
+use crate::extract::{Body, Id, Locale};
+use crate::own;
 use crate::problem::Problem;
 use crate::signed::{device, signed};
 use crate::wire::ids;
@@ -43,13 +44,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 async fn set_up(
     State(app): State<App>,
     headers: HeaderMap,
+    locale: Locale,
     Body(body): Body<SetUp>,
 ) -> Result<Response, Problem> {
     let (name, email) = (body.name.0.as_str(), body.email.0.as_str());
     let device = device(&headers);
     let begun =
         entrance::set_up(&app.tessera, &body.token.0, (name, email), &body.password.0, &device);
-    signed(&app, begun.await?).await
+    signed(&app, &locale, begun.await?).await
 }
 
 /// Sign in
@@ -60,12 +62,13 @@ async fn set_up(
 async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
+    locale: Locale,
     Body(body): Body<SignIn>,
 ) -> Result<Response, Problem> {
     let code = body.code.as_ref().map(|code| code.0.as_str());
     let device = device(&headers);
     let begun = entrance::sign_in(&app.tessera, &body.email.0, &body.password.0, code, &device);
-    signed(&app, begun.await?).await
+    signed(&app, &locale, begun.await?).await
 }
 
 /// Take an invitation
@@ -77,11 +80,12 @@ async fn sign_in(
 async fn accept(
     State(app): State<App>,
     headers: HeaderMap,
+    locale: Locale,
     Body(body): Body<Acceptance>,
 ) -> Result<Response, Problem> {
     let device = device(&headers);
     let begun = entrance::accept(&app.tessera, &body.token.0, &body.password.0, &device);
-    signed(&app, begun.await?).await
+    signed(&app, &locale, begun.await?).await
 }
 
 /// Sign out
@@ -103,9 +107,15 @@ async fn sign_out(
 /// Who am I
 #[utoipa::path(get, path = "/v1/session", operation_id = "get_session", tag = "access",
     responses((status = 200, description = "Who asks, and what they may do.", body = SessionBody)))]
-async fn who(headers: HeaderMap, Extension(caller): Extension<Caller>) -> Answer<SessionBody> {
+async fn who(
+    State(app): State<App>,
+    headers: HeaderMap,
+    locale: Locale,
+    Extension(caller): Extension<Caller>,
+) -> Result<Answer<SessionBody>, Problem> {
+    let partner = own::party(&app, &caller, &locale).await?;
     let token = caller.session.and_then(|_| cookies::get(&headers, cookies::SESSION));
-    Answer::ok(SessionBody::of(&caller, token.map(sessions::form_token)))
+    Ok(Answer::ok(SessionBody::of(&caller, partner, token.map(sessions::form_token))))
 }
 
 /// List my sessions

@@ -2,12 +2,12 @@
 
 use crate::answer::Answer;
 use crate::app::App;
-use crate::extract::{Body, Id, Params, Write};
+use crate::extract::{Body, Id, Locale, Params, Write};
 use crate::own;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::page::Paged;
-use crate::wire::settlement::{ClosedBody, NewClosing, Payout, SettlementBody, payouts};
+use crate::wire::settlement::{ClosedBody, NewClosing, PartyBody, Payout, SettlementBody, payouts};
 use crate::wire::text::Word;
 use axum::Extension;
 use axum::extract::State;
@@ -17,6 +17,7 @@ use model::{Code, Key};
 use serde::Deserialize;
 use service::keys::Caller;
 use service::partners;
+use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -45,15 +46,25 @@ struct SettlementParams {
 async fn get(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
+    locale: Locale,
     Id(period): Id<Word>,
     Params(params): Params<SettlementParams>,
 ) -> Result<Answer<SettlementBody>, Problem> {
     let scales = Scales::now(&app).await?;
+    let locale = scales.locale(locale.as_str());
     let period = partners::parse_period(&app.tessera, &period.0).await?;
-    let statement = partners::statement(&app.tessera, period).await?;
+    let mut statement = partners::statement(&app.tessera, period).await?;
     let party = own::firm(&app, &caller).await?.or(params.party.map(Key::from));
-    let party = party.as_ref().map(Key::as_str);
-    Ok(Answer::ok(SettlementBody::of(&scales, &statement, party)))
+    if let Some(party) = &party {
+        statement.rows.retain(|row| row.party == *party);
+        statement.payments.retain(|paid| paid.from == *party || paid.to == *party);
+    }
+    let due = statement.rows.iter().map(|row| &row.party);
+    let paid = statement.payments.iter().flat_map(|paid| [&paid.from, &paid.to]);
+    let named: BTreeSet<Key> = party.iter().chain(due).chain(paid).cloned().collect();
+    let names = partners::names(&app.tessera, &scales.book, named).await?;
+    let parties = names.iter().map(|(key, name)| PartyBody::of(key, name, locale)).collect();
+    Ok(Answer::ok(SettlementBody::of(&scales, &statement, parties)))
 }
 
 /// Close a period

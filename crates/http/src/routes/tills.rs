@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::app::App;
 use crate::cookies;
-use crate::extract::{Body, Id, Write};
+use crate::extract::{Body, Id, Locale, Write};
 use crate::problem::Problem;
 use crate::signed::signed;
 use crate::wire::ids;
@@ -120,9 +120,10 @@ async fn own(State(app): State<App>, headers: HeaderMap) -> Result<Answer<Device
 async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
+    locale: Locale,
     Body(body): Body<TillSignIn>,
 ) -> Result<Response, Problem> {
     let till = of_device(&app, &headers).await?;
     let begun = tills::sign_in(&app.tessera, &till, body.cashier, &body.pin.0).await?;
-    signed(&app, begun).await
+    signed(&app, &locale, begun).await
 }

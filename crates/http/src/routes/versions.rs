@@ -7,15 +7,17 @@ use crate::problem::Problem;
 use crate::wire::approval::{ApprovalBody, WaitsForApproval};
 use crate::wire::page::{PageParams, Paged};
 use crate::wire::version::{
-    ActivationBody, Difference, Finding, Findings, NewActivation, NewDocument, VersionBody,
+    ActivationBody, Difference, Finding, Findings, NewActivation, NewDocument, NewPublication,
+    VersionBody,
 };
 use axum::Extension;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use model::Code;
 use model::entry::Hash;
 use serde::Deserialize;
-use service::approvals::{self, Asked};
+use service::approvals::{self, Asked, Publishing};
 use service::keys::Caller;
 use service::programmes::{self, Uploaded};
 use utoipa::IntoParams;
@@ -25,7 +27,7 @@ use utoipa_axum::routes;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, upload))
-        .routes(routes!(get, revise))
+        .routes(routes!(get, revise, discard))
         .routes(routes!(check))
         .routes(routes!(compare))
         .routes(routes!(publish))
@@ -103,6 +105,22 @@ async fn revise(
     Ok(Answer::ok(body).etag(tag))
 }
 
+/// Throw a draft away
+///
+/// Published versions stay for ever.
+#[utoipa::path(delete, path = "/v1/programme/versions/{version}", operation_id = "discard_version",
+    tag = "programme", params(("version" = u32, Path, description = "Which version.")),
+    responses((status = 204, description = "Thrown away.")))]
+async fn discard(
+    State(app): State<App>,
+    write: Write,
+    Id(version): Id<u32>,
+) -> Result<StatusCode, Problem> {
+    let ask = write.ask(&("discard_version", version));
+    programmes::delete_draft(&app.tessera, &ask, version).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Check a version
 #[utoipa::path(get, path = "/v1/programme/versions/{version}/check",
     operation_id = "check_version", tag = "programme",
@@ -143,11 +161,12 @@ async fn compare(
 /// Publish a draft
 ///
 /// A published version never changes again. It counts once it is activated. Publishing
-/// again changes nothing. When the settings say so, a colleague has to agree to what the author
-/// publishes.
+/// again changes nothing. With `counts` it is activated too. When the settings say so, a
+/// colleague has to agree to what the author publishes; it counts then, when it was to count.
 #[utoipa::path(post, path = "/v1/programme/versions/{version}/publish",
     operation_id = "publish_version", tag = "programme",
     params(("version" = u32, Path, description = "Which version.")),
+    request_body = Option<NewPublication>,
     responses((status = 200, description = "Published.", body = VersionBody),
         (status = 202, description = "A colleague has to agree.", body = WaitsForApproval)))]
 async fn publish(
@@ -156,6 +175,7 @@ async fn publish(
     write: Write,
     Id(version): Id<u32>,
     IfMatch(expected): IfMatch<Hash>,
+    new: Option<Body<NewPublication>>,
 ) -> Result<Response, Problem> {
     if let Some(expected) = expected {
         let row = programmes::get(&app.tessera, version).await?;
@@ -163,8 +183,9 @@ async fn publish(
             return Err(Problem::of(Code::PRECONDITION_FAILED));
         }
     }
-    let ask = write.ask(&("publish_version", version));
-    match approvals::publish(&app.tessera, &ask, &caller, version).await? {
+    let publishing = new.map(|Body(new)| Publishing::from(new)).unwrap_or_default();
+    let ask = write.ask(&("publish_version", version, &publishing));
+    match approvals::publish(&app.tessera, &ask, &caller, version, publishing).await? {
         Asked::Done(published) => {
             let body = VersionBody::from(published);
             let tag = body.hash.clone();

@@ -109,6 +109,14 @@ pub(crate) struct MemberBody {
     pub(crate) enrolled_at: Option<Moment>,
     /// May not take part.
     pub(crate) blocked: bool,
+    /// The account that goes on instead of this one, when it was merged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::MemberId>)]
+    pub(crate) merged_into: Option<MemberId>,
+    /// Accounts that were merged into this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, value_type = Vec<ids::MemberId>)]
+    pub(crate) absorbed: Vec<MemberId>,
     /// What they are called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<Sentence>,
@@ -146,6 +154,8 @@ impl MemberBody {
             external_id: own.map(|i| Word(i.value.clone())),
             enrolled_at: state.enrolled_at.map(Moment),
             blocked: state.blocked,
+            merged_into: state.merged.as_ref().map(|merged| merged.into),
+            absorbed: state.absorbed.iter().map(|absorbed| absorbed.member).collect(),
             name: member.contact.name.clone().map(Sentence),
             tiers: tiers(&member.snapshot),
             balances: balances(scales, &member.snapshot),

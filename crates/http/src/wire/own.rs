@@ -1,5 +1,6 @@
 //! What members decide about themselves, and the card on their phone.
 
+use super::certificate::HeldCertificate;
 use super::coupon::HeldCoupon;
 use super::ids;
 use super::ledger::LedgerEntry;
@@ -87,6 +88,8 @@ pub(crate) struct DataBody {
     pub(crate) state: serde_json::Value,
     /// Coupons that the member holds.
     pub(crate) coupons: Vec<HeldCoupon>,
+    /// Certificates that the member has.
+    pub(crate) certificates: Vec<HeldCertificate>,
     /// All receipts, newest first.
     pub(crate) receipts: Vec<ReceiptRow>,
     /// Everything that happened, newest first.

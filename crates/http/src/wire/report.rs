@@ -3,8 +3,11 @@
 use super::ids;
 use super::text::{Day, Decimal, Moment, Sentence, Word};
 use crate::scales::Scales;
+use model::Key;
 use serde::{Deserialize, Serialize};
-use service::reports::{self, Numbers, Overview, RuleFigures, StoreFigures, TierFigures};
+use service::reports::{
+    self, ExpiringDay, Numbers, Overview, RuleFigures, StoreFigures, TierFigures,
+};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which days.
@@ -179,6 +182,31 @@ pub(crate) struct ExpiringRow {
     pub(crate) until: Day,
 }
 
+/// Which unit.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExpiringParams {
+    /// Which unit.
+    pub(crate) unit: Word,
+}
+
+/// A day on which something expires.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ExpiringDay)]
+pub(crate) struct ExpiringDayRow {
+    /// The last day on which it counts.
+    pub(crate) day: Day,
+    /// How much.
+    pub(crate) amount: Decimal,
+}
+
+impl ExpiringDayRow {
+    pub(crate) fn of(scales: &Scales, unit: &Key, row: &ExpiringDay) -> Self {
+        Self { day: Day(row.day), amount: scales.units(unit, row.amount) }
+    }
+}
+
 /// A period beside the one before it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ReportOverview)]
@@ -346,6 +374,8 @@ pub(crate) struct ReceiptExportParams {
     pub(crate) member: Option<model::id::MemberId>,
     /// Of this store only.
     pub(crate) store: Option<Word>,
+    /// Only those in which this rule did something.
+    pub(crate) rule: Option<Word>,
 }
 
 /// Which members are written into a file.
@@ -367,6 +397,12 @@ pub(crate) struct MemberExportParams {
     pub(crate) q: String,
     /// Only those that may not take part, or only those that may.
     pub(crate) blocked: Option<bool>,
+    /// Only those who hold the `tier` of this track.
+    pub(crate) track: Option<Word>,
+    /// Only those who hold this tier of the `track`.
+    pub(crate) tier: Option<Word>,
+    /// Only those of whom something of this unit expires in the coming thirty days.
+    pub(crate) expiring: Option<Word>,
 }
 
 /// Which days are written into a file.

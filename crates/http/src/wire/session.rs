@@ -1,6 +1,7 @@
 //! Signing in, and who is signed in.
 
 use super::ids;
+use super::settlement::PartyBody;
 use super::text::{Moment, Word};
 use super::who::IdentityBody;
 use model::id::{SessionId, TillId};
@@ -115,6 +116,9 @@ pub(crate) struct SessionBody {
     /// The role of staff or of a key.
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
+    /// The firm of a partner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partner: Option<PartyBody>,
     /// What they may do.
     permissions: Vec<&'static str>,
     /// The till that they are signed in at.
@@ -129,7 +133,11 @@ pub(crate) struct SessionBody {
 }
 
 impl SessionBody {
-    pub(crate) fn of(caller: &Caller, form_token: Option<String>) -> Self {
+    pub(crate) fn of(
+        caller: &Caller,
+        partner: Option<PartyBody>,
+        form_token: Option<String>,
+    ) -> Self {
         let (kind, role, till) = match caller.party {
             Party::Key { role, .. } => (PartyKind::Key, Some(role.word()), None),
             Party::Staff { role, till, .. } => (PartyKind::Staff, Some(role.word()), till),
@@ -142,6 +150,7 @@ impl SessionBody {
             id: caller.party.to_string(),
             name: caller.name.clone(),
             role,
+            partner,
             needs_second_factor: is_staff && permissions.is_empty(),
             permissions,
             till,

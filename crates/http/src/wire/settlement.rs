@@ -1,9 +1,12 @@
 //! What is due to partners, affiliates and causes.
 
-use super::text::{Day, Decimal, Moment, Word};
+use super::standing::every;
+use super::text::{Day, Decimal, Moment, Sentence, Word};
 use crate::scales::Scales;
+use model::Key;
 use model::event::Ground;
 use serde::{Deserialize, Serialize};
+use service::Text;
 use service::partners::{Closed, Payment, Row, Statement};
 use utoipa::ToSchema;
 
@@ -48,6 +51,22 @@ pub(crate) struct PaymentBody {
     pub(crate) amount: Decimal,
 }
 
+/// Somebody between whom and others money is due.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Party)]
+pub(crate) struct PartyBody {
+    /// Their short name: of a partner, an affiliate, a cause, or the programme's own.
+    pub(crate) key: Word,
+    /// What they are called.
+    pub(crate) name: Sentence,
+}
+
+impl PartyBody {
+    pub(crate) fn of(key: &Key, name: &Text, locale: &str) -> Self {
+        Self { key: Word::from(key), name: Sentence(name.get(locale).into()) }
+    }
+}
+
 /// A period in numbers.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Settlement)]
@@ -61,6 +80,12 @@ pub(crate) struct SettlementBody {
     pub(crate) until: Day,
     /// Currency of all money.
     pub(crate) currency: Word,
+    /// How often partners settle: `day`, `week`, `month`, ... ; absent without a coalition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "month")]
+    pub(crate) clearing: Option<&'static str>,
+    /// Whoever is named here, and the party that was asked for.
+    pub(crate) parties: Vec<PartyBody>,
     /// What is due, by ground and party.
     pub(crate) rows: Vec<Due>,
     /// Who pays whom to settle it.
@@ -71,19 +96,18 @@ pub(crate) struct SettlementBody {
 }
 
 impl SettlementBody {
-    /// A period, of all parties or of one.
-    pub(crate) fn of(scales: &Scales, statement: &Statement, party: Option<&str>) -> Self {
-        let is_theirs = |key: &model::Key| party.is_none_or(|party| key.as_str() == party);
-        let rows = statement.rows.iter().filter(|row| is_theirs(&row.party));
-        let payments = statement.payments.iter();
-        let payments = payments.filter(|paid| is_theirs(&paid.from) || is_theirs(&paid.to));
+    /// The numbers of a period, with the parties of them by name.
+    pub(crate) fn of(scales: &Scales, statement: &Statement, parties: Vec<PartyBody>) -> Self {
+        let clearing = scales.book.coalition.as_ref().map(|coalition| coalition.clearing);
         Self {
             period: statement.period.to_string(),
             from: Day(statement.period.from),
             until: Day(statement.period.until),
             currency: scales.currency(),
-            rows: rows.map(|row| due(scales, row)).collect(),
-            payments: payments.map(|paid| payment(scales, paid)).collect(),
+            clearing: clearing.map(every),
+            parties,
+            rows: statement.rows.iter().map(|row| due(scales, row)).collect(),
+            payments: statement.payments.iter().map(|paid| payment(scales, paid)).collect(),
             closed: statement.closed.clone(),
         }
     }

@@ -323,16 +323,21 @@ impl From<Quest> for QuestBody {
     }
 }
 
+/// How often a period begins, in a word.
+pub(crate) fn every(window: Window) -> &'static str {
+    match window {
+        Window::Day => "day",
+        Window::Week => "week",
+        Window::Month => "month",
+        Window::Quarter => "quarter",
+        Window::Year | Window::AnniversaryYear => "year",
+        Window::Lifetime | Window::RollingDays(_) => "ever",
+    }
+}
+
 impl From<Streak> for StreakBody {
     fn from(streak: Streak) -> Self {
-        let every = match streak.every {
-            Window::Day => "day",
-            Window::Week => "week",
-            Window::Month => "month",
-            Window::Quarter => "quarter",
-            Window::Year | Window::AnniversaryYear => "year",
-            Window::Lifetime | Window::RollingDays(_) => "ever",
-        };
+        let every = every(streak.every);
         let (name, length) = (streak.name, streak.length);
         Self { streak: Word::from(&streak.streak), name, every, length }
     }

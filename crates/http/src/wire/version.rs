@@ -1,8 +1,9 @@
 //! Programme documents and versions.
 
-use super::text::{Moment, Word};
+use super::text::{Moment, Sentence, Word};
 use crate::scales::Scales;
 use serde::{Deserialize, Serialize};
+use service::approvals::{Counts, Publishing};
 use service::programmes::{Change, ChangeKind, Diagnostic, Diagnostics, Severity};
 use service::{Activation, VersionState, VersionSummary};
 use utoipa::ToSchema;
@@ -37,6 +38,12 @@ pub(crate) struct VersionBody {
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) published_at: Option<Moment>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) published_by: Option<Word>,
+    /// What they wrote about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<Sentence>,
     /// The text; only when one version is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) document: Option<String>,
@@ -69,6 +76,8 @@ impl From<VersionSummary> for VersionBody {
             created_at: Moment(version.created_at),
             updated_at: Moment(version.updated_at),
             published_at: version.published_at.map(Moment),
+            published_by: version.published_by.as_ref().map(Word::from),
+            why: version.why.map(Sentence),
             document: None,
             findings: None,
         }
@@ -193,6 +202,25 @@ impl From<Change> for Difference {
     }
 }
 
+/// What is to become of a draft.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(example = json!({ "why": "Silver gets more", "counts": {} }))]
+pub(crate) struct NewPublication {
+    /// What is written about it, for the history.
+    #[schema(max_length = 500)]
+    pub(crate) why: Option<Sentence>,
+    /// Lets it count too; published only when absent.
+    pub(crate) counts: Option<NewActivation>,
+}
+
+impl From<NewPublication> for Publishing {
+    fn from(new: NewPublication) -> Self {
+        let counts = new.counts.map(|counts| Counts { from: counts.from.map(|at| at.0) });
+        Self { why: new.why.map(|why| why.0), counts }
+    }
+}
+
 /// From when on a version is to count.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -209,6 +237,10 @@ pub(crate) struct NewActivation {
 pub(crate) struct NewRollback {
     /// The version whose document is published again.
     pub(crate) to: u32,
+    /// What is written about it, for the history.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub(crate) why: Option<Sentence>,
 }
 
 /// From when on a version counts.

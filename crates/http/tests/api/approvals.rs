@@ -191,3 +191,35 @@ async fn whoever_sent_a_file_does_not_bring_it_in_where_corrections_need_four_ey
     let send = send.header("content-type", "text/csv").bytes("id\nboris\n").send().await;
     send.must_be(403, "auth.forbidden");
 }
+
+#[tokio::test]
+async fn what_a_colleague_agrees_to_counts_from_when_it_was_meant_to() {
+    let shop = Shop::open().await;
+    let (first, _) = owner(&shop).await;
+    let second = somebody(&shop, &first, StaffRole::Owner).await;
+    set(&shop, &first, Value::Null, true).await;
+    let mut ends = Vec::new();
+    for from in [Some("2026-03-02T12:00:00Z"), Some("2026-03-02T09:00:30Z"), None] {
+        let new = json!({ "document": PROGRAMME });
+        let draft = first.post(&shop, "/v1/programme/versions", new).await;
+        let path = draft.header("location").expect("it says where").to_owned();
+        let body = json!({ "why": "More for silver", "counts": { "from": from } });
+        let waits = first.post(&shop, format!("{path}/publish"), body).await;
+        assert_eq!(waits.status, 202, "{}", waits.text);
+        shop.wait_a_minute();
+        let id = waits.json()["approval"]["id"].as_str().expect("an id").to_owned();
+        let yes = json!({ "approved": true });
+        let decided = second.post(&shop, format!("/v1/approvals/{id}/decision"), yes).await;
+        assert_eq!(decided.status, 200, "{}", decided.text);
+        let version = shop.get(&path).await.json();
+        assert_eq!(version["why"], "More for silver");
+        assert_eq!(version["published_by"], version["author"], "in the name of who asked");
+        let known = shop.get("/v1/programme/activations").await.json();
+        let last = known["items"].as_array().and_then(|all| all.last()).expect("one more").clone();
+        assert_eq!(last["version"], version["number"]);
+        ends.push(last["active_from"].as_str().expect("a moment").to_owned());
+    }
+    // The second moment had passed when the colleague agreed: it is now.
+    let now = |minutes: i64| format!("2026-03-02T09:0{minutes}:00Z");
+    assert_eq!(ends, ["2026-03-02T12:00:00Z".to_owned(), now(2), now(3)]);
+}

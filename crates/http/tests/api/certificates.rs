@@ -1,5 +1,6 @@
 //! Certificates.
 
+use crate::browser::{letters, member};
 use crate::shop::{Shop, basket};
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -59,4 +60,140 @@ async fn values_and_codes_that_are_none_are_refused() {
     call.send().await.must_be(404, "not_found");
     let missing = "/v1/certificates/crt_01jbmf8x2ye7ctgx9s3wv0hq5r";
     shop.get(missing).await.must_be(404, "not_found");
+}
+
+/// The certificates on somebody's phone.
+async fn held(shop: &Shop, member: &str) -> Vec<Value> {
+    let reply = shop.get(format!("/v1/members/{member}/certificates?locale=en")).await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    reply.json()["items"].as_array().expect("a list").clone()
+}
+
+async fn add(shop: &Shop, member: &str, code: &Value) -> crate::shop::Reply {
+    shop.post(format!("/v1/members/{member}/certificates"), json!({ "code": code })).await
+}
+
+#[tokio::test]
+async fn what_is_given_to_a_member_is_on_their_phone() {
+    let shop = Shop::open().await;
+    let anna = shop.member("c-1").await;
+    assert_eq!(held(&shop, &anna).await, Vec::<Value>::new());
+    // One comes from a rule, one is sold to them.
+    let survey = json!({ "member": { "id": anna }, "event": "survey" });
+    let given = shop.post("/v1/events", survey).await;
+    assert_eq!(given.status, 201, "{}", given.text);
+    shop.wait_days(1);
+    let sold = json!({ "type": "gift", "value": "50.00", "member": { "external_id": "c-1" } });
+    let sold = shop.post("/v1/certificates", sold).await;
+    assert_eq!(sold.status, 201, "{}", sold.text);
+    let (given, sold) = (&given.json()["certificates"][0], &sold.json()["certificates"][0]);
+    let row = |of: &Value, value: &str, balance: &str| {
+        json!({
+            "id": of["id"], "type": "gift", "name": "Gift", "code": of["code"], "value": value,
+            "balance": balance, "currency": "EUR", "until": of["until"], "whole_only": false,
+        })
+    };
+    // The one that ends first stands first.
+    let both = [row(given, "25.00", "25.00"), row(sold, "50.00", "50.00")];
+    assert_eq!(held(&shop, &anna).await, both);
+    let pay = |of: &Value, amount: &str| {
+        let id = of["id"].as_str().expect("named");
+        shop.post(format!("/v1/certificates/{id}/use"), json!({ "amount": amount }))
+    };
+    assert_eq!(pay(sold, "20.00").await.status, 200);
+    assert_eq!(pay(given, "25.00").await.status, 200);
+    assert_eq!(held(&shop, &anna).await, [row(sold, "50.00", "30.00")]);
+    // It goes along with everything else that is kept about them.
+    let data = shop.get(format!("/v1/members/{anna}/data")).await.json();
+    assert_eq!(data["certificates"], json!([row(sold, "50.00", "30.00")]));
+    shop.wait_days(36 * 31);
+    assert_eq!(held(&shop, &anna).await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_certificate_is_given_away_by_its_code() {
+    let shop = Shop::open().await;
+    let (anna, boris) = (shop.member("c-1").await, shop.member("c-2").await);
+    let code = issue(&shop, "25.00").await["certificates"][0]["code"].clone();
+    let first = add(&shop, &anna, &code).await;
+    assert_eq!((first.status.as_u16(), &first.json()["balance"]), (200, &json!("25.00")));
+    assert_eq!(held(&shop, &anna).await, [first.json()]);
+    // Having it already changes nothing.
+    assert_eq!(add(&shop, &anna, &code).await.json(), first.json());
+    // However it is typed.
+    let typed = code.as_str().expect("a text").to_lowercase().replace('-', " ");
+    assert_eq!(add(&shop, &boris, &json!(typed)).await.json(), first.json());
+    assert_eq!(held(&shop, &boris).await, [first.json()]);
+    assert_eq!(held(&shop, &anna).await, Vec::<Value>::new());
+    // The same request once more is one.
+    let again = || {
+        let call = shop.call(Method::POST, format!("/v1/members/{anna}/certificates")).key("one");
+        call.json(&json!({ "code": code })).send()
+    };
+    assert_eq!(again().await.header("idempotency-replayed"), None);
+    let repeated = again().await;
+    assert_eq!(repeated.header("idempotency-replayed"), Some("true"));
+    assert_eq!(repeated.json(), first.json());
+    assert_eq!(held(&shop, &anna).await, [first.json()]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_held_is_refused() {
+    let shop = Shop::open().await;
+    let anna = shop.member("c-1").await;
+    add(&shop, &anna, &json!("NOSUCH")).await.must_be(422, "certificate.unknown");
+    let issued = issue(&shop, "25.00").await;
+    let code = &issued["certificates"][0]["code"];
+    let nobody = "mem_01jbmf8x2ye7ctgx9s3wv0hq5r";
+    add(&shop, nobody, code).await.must_be(404, "member.not_found");
+    let list = format!("/v1/members/{nobody}/certificates");
+    shop.get(list).await.must_be(404, "member.not_found");
+    let to = |member: Value| {
+        let body = json!({ "type": "gift", "value": "25.00", "member": member });
+        shop.post("/v1/certificates", body)
+    };
+    to(json!({ "external_id": "c-2" })).await.must_be(404, "member.not_found");
+    to(json!({})).await.must_be(400, "request.invalid");
+    let path = format!("/v1/certificates/{}/use", issued["certificate"].as_str().expect("named"));
+    assert_eq!(shop.post(path, json!({ "amount": "25.00" })).await.status, 200);
+    add(&shop, &anna, code).await.must_be(422, "certificate.empty");
+    let old = issue(&shop, "25.00").await["certificates"][0]["code"].clone();
+    shop.wait_days(36 * 31);
+    add(&shop, &anna, &old).await.must_be(422, "certificate.expired");
+    let new = issue(&shop, "25.00").await["certificates"][0]["code"].clone();
+    assert_eq!(shop.post(format!("/v1/members/{anna}/block"), json!({})).await.status, 200);
+    add(&shop, &anna, &new).await.must_be(422, "member.blocked");
+    to(json!({ "id": anna })).await.must_be(422, "member.blocked");
+}
+
+#[tokio::test]
+async fn members_add_certificates_to_their_own_phone() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, "+994501234567").await;
+    let code = issue(&shop, "25.00").await["certificates"][0]["code"].clone();
+    let id = anna.session["id"].as_str().expect("it has an id").to_owned();
+    let path = format!("/v1/members/{id}/certificates");
+    let added = anna.post(&shop, path.clone(), json!({ "code": code })).await;
+    assert_eq!((added.status.as_u16(), &added.json()["code"]), (200, &code));
+    // Guessing codes is limited as guessing phones is.
+    let policy = added.header("ratelimit-policy").unwrap_or_default();
+    assert!(policy.contains("look-ups"), "{policy}");
+    assert_eq!(anna.get(&shop, path).await.json()["items"], json!([added.json()]));
+    let boris = shop.member("c-2").await;
+    let theirs = format!("/v1/members/{boris}/certificates");
+    anna.get(&shop, theirs.clone()).await.must_be(403, "auth.forbidden");
+    anna.post(&shop, theirs, json!({ "code": code })).await.must_be(403, "auth.forbidden");
+}
+
+#[tokio::test]
+async fn what_merged_accounts_have_is_on_the_phone_that_goes_on() {
+    let shop = Shop::open().await;
+    let (old, anna) = (shop.member("c-1").await, shop.member("c-2").await);
+    let code = issue(&shop, "25.00").await["certificates"][0]["code"].clone();
+    let added = add(&shop, &old, &code).await.json();
+    let into = json!({ "into": { "id": anna } });
+    let merged = shop.post(format!("/v1/members/{old}/merge"), into).await;
+    assert_eq!(merged.status, 200, "{}", merged.text);
+    assert_eq!(held(&shop, &anna).await, [added]);
 }

@@ -134,3 +134,57 @@ async fn a_key_is_shown_once() {
     let role = json!({ "name": "x", "role": "root" });
     shop.post("/v1/api-keys", role).await.must_be(400, "request.invalid");
 }
+
+#[tokio::test]
+async fn publishing_says_why_and_lets_the_version_count() {
+    let shop = Shop::open().await;
+    let path = upload(&shop, &doubled()).await.header("location").expect("a place").to_owned();
+    let long = json!({ "why": "x".repeat(501) });
+    shop.post(format!("{path}/publish"), long).await.must_be(400, "request.invalid");
+    let odd = json!({ "because": "odd" });
+    shop.post(format!("{path}/publish"), odd).await.must_be(400, "request.invalid");
+    let body = json!({ "why": " Twice as much in spring ", "counts": {} });
+    let published = shop.post(format!("{path}/publish"), body).await.json();
+    assert_eq!(published["why"], "Twice as much in spring");
+    assert_eq!(shop.get("/v1/programme").await.json()["version"], 2);
+    shop.wait_a_minute();
+    let back = json!({ "to": 1, "why": "Too dear" });
+    assert_eq!(shop.post("/v1/programme/rollback", back).await.status, 200);
+    let listed = shop.get(VERSIONS).await.json();
+    let whys: Vec<&Value> =
+        listed["items"].as_array().expect("a list").iter().map(|v| &v["why"]).collect();
+    assert_eq!(whys, [&json!("Too dear"), &json!("Twice as much in spring"), &Value::Null]);
+}
+
+#[tokio::test]
+async fn a_draft_is_thrown_away_and_a_version_never() {
+    let shop = Shop::open().await;
+    let path = upload(&shop, &doubled()).await.header("location").expect("a place").to_owned();
+    let discard = |path: &str, key: &str| shop.call(Method::DELETE, path).key(key).send();
+    assert_eq!(discard(&path, "one").await.status, 204);
+    assert_eq!(discard(&path, "one").await.status, 204, "the same request again");
+    discard(&path, "two").await.must_be(404, "version.not_found");
+    shop.get(&path).await.must_be(404, "version.not_found");
+    discard("/v1/programme/versions/1", "three").await.must_be(409, "version.published");
+}
+
+#[tokio::test]
+async fn what_has_not_begun_can_be_taken_back() {
+    let shop = Shop::open().await;
+    let path = upload(&shop, &doubled()).await.header("location").expect("a place").to_owned();
+    let from = "2026-03-02T09:00:30Z";
+    let body = json!({ "counts": { "from": from } });
+    assert_eq!(shop.post(format!("{path}/publish"), body).await.status, 200);
+    let known = shop.get("/v1/programme/activations").await.json();
+    let last = known["items"].as_array().and_then(|all| all.last()).expect("two").clone();
+    assert_eq!((&last["version"], &last["active_from"]), (&json!(2), &json!(from)));
+    let place = format!("/v1/programme/activations/{}", last["number"]);
+    let cancelled = shop.call(Method::DELETE, &place).fresh().send().await;
+    assert_eq!(cancelled.status, 204, "{}", cancelled.text);
+    shop.wait_a_minute();
+    assert_eq!(shop.get("/v1/programme").await.json()["version"], 1);
+    shop.call(Method::DELETE, &place).fresh().send().await.must_be(404, "not_found");
+    let first = known["items"][0]["number"].clone();
+    let begun = format!("/v1/programme/activations/{first}");
+    shop.call(Method::DELETE, begun).fresh().send().await.must_be(404, "not_found");
+}

@@ -28,7 +28,7 @@ pub(crate) fn filled(path: &str) -> String {
     let mut parts = path.split('/').map(|part| {
         let name = part.strip_prefix('{').and_then(|p| p.strip_suffix('}'));
         match name {
-            Some("version") => "77".to_owned(),
+            Some("version" | "number") => "77".to_owned(),
             Some("period") => "2026-02".to_owned(),
             Some("event_id") => "mem_01jbmf8x2ye7ctgx9s3wv0hq5r_1_0".to_owned(),
             Some("membership" | "raffle" | "leaderboard" | "template") => "unknown".to_owned(),

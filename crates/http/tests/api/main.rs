@@ -19,6 +19,7 @@ mod idempotency;
 mod imports;
 mod members;
 mod memberships;
+mod merging;
 mod metrics;
 mod overload;
 mod own;

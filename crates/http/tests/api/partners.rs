@@ -35,7 +35,20 @@ async fn a_month_is_read_closed_once_and_paid_out() {
         ])
     );
     assert_eq!((&month["from"], &month["until"]), (&json!("2026-03-01"), &json!("2026-04-01")));
+    assert_eq!(
+        month["parties"],
+        json!([
+            { "key": "golf", "name": "Golf club" },
+            { "key": "petrol", "name": "Petrol" },
+            { "key": "together", "name": "Together" },
+        ])
+    );
+    assert_eq!(month["clearing"], "month");
     let golf = shop.get(format!("{path}?party=golf")).await.json();
+    assert_eq!(golf["parties"].as_array().map(Vec::len), Some(2), "{golf}");
+    // Whoever was asked for is named in a period without anything of theirs.
+    let quiet = shop.get("/v1/settlements/2026-02?party=golf").await.json();
+    assert_eq!(quiet["parties"], json!([{ "key": "golf", "name": "Golf club" }]));
     assert_eq!(golf["rows"].as_array().map(Vec::len), Some(1));
     assert_eq!(golf["payments"], json!([{ "from": "together", "to": "golf", "amount": "10.00" }]));
     let close = |body: Value| shop.post(format!("{path}/close"), body);

@@ -427,6 +427,13 @@ async fn a_partner_sees_and_disputes_what_concerns_their_firm() {
     let body = json!({ "token": added["invitation"], "password": PASSWORD });
     let partner = Browser::of(&public(&shop, "/v1/invitations/accept", body).await);
     set_second_factor(&shop, &partner).await;
+    // They are told who they are, also where nothing of theirs stands.
+    let firm = json!({ "key": "fresh", "name": "Fresh Market" });
+    assert_eq!(partner.session["partner"], firm);
+    assert_eq!(partner.get(&shop, "/v1/session").await.json()["partner"], firm);
+    assert!(owner.get(&shop, "/v1/session").await.json()["partner"].is_null());
+    let quiet = partner.get(&shop, "/v1/settlements/2026-02").await.json();
+    assert_eq!((&quiet["parties"], &quiet["rows"]), (&json!([firm]), &json!([])));
     let anna = shop.member("anna").await;
     for firm in ["fresh", "petrol"] {
         let mut receipt = crate::shop::basket(&anna, "100.00");

@@ -122,11 +122,24 @@ async fn what_expires_soon_is_known_a_month_ahead() {
     let soon = expiring(overview.clone());
     assert_eq!((&soon[0]["unit"], &soon[0]["amount"]), (&json!("points"), &json!("109")));
     assert_eq!(soon[0]["until"], "2027-03-07");
+    let days = read(&shop, "/v1/reports/expiring?unit=points").await;
+    let expected = json!([
+        { "day": "2027-03-02", "amount": "99" },
+        { "day": "2027-03-03", "amount": "10" },
+    ]);
+    assert_eq!(days["items"], expected);
+    let file = "/v1/reports/members/export?expiring=points";
+    assert!(lines(&shop, file).await[1].starts_with(&format!("{anna},")));
+    assert_eq!(lines(&shop, file).await.len(), 2);
+    shop.get("/v1/reports/expiring?unit=miles").await.must_be(400, "unit.unknown");
+    shop.get("/v1/reports/expiring").await.must_be(400, "request.invalid");
     // What is spent expires no more.
     shop.post(format!("/v1/members/{anna}/claims"), json!({ "reward": "mug" })).await;
     projector::project_now(&shop.tessera).await.expect("projections follow");
     let soon = expiring(read(&shop, "/v1/reports/overview").await);
     assert_eq!(soon[0]["amount"], "79");
+    let days = read(&shop, "/v1/reports/expiring?unit=points").await;
+    assert_eq!(days["items"][0], json!({ "day": "2027-03-02", "amount": "69" }));
 }
 
 #[tokio::test]
@@ -201,6 +214,47 @@ async fn a_figure_opens_its_receipts() {
     let cursor = first["next_cursor"].as_str().expect("there are more");
     assert_eq!(totals(&format!("store=S1&limit=2&cursor={cursor}")).await, ["110.00"]);
     shop.get("/v1/receipts?from=soon").await.must_be(400, "request.invalid");
+}
+
+#[tokio::test]
+async fn a_rule_opens_the_receipts_in_which_it_acted() {
+    let (shop, anna) = two_days().await;
+    let totals = |query: &str| {
+        let path = format!("/v1/receipts?{query}");
+        let shop = &shop;
+        async move {
+            let rows = read(shop, &path).await["items"].as_array().expect("a list").clone();
+            rows.iter()
+                .map(|row| row["total"].as_str().unwrap_or("").to_owned())
+                .collect::<Vec<_>>()
+        }
+    };
+    let none = Vec::<String>::new();
+    assert_eq!(totals("rule=big-basket").await, ["110.00"]);
+    // The guest earned nothing, and what came back is a receipt all the same.
+    assert_eq!(totals("rule=purchases").await, ["5.00", "10.00", "110.00"]);
+    assert_eq!(totals("rule=spring").await, none);
+    assert_eq!(totals("rule=nosuch").await, none);
+    assert_eq!(totals("rule=purchases&from=2026-03-03").await, ["5.00", "10.00"]);
+    assert_eq!(totals("rule=purchases&until=2026-03-02").await, ["110.00"]);
+    assert_eq!(totals("rule=purchases&store=S1").await, ["5.00", "10.00", "110.00"]);
+    assert_eq!(totals("rule=purchases&store=S2").await, none);
+    assert_eq!(totals(&format!("rule=purchases&member={anna}")).await, ["10.00", "110.00"]);
+    assert_eq!(totals(&format!("rule=big-basket&member={anna}")).await, ["110.00"]);
+    for query in ["rule=purchases", "rule=purchases&store=S1"] {
+        let first = read(&shop, &format!("/v1/receipts?{query}&limit=2")).await;
+        let cursor = first["next_cursor"].as_str().expect("there are more");
+        assert_eq!(totals(&format!("{query}&limit=2&cursor={cursor}")).await, ["110.00"]);
+    }
+    let file = "/v1/reports/receipts/export?rule=big-basket";
+    let written = lines(&shop, file).await;
+    assert!(written.len() == 2 && written[1].contains(",110.00,"), "{written:?}");
+    let silver = lines(&shop, "/v1/reports/members/export?track=status&tier=silver").await;
+    assert!(silver.len() == 2 && silver[1].starts_with(&anna), "{silver:?}");
+    shop.get("/v1/reports/members/export?tier=silver").await.must_be(400, "request.invalid");
+    // Whatever was written can be built again.
+    projector::rebuild(&shop.tessera).await.expect("it is built again");
+    assert_eq!(totals("rule=big-basket").await, ["110.00"]);
 }
 
 /// The lines of a CSV file, without the mark before them.

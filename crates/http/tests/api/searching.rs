@@ -117,6 +117,78 @@ async fn blocked_members_are_told_apart_and_pages_go_on() {
 }
 
 #[tokio::test]
+async fn those_of_a_tier_are_as_many_as_the_figure_says() {
+    let shop = Shop::open().await;
+    let (anna, boris) = anna_and_boris(&shop).await;
+    shop.wait_a_minute();
+    let carl = shop.member("c-3").await;
+    for (member, amount) in [(&anna, "90.00"), (&carl, "120.00"), (&boris, "5.00")] {
+        shop.buy(member, amount).await;
+    }
+    shop.buy(&anna, "20.00").await;
+    project(&shop).await;
+    let silver = "track=status&tier=silver";
+    let report = shop.get("/v1/reports/tiers").await.json();
+    let rows = report["items"].as_array().expect("a list");
+    let counted = rows.iter().find(|row| row["tier"] == "silver").expect("it is there");
+    assert_eq!(counted["members"], 2);
+    assert_eq!(found(&shop, silver).await, [carl.clone(), anna.clone()]);
+    assert_eq!(found(&shop, "track=status&tier=basic").await, [boris.as_str()]);
+    assert_eq!(found(&shop, "track=status&tier=gold").await, Vec::<String>::new());
+    // Together with what is typed, with a whole id too.
+    assert_eq!(found(&shop, &format!("q=ann&{silver}")).await, [anna.as_str()]);
+    assert_eq!(found(&shop, &format!("q={anna}&{silver}")).await, [anna.as_str()]);
+    assert_eq!(found(&shop, &format!("q={boris}&{silver}")).await, Vec::<String>::new());
+    let blocked = shop.post(format!("/v1/members/{carl}/block"), json!({})).await;
+    assert_eq!(blocked.status, 200, "{}", blocked.text);
+    project(&shop).await;
+    assert_eq!(found(&shop, &format!("blocked=true&{silver}")).await, [carl.as_str()]);
+    assert_eq!(found(&shop, &format!("blocked=false&{silver}")).await, [anna.as_str()]);
+    let first = search(&shop, &format!("{silver}&limit=1")).await.json();
+    let cursor = first["next_cursor"].as_str().expect("there is another");
+    assert_eq!(found(&shop, &format!("{silver}&limit=1&cursor={cursor}")).await, [anna.as_str()]);
+    for half in ["track=status", "tier=silver"] {
+        let reply = shop.get(format!("/v1/members/search?{half}")).await;
+        reply.must_be(400, "request.invalid");
+        let said = reply.json()["detail"].as_str().unwrap_or_default().to_owned();
+        assert!(said.contains("`track` and `tier` go together"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn those_with_something_that_expires_are_listed() {
+    let shop = Shop::open().await;
+    let (anna, boris) = anna_and_boris(&shop).await;
+    shop.buy(&anna, "50.00").await;
+    shop.wait_days(200);
+    shop.buy(&boris, "60.00").await;
+    project(&shop).await;
+    let expiring = "expiring=points";
+    assert_eq!(found(&shop, expiring).await, Vec::<String>::new());
+    shop.wait_days(140);
+    assert_eq!(found(&shop, expiring).await, [anna.as_str()]);
+    assert_eq!(found(&shop, "expiring=miles").await, Vec::<String>::new());
+    assert_eq!(found(&shop, &format!("q=ann&{expiring}")).await, [anna.as_str()]);
+    assert_eq!(found(&shop, &format!("q={anna}&{expiring}")).await, [anna.as_str()]);
+    assert_eq!(found(&shop, &format!("q={boris}&{expiring}")).await, Vec::<String>::new());
+    assert_eq!(found(&shop, &format!("blocked=false&{expiring}")).await, [anna.as_str()]);
+    assert_eq!(found(&shop, &format!("blocked=true&{expiring}")).await, Vec::<String>::new());
+    let tier = |tier: &str| format!("track=status&tier={tier}&{expiring}");
+    assert_eq!(found(&shop, &tier("basic")).await, [anna.as_str()]);
+    assert_eq!(found(&shop, &tier("silver")).await, Vec::<String>::new());
+    // Whoever has nothing left of it is not there.
+    let claimed = shop.post(format!("/v1/members/{anna}/claims"), json!({ "reward": "mug" })).await;
+    assert_eq!(claimed.status, 201, "{}", claimed.text);
+    project(&shop).await;
+    assert_eq!(found(&shop, expiring).await, [anna.as_str()]);
+    let body = json!({ "unit": "points", "amount": "-20", "reason": "a test" });
+    let taken = shop.post(format!("/v1/members/{anna}/adjustments"), body).await;
+    assert_eq!(taken.status, 201, "{}", taken.text);
+    project(&shop).await;
+    assert_eq!(found(&shop, expiring).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn what_is_erased_leads_to_nobody() {
     let shop = Shop::open().await;
     let (anna, _) = anna_and_boris(&shop).await;

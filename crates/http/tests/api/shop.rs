@@ -150,7 +150,7 @@ impl Shop {
         let draft = draft.expect("the draft is kept");
         assert!(!draft.diagnostics.has_errors(), "{}", draft.diagnostics);
         let number = draft.version.number;
-        programmes::publish(&self.tessera, &ask, number).await.expect("the draft is right");
+        programmes::publish(&self.tessera, &ask, number, None).await.expect("the draft is right");
         let from = Some(model::Instant::UNIX_EPOCH);
         programmes::activate(&self.tessera, &ask, number, from).await.expect("it is published");
     }

@@ -63,7 +63,7 @@ pub(super) fn forget(member: &mut MemberState, clock: Instant) {
 
 /// Coupons stand in the order in which they were granted, so that using one
 /// and giving the use back changes nothing.
-fn insert_coupon(coupons: &mut Vec<CouponState>, coupon: CouponState) {
+pub(super) fn insert_coupon(coupons: &mut Vec<CouponState>, coupon: CouponState) {
     let at = coupons.partition_point(|c| c.source <= coupon.source);
     coupons.insert(at, coupon);
 }

@@ -6,6 +6,7 @@
 
 mod bonds;
 mod coupons;
+mod merging;
 mod own;
 
 pub use bonds::CONSEQUENCES_KEPT;
@@ -60,6 +61,11 @@ pub(crate) fn remember(
         | Event::CouponUsed { .. }
         | Event::CouponRestored { .. }
         | Event::CouponEnded { .. } => coupons::change(member, place, event),
+        Event::Merged { .. }
+        | Event::PassedOn { .. }
+        | Event::TakenOver { .. }
+        | Event::HandedBack { .. }
+        | Event::Unmerged { .. } => merging::remember(member, place, event),
         Event::RewardClaimed { claim, reward, quantity, option } => {
             member.claims.push(ClaimState {
                 id: *claim,

@@ -207,9 +207,11 @@ pub fn adjusted(amount: i64) -> Event {
 
 /// A gift of parts: how much, and when it expires.
 pub fn given(parts: &[(i64, Option<i64>)]) -> Event {
-    let parts = parts
-        .iter()
-        .map(|&(amount, expires)| Part { amount: Units(amount), expires_at: expires.map(day) });
+    let parts = parts.iter().map(|&(amount, expires)| Part {
+        amount: Units(amount),
+        expires_at: expires.map(day),
+        active_at: None,
+    });
     given_parts(parts.collect())
 }
 
@@ -230,6 +232,7 @@ pub fn received(amount: i64, expires: Option<i64>) -> Event {
         from: member(1),
         unit: unit(),
         amount: Units(amount),
+        active_at: None,
         expires_at: expires.map(day),
         purpose: TransferPurpose::Gift,
     }

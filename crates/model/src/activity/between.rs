@@ -15,6 +15,8 @@ pub enum TransferPurpose {
     Gift,
     /// A household pays together.
     Pool,
+    /// Two accounts of one person become one, or are taken apart.
+    Merge,
 }
 
 /// Units leave an owner for another one.

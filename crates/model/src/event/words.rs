@@ -62,6 +62,8 @@ pub enum TierCause {
     Invited,
     /// What had counted was returned.
     Returned,
+    /// Two accounts became one, or were taken apart.
+    Merged,
 }
 
 /// Why a paid membership ended.
@@ -74,6 +76,8 @@ pub enum MembershipEnd {
     Cancelled,
     /// The purchase of it was returned.
     Returned,
+    /// Accounts were taken apart, and it is the other one's.
+    HandedBack,
 }
 
 /// On what ground money is due to somebody else.

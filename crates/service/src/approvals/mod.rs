@@ -11,7 +11,7 @@ mod settings;
 mod subject;
 
 pub use settings::{ApprovalSettings, read as settings, write as set};
-pub use subject::Subject;
+pub use subject::{Counts, Subject};
 
 use crate::commit::Committed;
 use crate::error::{Broken, Error};
@@ -134,12 +134,22 @@ pub async fn adjust(
     Ok(Asked::Waits(Box::new(open(tessera, ask, caller, subject).await?)))
 }
 
+/// What is to become of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Publishing {
+    /// What is written about it.
+    pub why: Option<SmolStr>,
+    /// Whether it is to count, and from when on; published only when absent.
+    pub counts: Option<Counts>,
+}
+
 /// Publishes a draft, or asks a colleague to agree when the author asks.
 pub async fn publish(
     tessera: &Tessera,
     ask: &Ask,
     caller: &Caller,
     number: u32,
+    publishing: Publishing,
 ) -> Result<Asked<VersionSummary>, Error> {
     if let Some(earlier) = asked_before(tessera, ask).await? {
         return Ok(Asked::Waits(Box::new(earlier)));
@@ -149,10 +159,11 @@ pub async fn publish(
     let is_person = matches!(caller.party, Party::Staff { .. });
     let is_draft = row.summary.state == VersionState::Draft;
     if !(is_own && is_person && is_draft && settings(tessera).await?.publish) {
-        return Ok(Asked::Done(programmes::publish(tessera, ask, number).await?));
+        return Ok(Asked::Done(publish_now(tessera, ask, number, &publishing).await?));
     }
     programmes::must_be_sound(&row.document)?;
-    let subject = Subject::Publish { version: number, hash: row.summary.hash };
+    let Publishing { why, counts } = publishing;
+    let subject = Subject::Publish { version: number, hash: row.summary.hash, why, counts };
     let waiting = tessera.store().list_tasks(KIND, Some(OPEN), Page::newest(1_000)).await?;
     for row in waiting.items {
         let task = Task::<Body>::of(row)?;
@@ -161,6 +172,27 @@ pub async fn publish(
         }
     }
     Ok(Asked::Waits(Box::new(open(tessera, ask, caller, subject).await?)))
+}
+
+/// Publishes, and lets it count when that is wanted. A moment that passed while somebody had
+/// to agree is now.
+async fn publish_now(
+    tessera: &Tessera,
+    ask: &Ask,
+    number: u32,
+    publishing: &Publishing,
+) -> Result<VersionSummary, Error> {
+    let published = programmes::publish(tessera, ask, number, publishing.why.as_deref()).await?;
+    if let Some(Counts { from }) = publishing.counts {
+        let known = programmes::list_activations(tessera).await?;
+        // The steps are recognised by what they made.
+        if known.iter().all(|activation| activation.version != number) {
+            let step = Ask { key: None, ..ask.clone() };
+            let from = from.filter(|from| *from > tessera.now());
+            programmes::activate(tessera, &step, number, from).await?;
+        }
+    }
+    Ok(published)
 }
 
 /// The approval that a repeated request asked for at first.
@@ -280,14 +312,19 @@ async fn carry_out(tessera: &Tessera, task: &mut Task<Body>) -> Result<(), Error
             let who = Who::Member(member);
             adjustments::adjust(tessera, &ask, &who, adjustment).await.map(drop)
         }
-        Subject::Publish { version, hash } => match programmes::get(tessera, version).await {
-            Ok(row) if row.summary.hash != hash => {
-                let detail = "the draft was changed after it was asked for";
-                Err(Error::refused(Code::PRECONDITION_FAILED, detail))
+        Subject::Publish { version, hash, why, counts } => {
+            match programmes::get(tessera, version).await {
+                Ok(row) if row.summary.hash != hash => {
+                    let detail = "the draft was changed after it was asked for";
+                    Err(Error::refused(Code::PRECONDITION_FAILED, detail))
+                }
+                Ok(_) => {
+                    let publishing = Publishing { why, counts };
+                    publish_now(tessera, &ask, version, &publishing).await.map(drop)
+                }
+                Err(error) => Err(error),
             }
-            Ok(_) => programmes::publish(tessera, &ask, version).await.map(drop),
-            Err(error) => Err(error),
-        },
+        }
     };
     match done {
         Ok(()) => {

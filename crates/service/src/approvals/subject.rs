@@ -1,9 +1,11 @@
 //! What is asked for.
 
+use model::Instant;
 use model::activity::Adjust;
 use model::entry::Hash;
 use model::id::MemberId;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +24,21 @@ pub enum Subject {
         version: u32,
         /// Its text, as it was when it was asked for.
         hash: Hash,
+        /// What is written about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<SmolStr>,
+        /// Whether it is to count then; published only when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counts: Option<Counts>,
     },
+}
+
+/// From when on a version is to count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// The moment; at once when absent, or when it has passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Instant>,
 }
 
 impl Subject {

@@ -10,6 +10,7 @@ use model::basket::CouponInstance;
 use model::entry::Entry;
 use model::event::Purpose;
 use model::id::ClaimId;
+use model::snapshot::CouponState;
 use model::{Code, Event, Key, Owner, OwnerKind, Snapshot};
 use programme::rulebook::Handover;
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub(crate) const HOLD_KIND: &str = "hold";
 pub(crate) const CLAIM_KIND: &str = "claim";
 pub(crate) const SUBMISSION_KIND: &str = "submission";
 pub(crate) const EXCHANGE_KIND: &str = "exchange";
+/// A certificate on the phone of the member who has it.
+pub(crate) const CERTIFICATE_KIND: &str = "certificate";
 /// A group by its kind and its own short name.
 pub(crate) const GROUP_KIND: &str = "group";
 /// The code by which a member brings others.
@@ -129,6 +132,12 @@ impl Tessera {
                 Event::CouponGranted { .. } => {
                     append.codes.extend(self.coupon_code(entry, &happening.event));
                 }
+                Event::TakenOver { coupons, .. } => {
+                    append.revised_codes.extend(self.moved_codes(entry, coupons));
+                }
+                Event::Unmerged { belongings, .. } => {
+                    append.revised_codes.extend(self.moved_codes(entry, &belongings.coupons));
+                }
                 Event::CouponEnded { id, expired: false } => {
                     append.revised_codes.extend(self.revoked_code(state, *id));
                 }
@@ -142,6 +151,11 @@ impl Tessera {
                         subject: CodeSubject::Certificate(*certificate),
                         batch: None,
                     });
+                }
+                Event::CertificateIssued { certificate, .. }
+                    if entry.owner.kind == OwnerKind::Member =>
+                {
+                    append.identities.push(take(CERTIFICATE_KIND, certificate));
                 }
                 Event::HoldPlaced { hold, .. } => {
                     append.identities.push(take(HOLD_KIND, hold));
@@ -225,24 +239,33 @@ impl Tessera {
         let member = &state.member;
         let mut held = member.coupons.iter().chain(&member.used_up);
         let held = held.find(|c| c.id == id)?;
-        let code = self.codes.coupon(id);
-        Some(CodeRow {
+        Some(self.revised_code(state.owner, held, true))
+    }
+
+    /// The rows of coupons that somebody else holds from now on.
+    fn moved_codes(&self, entry: &Entry, coupons: &[CouponState]) -> Vec<CodeRow> {
+        coupons.iter().map(|coupon| self.revised_code(entry.owner, coupon, false)).collect()
+    }
+
+    fn revised_code(&self, holder: Owner, coupon: &CouponState, revoked: bool) -> CodeRow {
+        let code = self.codes.coupon(coupon.id);
+        CodeRow {
             hash: self.codes.hash(&code),
             shown: masked(&code),
             subject: CodeSubject::Coupon {
-                coupon: held.coupon.clone(),
+                coupon: coupon.coupon.clone(),
                 instance: CouponInstance {
-                    id,
-                    holder: Some(state.owner),
-                    from: Some(held.from),
-                    until: held.until,
-                    uses: held.uses,
+                    id: coupon.id,
+                    holder: Some(holder),
+                    from: Some(coupon.from),
+                    until: coupon.until,
+                    uses: coupon.uses,
                     used: 0,
-                    revoked: true,
+                    revoked,
                 },
             },
             batch: None,
-        })
+        }
     }
 }
 

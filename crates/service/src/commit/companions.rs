@@ -10,6 +10,7 @@
 //!
 //! COST: one point read and one decision per companion.
 
+use super::merging::{follow_hand_back, passing_on};
 use super::{fold, seed};
 use crate::Tessera;
 use crate::error::{Broken, Error};
@@ -52,7 +53,16 @@ impl Tessera {
         let mut work = VecDeque::from(followers(first, state));
         let mut others: Vec<Arc<Snapshot>> = Vec::new();
         let mut count = 0;
-        while let Some((owner, activity)) = work.pop_front() {
+        loop {
+            let Some((owner, activity)) = work.pop_front() else {
+                // Only then is known what is left with an account that went.
+                let states = std::iter::once(&*state).chain(&others);
+                let Some(more) = states.into_iter().find_map(|s| passing_on(first, s)) else {
+                    return Ok(());
+                };
+                work.extend(more);
+                continue;
+            };
             count += 1;
             if count > MOST_COMPANIONS {
                 let detail = format!("more than {MOST_COMPANIONS} other entries follow from it");
@@ -78,7 +88,6 @@ impl Tessera {
             append.entries.push(new);
             work.extend(followers(&companion, state));
         }
-        Ok(())
     }
 
     /// The state of another owner. Those who pay together must still be as they were when
@@ -173,6 +182,7 @@ fn followers(entry: &Entry, state: &Snapshot) -> Vec<(Owner, Activity)> {
             Event::TransferredIn { .. } => follow_pool(entry, &happening.event, &mut found),
             event => found.extend(
                 follow_money(entry, event)
+                    .or_else(|| follow_hand_back(entry, event))
                     .or_else(|| follow_deed(entry, index, event))
                     .or_else(|| follow_seat(entry, state, event)),
             ),

@@ -11,6 +11,7 @@
 
 pub(crate) mod append;
 mod companions;
+mod merging;
 mod order;
 mod pool;
 pub(crate) mod present;
@@ -77,8 +78,7 @@ impl Tessera {
     /// Carries an order out.
     pub(crate) async fn commit(&self, ask: &Ask, order: Order) -> Result<Committed, Error> {
         let natural_key = order.receipt.and_then(|r| r.natural_key);
-        // In a box, so that the large states of the steps are not moved with every caller.
-        let result = match Box::pin(self.commit_once(ask, order)).await {
+        let result = match self.commit_where_it_goes(ask, order).await {
             Ok(Some(committed)) => Ok(*committed),
             Ok(None) => Err(Error::refused(Code::REQUEST_INVALID, "nothing to do")),
             Err(error) => Err(error),
@@ -97,26 +97,46 @@ impl Tessera {
     ) -> Result<Option<Committed>, Error> {
         let mut order = Order::new(owner, Start::Any, Activity::TimePassed);
         order.only_if_due = true;
-        let committed = Box::pin(self.commit_once(ask, order)).await?;
+        let committed = Box::pin(self.commit_once(ask, &mut order)).await?;
         Ok(committed.map(|c| *c))
+    }
+
+    /// What somebody does with an account that was merged happens to the one that goes on.
+    async fn commit_where_it_goes(
+        &self,
+        ask: &Ask,
+        mut order: Order,
+    ) -> Result<Option<Box<Committed>>, Error> {
+        loop {
+            // In a box, so that the large states of the steps are not moved with every caller.
+            match Box::pin(self.commit_once(ask, &mut order)).await {
+                Err(error) if error.code() == Code::MEMBER_MERGED => {
+                    match self.merged_into(order.owner).await? {
+                        Some(owner) => order.owner = owner,
+                        None => return Err(error),
+                    }
+                }
+                done => return done,
+            }
+        }
     }
 
     async fn commit_once(
         &self,
         ask: &Ask,
-        mut order: Order,
+        order: &mut Order,
     ) -> Result<Option<Box<Committed>>, Error> {
         let _turn = self.states.lock(order.owner).await;
         let id = self.new_entry_id();
         let mut exhausted: Vec<Key> = Vec::new();
         let mut attempts = 0;
         let mut last = Error::from(Broken::Busy);
-        let mut known = self.start(&order).await?;
+        let mut known = self.start(order).await?;
         let mut queue = None;
         while attempts < ATTEMPTS && exhausted.len() < EXHAUSTED {
             let generation = self.generation().await?;
             let setting = Setting { id, generation, exhausted: &exhausted };
-            match self.attempt(ask, &mut order, &setting, known).await {
+            match self.attempt(ask, order, &setting, known).await {
                 // A "no" that is not by what counts now is none.
                 Err(error @ Error::Refused(_)) if self.is_reconfigured(generation).await? => {
                     (attempts, last) = (attempts + 1, error);
@@ -133,7 +153,7 @@ impl Tessera {
                 }
                 Ok(Attempt::Exhausted(counter)) => exhausted.push(counter),
             }
-            known = self.restart(&order).await?;
+            known = self.restart(order).await?;
         }
         Err(last)
     }

@@ -2,14 +2,16 @@
 
 mod contact;
 mod identities;
+mod merging;
 mod own;
 mod search;
 mod terms;
 
 pub use contact::Contact;
 pub use identities::{add_identity, remove_identity};
+pub use merging::{going_on, merge, unmerge};
 pub use own::{Preferences, erase, prefer};
-pub use search::{Found, search};
+pub use search::{Found, Wanted, search};
 pub(crate) use search::{may_rename, terms_of};
 
 use crate::commit::{Committed, Order, Start};
@@ -148,15 +150,22 @@ pub async fn block(
     update(tessera, ask, who, change).await
 }
 
-/// The member that an identity leads to.
+/// The member that an identity leads to; the account that goes on when it was merged.
 pub async fn find(tessera: &Tessera, identity: &Identity) -> Result<Option<MemberId>, Error> {
-    tessera.find_member(identity).await
+    match tessera.find_member(identity).await? {
+        Some(member) => going_on(tessera, member).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-/// A member as of now.
+/// A member as of now. Identities of an account that was merged lead to the one that goes on.
 pub async fn get(tessera: &Tessera, who: &Who) -> Result<Member, Error> {
-    let id = tessera.member_of(who).await?;
-    let snapshot = state(tessera, id).await?;
+    let mut id = tessera.member_of(who).await?;
+    let mut snapshot = state(tessera, id).await?;
+    while let (Who::Identity(_), Some(merged)) = (who, &snapshot.member.merged) {
+        id = merged.into;
+        snapshot = state(tessera, id).await?;
+    }
     let row = tessera.store().find_directory(id).await?;
     let contact = row.map(|row| Contact::read(&row)).transpose()?;
     let identities = tessera.store().list_identities(Owner::member(id)).await?;

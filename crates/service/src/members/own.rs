@@ -93,6 +93,12 @@ pub async fn erase(tessera: &Tessera, ask: &Ask, member: MemberId) -> Result<Com
     }
     let committed = erased?;
     sessions::end_all(tessera, member.0).await?;
+    // What led to accounts that went into this one tells the same.
+    let absorbed = super::state(tessera, member).await?.member.absorbed.clone();
+    for other in absorbed {
+        let ask = Ask { key: None, ..ask.clone() };
+        Box::pin(erase(tessera, &ask, other.member)).await?;
+    }
     Ok(committed)
 }
 

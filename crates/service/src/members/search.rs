@@ -1,13 +1,26 @@
 //! Searching members.
 
 use super::{Contact, terms};
-use crate::Tessera;
 use crate::error::Error;
 use crate::identity::Identity;
+use crate::{Tessera, projector, reports};
 use model::id::MemberId;
-use model::{Activity, Entry, Owner, Snapshot};
+use model::{Activity, Entry, Key, Owner, Snapshot};
 use std::sync::Arc;
-use store::{ContactRow, Listed, MemberTerms, Page};
+use store::{ContactRow, ExpiringWithin, Listed, MemberSearch, MemberTerms, Page};
+
+/// Which members are looked for. What is absent leaves nobody out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// What was typed.
+    pub typed: String,
+    /// Only those that may not take part, or only those that may.
+    pub blocked: Option<bool>,
+    /// Only those who hold this tier of this track.
+    pub tier: Option<(Key, Key)>,
+    /// Only those of whom something of this unit expires in the coming thirty days.
+    pub expiring: Option<Key>,
+}
 
 /// A member who was found.
 #[derive(Clone, Debug)]
@@ -25,24 +38,34 @@ pub struct Found {
 /// Members by the beginning of a word of their name, of a phone (or its last digits), an
 /// e-mail address, a card, an id or a referral code: the newest first when nothing was
 /// typed, else in the order of what was found. Whom it finds may lag by a moment, what it
-/// says of them does not.
+/// says of them does not. Of those with something that expires a page may be short, even
+/// empty, and go on nevertheless.
 pub async fn search(
     tessera: &Tessera,
-    typed: &str,
-    blocked: Option<bool>,
+    wanted: &Wanted,
     page: Page,
 ) -> Result<Listed<Found>, Error> {
     let store = tessera.store();
-    let listed = match typed.trim().parse::<MemberId>() {
+    let expiring = match &wanted.expiring {
+        Some(unit) => {
+            let days = reports::soon(tessera).await?;
+            Some(ExpiringWithin { unit: unit.clone(), from: days.from, to: days.until })
+        }
+        None => None,
+    };
+    let search = MemberSearch {
+        blocked: wanted.blocked,
+        tier: wanted.tier.clone(),
+        expiring,
+        ..terms::meant(&wanted.typed)
+    };
+    let listed = match wanted.typed.trim().parse::<MemberId>() {
         Ok(id) => {
-            let member = store.find_member(id).await?;
-            let fits = member.filter(|row| blocked.is_none_or(|wanted| wanted == row.blocked));
-            Listed { items: fits.map(|row| row.member).into_iter().collect(), next: None }
+            let is_there = store.find_member(id).await?.is_some();
+            let is_wanted = is_there && fits(tessera, id, &search).await?;
+            Listed { items: is_wanted.then_some(id).into_iter().collect(), next: None }
         }
-        Err(_) => {
-            let search = store::MemberSearch { blocked, ..terms::meant(typed) };
-            store.search_members(search, page).await?
-        }
+        Err(_) => store.search_members(search, page).await?,
     };
     let owners = listed.items.iter().map(|id| Owner::member(*id)).collect();
     let snapshots = tessera.all_as_of_now(owners).await?;
@@ -57,6 +80,27 @@ pub async fn search(
         }
     }
     Ok(Listed { items, next: listed.next })
+}
+
+/// Whether one member, found by their id, is one of those that are wanted.
+async fn fits(tessera: &Tessera, id: MemberId, search: &MemberSearch) -> Result<bool, Error> {
+    let snapshot = tessera.as_of_now(Owner::member(id)).await?;
+    let state = &snapshot.member;
+    let holds = |(track, tier): &(Key, Key)| {
+        let held = state.tiers.get(track);
+        held.is_some_and(|held| held.tier == *tier)
+    };
+    let expires = match &search.expiring {
+        Some(within) => {
+            let rules = tessera.rules_at(tessera.now()).await?;
+            let days = projector::expiring(&rules.rulebook.calendar, &snapshot).0;
+            let mut days = days.get(&within.unit).into_iter().flatten();
+            days.any(|(day, _)| (within.from..=within.to).contains(day))
+        }
+        None => true,
+    };
+    let is_either = search.blocked.is_none_or(|blocked| blocked == state.blocked);
+    Ok(is_either && search.tier.as_ref().is_none_or(holds) && expires)
 }
 
 fn contact(row: &ContactRow) -> Result<Contact, Error> {

@@ -6,11 +6,13 @@
 
 pub(crate) mod accruals;
 mod disputes;
+mod names;
 mod netting;
 mod period;
 
 pub use disputes::{Dispute, DisputeDecision, NewDispute};
 pub use disputes::{decide as decide_dispute, list as list_disputes, open as open_dispute};
+pub use names::names;
 pub use netting::{Payment, net};
 pub use period::Period;
 

@@ -5,10 +5,10 @@
 use super::attempts::Attempts;
 use super::post::{self, Letter};
 use super::sessions::{self, Begun};
-use crate::Tessera;
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::identity::{Identity, IdentityKind};
+use crate::{Tessera, members};
 use jiff::SignedDuration;
 use model::id::MemberId;
 use model::{Code, Key};
@@ -45,7 +45,7 @@ pub async fn send_code(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
 }
 
 async fn write_to(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
-    let Some(member) = tessera.find_member(to).await? else { return Ok(()) };
+    let Some(member) = members::find(tessera, to).await? else { return Ok(()) };
     let code = six_digits(tessera);
     let now = machine_now();
     let ticket = TicketRow {
@@ -84,7 +84,7 @@ pub async fn sign_in(
     // Whoever comes second with the same code comes too late.
     let used = tessera.store().use_ticket(hash, machine_now()).await?.ok_or_else(wrong)?;
     // It may lead to somebody else by now, or to nobody.
-    if tessera.find_member(to).await? != Some(MemberId(used.subject)) {
+    if members::find(tessera, to).await? != Some(MemberId(used.subject)) {
         return Err(wrong());
     }
     attempts.forget().await?;

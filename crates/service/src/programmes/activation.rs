@@ -67,7 +67,12 @@ pub async fn cancel_activation(tessera: &Tessera, ask: &Ask, number: u32) -> Res
 }
 
 /// Publishes an earlier document again, as a new version that counts from now on.
-pub async fn rollback(tessera: &Tessera, ask: &Ask, to: u32) -> Result<Activation, Error> {
+pub async fn rollback(
+    tessera: &Tessera,
+    ask: &Ask,
+    to: u32,
+    why: Option<&str>,
+) -> Result<Activation, Error> {
     let row = get(tessera, to).await?;
     if row.summary.state != VersionState::Published {
         let detail = format!("version {to} was never published");
@@ -85,7 +90,7 @@ pub async fn rollback(tessera: &Tessera, ask: &Ask, to: u32) -> Result<Activatio
     };
     // The steps below are recognised by what they made, so they need no keys of their own.
     let step = Ask { key: None, ..ask.clone() };
-    publish(tessera, &step, number).await?;
+    publish(tessera, &step, number, why).await?;
     let known = tessera.activations().await?;
     match known.iter().find(|a| a.version == number) {
         Some(activation) => Ok(activation.clone()),

@@ -14,8 +14,9 @@ use crate::{Ask, Tessera, documents};
 use model::entry::Hash;
 use model::{Code, Instant};
 use programme::rulebook::Rulebook;
+use smol_str::SmolStr;
 use std::sync::Arc;
-use store::{Listed, NewVersion, Page, VersionRow, VersionState, VersionSummary};
+use store::{Listed, NewVersion, Page, Publication, VersionRow, VersionState, VersionSummary};
 
 /// How many recent versions are searched for one that a repeated request made.
 const RECENT: u32 = 100;
@@ -109,28 +110,52 @@ pub async fn revise(
     Ok(Uploaded { version, diagnostics })
 }
 
-/// Throws a draft away.
-pub async fn delete_draft(tessera: &Tessera, number: u32) -> Result<(), Error> {
-    let row = get(tessera, number).await?;
-    if row.summary.state == VersionState::Published {
-        return Err(Error::refused(Code::VERSION_PUBLISHED, number.to_string()));
+/// Throws a draft away. One that is not there any more is as good as thrown away by the same
+/// request.
+pub async fn delete_draft(tessera: &Tessera, ask: &Ask, number: u32) -> Result<(), Error> {
+    if tessera.answered(ask).await?.is_none() {
+        let row = get(tessera, number).await?;
+        if row.summary.state == VersionState::Published {
+            return Err(Error::refused(Code::VERSION_PUBLISHED, number.to_string()));
+        }
+        let hash = row.summary.hash.to_string();
+        let details = [("version", number.into()), ("hash", hash.into())];
+        tessera.note(ask, "draft_deleted", details).await?;
     }
     tessera.store().delete_draft(number).await?;
     Ok(())
 }
 
-/// Makes a draft unchangeable. Its document must be without errors. Publishing again
-/// changes nothing.
-pub async fn publish(tessera: &Tessera, ask: &Ask, number: u32) -> Result<VersionSummary, Error> {
+/// The longest text that may be written about a version.
+pub const LONGEST_WHY: usize = 500;
+
+/// Makes a draft unchangeable, with a word about why. Its document must be without errors.
+/// Publishing again changes nothing.
+pub async fn publish(
+    tessera: &Tessera,
+    ask: &Ask,
+    number: u32,
+    why: Option<&str>,
+) -> Result<VersionSummary, Error> {
     let row = get(tessera, number).await?;
     if row.summary.state == VersionState::Published {
         return Ok(row.summary);
     }
     documents::load(&row.document).map_err(Error::document)?;
-    let details = [("version", number.into()), ("hash", row.summary.hash.to_string().into())];
+    let why = why.map(str::trim).filter(|why| !why.is_empty());
+    if why.is_some_and(|why| why.chars().count() > LONGEST_WHY) {
+        let detail = format!("`why` has at most {LONGEST_WHY} characters");
+        return Err(Error::refused(Code::REQUEST_INVALID, detail));
+    }
+    let hash = row.summary.hash.to_string();
+    let details = [("version", number.into()), ("hash", hash.into()), ("why", why.into())];
     let committed = tessera.note(ask, "programme_published", details).await?;
-    let at = committed.entry.recorded_at;
-    tessera.store().publish_version(number, at).await?;
+    let publication = Publication {
+        at: committed.entry.recorded_at,
+        by: ask.actor.clone(),
+        why: why.map(SmolStr::new),
+    };
+    tessera.store().publish_version(number, publication).await?;
     tessera.versions.forget();
     summary(tessera, number).await
 }

@@ -2,7 +2,7 @@
 
 use super::{outbox, rules};
 use crate::partners::accruals;
-use crate::reports::{UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
+use crate::reports::{RULE_TIMES, UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
 use jiff::civil::Date;
 use model::calendar::Calendar;
 use model::holdings::Account;
@@ -49,8 +49,11 @@ impl Facts {
             None => Calendar::utc().day(entry.at),
         };
         self.add_postings(position, entry, day);
+        let acted = rules::acted(entry);
         if let (Activity::Purchase(_), Some(receipt)) = (&entry.activity, &entry.outcome.receipt) {
-            self.add_receipt(position, entry, receipt, day);
+            let times = acted.iter().filter(|(measure, ..)| *measure == RULE_TIMES);
+            let rules = times.map(|(_, rule, _)| rule.clone()).collect();
+            self.add_receipt(position, entry, receipt, (day, rules));
         }
         if let (Some(original), Some(refund)) = (original, &entry.outcome.refund) {
             match &entry.activity {
@@ -69,7 +72,7 @@ impl Facts {
         }
         self.add_submissions(entry);
         self.add_units(entry, day);
-        for (measure, subject, delta) in rules::acted(entry) {
+        for (measure, subject, delta) in acted {
             self.total(day, measure, &subject, delta);
         }
         if self.with_outbox {
@@ -99,7 +102,14 @@ impl Facts {
         self.batch.postings.extend(rows);
     }
 
-    fn add_receipt(&mut self, position: u64, entry: &Entry, receipt: &ReceiptOutcome, day: Date) {
+    /// Counts on a day, with the rules that did something.
+    fn add_receipt(
+        &mut self,
+        position: u64,
+        entry: &Entry,
+        receipt: &ReceiptOutcome,
+        (day, rules): (Date, Vec<Key>),
+    ) {
         let Activity::Purchase(purchase) = &entry.activity else {
             return;
         };
@@ -115,6 +125,7 @@ impl Facts {
             total: receipt.total,
             discount: receipt.discount,
             payable: receipt.payable,
+            rules,
         });
         self.total(day, "receipts", store, 1);
         let (receipts, last_at) = self.stores.entry(store.clone()).or_insert((0, entry.at));

@@ -16,7 +16,7 @@ mod rules;
 pub(crate) use facts::moved;
 pub use outbox::TOPICS;
 pub(crate) use outbox::payload;
-pub(crate) use owners::reschedule;
+pub(crate) use owners::{expiring, reschedule};
 
 use crate::Tessera;
 use crate::commit::refunded_receipt;

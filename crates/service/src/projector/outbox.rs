@@ -116,4 +116,6 @@ topics! {
     Event::SeatChanged { .. } => "group.seat_changed",
     Event::SeatTaken { .. } => "member.seat_taken",
     Event::SeatLeft { .. } => "member.seat_left",
+    Event::Merged { .. } => "member.merged",
+    Event::Unmerged { .. } => "member.unmerged",
 }

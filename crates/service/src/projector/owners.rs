@@ -199,7 +199,7 @@ async fn ahead(
 /// INVARIANT: the soonest [`DAYS_AHEAD`] different days of a unit are kept. Whatever expires
 /// is an entry, which writes the state anew; so of the days that reports look at, none is
 /// left out.
-fn expiring(calendar: &Calendar, snapshot: &Snapshot) -> Expiring {
+pub(crate) fn expiring(calendar: &Calendar, snapshot: &Snapshot) -> Expiring {
     let mut expiring = Expiring::default();
     for (unit, holding) in &snapshot.holdings.units {
         let mut days: BTreeMap<Date, i64> = BTreeMap::new();

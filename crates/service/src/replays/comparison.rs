@@ -17,6 +17,8 @@ pub(super) struct Comparison {
     current: Arc<Rulebook>,
     candidate: Arc<Rulebook>,
     window: (Instant, Instant),
+    /// Up to here time has done its work in the real world.
+    now: Instant,
     counters: Counters,
     owner: Option<Beside>,
     result: ReplayResult,
@@ -79,6 +81,7 @@ impl Comparison {
         current: Arc<Rulebook>,
         candidate: Arc<Rulebook>,
         window: (Instant, Instant),
+        now: Instant,
     ) -> Self {
         let result = ReplayResult {
             currency: candidate.currency.clone(),
@@ -89,6 +92,7 @@ impl Comparison {
             current,
             candidate,
             window,
+            now,
             counters: Counters::default(),
             owner: None,
             result,
@@ -102,7 +106,7 @@ impl Comparison {
     pub(super) fn page(&mut self, rows: &[JournalRow]) -> Result<(), Error> {
         for row in rows {
             if self.owner.as_ref().is_none_or(|beside| beside.real.owner != row.owner) {
-                self.end();
+                self.end()?;
                 if !matches!(row.owner.kind, OwnerKind::Member | OwnerKind::Receipt) {
                     continue;
                 }
@@ -139,6 +143,12 @@ impl Comparison {
         {
             return Ok(());
         }
+        // An account that was merged goes on by itself in the other world; the one that goes on
+        // gets what it really got.
+        if matches!(entry.activity, Activity::Merge(_) | Activity::PassOn(_) | Activity::Unmerge(_))
+        {
+            return Ok(());
+        }
         let other = beside.other.commit(&self.candidate, entry.activity, at, &mut self.counters);
         match other.map_err(|error| Broken::of_chain(&error))? {
             Ok(entry) if counts => beside.after.count(entry),
@@ -148,12 +158,29 @@ impl Comparison {
         Ok(())
     }
 
+    /// Does what time has to do in the other world after the last entry of the real one.
+    fn bring_to_now(&mut self, beside: &mut Beside) -> Result<(), Error> {
+        let at = self.now.min(self.window.1);
+        if !beside.other.is_due(&self.candidate, at) {
+            return Ok(());
+        }
+        let passed =
+            beside.other.commit(&self.candidate, Activity::TimePassed, at, &mut self.counters);
+        if let Ok(entry) = passed.map_err(|error| Broken::of_chain(&error))?
+            && self.window.0 <= at
+        {
+            beside.after.count(entry);
+        }
+        Ok(())
+    }
+
     /// Counts the owner whose entries are all there.
-    fn end(&mut self) {
-        let Some(beside) = self.owner.take() else { return };
+    fn end(&mut self) -> Result<(), Error> {
+        let Some(mut beside) = self.owner.take() else { return Ok(()) };
+        self.bring_to_now(&mut beside)?;
         self.before.add(&beside.before);
         self.after.add(&beside.after);
-        let Some(member) = beside.real.owner.as_member() else { return };
+        let Some(member) = beside.real.owner.as_member() else { return Ok(()) };
         let (current, candidate) = (&*self.current, &*self.candidate);
         let before = beside.before.value([current, candidate]);
         let after = beside.after.value([candidate, current]);
@@ -177,10 +204,11 @@ impl Comparison {
                 *self.tiers.entry((track.clone(), from, to)).or_default() += 1;
             }
         }
+        Ok(())
     }
 
     pub(super) fn finish(mut self) -> Result<ReplayResult, Error> {
-        self.end();
+        self.end()?;
         let mut result = self.result;
         let (current, candidate) = (&*self.current, &*self.candidate);
         result.before = cost(&self.before, [current, candidate], result.total);

@@ -205,7 +205,7 @@ async fn compare(
         Err(error) => return Err(error),
     };
     let window = (task.body.from, task.body.until);
-    let mut comparison = Comparison::new(current, candidate.rulebook, window);
+    let mut comparison = Comparison::new(current, candidate.rulebook, window, tessera.now());
     let through = tessera.store().journal_head().await?;
     let mut after = None;
     let mut told = std::time::Instant::now();

@@ -5,6 +5,7 @@
 //! counted exactly, from bits (see the store), and nothing looks at the journal.
 
 mod days;
+mod expiring;
 mod overview;
 mod rules;
 mod span;
@@ -12,9 +13,11 @@ mod stores;
 mod tiers;
 
 pub use days::{Day, Numbers, UnitMoves, days};
+pub use expiring::{ExpiringDay, expiring};
 pub use overview::{Expires, Liability, Overview, Period, overview};
 pub use rules::{RuleFigures, rules};
 pub use span::Span;
+pub(crate) use span::soon;
 pub use stores::{StoreFigures, stores};
 pub use tiers::{TierFigures, tiers};
 

@@ -1,18 +1,14 @@
 //! A period beside the one before it, and what stands with members.
 
 use super::days::{Numbers, totals};
-use super::{Span, span};
+use super::{Span, soon};
 use crate::Tessera;
 use crate::error::Error;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use model::holdings::{Account, MONEY_UNIT};
 use model::{Key, Money, Units};
 use programme::rulebook::Rulebook;
 use std::collections::BTreeMap;
-
-/// How many days what expires soon is looked for, today included.
-const SOON: i32 = 30;
 
 /// A period in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,9 +105,8 @@ pub async fn overview(tessera: &Tessera, days: Span) -> Result<Overview, Error> 
     let rules = tessera.rules_at(tessera.now()).await?;
     let book = &rules.rulebook;
     let (members, blocked) = store.count_members().await?;
-    let today = span::today(tessera).await?;
-    let until = today.checked_add((SOON - 1).days()).unwrap_or(today);
-    let expiring = store.sum_expiring(today, until).await?.into_iter();
+    let Span { from, until } = soon(tessera).await?;
+    let expiring = store.sum_expiring(from, until).await?.into_iter();
     Ok(Overview {
         now: period(tessera, book, days).await?,
         before: period(tessera, book, days.before()).await?,

@@ -9,6 +9,9 @@ use model::Code;
 /// Days that are looked at when nobody says otherwise, today included.
 const USUAL: i32 = 30;
 
+/// How many days what expires soon is looked for, today included.
+const SOON: i32 = 30;
+
 /// The most days of a report: ten years.
 const MOST: i32 = 3_660;
 
@@ -65,9 +68,16 @@ impl Span {
 }
 
 /// The business day of now.
-pub(super) async fn today(tessera: &Tessera) -> Result<Date, Error> {
+async fn today(tessera: &Tessera) -> Result<Date, Error> {
     let now = tessera.now();
     Ok(tessera.rules_at(now).await?.rulebook.calendar.day(now))
+}
+
+/// The days in which something expires soon.
+pub(crate) async fn soon(tessera: &Tessera) -> Result<Span, Error> {
+    let from = today(tessera).await?;
+    let until = from.checked_add((SOON - 1).days()).unwrap_or(from);
+    Ok(Span { from, until })
 }
 
 #[cfg(test)]

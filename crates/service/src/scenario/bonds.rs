@@ -3,14 +3,28 @@
 
 use super::document::{
     AffiliateSection, CloseSection, DonateSection, DrawRaffleSection, ExchangeSection, GiftSection,
-    GroupSection, OpenRaffleSection, Seat, SeatSection, SettleSection,
+    GroupSection, MergeSection, OpenRaffleSection, Seat, SeatSection, SettleSection,
+    UnmergeSection,
 };
 use super::world::{Happened, StepError, World, find, wrong};
 use crate::partners::accruals::ground_of;
-use crate::{Committed, affiliates, causes, exchanges, gifts, groups, partners, raffles};
+use crate::{Committed, affiliates, causes, exchanges, gifts, groups, members, partners, raffles};
 use model::{Activity, Key};
 
 impl World {
+    pub(super) async fn merge(&mut self, section: &MergeSection) -> Result<Committed, StepError> {
+        let (member, into) = (self.member(&section.member)?, self.who(&section.into)?);
+        Ok(members::merge(&self.tessera, &self.ask(), member, &into).await?)
+    }
+
+    pub(super) async fn unmerge(
+        &mut self,
+        section: &UnmergeSection,
+    ) -> Result<Committed, StepError> {
+        let member = self.member(&section.member)?;
+        Ok(members::unmerge(&self.tessera, &self.ask(), member).await?)
+    }
+
     pub(super) async fn gift(&mut self, section: &GiftSection) -> Result<Committed, StepError> {
         let (tessera, ask, unit) = (&self.tessera, self.ask(), Key::new(&section.unit));
         let amount = self.units(&section.unit, &section.amount)?;

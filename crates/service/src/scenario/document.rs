@@ -156,6 +156,10 @@ steps! {
     issue_certificate: CertificateSection;
     /// Coupon codes are printed.
     issue_codes: CodesSection;
+    /// An account goes into another one of the same person.
+    merge: MergeSection;
+    /// Such accounts are taken apart again.
+    unmerge: UnmergeSection;
     /// A coupon is given by hand.
     grant_coupon: GrantSection;
     /// Time passes.

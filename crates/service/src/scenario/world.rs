@@ -90,7 +90,7 @@ impl World {
         let ask = Ask::by("scenario");
         let draft = crate::programmes::upload(&tessera, &ask, programme.to_owned()).await?;
         let number = draft.version.number;
-        crate::programmes::publish(&tessera, &ask, number).await?;
+        crate::programmes::publish(&tessera, &ask, number, None).await?;
         // From the beginning of time, so that receipts may be as late as a scenario likes.
         let from = Some(Instant::UNIX_EPOCH);
         crate::programmes::activate(&tessera, &ask, number, from).await?;

@@ -93,7 +93,7 @@ impl Shop {
         let draft = draft.expect("the draft is kept");
         assert!(!draft.diagnostics.has_errors(), "{}", draft.diagnostics);
         let number = draft.version.number;
-        let published = programmes::publish(&self.tessera, &ask, number).await;
+        let published = programmes::publish(&self.tessera, &ask, number, None).await;
         published.expect("the draft is right");
         let active = programmes::activate(&self.tessera, &ask, number, from).await;
         active.expect("the version is published");

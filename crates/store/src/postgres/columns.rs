@@ -151,6 +151,16 @@ pub(super) struct ReceiptColumns<'a> {
     totals: Vec<i64>,
     discounts: Vec<i64>,
     payables: Vec<i64>,
+    acted: RuleColumns<'a>,
+}
+
+/// The rules that did something in receipts.
+#[derive(Default)]
+struct RuleColumns<'a> {
+    rules: Vec<&'a str>,
+    at: Vec<i64>,
+    positions: Vec<i64>,
+    owners: Vec<Uuid>,
 }
 
 impl<'a> ReceiptColumns<'a> {
@@ -168,6 +178,12 @@ impl<'a> ReceiptColumns<'a> {
             columns.totals.push(receipt.total.0);
             columns.discounts.push(receipt.discount.0);
             columns.payables.push(receipt.payable.0);
+            for rule in &receipt.rules {
+                columns.acted.rules.push(rule.as_str());
+                columns.acted.at.push(receipt.at.as_millisecond());
+                columns.acted.positions.push(int(receipt.position));
+                columns.acted.owners.push(receipt.owner.id);
+            }
         }
         columns
     }
@@ -192,6 +208,21 @@ impl<'a> ReceiptColumns<'a> {
                     &self.discounts,
                     &self.payables,
                 ],
+            )
+            .await?;
+        self.acted.write(writing).await
+    }
+}
+
+impl RuleColumns<'_> {
+    async fn write(&self, writing: &Writing<'_>) -> Result<(), StoreError> {
+        if self.rules.is_empty() {
+            return Ok(());
+        }
+        writing
+            .execute(
+                sql::INSERT_RULE_RECEIPTS,
+                &[&self.rules, &self.at, &self.positions, &self.owners],
             )
             .await?;
         Ok(())

@@ -14,8 +14,8 @@ use super::row::{
 use super::sql::configuration as sql;
 use super::transaction::Writing;
 use crate::{
-    Activation, ApiKeyRow, BatchRow, Configuration, Listed, NewVersion, Page, StoreError,
-    VersionRow, VersionState, VersionSummary,
+    Activation, ApiKeyRow, BatchRow, Configuration, Listed, NewVersion, Page, Publication,
+    StoreError, VersionRow, VersionState, VersionSummary,
 };
 use async_trait::async_trait;
 use model::entry::Hash;
@@ -54,8 +54,15 @@ impl Configuration for PostgresStore {
         Ok(self.change(sql::UPDATE_DRAFT, params).await? > 0)
     }
 
-    async fn publish_version(&self, number: u32, at: Instant) -> Result<bool, StoreError> {
-        self.reconfigure(sql::PUBLISH, &[&i64::from(number), &at.as_millisecond()]).await
+    async fn publish_version(
+        &self,
+        number: u32,
+        publication: Publication,
+    ) -> Result<bool, StoreError> {
+        let Publication { at, by, why } = &publication;
+        let (at, by) = (at.as_millisecond(), by.as_ref().map(Key::as_str));
+        let why = why.as_deref();
+        self.reconfigure(sql::PUBLISH, &[&i64::from(number), &at, &by, &why]).await
     }
 
     async fn delete_draft(&self, number: u32) -> Result<bool, StoreError> {
@@ -64,7 +71,7 @@ impl Configuration for PostgresStore {
 
     async fn find_version(&self, number: u32) -> Result<Option<VersionRow>, StoreError> {
         let found = self.row(sql::FIND_VERSION, &[&i64::from(number)]).await?;
-        optional(found, |r| Ok(VersionRow { summary: version(r)?, document: get(r, 7)? }))
+        optional(found, |r| Ok(VersionRow { summary: version(r)?, document: get(r, 9)? }))
     }
 
     async fn list_versions(&self, page: Page) -> Result<Listed<VersionSummary>, StoreError> {
@@ -228,6 +235,8 @@ fn version(row: &Row) -> Result<VersionSummary, StoreError> {
         created_at: get_instant(row, 4)?,
         updated_at: get_instant(row, 5)?,
         published_at: get_opt_instant(row, 6)?,
+        published_by: get_opt_text(row, 7)?.map(Key),
+        why: get_opt_text(row, 8)?,
     })
 }
 

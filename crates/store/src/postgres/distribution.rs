@@ -34,6 +34,7 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("member_terms", Placement::By("owner")),
     ("postings", Placement::By("owner")),
     ("receipt_facts", Placement::By("owner")),
+    ("rule_receipts", Placement::By("owner")),
     ("directory", Placement::By("owner")),
     ("idempotency", Placement::By("key")),
     ("receipts", Placement::By("id")),

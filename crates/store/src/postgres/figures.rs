@@ -6,7 +6,9 @@ use super::PostgresStore;
 use super::columns::OwnerColumns;
 use super::lists::total;
 use super::projection::add_totals;
-use super::row::{all, get, get_id, get_instant, get_key, get_opt_text, get_uint, int, optional};
+use super::row::{
+    all, get, get_day, get_id, get_instant, get_key, get_opt_text, get_uint, int, optional,
+};
 use super::sql::{figures as sql, lists};
 use super::transaction::Writing;
 use crate::figures::{Expiring, ExpiringSums, Figures, StoreRow, TotalsBy};
@@ -50,6 +52,17 @@ impl Figures for PostgresStore {
         let (from, to) = (from.to_string(), to.to_string());
         let rows = self.rows_long(sql::SUM_EXPIRING, &[&from, &to]).await?;
         all(&rows, |r| Ok((get_key(r, 0)?, Units(get(r, 1)?))))
+    }
+
+    async fn list_expiring(
+        &self,
+        unit: Key,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Date, Units)>, StoreError> {
+        let (from, to) = (from.to_string(), to.to_string());
+        let rows = self.rows_long(sql::LIST_EXPIRING, &[&from, &to, &unit.as_str()]).await?;
+        all(&rows, |r| Ok((get_day(r, 0)?, Units(get(r, 1)?))))
     }
 
     async fn count_members(&self) -> Result<(u64, u64), StoreError> {

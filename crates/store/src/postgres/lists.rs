@@ -6,7 +6,8 @@ use super::row::{
     get_small, get_uint, int, one_more, optional, place,
 };
 use super::sql::{lists as sql, projection};
-use crate::lists::{TimePlace, listed_by_time};
+use crate::lists::{TimePlace, listed_by_time, looked_by_time};
+use crate::page::Looked;
 use crate::words::account_of;
 use crate::{
     AccountTotal, DailyTotal, Figures, Journal, Listed, Lists, MemberFilter, MemberRow, Page,
@@ -76,8 +77,9 @@ impl Lists for PostgresStore {
             Some(owner) => {
                 let (oldest, newest) = (sql::OWNER_RECEIPTS_OLDEST, sql::OWNER_RECEIPTS_NEWEST);
                 let (sql, place) = place(&page, oldest, newest)?;
-                let limit = one_more(&page);
-                self.rows_long(sql, &[&place, &limit, &store, &from, &until, &owner.id]).await?
+                let (limit, rule) = (one_more(&page), filter.rule.as_ref().map(Key::as_str));
+                self.rows_long(sql, &[&place, &limit, &store, &from, &until, &owner.id, &rule])
+                    .await?
             }
         };
         Ok(Listed::cut(all(&rows, receipt)?, page.rows(), |r| r.position.to_string()))
@@ -149,6 +151,19 @@ impl PostgresStore {
     ) -> Result<Listed<ReceiptListRow>, StoreError> {
         let TimePlace { at, position, from, until } = TimePlace::of(filter, page)?;
         let limit = one_more(page);
+        if let Some(rule) = &filter.rule {
+            let (oldest, newest) = (sql::RECEIPTS_OF_RULE_OLDEST, sql::RECEIPTS_OF_RULE_NEWEST);
+            let sql = if page.newest_first { newest } else { oldest };
+            let (rule, store) = (rule.as_str(), filter.store.as_ref().map(Key::as_str));
+            let most = filter.most_looked_at(page);
+            let rows = self
+                .rows_long(sql, &[&at, &position, &from, &until, &limit, &rule, &store, &most])
+                .await?;
+            let looked = all(&rows, |r| {
+                Ok(Looked { row: receipt(r)?, fits: get(r, 12)?, is_cut: get(r, 13)? })
+            })?;
+            return Ok(looked_by_time(looked, page));
+        }
         let rows = match &filter.store {
             None => {
                 let (oldest, newest) = (sql::RECEIPTS_BY_TIME_OLDEST, sql::RECEIPTS_BY_TIME_NEWEST);

@@ -5,6 +5,7 @@ use crate::{
     BatchRow, CodeRow, DirectoryRow, IdempotencyRow, IdentityClaim, JournalRow, Page, ReceiptRow,
     StoreError,
 };
+use jiff::civil::Date;
 use model::entry::Hash;
 use model::id::{BatchId, MemberId, ReceiptId};
 use model::{Instant, Key, Owner, OwnerKind};
@@ -76,6 +77,11 @@ pub(super) fn get_opt_instant(row: &Row, column: usize) -> Result<Option<Instant
 
 fn instant(millis: i64) -> Result<Instant, StoreError> {
     Instant::from_millisecond(millis).map_err(|e| StoreError::unreadable("moment", e))
+}
+
+/// A day as text.
+pub(super) fn get_day(row: &Row, column: usize) -> Result<Date, StoreError> {
+    get::<&str>(row, column)?.parse().map_err(|e: jiff::Error| StoreError::unreadable("day", e))
 }
 
 pub(super) fn get_hash(row: &Row, column: usize) -> Result<Hash, StoreError> {

@@ -1,11 +1,12 @@
 //! Searching members.
 
 use super::PostgresStore;
-use super::row::{self, all, get_id, get_text, one_more};
+use super::row::{self, all, get, get_id, get_text, one_more};
 use super::sql::search as sql;
 use super::transaction::Writing;
-use crate::search::{ContactRow, MemberSearch, MemberTerms, Place, Search, beyond};
-use crate::{DirectoryRow, IdentityClaim, Listed, Page, StoreError};
+use crate::page::Looked;
+use crate::search::{ContactRow, MemberSearch, MemberTerms, Place, Search, Way, beyond};
+use crate::{DirectoryRow, IdentityClaim, Listed, MOST_LOOKED_AT, Page, StoreError};
 use async_trait::async_trait;
 use model::id::MemberId;
 use smol_str::SmolStr;
@@ -20,9 +21,11 @@ impl Search for PostgresStore {
         search: MemberSearch,
         page: Page,
     ) -> Result<Listed<MemberId>, StoreError> {
-        let found = match search.is_by_age() {
-            true => self.newest(&search, &page).await?,
-            false => self.by_term(&search, &page).await?,
+        let found = match search.way() {
+            Way::Terms => self.by_term(&search, &page).await?,
+            Way::Age => self.newest(&search, &page).await?,
+            Way::Tier => self.of_tier(&search, &page).await?,
+            Way::Looking => return self.looked_at(&search, &page).await,
         };
         Ok(Place::listed(found, &page))
     }
@@ -54,15 +57,49 @@ impl PostgresStore {
             Some(true) => sql::NEWEST_BLOCKED,
             Some(false) => sql::NEWEST_NOT_BLOCKED,
         };
-        let before = Place::of(page)?.map_or(Uuid::max(), |place| place.member.0);
+        let (before, limit) = (before(page)?, one_more(page));
         let (any, also) = (texts(&search.any), texts(&search.all));
-        all(&self.rows_long(sql, &[&also, &any, &before, &one_more(page)]).await?, found)
+        let ((track, tier), (unit, from, to)) = (search.tier_words(), search.expiring_words());
+        let rows = self
+            .rows_long(sql, &[&also, &any, &track, &tier, &before, &limit, &unit, &from, &to])
+            .await?;
+        all(&rows, found)
+    }
+
+    async fn of_tier(&self, search: &MemberSearch, page: &Page) -> Result<Vec<Place>, StoreError> {
+        let (before, limit) = (before(page)?, one_more(page));
+        let ((track, tier), blocked) = (search.tier_words(), search.blocked.map(i16::from));
+        let rows = self
+            .rows_long(sql::NEWEST_OF_TIER, &[&track, &tier, &before, &limit, &blocked])
+            .await?;
+        all(&rows, found)
+    }
+
+    async fn looked_at(
+        &self,
+        search: &MemberSearch,
+        page: &Page,
+    ) -> Result<Listed<MemberId>, StoreError> {
+        let (before, limit) = (before(page)?, one_more(page));
+        let (any, also) = (texts(&search.any), texts(&search.all));
+        let ((track, tier), (unit, from, to)) = (search.tier_words(), search.expiring_words());
+        let (most, blocked) = (i64::from(MOST_LOOKED_AT), search.blocked.map(i16::from));
+        let rows = self
+            .rows_long(
+                sql::LOOKED_AT,
+                &[&also, &any, &track, &tier, &before, &limit, &unit, &from, &to, &most, &blocked],
+            )
+            .await?;
+        let looked =
+            all(&rows, |r| Ok(Looked { row: found(r)?, fits: get(r, 2)?, is_cut: get(r, 3)? }))?;
+        Ok(Place::looked(looked, page))
     }
 
     async fn by_term(&self, search: &MemberSearch, page: &Page) -> Result<Vec<Place>, StoreError> {
         let (place, ranges) = (Place::of(page)?, search.ranges());
         let (any, also) = (texts(&ranges), texts(&search.all));
         let blocked = search.blocked.map(i16::from);
+        let ((track, tier), (unit, from, to)) = (search.tier_words(), search.expiring_words());
         let mut places = Vec::new();
         for beginning in &ranges {
             let until = beyond(beginning);
@@ -73,7 +110,13 @@ impl PostgresStore {
                 _ => (beginning.as_str(), Uuid::nil()),
             };
             let rows = self
-                .rows_long(sql::BY_TERM, &[&also, &any, &term, &after, &until, &blocked, &missing])
+                .rows_long(
+                    sql::BY_TERM,
+                    &[
+                        &also, &any, &track, &tier, &term, &after, &unit, &from, &to, &until,
+                        &blocked, &missing,
+                    ],
+                )
                 .await?;
             places.extend(all(&rows, found)?);
             if places.len() > page.rows() {
@@ -82,6 +125,11 @@ impl PostgresStore {
         }
         Ok(places)
     }
+}
+
+/// The id before which a page begins.
+fn before(page: &Page) -> Result<Uuid, StoreError> {
+    Ok(Place::of(page)?.map_or(Uuid::max(), |place| place.member.0))
 }
 
 fn texts(texts: &[SmolStr]) -> Vec<&str> {

@@ -8,8 +8,8 @@ use super::row::{
 use super::sql::{claims, configuration};
 use super::{Durability, SqliteStore};
 use crate::{
-    Activation, ApiKeyRow, BatchRow, Configuration, Listed, NewVersion, Page, StoreError,
-    VersionRow, VersionState, VersionSummary,
+    Activation, ApiKeyRow, BatchRow, Configuration, Listed, NewVersion, Page, Publication,
+    StoreError, VersionRow, VersionState, VersionSummary,
 };
 use async_trait::async_trait;
 use model::entry::Hash;
@@ -60,9 +60,15 @@ impl Configuration for SqliteStore {
         .await
     }
 
-    async fn publish_version(&self, number: u32, at: Instant) -> Result<bool, StoreError> {
+    async fn publish_version(
+        &self,
+        number: u32,
+        publication: Publication,
+    ) -> Result<bool, StoreError> {
         self.write(Durability::Now, move |connection| {
-            let parameters = params![number, at.as_millisecond()];
+            let Publication { at, by, why } = &publication;
+            let (by, why) = (by.as_ref().map(Key::as_str), why.as_deref());
+            let parameters = params![number, at.as_millisecond(), by, why];
             reconfigured(connection, configuration::PUBLISH, parameters)
         })
         .await
@@ -79,7 +85,7 @@ impl Configuration for SqliteStore {
         self.read(|connection| {
             let mut find = connection.prepare_cached(configuration::FIND_VERSION)?;
             optional(&mut find, params![number], |r| {
-                Ok(VersionRow { summary: version(r)?, document: r.get(7)? })
+                Ok(VersionRow { summary: version(r)?, document: r.get(9)? })
             })
         })
     }
@@ -298,6 +304,8 @@ fn version(row: &Row<'_>) -> rusqlite::Result<VersionSummary> {
         created_at: get_instant(row, 4)?,
         updated_at: get_instant(row, 5)?,
         published_at: get_opt_instant(row, 6)?,
+        published_by: get_opt_text(row, 7)?.map(Key),
+        why: get_opt_text(row, 8)?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::SqliteStore;
 use super::lists::{self, total};
-use super::row::{all, get_instant, get_key, get_uint, optional};
+use super::row::{all, get_day, get_instant, get_key, get_uint, optional};
 use super::sql::{figures as sql, projection};
 use crate::figures::{ExpiringSums, Figures, FiguresBatch, StoreRow, TotalsBy};
 use crate::visits::{ACTIVE, Joined, Parts, set};
@@ -55,6 +55,20 @@ impl Figures for SqliteStore {
             all(&mut sum, params![from.to_string(), to.to_string()], |r| {
                 Ok((get_key(r, 0)?, Units(r.get(1)?)))
             })
+        })
+        .await
+    }
+
+    async fn list_expiring(
+        &self,
+        unit: Key,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Date, Units)>, StoreError> {
+        self.read_long(move |connection| {
+            let mut list = connection.prepare_cached(sql::LIST_EXPIRING)?;
+            let parameters = params![from.to_string(), to.to_string(), unit.as_str()];
+            all(&mut list, parameters, |r| Ok((get_day(r, 0)?, Units(r.get(1)?))))
         })
         .await
     }

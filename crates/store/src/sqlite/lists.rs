@@ -5,7 +5,8 @@ use super::pending::Shared;
 use super::row::{self, all, get_id, get_instant, get_key, get_owner, get_uint, int, optional};
 use super::sql::{lists, projection};
 use super::{SqliteStore, fold, look_up, submissions};
-use crate::lists::{TimePlace, listed_by_time};
+use crate::lists::{TimePlace, listed_by_time, looked_by_time};
+use crate::page::Looked;
 use crate::words;
 use crate::{
     AccountTotal, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
@@ -213,7 +214,8 @@ fn receipts(
             let mut list = connection.prepare_cached(sql)?;
             let id = owner.id.as_bytes();
             let near = look_up::positions(connection, recent, owner.id)?;
-            let parameters = params![place, one_more(page), store, from, until, id, near];
+            let rule = filter.rule.as_ref().map(Key::as_str);
+            let parameters = params![place, one_more(page), store, from, until, id, near, rule];
             all(&mut list, parameters, receipt)?
         }
     };
@@ -227,6 +229,18 @@ fn receipts_by_time(
 ) -> Result<Listed<ReceiptListRow>, StoreError> {
     let TimePlace { at, position, from, until } = TimePlace::of(filter, page)?;
     let limit = one_more(page);
+    if let Some(rule) = &filter.rule {
+        let (oldest, newest) = (lists::RECEIPTS_OF_RULE_OLDEST, lists::RECEIPTS_OF_RULE_NEWEST);
+        let sql = if page.newest_first { newest } else { oldest };
+        let mut list = connection.prepare_cached(sql)?;
+        let (rule, store) = (rule.as_str(), filter.store.as_ref().map(Key::as_str));
+        let most = filter.most_looked_at(page);
+        let parameters = params![at, position, from, until, limit, rule, store, most];
+        let looked = all(&mut list, parameters, |r| {
+            Ok(Looked { row: receipt(r)?, fits: r.get(12)?, is_cut: r.get(13)? })
+        })?;
+        return Ok(looked_by_time(looked, page));
+    }
     let rows = match &filter.store {
         None => {
             let (oldest, newest) = (lists::RECEIPTS_BY_TIME_OLDEST, lists::RECEIPTS_BY_TIME_NEWEST);

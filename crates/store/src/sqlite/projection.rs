@@ -270,6 +270,7 @@ fn insert_receipts(
     batch: &ProjectionBatch,
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(projection::INSERT_RECEIPT_FACT)?;
+    let mut acted = connection.prepare_cached(projection::INSERT_RULE_RECEIPT)?;
     for receipt in &batch.receipts {
         insert.execute(params![
             int(receipt.position),
@@ -284,6 +285,10 @@ fn insert_receipts(
             receipt.discount.0,
             receipt.payable.0,
         ])?;
+        for rule in &receipt.rules {
+            let place = params![rule.as_str(), receipt.at.as_millisecond(), int(receipt.position)];
+            acted.execute(place)?;
+        }
     }
     let mut add = connection.prepare_cached(projection::ADD_RETURN)?;
     for returned in &batch.returns {

@@ -4,6 +4,7 @@ use crate::{
     BatchRow, CodeRow, DirectoryRow, IdempotencyRow, IdentityClaim, JournalRow, ReceiptRow,
     StoreError,
 };
+use jiff::civil::Date;
 use model::entry::Hash;
 use model::id::{BatchId, MemberId, ReceiptId};
 use model::{Instant, Key, Owner, OwnerKind};
@@ -63,6 +64,14 @@ pub(super) fn get_opt_instant(row: &Row<'_>, column: usize) -> rusqlite::Result<
             .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, m))
     });
     read.transpose()
+}
+
+/// A day as text.
+pub(super) fn get_day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|e: jiff::Error| {
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(e))
+    })
 }
 
 pub(super) fn get_hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {

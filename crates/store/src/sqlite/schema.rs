@@ -25,6 +25,8 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (11, "people", include_str!("migrations/0011_people.sql")),
     (12, "reports", include_str!("migrations/0012_reports.sql")),
     (13, "tasks", include_str!("migrations/0013_tasks.sql")),
+    (14, "rules", include_str!("migrations/0014_rules.sql")),
+    (15, "why", include_str!("migrations/0015_why.sql")),
 ];
 
 /// The latest schema that this program knows.

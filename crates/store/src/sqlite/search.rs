@@ -3,9 +3,10 @@
 use super::SqliteStore;
 use super::row::{self, all, get_id, get_text, optional};
 use super::sql::{claims, search as sql};
-use crate::search::{ContactRow, MemberSearch, MemberTerms, Place, Search, beyond};
+use crate::page::Looked;
+use crate::search::{ContactRow, MemberSearch, MemberTerms, Place, Search, Way, beyond};
 use crate::words::to_json_text;
-use crate::{Listed, Page, StoreError};
+use crate::{Listed, MOST_LOOKED_AT, Page, StoreError};
 use async_trait::async_trait;
 use model::id::MemberId;
 use rusqlite::{Connection, Row, params};
@@ -18,9 +19,11 @@ impl Search for SqliteStore {
         page: Page,
     ) -> Result<Listed<MemberId>, StoreError> {
         self.read_long(move |connection| {
-            let found = match search.is_by_age() {
-                true => newest(connection, &search, &page)?,
-                false => by_term(connection, &search, &page)?,
+            let found = match search.way() {
+                Way::Terms => by_term(connection, &search, &page)?,
+                Way::Age => newest(connection, &search, &page)?,
+                Way::Tier => of_tier(connection, &search, &page)?,
+                Way::Looking => return looked_at(connection, &search, &page),
             };
             Ok(Place::listed(found, &page))
         })
@@ -59,9 +62,58 @@ fn newest(
         Some(false) => sql::NEWEST_NOT_BLOCKED,
     })?;
     let place = Place::of(page)?;
-    let before = place.as_ref().map_or(&BEYOND[..], |place| place.member.0.as_bytes());
     let (any, also) = (to_json_text(&search.any)?, to_json_text(&search.all)?);
-    all(&mut list, params![also, any, before, Place::missing(&[], page)], found)
+    let ((track, tier), (unit, from, to)) = (search.tier_words(), search.expiring_words());
+    let limit = Place::missing(&[], page);
+    let before = before(place.as_ref());
+    let parameters = params![also, any, track, tier, before, limit, unit, from, to];
+    all(&mut list, parameters, found)
+}
+
+/// The id before which a page begins.
+fn before(place: Option<&Place>) -> &[u8] {
+    place.map_or(&BEYOND[..], |place| place.member.0.as_bytes())
+}
+
+fn of_tier(
+    connection: &Connection,
+    search: &MemberSearch,
+    page: &Page,
+) -> Result<Vec<Place>, StoreError> {
+    let mut list = connection.prepare_cached(sql::NEWEST_OF_TIER)?;
+    let (place, (track, tier)) = (Place::of(page)?, search.tier_words());
+    let limit = Place::missing(&[], page);
+    let before = before(place.as_ref());
+    all(&mut list, params![track, tier, before, limit, search.blocked], found)
+}
+
+fn looked_at(
+    connection: &Connection,
+    search: &MemberSearch,
+    page: &Page,
+) -> Result<Listed<MemberId>, StoreError> {
+    let mut list = connection.prepare_cached(sql::LOOKED_AT)?;
+    let place = Place::of(page)?;
+    let (any, also) = (to_json_text(&search.any)?, to_json_text(&search.all)?);
+    let ((track, tier), (unit, from, to)) = (search.tier_words(), search.expiring_words());
+    let limit = Place::missing(&[], page);
+    let parameters = params![
+        also,
+        any,
+        track,
+        tier,
+        before(place.as_ref()),
+        limit,
+        unit,
+        from,
+        to,
+        MOST_LOOKED_AT,
+        search.blocked
+    ];
+    let looked = all(&mut list, parameters, |r| {
+        Ok(Looked { row: found(r)?, fits: r.get(2)?, is_cut: r.get(3)? })
+    })?;
+    Ok(Place::looked(looked, page))
 }
 
 fn by_term(
@@ -72,6 +124,7 @@ fn by_term(
     let mut list = connection.prepare_cached(sql::BY_TERM)?;
     let (place, ranges) = (Place::of(page)?, search.ranges());
     let (any, also) = (to_json_text(&ranges)?, to_json_text(&search.all)?);
+    let ((track, tier), (unit, from, to)) = (search.tier_words(), search.expiring_words());
     let mut places = Vec::new();
     for beginning in &ranges {
         let until = beyond(beginning);
@@ -81,7 +134,20 @@ fn by_term(
             Some(place) if place.term >= *beginning => (&place.term, place.member.0.as_bytes()),
             _ => (beginning, &[]),
         };
-        let parameters = params![also, any, term, after, until, search.blocked, missing];
+        let parameters = params![
+            also,
+            any,
+            track,
+            tier,
+            term,
+            after,
+            unit,
+            from,
+            to,
+            until,
+            search.blocked,
+            missing
+        ];
         places.extend(all(&mut list, parameters, found)?);
         if places.len() > page.rows() {
             break;

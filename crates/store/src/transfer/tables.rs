@@ -52,7 +52,7 @@ pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
 
 /// What is written behind the journal: each backend keeps it in its own way, and builds it
 /// again from the journal.
-pub const REBUILT: [&str; 14] = [
+pub const REBUILT: [&str; 15] = [
     "accounts",
     "expiring",
     "member_terms",
@@ -61,6 +61,7 @@ pub const REBUILT: [&str; 14] = [
     "postings",
     "projections",
     "receipt_facts",
+    "rule_receipts",
     "snapshots",
     "stores",
     "submissions",
@@ -196,6 +197,8 @@ pub static TABLES: &[Table] = &[
             whole("created_at"),
             whole("updated_at"),
             whole("published_at"),
+            text("published_by"),
+            text("why"),
             text("document"),
         ],
     ),

@@ -6,7 +6,7 @@ use model::Key;
 use model::id::ApiKeyId;
 use std::sync::Arc;
 use tessera_store::{
-    ApiKeyRow, Append, Appended, NewVersion, Page, Store, StoreError, VersionState,
+    ApiKeyRow, Append, Appended, NewVersion, Page, Publication, Store, StoreError, VersionState,
 };
 
 fn text(document: &str, seconds: i64) -> NewVersion {
@@ -18,9 +18,13 @@ fn text(document: &str, seconds: i64) -> NewVersion {
     }
 }
 
+fn publication(seconds: i64) -> Publication {
+    Publication { at: at(seconds), by: Some(Key::new("ben")), why: Some("a try".into()) }
+}
+
 async fn published(store: &dyn Store, document: &str) -> Result<u32, StoreError> {
     let number = store.create_version(text(document, 0)).await?;
-    store.publish_version(number, at(1)).await?;
+    store.publish_version(number, publication(1)).await?;
     Ok(number)
 }
 
@@ -32,10 +36,12 @@ pub(crate) async fn a_draft_can_change_until_it_is_published(store: Arc<dyn Stor
     assert_eq!(row.document, "two");
     assert_eq!(row.summary.state, VersionState::Draft);
     assert_eq!((row.summary.created_at, row.summary.updated_at), (at(0), at(5)));
-    assert!(store.publish_version(1, at(6)).await?);
+    assert!(store.publish_version(1, publication(6)).await?);
     let row = store.find_version(1).await?.ok_or("no version")?;
     assert_eq!(row.summary.state, VersionState::Published);
     assert_eq!(row.summary.published_at, Some(at(6)));
+    assert_eq!(row.summary.published_by, Some(Key::new("ben")));
+    assert_eq!(row.summary.why.as_deref(), Some("a try"));
     assert_eq!(store.create_version(text("three", 7)).await?, 2);
     assert!(store.delete_draft(2).await?);
     assert_eq!(store.create_version(text("four", 8)).await?, 3);
@@ -49,7 +55,7 @@ pub(crate) async fn a_published_version_never_changes(store: Arc<dyn Store>) -> 
     let number = published(&*store, "one").await?;
     let before = store.find_version(number).await?;
     assert!(!store.update_draft(number, hash("one"), text("two", 2)).await?);
-    assert!(!store.publish_version(number, at(9)).await?);
+    assert!(!store.publish_version(number, publication(9)).await?);
     assert!(!store.delete_draft(number).await?);
     assert_eq!(store.find_version(number).await?, before);
     Ok(())
@@ -184,9 +190,9 @@ pub(crate) async fn the_generation_grows_with_what_nodes_keep(store: Arc<dyn Sto
     store.update_draft(draft, hash("one"), text("two", 1)).await?;
     store.put_setting("anything", "1").await?;
     grown(false, "drafts and settings").await?;
-    store.publish_version(draft, at(1)).await?;
+    store.publish_version(draft, publication(1)).await?;
     grown(true, "publishing").await?;
-    store.publish_version(draft, at(2)).await?;
+    store.publish_version(draft, publication(2)).await?;
     store.activate_version(99, at(5), at(2), None).await?;
     grown(false, "what is not done").await?;
     let number = store.activate_version(draft, at(5), at(2), None).await?;

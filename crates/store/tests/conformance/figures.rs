@@ -140,6 +140,24 @@ pub(crate) async fn what_expires_follows_the_states(store: Arc<dyn Store>) -> Te
     Ok(())
 }
 
+pub(crate) async fn what_expires_is_listed_by_day(store: Arc<dyn Store>) -> TestResult {
+    let (mut one, mut two) = (Chain::new(member(1)), Chain::new(member(2)));
+    step(&*store, &mut one, expiring(&[(3, 100), (9, 20)])).await?;
+    step(&*store, &mut two, expiring(&[(3, 5), (12, 1)])).await?;
+    let list = |unit: &'static str, from, to| {
+        let store = store.clone();
+        async move { store.list_expiring(Key::new(unit), day(from), day(to)).await }
+    };
+    let rows = [(day(3), Units(105)), (day(9), Units(20)), (day(12), Units(1))];
+    assert_eq!(list("points", 1, 30).await?, rows);
+    assert_eq!(list("points", 3, 9).await?, rows[..2]);
+    assert_eq!(list("miles", 1, 30).await?, []);
+    // A day on which nothing is left is not listed.
+    step(&*store, &mut one, expiring(&[(3, 100)])).await?;
+    assert_eq!(list("points", 4, 30).await?, rows[2..]);
+    Ok(())
+}
+
 pub(crate) async fn stores_add_up_and_keep_their_latest_moment(
     store: Arc<dyn Store>,
 ) -> TestResult {

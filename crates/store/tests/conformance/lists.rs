@@ -122,6 +122,7 @@ async fn six_receipts(store: &dyn Store) -> Result<(), StoreError> {
             total: Money(1_000),
             discount: Money(100),
             payable: Money(900),
+            rules: Vec::new(),
         });
     }
     store.write_projection(batch).await?;
@@ -185,6 +186,7 @@ pub(crate) async fn receipts_of_a_store_and_a_time_come_in_the_order_of_paying(
             total: Money(1_000),
             discount: Money(100),
             payable: Money(900),
+            rules: Vec::new(),
         });
     }
     store.write_projection(batch).await?;
@@ -201,6 +203,110 @@ pub(crate) async fn receipts_of_a_store_and_a_time_come_in_the_order_of_paying(
     let wrong = Page::newest(10).after(Some(tessera_store::Cursor("7".into())));
     let refused = store.list_receipts(between, wrong).await;
     assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+    Ok(())
+}
+
+/// The n-th of many receipts of a member, in which some rules acted.
+fn of_rules(n: u64, store: &str, rules: &[&str]) -> ReceiptFact {
+    ReceiptFact {
+        position: n,
+        id: receipt(n),
+        owner: member(1 + n % 2),
+        seq: n,
+        at: at(i64::try_from(n).expect("small")),
+        store: Key::new(store),
+        number: None,
+        total: Money(1_000),
+        discount: Money(100),
+        payable: Money(900),
+        rules: rules.iter().map(|rule| Key::new(*rule)).collect(),
+    }
+}
+
+/// Positions of all receipts of a list, and how many pages they came in.
+async fn pages(
+    store: &dyn Store,
+    filter: ReceiptFilter,
+    first: Page,
+) -> Result<(Vec<u64>, u32), StoreError> {
+    let (mut page, mut seen, mut count) = (first, Vec::new(), 0);
+    loop {
+        let listed = store.list_receipts(filter.clone(), page.clone()).await?;
+        assert!(listed.items.len() <= page.rows());
+        count += 1;
+        seen.extend(listed.items.iter().map(|r| r.position));
+        if listed.next.is_none() {
+            return Ok((seen, count));
+        }
+        page = page.after(listed.next);
+    }
+}
+
+pub(crate) async fn receipts_of_a_rule_come_in_the_order_of_paying(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let receipts = vec![
+        of_rules(1, "north", &["base", "rare"]),
+        of_rules(2, "south", &["base"]),
+        of_rules(3, "south", &[]),
+        of_rules(4, "north", &["base"]),
+        of_rules(5, "south", &["rare", "base"]),
+    ];
+    let batch = ProjectionBatch { receipts, ..ProjectionBatch::default() };
+    store.write_projection(batch).await?;
+    let of = |rule: &str| ReceiptFilter { rule: Some(Key::new(rule)), ..<_>::default() };
+    let seen = async |filter: ReceiptFilter, page| pages(&*store, filter, page).await;
+    for limit in 1..=5 {
+        let base = seen(of("base"), Page::newest(limit)).await?.0;
+        assert_eq!(base, [5, 4, 2, 1], "{limit}");
+        assert_eq!(seen(of("rare"), Page::first(limit)).await?.0, [1, 5], "{limit}");
+        let south = ReceiptFilter { store: Some(Key::new("south")), ..of("base") };
+        assert_eq!(seen(south, Page::newest(limit)).await?.0, [5, 2], "{limit}");
+    }
+    assert_eq!(seen(of("nosuch"), Page::newest(10)).await?, (Vec::new(), 1));
+    let between = ReceiptFilter { from: Some(at(2)), until: Some(at(5)), ..of("base") };
+    assert_eq!(seen(between, Page::newest(10)).await?.0, [4, 2]);
+    store.reset_projections().await?;
+    assert_eq!(seen(of("base"), Page::newest(10)).await?, (Vec::new(), 1));
+    Ok(())
+}
+
+pub(crate) async fn receipts_of_a_member_are_told_apart_by_rules(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let mut chain = Chain::new(member(1));
+    for _ in 0..4 {
+        store.append(Append::of(&chain.earn(1))).await?;
+    }
+    let mut batch = batch(&*store, 100).await?;
+    for (n, row) in (1..).zip(store.journal_after(0, 100).await?) {
+        let rules: &[&str] = if n % 2 == 0 { &["rare"] } else { &["base"] };
+        let fact = of_rules(n, "north", rules);
+        batch.receipts.push(ReceiptFact { position: row.position, owner: row.owner, ..fact });
+    }
+    store.write_projection(batch).await?;
+    let mine = ReceiptFilter { owner: Some(member(1)), ..ReceiptFilter::default() };
+    let rare = ReceiptFilter { rule: Some(Key::new("rare")), ..mine.clone() };
+    assert_eq!(positions(&*store, mine, true).await?, [4, 3, 2, 1]);
+    assert_eq!(positions(&*store, rare.clone(), true).await?, [4, 2]);
+    assert_eq!(positions(&*store, rare, false).await?, [2, 4]);
+    Ok(())
+}
+
+pub(crate) async fn a_page_of_a_rule_and_a_store_looks_at_so_many(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let last = u64::from(tessera_store::MOST_LOOKED_AT) + 3;
+    let of = |n| if n == 2 || n == last { "north" } else { "south" };
+    let receipts = (1..=last).map(|n| of_rules(n, of(n), &["base"])).collect();
+    let batch = ProjectionBatch { receipts, ..ProjectionBatch::default() };
+    store.write_projection(batch).await?;
+    let rule = Some(Key::new("base"));
+    let north = ReceiptFilter { rule, store: Some(Key::new("north")), ..<_>::default() };
+    assert_eq!(pages(&*store, north.clone(), Page::newest(10)).await?, (vec![last, 2], 2));
+    assert_eq!(pages(&*store, north.clone(), Page::first(10)).await?, (vec![2, last], 2));
+    let east = ReceiptFilter { store: Some(Key::new("east")), ..north };
+    assert_eq!(pages(&*store, east, Page::newest(10)).await?, (Vec::new(), 2));
     Ok(())
 }
 

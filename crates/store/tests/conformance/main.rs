@@ -93,6 +93,9 @@ conformance! {
         members_are_found_by_the_beginning_of_their_name,
         receipts_are_listed_per_owner_and_filtered,
         receipts_of_a_store_and_a_time_come_in_the_order_of_paying,
+        receipts_of_a_rule_come_in_the_order_of_paying,
+        receipts_of_a_member_are_told_apart_by_rules,
+        a_page_of_a_rule_and_a_store_looks_at_so_many,
         a_return_shows_at_its_receipt,
         totals_add_up_by_day_and_in_all,
         the_summary_counts_members_and_tiers,
@@ -101,6 +104,9 @@ conformance! {
     search:
         members_are_found_by_the_beginnings_of_their_terms,
         a_member_is_found_once_and_in_pages,
+        members_of_a_tier_come_newest_first,
+        members_are_found_by_what_expires,
+        a_page_of_what_expires_looks_at_so_many,
         terms_are_replaced_as_a_whole,
         contact_data_and_identities_come_together;
     figures:
@@ -108,6 +114,7 @@ conformance! {
         a_member_counts_once_for_a_day_and_for_a_period,
         numbers_of_visitors_go_on_after_many,
         what_expires_follows_the_states,
+        what_expires_is_listed_by_day,
         stores_add_up_and_keep_their_latest_moment,
         figures_are_thrown_away_with_the_rest;
     configuration:

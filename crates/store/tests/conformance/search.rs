@@ -1,12 +1,17 @@
 //! Searching members.
 
 use crate::TestResult;
-use crate::fixtures::{enrolment, id, identity, member};
+use crate::fixtures::{at, enrolment, id, identity, member};
 use crate::projector::{batch, project};
+use jiff::civil::{Date, date};
 use model::id::MemberId;
+use model::snapshot::TierState;
+use model::{Key, Snapshot};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
-    Append, DirectoryRow, MemberSearch, MemberTerms, Page, ProjectionBatch, Store, StoreError,
+    Append, DirectoryRow, Expiring, ExpiringWithin, MemberSearch, MemberTerms, OwnerState, Page,
+    ProjectionBatch, Store, StoreError,
 };
 
 fn ids(numbers: impl IntoIterator<Item = u64>) -> Vec<MemberId> {
@@ -18,13 +23,36 @@ fn terms(n: u64, terms: &[&str]) -> MemberTerms {
     MemberTerms { member: MemberId(id(n)), terms }
 }
 
-/// Six members, of whom the fifth is blocked.
+fn on(day: i8) -> Date {
+    date(2026, 11, day)
+}
+
+/// What of a unit expires on some days.
+fn expiring(unit: &str, days: &[i8]) -> Expiring {
+    let days = days.iter().map(|day| (on(*day), 5)).collect();
+    Expiring(BTreeMap::from([(Key::new(unit), days)]))
+}
+
+fn gold() -> TierState {
+    let (tier, since) = (Key::new("gold"), at(0));
+    TierState { tier, since, until: None, invited: false, kept: false, beneath: None }
+}
+
+/// Six members, of whom the fifth is blocked. Those with even numbers are gold; points of the
+/// first, the fourth and the fifth expire, miles of the third.
 async fn six_members(store: &dyn Store) -> Result<(), StoreError> {
     for n in 1..=6 {
         store.append(enrolment(n)).await?;
     }
     let mut batch = batch(store, 100).await?;
     Arc::make_mut(&mut batch.owners[4].snapshot).member.blocked = true;
+    for owner in batch.owners.iter_mut().skip(1).step_by(2) {
+        Arc::make_mut(&mut owner.snapshot).member.tiers.insert(Key::new("main"), gold());
+    }
+    batch.owners[0].expiring = expiring("points", &[3, 20]);
+    batch.owners[2].expiring = expiring("miles", &[3]);
+    batch.owners[3].expiring = expiring("points", &[9]);
+    batch.owners[4].expiring = expiring("points", &[9]);
     batch.terms = vec![
         terms(1, &["n:anna orlova", "n:orlova", "d:49170", "r:0719"]),
         terms(2, &["n:boris annenkov", "n:annenkov", "e:boris@example.org"]),
@@ -99,6 +127,73 @@ pub(crate) async fn a_member_is_found_once_and_in_pages(store: Arc<dyn Store>) -
     let wrong = Page::first(10).after(Some(tessera_store::Cursor("somewhere".into())));
     let refused = store.search_members(search, wrong).await;
     assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+    Ok(())
+}
+
+fn of_tier(tier: &str, search: MemberSearch) -> MemberSearch {
+    MemberSearch { tier: Some((Key::new("main"), Key::new(tier))), ..search }
+}
+
+pub(crate) async fn members_of_a_tier_come_newest_first(store: Arc<dyn Store>) -> TestResult {
+    six_members(&*store).await?;
+    let counted = store.count_tiers().await?;
+    assert_eq!(counted.iter().map(|tier| tier.members).collect::<Vec<_>>(), [3]);
+    let blocked = |blocked, search| MemberSearch { blocked: Some(blocked), ..search };
+    for limit in 1..=4 {
+        let found = async |search: MemberSearch| found(&*store, &search, limit).await;
+        assert_eq!(found(of_tier("gold", any(&[]))).await?, ids([6, 4, 2]), "{limit}");
+        assert_eq!(found(of_tier("iron", any(&[]))).await?, [], "{limit}");
+        assert_eq!(found(of_tier("gold", any(&["n:an", "n:z"]))).await?, ids([2, 4]), "{limit}");
+        let free = blocked(false, of_tier("gold", any(&[])));
+        assert_eq!(found(free).await?, ids([6, 4, 2]), "{limit}");
+        let blocked = blocked(true, of_tier("gold", any(&[])));
+        assert_eq!(found(blocked).await?, [], "{limit}");
+    }
+    Ok(())
+}
+
+fn ends(unit: &str, from: i8, to: i8, search: MemberSearch) -> MemberSearch {
+    let within = ExpiringWithin { unit: Key::new(unit), from: on(from), to: on(to) };
+    MemberSearch { expiring: Some(within), ..search }
+}
+
+pub(crate) async fn members_are_found_by_what_expires(store: Arc<dyn Store>) -> TestResult {
+    six_members(&*store).await?;
+    let blocked = |blocked, search| MemberSearch { blocked: Some(blocked), ..search };
+    for limit in 1..=4 {
+        let found = async |search: MemberSearch| found(&*store, &search, limit).await;
+        let points = |search| ends("points", 1, 30, search);
+        assert_eq!(found(points(any(&[]))).await?, ids([5, 4, 1]), "{limit}");
+        assert_eq!(found(ends("points", 4, 9, any(&[]))).await?, ids([5, 4]), "{limit}");
+        assert_eq!(found(ends("points", 20, 20, any(&[]))).await?, ids([1]), "{limit}");
+        assert_eq!(found(ends("points", 10, 19, any(&[]))).await?, [], "{limit}");
+        assert_eq!(found(ends("miles", 1, 30, any(&[]))).await?, ids([3]), "{limit}");
+        // Neither a name nor a sign of the words that look for it.
+        assert_eq!(found(ends("$.points", 1, 30, any(&[]))).await?, [], "{limit}");
+        assert_eq!(found(points(any(&["n:anna"]))).await?, ids([1, 5]), "{limit}");
+        assert_eq!(found(points(blocked(true, any(&[])))).await?, ids([5]), "{limit}");
+        assert_eq!(found(points(blocked(false, any(&[])))).await?, ids([4, 1]), "{limit}");
+        assert_eq!(found(points(of_tier("gold", any(&[])))).await?, ids([4]), "{limit}");
+    }
+    Ok(())
+}
+
+pub(crate) async fn a_page_of_what_expires_looks_at_so_many(store: Arc<dyn Store>) -> TestResult {
+    let last = u64::from(tessera_store::MOST_LOOKED_AT) + 2;
+    let owners = (1..=last).map(|n| {
+        let snapshot = Arc::new(Snapshot { seq: 1, ..Snapshot::empty(member(n)) });
+        let is_one = n == 1 || n == last;
+        let expiring = if is_one { expiring("points", &[3]) } else { Expiring::default() };
+        OwnerState { snapshot, due_at: None, expiring }
+    });
+    let batch = ProjectionBatch { owners: owners.collect(), ..ProjectionBatch::default() };
+    store.write_projection(batch).await?;
+    let points = ends("points", 1, 30, any(&[]));
+    let first = store.search_members(points.clone(), Page::newest(10)).await?;
+    assert_eq!(first.items, ids([last]));
+    assert!(first.next.is_some(), "there are others that were not looked at");
+    let second = store.search_members(points, Page::newest(10).after(first.next)).await?;
+    assert_eq!((second.items, second.next), (ids([1]), None));
     Ok(())
 }
 

@@ -84,7 +84,7 @@ pub async fn publish(tessera: &Tessera) -> Result<(), Failure> {
     let ask = Ask::by("faults");
     let document = std::fs::read_to_string(programme())?;
     let number = programmes::upload(tessera, &ask, document).await?.version.number;
-    programmes::publish(tessera, &ask, number).await?;
+    programmes::publish(tessera, &ask, number, None).await?;
     programmes::activate(tessera, &ask, number, Some(Instant::UNIX_EPOCH)).await?;
     Ok(())
 }

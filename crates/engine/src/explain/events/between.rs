@@ -16,14 +16,16 @@ impl Words<'_> {
                 Some(match purpose {
                     TransferPurpose::Gift => "event.given",
                     TransferPurpose::Pool => "event.pooled_out",
+                    TransferPurpose::Merge => "event.merged_out",
                 })
             }
-            Event::TransferredIn { unit, amount, expires_at, purpose, .. } => {
+            Event::TransferredIn { unit, amount, active_at, expires_at, purpose, .. } => {
                 fields.set("amount", self.units(unit, *amount));
-                self.terms(None, *expires_at, fields);
+                self.terms(*active_at, *expires_at, fields);
                 Some(match purpose {
                     TransferPurpose::Gift => "event.received",
                     TransferPurpose::Pool => "event.pooled_in",
+                    TransferPurpose::Merge => "event.merged_in",
                 })
             }
             Event::Accrued { ground, party, amount, .. } => {
@@ -39,6 +41,19 @@ impl Words<'_> {
             }
             Event::ExchangeSettled { confirmed: true, .. } => Some("event.exchange_confirmed"),
             Event::ExchangeSettled { confirmed: false, .. } => Some("event.exchange_refused"),
+            Event::DebtPassedOn { unit, amount, .. } => {
+                fields.set("amount", self.units(unit, *amount));
+                Some("event.debt_passed_on")
+            }
+            Event::DebtTakenOver { unit, amount, .. } => {
+                fields.set("amount", self.units(unit, *amount));
+                Some("event.debt_taken_over")
+            }
+            Event::Merged { .. } => Some("event.merged"),
+            Event::PassedOn { .. } => Some("event.passed_on"),
+            Event::TakenOver { .. } => Some("event.taken_over"),
+            Event::HandedBack { .. } => Some("event.handed_back"),
+            Event::Unmerged { .. } => Some("event.unmerged"),
             _ => self.group_event(event, fields).or_else(|| self.later_event(event, fields)),
         }
     }

@@ -138,6 +138,7 @@ impl Words<'_> {
             Event::MembershipEnded { cause, refund, .. } => match cause {
                 MembershipEnd::Lapsed => "event.membership_lapsed",
                 MembershipEnd::Returned => "event.membership_returned",
+                MembershipEnd::HandedBack => "event.membership_handed_back",
                 MembershipEnd::Cancelled if refund.is_zero() => "event.membership_cancelled",
                 MembershipEnd::Cancelled => {
                     fields.set("amount", self.money(*refund));
@@ -174,5 +175,6 @@ fn tier_sentence(cause: TierCause) -> &'static str {
         TierCause::Inactive => "event.tier_inactive",
         TierCause::Invited => "event.tier_invited",
         TierCause::Returned => "event.tier_returned",
+        TierCause::Merged => "event.tier_merged",
     }
 }

@@ -96,6 +96,13 @@ pub(super) const ROWS: &[Row] = &[
         id: "{plan}: keanggotaan dibatalkan, {amount} dikembalikan",
     },
     Row {
+        key: "event.membership_handed_back",
+        en: "{plan}: the membership went back to the other account",
+        ru: "{plan}: подписка вернулась на другой счёт",
+        az: "{plan}: üzvlük digər hesaba qayıtdı",
+        id: "{plan}: keanggotaan kembali ke akun lain",
+    },
+    Row {
         key: "event.membership_returned",
         en: "{plan}: the membership ended, because its purchase was returned",
         ru: "{plan}: подписка прекращена из-за возврата",

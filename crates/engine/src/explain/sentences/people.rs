@@ -82,6 +82,13 @@ pub(super) const ROWS: &[Row] = &[
         id: "{tier} atas undangan",
     },
     Row {
+        key: "event.tier_merged",
+        en: "{tier} from now on, because accounts became one or were taken apart",
+        ru: "теперь уровень {tier}: счета объединены или разделены",
+        az: "hesablar birləşdirildiyi və ya ayrıldığı üçün indi {tier} səviyyəsi",
+        id: "sekarang level {tier} karena akun digabung atau dipisahkan",
+    },
+    Row {
         key: "event.tier_returned",
         en: "{tier} from now on, because goods were returned",
         ru: "теперь уровень {tier} из-за возврата",

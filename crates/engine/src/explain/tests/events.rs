@@ -67,7 +67,14 @@ fn is_read(event: &Event) -> bool {
         | Event::GroupFormed { .. }
         | Event::SeatChanged { .. }
         | Event::SeatTaken { .. }
-        | Event::SeatLeft { .. } => true,
+        | Event::SeatLeft { .. }
+        | Event::Merged { .. }
+        | Event::PassedOn { .. }
+        | Event::TakenOver { .. }
+        | Event::HandedBack { .. }
+        | Event::Unmerged { .. }
+        | Event::DebtPassedOn { .. }
+        | Event::DebtTakenOver { .. } => true,
         Event::ProfileChanged { .. }
         | Event::TimeAdvanced { .. }
         | Event::Counted { .. }
@@ -81,7 +88,7 @@ fn is_read(event: &Event) -> bool {
 }
 
 /// How many kinds of events there are.
-const KINDS: usize = 59;
+const KINDS: usize = 66;
 
 /// One event of every kind.
 fn samples() -> Vec<Event> {
@@ -179,6 +186,13 @@ fn between() -> Vec<Value> {
         json!({"seat_taken":
             {"group": GROUP, "kind": "household", "key": "smiths", "role": "member"}}),
         json!({"seat_left": {"group": GROUP, "kind": "household"}}),
+        json!({"merged": {"into": MEMBER}}),
+        json!({"passed_on": {"to": MEMBER, "belongings": {}}}),
+        json!({"taken_over": {"from": MEMBER}}),
+        json!({"handed_back": {"to": MEMBER}}),
+        json!({"unmerged": {"from": MEMBER, "belongings": {}}}),
+        json!({"debt_passed_on": {"to": MEMBER, "unit": unit, "amount": amount}}),
+        json!({"debt_taken_over": {"from": MEMBER, "unit": unit, "amount": amount}}),
     ]
 }
 

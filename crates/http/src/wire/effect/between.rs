@@ -17,14 +17,17 @@ pub(super) fn effect(event: &Event, scales: &Scales, empty: &Effect) -> Option<E
             transfer: Some(*transfer),
             ..about(empty, "transferred_out", &word(*purpose))
         },
-        Event::TransferredIn { transfer, from, unit, amount, expires_at, purpose } => Effect {
-            unit: Some(Word::from(unit)),
-            amount: Some(scales.units(unit, *amount)),
-            party: Some(owner(*from)),
-            transfer: Some(*transfer),
-            expires_at: moment(expires_at),
-            ..about(empty, "transferred_in", &word(*purpose))
-        },
+        Event::TransferredIn { transfer, from, unit, amount, active_at, expires_at, purpose } => {
+            Effect {
+                unit: Some(Word::from(unit)),
+                amount: Some(scales.units(unit, *amount)),
+                party: Some(owner(*from)),
+                transfer: Some(*transfer),
+                active_at: moment(active_at),
+                expires_at: moment(expires_at),
+                ..about(empty, "transferred_in", &word(*purpose))
+            }
+        }
         Event::Accrued { ground, party, amount, .. } => Effect {
             money: Some(scales.money(*amount)),
             party: Some(Word::from(party)),
@@ -40,8 +43,38 @@ pub(super) fn effect(event: &Event, scales: &Scales, empty: &Effect) -> Option<E
             let kind = if *confirmed { "exchange_confirmed" } else { "exchange_refused" };
             Effect { kind, exchange: Some(*exchange), ..empty.clone() }
         }
-        other => return of_groups(other, empty).or_else(|| of_chance(other, scales, empty)),
+        Event::DebtPassedOn { to, unit, amount } => Effect {
+            unit: Some(Word::from(unit)),
+            amount: Some(scales.units(unit, *amount)),
+            party: Some(owner(*to)),
+            kind: "debt_passed_on",
+            ..empty.clone()
+        },
+        Event::DebtTakenOver { from, unit, amount } => Effect {
+            unit: Some(Word::from(unit)),
+            amount: Some(scales.units(unit, *amount)),
+            party: Some(owner(*from)),
+            kind: "debt_taken_over",
+            ..empty.clone()
+        },
+        other => {
+            return of_groups(other, empty)
+                .or_else(|| of_merging(other, empty))
+                .or_else(|| of_chance(other, scales, empty));
+        }
     })
+}
+
+fn of_merging(event: &Event, empty: &Effect) -> Option<Effect> {
+    let (kind, party) = match event {
+        Event::Merged { into } => ("merged", Owner::member(*into)),
+        Event::PassedOn { to, .. } => ("passed_on", *to),
+        Event::TakenOver { from, .. } => ("taken_over", Owner::member(*from)),
+        Event::HandedBack { to, .. } => ("handed_back", Owner::member(*to)),
+        Event::Unmerged { from, .. } => ("unmerged", Owner::member(*from)),
+        _ => return None,
+    };
+    Some(Effect { kind, party: Some(owner(party)), ..empty.clone() })
 }
 
 fn of_groups(event: &Event, empty: &Effect) -> Option<Effect> {
@@ -96,5 +129,6 @@ fn word(purpose: TransferPurpose) -> Key {
     Key::new(match purpose {
         TransferPurpose::Gift => "gift",
         TransferPurpose::Pool => "pool",
+        TransferPurpose::Merge => "merge",
     })
 }

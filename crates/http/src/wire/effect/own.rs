@@ -63,5 +63,6 @@ fn ended(cause: MembershipEnd) -> &'static str {
         MembershipEnd::Lapsed => "membership_lapsed",
         MembershipEnd::Cancelled => "membership_cancelled",
         MembershipEnd::Returned => "membership_returned",
+        MembershipEnd::HandedBack => "membership_handed_back",
     }
 }

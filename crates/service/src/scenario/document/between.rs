@@ -4,6 +4,24 @@ use super::super::scalars::{Number, SettlementPeriod};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// An account goes into another one.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::scenario) struct MergeSection {
+    /// The account that ends.
+    pub(in crate::scenario) member: String,
+    /// The account that goes on.
+    pub(in crate::scenario) into: String,
+}
+
+/// Accounts are taken apart again.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::scenario) struct UnmergeSection {
+    /// The account that comes back.
+    pub(in crate::scenario) member: String,
+}
+
 /// Units are given to another member.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

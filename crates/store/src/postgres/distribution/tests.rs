@@ -36,6 +36,8 @@ const SCANS: &[(&str, &[&str])] = &[
             "lists::RECEIPTS_BY_TIME_NEWEST",
             "lists::RECEIPTS_BY_TIME_OLDEST",
             "lists::RECEIPTS_NEWEST",
+            "lists::RECEIPTS_OF_RULE_NEWEST",
+            "lists::RECEIPTS_OF_RULE_OLDEST",
             "lists::RECEIPTS_OF_STORE_NEWEST",
             "lists::RECEIPTS_OF_STORE_OLDEST",
             "lists::RECEIPTS_OLDEST",
@@ -44,6 +46,7 @@ const SCANS: &[(&str, &[&str])] = &[
             "lists::SUM_TOTALS",
             "claims::IDENTITIES_OF_KIND",
             "search::IDENTITIES",
+            "search::NEWEST_OF_TIER",
         ],
     ),
     (

@@ -20,15 +20,16 @@ pub(in crate::postgres) const UPDATE_DRAFT: &str = "
     UPDATE versions SET hash = $3, author = $4, updated_at = $5, document = $6
     WHERE number = $1 AND hash = $2 AND published = 0";
 
-pub(in crate::postgres) const PUBLISH: &str =
-    "UPDATE versions SET published = 1, published_at = $2 WHERE number = $1 AND published = 0";
+pub(in crate::postgres) const PUBLISH: &str = "
+    UPDATE versions SET published = 1, published_at = $2, published_by = $3, why = $4
+    WHERE number = $1 AND published = 0";
 
 pub(in crate::postgres) const DELETE_DRAFT: &str =
     "DELETE FROM versions WHERE number = $1 AND published = 0";
 
 macro_rules! version_columns {
     () => {
-        "SELECT number, published, hash, author, created_at, updated_at, published_at"
+        "SELECT number, published, hash, author, created_at, updated_at, published_at, published_by, why"
     };
 }
 

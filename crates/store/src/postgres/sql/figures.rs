@@ -31,6 +31,10 @@ pub(in crate::postgres) const SUM_EXPIRING: &str = "
     SELECT unit, sum(amount)::bigint FROM expiring WHERE day >= $1 AND day <= $2
     GROUP BY unit HAVING sum(amount) <> 0 ORDER BY unit";
 
+pub(in crate::postgres) const LIST_EXPIRING: &str = "
+    SELECT day, amount FROM expiring
+    WHERE day >= $1 AND day <= $2 AND unit = $3 AND amount <> 0 ORDER BY day";
+
 pub(in crate::postgres) const ADD_TO_STORES: &str = "
     INSERT INTO stores (store, receipts, last_at)
     SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[])

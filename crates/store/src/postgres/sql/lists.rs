@@ -106,6 +106,42 @@ pub(in crate::postgres) const RECEIPTS_OF_STORE_NEWEST: &str = concat!(
      ORDER BY f.at DESC, f.position DESC LIMIT $5"
 );
 
+/// Where receipts of a rule are, within a time.
+macro_rules! of_rule {
+    () => {
+        "WITH looked AS MATERIALIZED (
+             SELECT at, position, owner FROM rule_receipts
+             WHERE rule = $6 AND at >= $3 AND at < $4 AND "
+    };
+}
+
+/// Those of them that fit, and the last that was looked at in any case.
+macro_rules! looked_at {
+    () => {
+        "SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                f.total, f.discount, f.payable, f.returned,
+                ($7::text IS NULL OR f.store = $7), (SELECT count(*) FROM looked) = $8
+         FROM looked l JOIN receipt_facts f ON f.position = l.position AND f.owner = l.owner
+         WHERE $7::text IS NULL OR f.store = $7 OR l.position = "
+    };
+}
+
+pub(in crate::postgres) const RECEIPTS_OF_RULE_OLDEST: &str = concat!(
+    of_rule!(),
+    "(at, position) > ($1, $2) ORDER BY at, position LIMIT $8) ",
+    looked_at!(),
+    "(SELECT position FROM looked ORDER BY at DESC, position DESC LIMIT 1)
+     ORDER BY l.at, l.position LIMIT $5"
+);
+
+pub(in crate::postgres) const RECEIPTS_OF_RULE_NEWEST: &str = concat!(
+    of_rule!(),
+    "(at, position) < ($1, $2) ORDER BY at DESC, position DESC LIMIT $8) ",
+    looked_at!(),
+    "(SELECT position FROM looked ORDER BY at, position LIMIT 1)
+     ORDER BY l.at DESC, l.position DESC LIMIT $5"
+);
+
 /// One owner's entries are few, so they lead and the facts follow. Positions grow with
 /// numbers in one chain.
 macro_rules! owner_receipts {
@@ -118,10 +154,20 @@ macro_rules! owner_receipts {
     };
 }
 
+/// The rule $7 did something in `f`, when one is asked for.
+macro_rules! has_rule {
+    () => {
+        "AND ($7::text IS NULL OR EXISTS (SELECT 1 FROM rule_receipts r
+             WHERE r.rule = $7 AND r.at = f.at AND r.position = f.position
+               AND r.owner = f.owner)) "
+    };
+}
+
 pub(in crate::postgres) const OWNER_RECEIPTS_OLDEST: &str = concat!(
     owner_receipts!(),
     "AND j.position > $1 ",
     receipt_filter!(),
+    has_rule!(),
     "ORDER BY j.seq LIMIT $2"
 );
 
@@ -129,6 +175,7 @@ pub(in crate::postgres) const OWNER_RECEIPTS_NEWEST: &str = concat!(
     owner_receipts!(),
     "AND j.position < $1 ",
     receipt_filter!(),
+    has_rule!(),
     "ORDER BY j.seq DESC LIMIT $2"
 );
 

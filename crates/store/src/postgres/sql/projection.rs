@@ -78,6 +78,10 @@ pub(in crate::postgres) const INSERT_RECEIPT_FACTS: &str = "
          AS n (position, id, owner, owner_kind, seq, at, store, number, total, discount,
                payable)";
 
+pub(in crate::postgres) const INSERT_RULE_RECEIPTS: &str = "
+    INSERT INTO rule_receipts (rule, at, position, owner)
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::uuid[])";
+
 /// Several returns of one receipt in one batch add up first: a row is changed once. It is
 /// found through the journal, which has the index by owner and number.
 pub(in crate::postgres) const ADD_RETURNS: &str = "
@@ -140,5 +144,5 @@ pub(in crate::postgres) const START_ANEW: &str =
 
 /// Everything but the outbox.
 pub(in crate::postgres) const RESET: &str = "
-    TRUNCATE owners, member_tiers, member_terms, postings, accounts, receipt_facts, totals,
-             submissions, visitors, visits, expiring, stores";
+    TRUNCATE owners, member_tiers, member_terms, postings, accounts, receipt_facts,
+             rule_receipts, totals, submissions, visitors, visits, expiring, stores";

@@ -23,6 +23,10 @@ pub(in crate::sqlite) const SUM_EXPIRING: &str = "
     SELECT unit, sum(amount) FROM expiring WHERE day >= ?1 AND day <= ?2
     GROUP BY unit HAVING sum(amount) <> 0 ORDER BY unit";
 
+pub(in crate::sqlite) const LIST_EXPIRING: &str = "
+    SELECT day, amount FROM expiring
+    WHERE day >= ?1 AND day <= ?2 AND unit = ?3 AND amount <> 0 ORDER BY day";
+
 pub(in crate::sqlite) const ADD_TO_STORE: &str = "
     INSERT INTO stores (store, receipts, last_at) VALUES (?1, ?2, ?3)
     ON CONFLICT (store) DO UPDATE SET

@@ -122,6 +122,8 @@ macro_rules! owner_receipts {
             $beyond,
             " ?1 AND (?3 IS NULL OR f.store = ?3) AND (?4 IS NULL OR f.at >= ?4)
                AND (?5 IS NULL OR f.at < ?5)
+               AND (?8 IS NULL OR EXISTS (SELECT 1 FROM rule_receipts r
+                    WHERE r.rule = ?8 AND r.at = f.at AND r.position = f.position))
              ORDER BY owned.position ",
             $order,
             " LIMIT ?2"
@@ -132,6 +134,38 @@ macro_rules! owner_receipts {
 pub(in crate::sqlite) const OWNER_RECEIPTS_OLDEST: &str = owner_receipts!(">", "");
 
 pub(in crate::sqlite) const OWNER_RECEIPTS_NEWEST: &str = owner_receipts!("<", "DESC");
+
+/// Looks at the next ?8 of a rule: those that fit, and the last of them in any case.
+macro_rules! receipts_of_rule {
+    ($beyond:literal, $order:literal, $listed:literal, $last:literal) => {
+        concat!(
+            "WITH looked AS MATERIALIZED (
+                 SELECT at, position FROM rule_receipts
+                 WHERE rule = ?6 AND at >= ?3 AND at < ?4 AND (at, position) ",
+            $beyond,
+            " (?1, ?2) ORDER BY ",
+            $order,
+            " LIMIT ?8)
+             SELECT f.position, f.id, f.owner_kind, f.owner, f.seq, f.at, f.store, f.number,
+                    f.total, f.discount, f.payable, f.returned,
+                    (?7 IS NULL OR f.store = ?7), (SELECT count(*) FROM looked) = ?8
+             FROM looked l CROSS JOIN receipt_facts f ON f.position = l.position
+             WHERE ?7 IS NULL OR f.store = ?7
+                OR l.position = (SELECT position FROM looked ORDER BY ",
+            $last,
+            " LIMIT 1)
+             ORDER BY ",
+            $listed,
+            " LIMIT ?5"
+        )
+    };
+}
+
+pub(in crate::sqlite) const RECEIPTS_OF_RULE_OLDEST: &str =
+    receipts_of_rule!(">", "at, position", "l.at, l.position", "at DESC, position DESC");
+
+pub(in crate::sqlite) const RECEIPTS_OF_RULE_NEWEST: &str =
+    receipts_of_rule!("<", "at DESC, position DESC", "l.at DESC, l.position DESC", "at, position");
 
 macro_rules! submission_columns {
     () => {

@@ -55,6 +55,9 @@ pub(in crate::sqlite) const INSERT_RECEIPT_FACT: &str = "
                                total, discount, payable)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
+pub(in crate::sqlite) const INSERT_RULE_RECEIPT: &str =
+    "INSERT INTO rule_receipts (rule, at, position) VALUES (?1, ?2, ?3)";
+
 pub(in crate::sqlite) const ADD_RETURN: &str = "
     UPDATE receipt_facts SET returned = returned + ?2 WHERE position = ?1";
 
@@ -96,6 +99,7 @@ pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM postings;
     DELETE FROM accounts;
     DELETE FROM receipt_facts;
+    DELETE FROM rule_receipts;
     DELETE FROM totals;
     DELETE FROM visitors;
     DELETE FROM visits;

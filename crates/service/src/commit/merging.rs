@@ -1,0 +1,47 @@
+//! Accounts of one person that became one: what the account that went still has, or gets,
+//! is passed on in the same transaction.
+
+use crate::Tessera;
+use crate::error::Error;
+use model::activity::{HandBack, PassOn, TakeOver, Unmerge};
+use model::id::TransferId;
+use model::snapshot::Belongings;
+use model::{Activity, Entry, Event, Owner, Snapshot};
+
+/// What an account that went has to pass on, as the entries of both accounts.
+pub(super) fn passing_on(first: &Entry, state: &Snapshot) -> Option<[(Owner, Activity); 2]> {
+    let merged = state.member.merged.as_ref()?;
+    let is_first = merged.passed.joined_at.is_none();
+    let mut belongings = Belongings::of(state);
+    if !is_first {
+        if belongings.is_empty() {
+            return None;
+        }
+        belongings.tags.clear();
+    }
+    let transfer = TransferId(first.id.0);
+    let (from, to) = (state.owner, Owner::member(merged.into));
+    let pass = PassOn { transfer, to, belongings: belongings.clone() };
+    let take = TakeOver { transfer, from, belongings };
+    Some([(from, Activity::PassOn(pass)), (to, Activity::TakeOver(take))])
+}
+
+/// What comes back to an account that is taken out again, with its coupons as they are now.
+pub(super) fn follow_hand_back(entry: &Entry, event: &Event) -> Option<(Owner, Activity)> {
+    let (Activity::HandBack(hand), Event::HandedBack { coupons, .. }) = (&entry.activity, event)
+    else {
+        return None;
+    };
+    let HandBack { transfer, to, belongings } = hand;
+    let belongings = Belongings { coupons: coupons.clone(), ..belongings.clone() };
+    let unmerge = Unmerge { transfer: *transfer, from: entry.owner, belongings };
+    Some((*to, Activity::Unmerge(unmerge)))
+}
+
+impl Tessera {
+    /// The account that goes on instead of this one.
+    pub(crate) async fn merged_into(&self, owner: Owner) -> Result<Option<Owner>, Error> {
+        let snapshot = self.exact(owner).await?;
+        Ok(snapshot.member.merged.as_ref().map(|merged| Owner::member(merged.into)))
+    }
+}

@@ -1,0 +1,4 @@
+-- Who published a version, and what they wrote about it.
+
+ALTER TABLE versions ADD COLUMN published_by TEXT;
+ALTER TABLE versions ADD COLUMN why TEXT;
