@@ -1,9 +1,8 @@
-import type { ComingRoutes } from './coming';
 import { ApiProblem, offline, problemOf } from './problem';
-import type { Routes as Described } from './types';
+import type { Routes } from './types';
 import { wire } from './wire';
 
-export type Routes = Omit<Described, keyof ComingRoutes> & ComingRoutes;
+export type { Routes };
 export type Route = keyof Routes;
 export type Answer<R extends Route> = Routes[R]['answer'];
 

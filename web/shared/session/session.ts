@@ -1,10 +1,10 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { call } from '../api/call';
-import type { Session } from '../api/coming';
 import { nameOf } from '../api/hooks';
 import type { Permission } from '../api/people';
 import { ApiProblem } from '../api/problem';
+import type { Session } from '../api/types';
 import { wire } from '../api/wire';
 
 const NAME = nameOf('GET /v1/session');

@@ -1,6 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
-import type { Member } from '@shared/api/coming';
 import { useRead } from '@shared/api/hooks';
+import type { Member } from '@shared/api/types';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';

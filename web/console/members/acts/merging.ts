@@ -1,4 +1,4 @@
-import type { Member } from '@shared/api/coming';
+import type { Member } from '@shared/api/types';
 
 export interface Pair {
   /** Keeps everything. */

@@ -1,7 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
-import type { Member } from '@shared/api/coming';
 import { useChange } from '@shared/api/hooks';
-import type { Identity } from '@shared/api/types';
+import type { Identity, Member } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';

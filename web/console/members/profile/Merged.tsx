@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { Member } from '@shared/api/coming';
 import { useChange, useRead } from '@shared/api/hooks';
+import type { Member } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,8 +1,8 @@
 import '../members.css';
-import type { Member } from '@shared/api/coming';
 import { useRead } from '@shared/api/hooks';
 import { usePages } from '@shared/api/pages';
 import { ApiProblem } from '@shared/api/problem';
+import type { Member } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';

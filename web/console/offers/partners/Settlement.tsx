@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Badge, Button, Group, Text } from '@mantine/core';
-import type { Settlement as Told } from '@shared/api/coming';
 import { useRead } from '@shared/api/hooks';
+import type { Settlement as Told } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';

@@ -1,4 +1,4 @@
-import type { Party, Settlement } from '@shared/api/coming';
+import type { Party, Settlement } from '@shared/api/types';
 
 /** Names of parties, the later lists over the earlier ones. */
 export function namesOf(...lists: (readonly Party[] | undefined)[]): Map<string, string> {

@@ -1,5 +1,5 @@
-import type { Party } from '@shared/api/coming';
 import { useRead } from '@shared/api/hooks';
+import type { Party } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { useMemo } from 'react';
 import { useTexts } from '../../texts/use';

@@ -108,7 +108,7 @@ function useGoingLive(onLive: (outcome: 'inForce' | 'waiting') => void) {
   return useMutation({
     mutationFn: async (document: string) => {
       const version = await upload.mutateAsync({ body: { document } });
-      return publish(version);
+      return publish(version, {});
     },
     onSuccess: async (outcome) => {
       onLive(outcome === 'waiting' ? 'waiting' : 'inForce');

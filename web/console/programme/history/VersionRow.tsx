@@ -1,6 +1,5 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import type { Version } from '@shared/api/coming';
-import type { Activation, Approval } from '@shared/api/types';
+import type { Activation, Approval, Version } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
