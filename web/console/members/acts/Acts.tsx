@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
-import type { Member } from '@shared/api/coming';
+import type { Member } from '@shared/api/types';
 import { may, useSession } from '@shared/session/session';
 import { IconAdjustments, IconDots, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -38,7 +38,7 @@ export function Acts({ member }: { member: Member }) {
   const certificates = useBook()?.certificates ?? [];
   return (
     <>
-      <Text role="status" size="sm" c="good" className={said ? 'told' : 'heard'}>
+      <Text role="status" size="sm" c="var(--t-good-text)" className={said ? 'told' : 'heard'}>
         {said}
       </Text>
       <Group gap="xs">
@@ -83,10 +83,10 @@ export function Acts({ member }: { member: Member }) {
               {isOwn && mayChange && (
                 <>
                   <Menu.Divider />
-                  <Menu.Item color="bad" onClick={() => setOpen('block')}>
+                  <Menu.Item c="var(--t-bad-text)" onClick={() => setOpen('block')}>
                     {t(member.blocked ? 'acts.unblock' : 'acts.block')}
                   </Menu.Item>
-                  <Menu.Item color="bad" onClick={() => setOpen('erase')}>
+                  <Menu.Item c="var(--t-bad-text)" onClick={() => setOpen('erase')}>
                     {t('acts.erase')}
                   </Menu.Item>
                 </>

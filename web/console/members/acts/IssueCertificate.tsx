@@ -1,3 +1,4 @@
+import '../members.css';
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useChange } from '@shared/api/hooks';
 import type { IssuedCertificate } from '@shared/api/types';

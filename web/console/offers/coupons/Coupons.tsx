@@ -4,9 +4,10 @@ import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { may, useSession } from '@shared/session/session';
-import { IconPlus, IconPrinter, IconTicket } from '@tabler/icons-react';
+import { IconGiftCard, IconPlus, IconPrinter, IconTicket } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { IssueCertificate } from '../../members/acts/IssueCertificate';
 import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
 import { useNow } from '../../shell/useNow';
@@ -25,24 +26,45 @@ export default function Coupons() {
   const { t } = useTexts();
   const { data: session } = useSession();
   const active = useActive();
-  const [isMaking, setMaking] = useState(false);
+  const [open, setOpen] = useState<'batch' | 'certificate'>();
+  const close = () => setOpen(undefined);
   const kinds = active.items.filter(
     ({ section }) => section === 'coupons' || section === 'certificates',
   );
   const printable = kinds.filter(isPrintable);
   const make = printable.length > 0 && (
-    <Button leftSection={<IconPlus size={18} />} onClick={() => setMaking(true)}>
+    <Button leftSection={<IconPlus size={18} />} onClick={() => setOpen('batch')}>
       {t('coupons.make')}
     </Button>
   );
+  const issue = may(session, 'issue') &&
+    kinds.some(({ section }) => section === 'certificates') && (
+      <Button
+        variant="default"
+        leftSection={<IconGiftCard size={18} />}
+        onClick={() => setOpen('certificate')}
+      >
+        {t('certificate.title')}
+      </Button>
+    );
   return (
-    <Page title={t('coupons.title')} lead={t('coupons.lead')} action={make}>
+    <Page
+      title={t('coupons.title')}
+      lead={t('coupons.lead')}
+      action={
+        <Group gap="xs">
+          {issue}
+          {make}
+        </Group>
+      }
+    >
       <OffersNav />
       <ProblemNote error={active.error} onRetry={active.refetch} />
       {may(session, 'members.see') && <CheckCode items={kinds} />}
       <Batches items={kinds} make={make} />
       {active.isPending ? <WaitingRows /> : <Kinds kinds={kinds} active={active} />}
-      {isMaking && <MakeBatch items={printable} active={active} onClose={() => setMaking(false)} />}
+      {open === 'batch' && <MakeBatch items={printable} active={active} onClose={close} />}
+      {open === 'certificate' && <IssueCertificate onDone={close} onClose={close} />}
     </Page>
   );
 }

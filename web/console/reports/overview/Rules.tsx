@@ -48,6 +48,11 @@ export function Rules({ span, search }: { span: Span; search: PeriodSearch }) {
                 <Table.Th scope="col" ta="right">
                   {t('home.discount')}
                 </Table.Th>
+                {seesMembers && (
+                  <Table.Th scope="col" pos="relative">
+                    <span className="heard">{t('reports.toReceipts')}</span>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -58,16 +63,6 @@ export function Rules({ span, search }: { span: Span; search: PeriodSearch }) {
                     <Text size="sm" c="dimmed" fw={400}>
                       {row.rule}
                     </Text>
-                    {seesMembers && (
-                      <Link
-                        to="/reports/receipts"
-                        search={{ ...search, rule: row.rule }}
-                        className="quiet-link"
-                        aria-label={t('reports.receiptsOf', { name: row.name ?? row.rule })}
-                      >
-                        {t('reports.toReceipts')}
-                      </Link>
-                    )}
                   </Table.Th>
                   <Table.Td ta="right">{format.number(row.times)}</Table.Td>
                   <Table.Td ta="right">
@@ -76,6 +71,20 @@ export function Rules({ span, search }: { span: Span; search: PeriodSearch }) {
                   <Table.Td ta="right">
                     {Number(row.discount) !== 0 && format.money(row.discount, rules.data.currency)}
                   </Table.Td>
+                  {seesMembers && (
+                    <Table.Td ta="right" py={0}>
+                      {row.times > 0 && (
+                        <Link
+                          to="/reports/receipts"
+                          search={{ ...search, rule: row.rule }}
+                          className="quiet-link"
+                          aria-label={t('reports.receiptsOf', { name: row.name ?? row.rule })}
+                        >
+                          {t('reports.toReceipts')}
+                        </Link>
+                      )}
+                    </Table.Td>
+                  )}
                 </Table.Tr>
               ))}
             </Table.Tbody>
