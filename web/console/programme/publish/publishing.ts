@@ -16,11 +16,11 @@ const isWaiting = (answer: unknown) =>
   typeof answer === 'object' && answer !== null && 'approval' in answer;
 
 /** Publishes a version and lets it count, now or from a moment on, in one step: what a colleague has to agree to is both. */
-export function usePublishing(): (version: Version, wish: Wish) => Promise<Outcome> {
+export function usePublishing(): (version: Version, wish?: Wish) => Promise<Outcome> {
   const publish = useChange('POST /v1/programme/versions/{version}/publish').mutateAsync;
   const activate = useChange('POST /v1/programme/versions/{version}/activate').mutateAsync;
   return useCallback(
-    async (version, { from, why }) => {
+    async (version, { from, why } = {}) => {
       const path = { version: version.number };
       const counts = from ? { from } : {};
       if (version.state === 'draft') {
