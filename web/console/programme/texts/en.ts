@@ -23,7 +23,7 @@ export const programme = {
   'programme.activate': 'Put into force…',
   'programme.discard': 'Throw away',
   'programme.discardTitle': 'Throw away draft {version}?',
-  'programme.discardText': 'Its text is gone. Nothing that counts changes.',
+  'programme.discardText': 'Its text is gone. What counts now stays as it is.',
   'programme.callOff': 'Call off',
   'programme.callOffTitle': 'Call off version {version}?',
   'programme.callOffText':
