@@ -64,6 +64,8 @@ function Whole({ member }: { member: Member }) {
     path: { member_id: member.id },
     query: { limit: 50 },
   });
+  // What an account had that ended stands with the one that goes on.
+  const hasEnded = Boolean(member.merged_into);
   const since =
     member.enrolled_at && t('members.memberSince', { when: when.day(member.enrolled_at) });
   return (
@@ -82,12 +84,12 @@ function Whole({ member }: { member: Member }) {
       <div className="profile">
         <div className="profile-side">
           <Balances member={member} entries={ledger.rows ?? []} />
-          <Standing member={member} />
+          {!hasEnded && <Standing member={member} />}
         </div>
         <Timeline member={member} ledger={ledger} />
         <div className="profile-side">
-          <Holdings memberId={member.id} />
-          <Certificates memberId={member.id} />
+          {!hasEnded && <Holdings memberId={member.id} />}
+          {!hasEnded && <Certificates memberId={member.id} />}
           <Identities member={member} />
           <Absorbed ids={member.absorbed ?? []} />
           <Consents member={member} />
