@@ -59,6 +59,26 @@ it.each([
   expect(refusal).toMatchObject({ status: 403, code: 'auth.forbidden' });
 });
 
+it('a partner finds a home and what is due, and nothing else', async () => {
+  const t = await textsOf('console');
+  const visit = await shop.visit({ as: personOf('partner').api });
+  const { page } = visit;
+  await visit.open('/console/');
+  const menu = page.getByRole('navigation', { name: t('menu.label') });
+  const links = menu.getByRole('link');
+  const places = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  expect(places.slice(0, -1)).toEqual(['/console/', '/console/offers/partners']);
+  await page.getByRole('link', { name: t('home.toPartners') }).waitFor();
+  await visit.check();
+  await visit.shot('partner-home');
+  await page.getByRole('link', { name: t('home.toPartners') }).click();
+  await page.getByRole('heading', { level: 1, name: t('partners.title') }).waitFor();
+  await visit.settled();
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+  await visit.check();
+  await visit.shot('partner-due');
+});
+
 it('a screen that the menu hides says why it stays empty', async () => {
   const t = await textsOf('console');
   const visit = await shop.visit({ as: personOf('analyst').api });

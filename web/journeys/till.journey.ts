@@ -101,3 +101,12 @@ it('somebody joins at the till within a quarter of a minute', async () => {
   });
   expect(found.items.map((one) => one.contact?.name)).toEqual(['Nadia']);
 });
+
+it('a second window says that another one is the till, and goes on when that is closed', async () => {
+  const second = await page.context().newPage();
+  await second.goto('/till/');
+  await second.getByRole('heading', { name: t('elsewhere.title') }).waitFor();
+  expect(await second.getByLabel(t('scan.label')).count()).toBe(0);
+  await page.close();
+  await second.getByLabel(t('scan.label')).waitFor();
+});
