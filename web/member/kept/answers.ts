@@ -19,22 +19,24 @@ const PUBLIC = 'GET /v1/branding';
 /** Who is signed in where is only true now. */
 const NEVER = ['GET /v1/sessions', 'GET /v1/members/{member_id}/data'];
 
-const isKept = (key: readonly unknown[]) =>
-  typeof key[0] === 'string' &&
-  (key[0].startsWith('GET /v1/') || ['card', 'claimed'].includes(key[0])) &&
-  !NEVER.includes(key[0]);
+/** Unlike the card, of which the phone keeps what it made of the answer: that stays as it is for a while. */
+const isAnswer = (name: unknown): name is string =>
+  typeof name === 'string' && name.startsWith('GET /v1/');
+
+const isKept = ([name]: readonly unknown[]) =>
+  name === 'card' || (isAnswer(name) && !NEVER.includes(name));
 
 /** Proves changes, and is fetched again before the next one. */
 const withoutToken = (session: Session): Session => ({ ...session, form_token: null });
 
 /**
- * Fills in what was kept, with its age: what is old is read again as soon as it is shown. Tells whether that is
- * somebody's.
+ * Fills in what was kept, with its age, and reads it again as soon as it is shown: whoever loads a page anew wants
+ * to see what is true now, and a session may have ended elsewhere. Tells whether that is somebody's.
  */
 export async function bringBack(client: QueryClient): Promise<boolean> {
   for (const { key, data, at } of await everything<Kept>()) {
-    // Whoever is signed in is always asked again: that may have ended elsewhere.
-    client.setQueryData(key, data, { updatedAt: key[0] === SESSION ? 1 : at });
+    client.setQueryData(key, data, { updatedAt: at });
+    if (isAnswer(key[0])) client.getQueryCache().find({ queryKey: key, exact: true })?.invalidate();
   }
   follow(client);
   return isMember(client.getQueryData([SESSION]));

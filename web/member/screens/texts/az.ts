@@ -5,7 +5,6 @@ export const later: TextsOf<typeof en, 'az'> = {
   until: '{day} tarixinədək',
   from: '{day} tarixindən',
   saved: 'Yadda saxlanıldı.',
-  share: 'Paylaş',
   'rules.title': 'Proqramın qaydaları',
   'rules.hint': 'Necə toplanır, nə verilir, nə nəzərə alınır',
   'notice.collect': 'Sizi gözləyir: {name}',

@@ -3,7 +3,6 @@ export const later = {
   until: 'Until {day}',
   from: 'From {day}',
   saved: 'Saved.',
-  share: 'Share',
   'rules.title': 'Rules of the programme',
   'rules.hint': 'How you collect, what you get, what counts',
   'notice.collect': 'Waiting for you: {name}',

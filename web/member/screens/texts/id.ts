@@ -5,7 +5,6 @@ export const later: TextsOf<typeof en, 'id'> = {
   until: 'Sampai {day}',
   from: 'Mulai {day}',
   saved: 'Tersimpan.',
-  share: 'Bagikan',
   'rules.title': 'Aturan program',
   'rules.hint': 'Cara mengumpulkan, yang Anda dapat, dan yang dihitung',
   'notice.collect': 'Menunggu Anda: {name}',

@@ -5,7 +5,6 @@ export const later: TextsOf<typeof en, 'ru'> = {
   until: 'До {day}',
   from: 'С {day}',
   saved: 'Сохранено.',
-  share: 'Поделиться',
   'rules.title': 'Правила программы',
   'rules.hint': 'Как копить, что вы получаете и что учитывается',
   'notice.collect': 'Ждёт вас: {name}',
