@@ -97,10 +97,15 @@ export class Books {
     return { spendable: Number(balance?.spendable ?? 0), held: Number(balance?.held ?? 0) };
   }
 
-  /** Newest first: of a member, or of the whole shop. Lists follow the books, so these wait until they have. */
-  async receipts(member?: MemberId): Promise<ReceiptRow[]> {
+  /** Lists and reports follow the books: until they have. */
+  async caughtUp(): Promise<void> {
     const lag = async () => (await this.admin.ask('GET /v1/summary', {})).lag;
     await expect.poll(lag, POLL).toBe(0);
+  }
+
+  /** Newest first: of a member, or of the whole shop. */
+  async receipts(member?: MemberId): Promise<ReceiptRow[]> {
+    await this.caughtUp();
     const query = { limit: 100, ...(member && { member }) };
     return (await this.admin.ask('GET /v1/receipts', { query })).items;
   }
