@@ -4,6 +4,7 @@ import { hang, SPOKEN } from './harness/gallery';
 import { world } from './harness/journey';
 import { signedIn } from './harness/people';
 import { PROGRAMME, stock } from './harness/shop';
+import { textsOf } from './harness/texts';
 
 const shop = world(PROGRAMME);
 let mira: Caller;
@@ -31,5 +32,24 @@ describe.each(ADDRESSES)('member app %s', (path) => {
     const visit = await shop.visit({ as: mira, locale });
     await visit.open(`/app${path}`);
     await hang(visit, path.replaceAll('/', '-').slice(1) || 'home', locale);
+  });
+});
+
+describe('member app, a gift certificate', () => {
+  it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
+    const t = await textsOf('member', locale);
+    const visit = await shop.visit({ as: mira, locale });
+    await visit.open('/app/rewards');
+    await visit.page.getByRole('button', { name: /^(Gift|Подарок): .*25/ }).click();
+    await visit.page.getByRole('dialog').getByText(t('certificates.passHint')).waitFor();
+    await hang(visit, 'certificate', locale);
+  });
+
+  it.each(SPOKEN)('that somebody was given is, too, in %s', async (locale) => {
+    const t = await textsOf('member', locale);
+    const visit = await shop.visit({ as: mira, locale });
+    await visit.open('/app/rewards#certificate=ABCD-2345');
+    await visit.page.getByRole('dialog', { name: t('certificates.add') }).waitFor();
+    await hang(visit, 'certificate-given', locale);
   });
 });

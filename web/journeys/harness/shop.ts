@@ -29,6 +29,8 @@ export const sell = (api: Caller, who: Known, ...lines: NewLine[]): Promise<Rece
 export interface Stocked {
   owner: Person;
   members: Known[];
+  /** The account that went into the one of the first member. */
+  ended: string;
   batch: string;
   receipt: string;
   webhook: string;
@@ -71,7 +73,19 @@ export async function stock(server: Server): Promise<Stocked> {
     receipt = (await sell(admin, one, cake(20 + 40 * at))).id;
   }
   await aBusyMember(admin, members[0]);
-  return { owner: olga, members, batch, receipt, webhook };
+  const ended = await joinedTwice(server, members[0]);
+  return { owner: olga, members, ended, batch, receipt, webhook };
+}
+
+/** A second account of somebody, with something on it, that became one with the first. */
+async function joinedTwice(server: Server, who: Known | undefined): Promise<string> {
+  const again = await member(server, 'M. Aliyeva', '+994507654321');
+  await sell(server.admin, again, cake(12));
+  await server.admin.ask('POST /v1/members/{member_id}/merge', {
+    path: { member_id: again.id },
+    body: { into: { id: who?.id ?? '' } },
+  });
+  return again.id;
 }
 
 /** Somebody who uses whatever there is to use. */
@@ -81,6 +95,8 @@ async function aBusyMember(admin: Caller, who: Known | undefined): Promise<void>
   await admin.ask('POST /v1/members/{member_id}/adjustments', { path, body: adjustment });
   await admin.ask('POST /v1/members/{member_id}/claims', { path, body: { reward: 'mug' } });
   await admin.ask('POST /v1/members/{member_id}/coupons', { path, body: { coupon: 'printed' } });
+  const gift = { type: 'gift', value: '25', member: { id: path.member_id } };
+  await admin.ask('POST /v1/certificates', { body: gift });
   const group = { kind: 'family', head: { id: path.member_id } };
   await admin.ask('POST /v1/groups', { body: group });
   const review = { event: 'review', member: { id: path.member_id }, reference: 'one' };
