@@ -12,10 +12,15 @@ use model::calendar::Window;
 use model::event::{MembershipEnd, TierCause};
 use model::holdings::{self, Part, Terms, UnitHolding};
 use model::id::TransferId;
-use model::snapshot::{Belongings, Counter, CouponState, Lifted, TierState};
+use model::snapshot::{
+    Belongings, Counter, Lifted, MembershipState, ProductState, Proven, TierState,
+};
 use model::{Activity, Because, Code, Event, Instant, Key, Lot, Owner, Units};
 use programme::rulebook::Track;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How series over anniversary years end; see [`Window::code`].
+const ANNIVERSARY: &str = "anniversary";
 
 /// Whether an account that went still takes part in this: it concerns what had begun.
 pub fn is_of_the_past(activity: &Activity) -> bool {
@@ -102,13 +107,18 @@ impl<'a> Judge<'a> {
         let lifted = self.lifted(&belongings.tiers);
         let known = &self.member.profile.tags;
         let tags: BTreeSet<Key> = belongings.tags.difference(known).cloned().collect();
+        let proven = self.proven(&belongings.verifications);
+        let years = self.years_ahead(member, belongings.joined_at);
         let taken = Event::TakenOver {
             from: member,
             coupons: belongings.coupons.clone(),
+            years,
             lifted: lifted.clone(),
+            proven: proven.clone(),
             tags: tags.clone(),
         };
         self.push(taken, Because::default());
+        self.untag(member, &belongings.untagged);
         for tag in tags {
             self.push(Event::Tagged { tag, on: true }, Because::default());
         }
@@ -119,11 +129,14 @@ impl<'a> Judge<'a> {
             self.take_debt(take.from, unit, *amount);
         }
         for counter in &belongings.series {
-            let period = self.own_period(counter, belongings.joined_at);
+            let period = own_period(counter, years);
             self.move_counter(counter, period, counter.value);
         }
         for (track, lifted) in lifted {
             self.change_level(&track, Some(lifted.to));
+        }
+        for (kind, proven) in proven {
+            self.push(Event::Verified { kind, until: proven.until }, Because::default());
         }
         self.take_standing(belongings);
         self.after_member_changed();
@@ -144,7 +157,32 @@ impl<'a> Judge<'a> {
         lifted
     }
 
-    /// Memberships, proofs and products. What is held already stays as it is.
+    /// The proofs that are held not at all, or not for as long.
+    fn proven(&self, theirs: &BTreeMap<Key, Option<Instant>>) -> BTreeMap<Key, Proven> {
+        let held = &self.member.verifications;
+        let is_longer = |held: Option<Instant>, until: Option<Instant>| {
+            held.is_some_and(|held| until.is_none_or(|until| until > held))
+        };
+        let better = theirs
+            .iter()
+            .filter(|(kind, until)| held.get(*kind).is_none_or(|held| is_longer(*held, **until)));
+        let proven = better.map(|(kind, until)| {
+            let before = held.get(kind).copied().flatten();
+            (kind.clone(), Proven { until: *until, before })
+        });
+        proven.collect()
+    }
+
+    /// Words that came with an account, and went there meanwhile.
+    fn untag(&mut self, from: model::id::MemberId, gone: &BTreeSet<Key>) {
+        let absorbed = self.member.absorbed.iter().find(|a| a.member == from);
+        let Some(absorbed) = absorbed else { return };
+        for tag in absorbed.tags.intersection(gone) {
+            self.push(Event::Tagged { tag: tag.clone(), on: false }, Because::default());
+        }
+    }
+
+    /// Memberships and products. What is held already stays as it is.
     fn take_standing(&mut self, belongings: &Belongings) {
         for term in &belongings.memberships {
             let saved = self.book.plan(term.plan.as_str()).map_or(0, |plan| self.saved(plan));
@@ -158,16 +196,6 @@ impl<'a> Judge<'a> {
                 saved_before: saved - brought + term.saved_before,
             };
             self.push(event, Because::rule(&term.plan));
-        }
-        for (kind, until) in &belongings.verifications {
-            let held = self.member.verifications.get(kind);
-            let is_longer = |held: &Option<Instant>| {
-                held.is_some() && until.is_none_or(|until| held.is_some_and(|held| until > held))
-            };
-            if held.is_none_or(is_longer) {
-                let event = Event::Verified { kind: kind.clone(), until: *until };
-                self.push(event, Because::default());
-            }
         }
         for product in &belongings.products {
             let event = Event::ProductRegistered {
@@ -190,31 +218,57 @@ impl<'a> Judge<'a> {
             return self.refuse_all(Code::MERGE_IMPOSSIBLE, None, None);
         }
         let belongings = &hand.belongings;
-        let coupons = self.still_held(&belongings.coupons);
-        self.push(Event::HandedBack { to: member, coupons }, Because::default());
+        let left = Box::new(self.still_there(belongings));
+        self.push(Event::HandedBack { to: member, left: left.clone() }, Because::default());
         for (unit, parts) in &belongings.units {
             self.give_units_back(hand, unit, parts);
         }
         for (unit, amount) in &belongings.debts {
             self.get_units_back(hand, unit, *amount);
         }
+        let years = self.years_ahead(member, belongings.joined_at);
         for counter in &belongings.series {
-            let period = self.own_period(counter, belongings.joined_at);
+            let period = own_period(counter, years);
             let series = self.member.series.get(counter.series.as_str());
             // What is forgotten here counts for nothing any more.
             if series.is_some_and(|s| s.buckets.iter().any(|bucket| bucket.0 == period)) {
                 self.move_counter(counter, period, counter.value.saturating_neg());
             }
         }
-        self.give_standing_back(member, belongings);
+        self.give_standing_back(member, &left);
+        self.unconvert(self.restored_until());
         self.settle_tiers();
     }
 
-    /// The coupons that can still be used, as far as they are used by now.
-    fn still_held(&self, coupons: &[CouponState]) -> Vec<CouponState> {
-        let held = self.member.coupons.iter();
-        let came = |c: &&CouponState| coupons.iter().any(|coupon| coupon.id == c.id);
-        held.filter(came).cloned().collect()
+    /// Of what came that which has not ended meanwhile: cancelled, given up, revoked, used up.
+    fn still_there(&self, came: &Belongings) -> Belongings {
+        let member = self.member;
+        let of = |one: &MembershipState| (one.plan.clone(), one.from, one.until);
+        let is_open = |came: &&MembershipState| {
+            let ended = &self.fresh.ended;
+            let mut open = member.memberships.iter().filter(|m| !ended.contains(&m.source));
+            open.any(|held| of(held) == of(came))
+        };
+        let is_own = |came: &&ProductState| {
+            let mut held = member.products.iter();
+            held.any(|own| (&own.product, &own.serial) == (&came.product, &came.serial))
+        };
+        let coupons = member.coupons.iter();
+        Belongings {
+            coupons: coupons
+                .filter(|held| came.coupons.iter().any(|coupon| coupon.id == held.id))
+                .cloned()
+                .collect(),
+            memberships: came.memberships.iter().filter(is_open).cloned().collect(),
+            products: came.products.iter().filter(is_own).cloned().collect(),
+            verifications: came
+                .verifications
+                .iter()
+                .filter(|(kind, _)| member.verifications.contains_key(*kind))
+                .map(|(kind, until)| (kind.clone(), *until))
+                .collect(),
+            ..Belongings::default()
+        }
     }
 
     fn give_units_back(&mut self, hand: &HandBack, unit: &Key, came: &[Part]) {
@@ -261,7 +315,7 @@ impl<'a> Judge<'a> {
         self.take_in(hand.transfer, hand.to, unit, &[part], TransferPurpose::Merge);
     }
 
-    fn give_standing_back(&mut self, from: model::id::MemberId, belongings: &Belongings) {
+    fn give_standing_back(&mut self, from: model::id::MemberId, left: &Belongings) {
         let member = self.member;
         let Some(absorbed) = member.absorbed.iter().find(|a| a.member == from) else { return };
         for (track, lifted) in &absorbed.lifted {
@@ -272,7 +326,7 @@ impl<'a> Judge<'a> {
         for tag in &absorbed.tags {
             self.push(Event::Tagged { tag: tag.clone(), on: false }, Because::default());
         }
-        for came in &belongings.memberships {
+        for came in &left.memberships {
             let term = member.memberships.iter().find(|term| {
                 (&term.plan, term.from, term.until) == (&came.plan, came.from, came.until)
             });
@@ -286,15 +340,18 @@ impl<'a> Judge<'a> {
             };
             self.push(event, Because::rule(&term.plan));
         }
-        for (kind, until) in &belongings.verifications {
-            if member.verifications.get(kind) == Some(until) {
-                let event = Event::VerificationEnded { kind: kind.clone(), expired: false };
-                self.push(event, Because::default());
+        for (kind, proven) in &absorbed.proven {
+            if member.verifications.get(kind) != Some(&proven.until) {
+                continue;
             }
+            let kind = kind.clone();
+            let event = match proven.before.filter(|before| *before > self.clock) {
+                Some(until) => Event::Verified { kind, until: Some(until) },
+                None => Event::VerificationEnded { kind, expired: false },
+            };
+            self.push(event, Because::default());
         }
-        for product in belongings.products.iter().filter(|p| {
-            member.products.iter().any(|own| (&own.product, &own.serial) == (&p.product, &p.serial))
-        }) {
+        for product in &left.products {
             let (product, serial) = (product.product.clone(), product.serial.clone());
             let because = Because::rule(&product);
             self.push(Event::ProductReleased { product, serial }, because);
@@ -309,7 +366,7 @@ impl<'a> Judge<'a> {
         };
         let belongings = &unmerge.belongings;
         let passed = self.member.merged.as_ref().map(|merged| &merged.passed);
-        if passed.is_none_or(|passed| !is_same_but_coupons(passed, belongings)) {
+        if passed.is_none_or(|passed| !is_same_but_for_ends(passed, belongings)) {
             // More was passed on since somebody looked.
             return self.refuse_all(Code::PRECONDITION_FAILED, None, None);
         }
@@ -335,27 +392,25 @@ impl<'a> Judge<'a> {
         if delta < 0 {
             return self.count_back(&counter.series, period, delta);
         }
-        let known = self.member.series.get(counter.series.as_str());
-        let first = known.and_then(|series| series.buckets.first()).map(|bucket| bucket.0);
         let event = Event::Counted {
             series: counter.series.clone(),
             period,
             delta,
-            keep_from: first.map_or(period, |first| first.min(period)),
+            // Several periods come one after the other: none of them makes another forgotten.
+            keep_from: i64::MIN,
             by_line: Vec::new(),
         };
         self.push(event, Because::default());
     }
 
-    /// The period here in which another account counted: anniversary years are counted from
-    /// each one's own joining.
-    fn own_period(&self, counter: &Counter, joined_at: Option<Instant>) -> i64 {
-        let window = Window::AnniversaryYear;
-        if !counter.series.as_str().ends_with(&format!("/{}", window.code())) {
-            return counter.period;
+    /// How many anniversary years here are ahead of those of another account, when it came.
+    fn years_ahead(&self, of: model::id::MemberId, joined_at: Option<Instant>) -> i64 {
+        if let Some(known) = self.member.absorbed.iter().find(|a| a.member == of) {
+            return known.years;
         }
+        let window = Window::AnniversaryYear;
         let theirs = self.book.calendar.period(window, self.inputs.at, joined_at);
-        counter.period - theirs + self.period(window, self.inputs.at)
+        self.period(window, self.inputs.at) - theirs
     }
 
     fn change_level(&mut self, track: &Key, state: Option<TierState>) {
@@ -366,9 +421,19 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn is_same_but_coupons(passed: &Belongings, given: &Belongings) -> bool {
-    let coupons = passed.coupons.clone();
-    *passed == Belongings { coupons, ..given.clone() }
+/// Whether this is what was passed on, but for what may have ended meanwhile.
+fn is_same_but_for_ends(passed: &Belongings, given: &Belongings) -> bool {
+    let Belongings { coupons, memberships, verifications, products, .. } = passed.clone();
+    let given = Belongings { coupons, memberships, verifications, products, ..given.clone() };
+    *passed == given
+}
+
+/// The period here in which another account counted: anniversary years are counted from each
+/// one's own joining.
+fn own_period(counter: &Counter, years: i64) -> i64 {
+    let series = counter.series.as_str();
+    let is_anniversary = series.rsplit_once('/').is_some_and(|(_, window)| window == ANNIVERSARY);
+    if is_anniversary { counter.period + years } else { counter.period }
 }
 
 /// The better of two levels: the higher, then the one that lasts longer.

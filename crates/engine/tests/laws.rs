@@ -222,7 +222,11 @@ proptest! {
     ) {
         // What a conversion gave counts for tiers the next time, be it with a receipt that
         // comes back: such a tier is due to the receipt before.
-        let late = |name: &str| name.contains("05-conversions-run-after-tiers");
+        // What a conversion told the member cannot be untold, so its units stay spent.
+        let late = |name: &str| {
+            name.contains("05-conversions-run-after-tiers")
+                || name.contains("30t-what-the-cashier-is-told")
+        };
         for (name, book) in programmes().iter().filter(|p| !late(&p.0)) {
             let mut world = World::new(book.clone(), NOON);
             world.buy(dress(book, &before));

@@ -12,7 +12,7 @@ use crate::id::{
     CertificateId, ClaimId, CouponId, ExchangeId, GroupId, HoldId, MemberId, Owner, ReceiptId,
     SubmissionId, TransferId,
 };
-use crate::snapshot::{Affiliate, Belongings, CouponState, Lifted, TierState};
+use crate::snapshot::{Affiliate, Belongings, CouponState, Lifted, Proven, TierState};
 use crate::{Instant, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -708,9 +708,15 @@ pub enum Event {
         /// Coupons, as far as they are used.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
         coupons: Vec<CouponState>,
+        /// How many anniversary years here are ahead of those there.
+        #[serde(default)]
+        years: i64,
         /// Levels that follow, and what was held before.
         #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
         lifted: BTreeMap<Key, Lifted>,
+        /// Proofs that follow, and what was held before.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+        proven: BTreeMap<Key, Proven>,
         /// Words that follow.
         #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
         tags: BTreeSet<Key>,
@@ -719,9 +725,8 @@ pub enum Event {
     HandedBack {
         /// Which account.
         to: MemberId,
-        /// Coupons, as far as they are used.
-        #[serde(skip_serializing_if = "Vec::is_empty", default)]
-        coupons: Vec<CouponState>,
+        /// Coupons, as far as they are used, and what else of it has not ended meanwhile.
+        left: Box<Belongings>,
     },
     /// The account is one of its own again; units follow in events of their own.
     Unmerged {

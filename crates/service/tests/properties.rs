@@ -28,6 +28,8 @@ enum Step {
     Grant { who: usize, lent: bool },
     Certificate,
     Block { who: usize, blocked: bool },
+    Merge { who: usize, into: usize },
+    Unmerge { who: usize },
     Wait { days: i32, jobs: bool },
 }
 
@@ -50,7 +52,10 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (index.clone(), -50..100_i64).prop_map(|(who, amount)| Step::Adjust { who, amount }),
         2 => (index.clone(), any::<bool>()).prop_map(|(who, lent)| Step::Grant { who, lent }),
         1 => Just(Step::Certificate),
-        1 => (index, any::<bool>()).prop_map(|(who, blocked)| Step::Block { who, blocked }),
+        1 => (index.clone(), any::<bool>())
+            .prop_map(|(who, blocked)| Step::Block { who, blocked }),
+        1 => (index.clone(), index.clone()).prop_map(|(who, into)| Step::Merge { who, into }),
+        1 => index.prop_map(|who| Step::Unmerge { who }),
         3 => (1..200_i32, any::<bool>()).prop_map(|(days, jobs)| Step::Wait { days, jobs }),
     ]
 }
@@ -140,7 +145,9 @@ impl Story {
             | Step::Hold { who, .. }
             | Step::Adjust { who, .. }
             | Step::Grant { who, .. }
-            | Step::Block { who, .. } => who,
+            | Step::Block { who, .. }
+            | Step::Merge { who, .. }
+            | Step::Unmerge { who } => who,
             _ => 0,
         };
         let Some(member) = pick(&self.members, index) else { return Ok(()) };
@@ -189,6 +196,13 @@ impl Story {
             }
             Step::Block { blocked, .. } => {
                 members::block(tessera, ask, &who, blocked).await?;
+            }
+            Step::Merge { into, .. } => {
+                let Some(into) = pick(&self.members, into) else { return Ok(()) };
+                members::merge(tessera, ask, member, &Who::Member(into)).await?;
+            }
+            Step::Unmerge { .. } => {
+                members::unmerge(tessera, ask, member).await?;
             }
             _ => {}
         }

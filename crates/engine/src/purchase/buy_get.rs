@@ -132,19 +132,18 @@ fn give(
     proposal: &mut Proposal,
 ) {
     let rounding = purchase.judge.book.settings.money_rounding;
-    let mut off = vec![0i64; proposal.by_line.len()];
+    // Rounded once, so that it does not matter over how many lines the pieces are spread.
+    let mut exact = vec![0i128; proposal.by_line.len()];
     for piece in given {
         let cap = pattern.cap_each.map_or(i128::MAX, |c| i128::from(c.0) * 1_000_000);
         let each = (piece.price * i128::from(pattern.off) / i128::from(Rate::ONE)).min(cap);
-        off[piece.line] += Money(model::amount::narrow(
-            rounding.divide(each * i128::from(piece.count), 1_000_000),
-        ))
-        .0;
+        exact[piece.line] += each * i128::from(piece.count);
         if pattern.off == Rate::ONE && pattern.cap_each.is_none() {
             proposal.free[piece.line] += piece.count * 1_000;
         }
     }
-    let mut value = vec![0i64; off.len()];
+    let total = model::amount::narrow(rounding.divide(exact.iter().sum(), 1_000_000));
+    let mut value = vec![0i64; exact.len()];
     for piece in given.iter().chain(paid_for) {
         proposal.in_sets[piece.line] += piece.count * 1_000;
         value[piece.line] +=
@@ -152,13 +151,18 @@ fn give(
     }
     let by_line = match purchase.judge.book.settings.set_value {
         SetValue::OwnPrice => {
-            off.iter().enumerate().map(|(at, o)| (*o).min(purchase.lines.room(at))).collect()
+            let lines: Vec<usize> =
+                purchase.lines.canonical.iter().copied().filter(|&at| exact[at] > 0).collect();
+            let room = |at: usize| purchase.lines.room(at);
+            let weight = |at: usize| model::amount::narrow(exact[at]);
+            let off = purchase.lines.allocate(total, &lines, weight, None);
+            off.into_iter().enumerate().map(|(at, off)| off.min(room(at))).collect()
         }
         SetValue::Share => {
             let lines: Vec<usize> =
                 purchase.lines.canonical.iter().copied().filter(|&at| value[at] > 0).collect();
             let room = |at: usize| purchase.lines.room(at);
-            purchase.lines.allocate(off.iter().sum(), &lines, |at| value[at], Some(&room))
+            purchase.lines.allocate(total, &lines, |at| value[at], Some(&room))
         }
     };
     for (sum, part) in proposal.by_line.iter_mut().zip(by_line) {

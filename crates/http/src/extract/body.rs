@@ -4,6 +4,7 @@
 use crate::deadline::ReadMark;
 use crate::problem::Problem;
 use crate::wire::problem::Place;
+use axum::body::Bytes;
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use axum::http::{HeaderMap, header};
 use model::Code;
@@ -25,33 +26,41 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Problem::of(Code::REQUEST_UNSUPPORTED_MEDIA));
         }
-        let mark = request.extensions().get::<ReadMark>().cloned();
-        let bytes = axum::body::to_bytes(request.into_body(), LARGEST);
-        let bytes = bytes.await.map_err(|error| {
-            let mut causes =
-                std::iter::successors(Some(&error as &dyn std::error::Error), |e| e.source());
-            match causes.any(|e| e.to_string().contains("length limit")) {
-                true => Problem::of(Code::REQUEST_TOO_LARGE),
-                false => Problem::of(Code::REQUEST_INVALID).detail("the body ended too early"),
-            }
-        })?;
-        if let Some(mark) = mark {
-            mark.set();
-        }
-        read(&bytes).map(Self)
+        read(&whole(request).await?).map(Self)
     }
 }
 
-/// A body that may be absent: then nothing says what kind it is.
+/// A body that may be absent: nothing says what kind it is, or nothing is in it.
 impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
-        if !request.headers().contains_key(header::CONTENT_TYPE) {
-            return Ok(None);
+    async fn from_request(request: Request, _: &S) -> Result<Option<Self>, Problem> {
+        let is_json = is_json(request.headers());
+        let is_said = request.headers().contains_key(header::CONTENT_TYPE);
+        let bytes = whole(request).await?;
+        match bytes.is_empty() {
+            true => Ok(None),
+            false if is_json || !is_said => read(&bytes).map(|body| Some(Self(body))),
+            false => Err(Problem::of(Code::REQUEST_UNSUPPORTED_MEDIA)),
         }
-        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
     }
+}
+
+async fn whole(request: Request) -> Result<Bytes, Problem> {
+    let mark = request.extensions().get::<ReadMark>().cloned();
+    let bytes = axum::body::to_bytes(request.into_body(), LARGEST);
+    let bytes = bytes.await.map_err(|error| {
+        let mut causes =
+            std::iter::successors(Some(&error as &dyn std::error::Error), |e| e.source());
+        match causes.any(|e| e.to_string().contains("length limit")) {
+            true => Problem::of(Code::REQUEST_TOO_LARGE),
+            false => Problem::of(Code::REQUEST_INVALID).detail("the body ended too early"),
+        }
+    })?;
+    if let Some(mark) = mark {
+        mark.set();
+    }
+    Ok(bytes)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

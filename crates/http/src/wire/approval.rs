@@ -111,9 +111,11 @@ impl ApprovalBody {
                 reason: Some(adjustment.reason.to_string()),
                 ..ApprovalDetails::default()
             },
-            Subject::Publish { version, .. } => {
-                ApprovalDetails { version: Some(*version), ..ApprovalDetails::default() }
-            }
+            Subject::Publish { version, why, .. } => ApprovalDetails {
+                version: Some(*version),
+                reason: why.as_ref().map(ToString::to_string),
+                ..ApprovalDetails::default()
+            },
         };
         Self {
             id: approval.id,

@@ -206,6 +206,7 @@ async fn what_a_colleague_agrees_to_counts_from_when_it_was_meant_to() {
         let body = json!({ "why": "More for silver", "counts": { "from": from } });
         let waits = first.post(&shop, format!("{path}/publish"), body).await;
         assert_eq!(waits.status, 202, "{}", waits.text);
+        assert_eq!(waits.json()["approval"]["details"]["reason"], "More for silver");
         shop.wait_a_minute();
         let id = waits.json()["approval"]["id"].as_str().expect("an id").to_owned();
         let yes = json!({ "approved": true });

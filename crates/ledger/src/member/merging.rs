@@ -17,20 +17,25 @@ pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event)
             member.merged = None;
             get_back(member, place, belongings);
         }
-        Event::TakenOver { from, coupons, lifted, tags } => {
-            let (lifted, tags) = (lifted.clone(), tags.clone());
+        Event::TakenOver { from, coupons, years, lifted, proven, tags } => {
+            let (lifted, proven, tags) = (lifted.clone(), proven.clone(), tags.clone());
             match member.absorbed.iter_mut().find(|a| a.member == *from) {
                 Some(known) => {
                     known.lifted.extend(lifted);
+                    known.proven.extend(proven);
                     known.tags.extend(tags);
                 }
-                None => member.absorbed.push(AbsorbedState { member: *from, lifted, tags }),
+                None => {
+                    let (member_id, years) = (*from, *years);
+                    let state = AbsorbedState { member: member_id, years, lifted, proven, tags };
+                    member.absorbed.push(state);
+                }
             }
             take_coupons(member, place, coupons);
         }
-        Event::HandedBack { to, coupons } => {
+        Event::HandedBack { to, left } => {
             member.absorbed.retain(|a| a.member != *to);
-            let goes = |c: &CouponState| coupons.iter().any(|gone| gone.id == c.id);
+            let goes = |c: &CouponState| left.coupons.iter().any(|gone| gone.id == c.id);
             member.coupons.retain(|c| !goes(c));
             member.used_up.retain(|c| !goes(c));
         }

@@ -41,6 +41,9 @@ pub struct Belongings {
     /// Free words that staff or rules put on the member.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Key>,
+    /// Such words that are gone since they were passed on.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub untagged: BTreeSet<Key>,
     /// Receipts, returned or not.
     #[serde(skip_serializing_if = "is_zero")]
     pub receipts: i64,
@@ -75,9 +78,15 @@ pub struct MergedState {
 pub struct AbsorbedState {
     /// Which.
     pub member: MemberId,
+    /// How many anniversary years here are ahead of those there, by which its numbers moved.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub years: i64,
     /// Levels that it brought, and what was held before.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lifted: BTreeMap<Key, Lifted>,
+    /// Proofs that it brought, and what was held before.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub proven: BTreeMap<Key, Proven>,
     /// Words that were not on this account before.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Key>,
@@ -91,6 +100,17 @@ pub struct Lifted {
     /// What was held before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<TierState>,
+}
+
+/// A proof that another account brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proven {
+    /// First moment when it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// The end of the one that was held before, when there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Instant>,
 }
 
 impl Belongings {
@@ -138,6 +158,7 @@ impl Belongings {
             && self.memberships.is_empty()
             && self.verifications.is_empty()
             && self.products.is_empty()
+            && self.untagged.is_empty()
     }
 
     /// Adds what was passed on later.
@@ -158,6 +179,7 @@ impl Belongings {
         self.verifications.extend(more.verifications.clone());
         self.products.extend(more.products.iter().cloned());
         self.tags.extend(more.tags.iter().cloned());
+        self.tags.retain(|tag| !more.untagged.contains(tag));
         self.receipts = self.receipts.saturating_add(more.receipts);
         self.turnover = Money(self.turnover.0.saturating_add(more.turnover.0));
     }

@@ -14,10 +14,12 @@ pub(super) fn passing_on(first: &Entry, state: &Snapshot) -> Option<[(Owner, Act
     let is_first = merged.passed.joined_at.is_none();
     let mut belongings = Belongings::of(state);
     if !is_first {
+        let gone = merged.passed.tags.difference(&belongings.tags);
+        belongings.untagged = gone.cloned().collect();
+        belongings.tags.clear();
         if belongings.is_empty() {
             return None;
         }
-        belongings.tags.clear();
     }
     let transfer = TransferId(first.id.0);
     let (from, to) = (state.owner, Owner::member(merged.into));
@@ -26,14 +28,16 @@ pub(super) fn passing_on(first: &Entry, state: &Snapshot) -> Option<[(Owner, Act
     Some([(from, Activity::PassOn(pass)), (to, Activity::TakeOver(take))])
 }
 
-/// What comes back to an account that is taken out again, with its coupons as they are now.
+/// What comes back to an account that is taken out again, but for what ended meanwhile.
 pub(super) fn follow_hand_back(entry: &Entry, event: &Event) -> Option<(Owner, Activity)> {
-    let (Activity::HandBack(hand), Event::HandedBack { coupons, .. }) = (&entry.activity, event)
+    let (Activity::HandBack(hand), Event::HandedBack { left, .. }) = (&entry.activity, event)
     else {
         return None;
     };
     let HandBack { transfer, to, belongings } = hand;
-    let belongings = Belongings { coupons: coupons.clone(), ..belongings.clone() };
+    let Belongings { coupons, memberships, verifications, products, .. } = (**left).clone();
+    let belongings =
+        Belongings { coupons, memberships, verifications, products, ..belongings.clone() };
     let unmerge = Unmerge { transfer: *transfer, from: entry.owner, belongings };
     Some((*to, Activity::Unmerge(unmerge)))
 }

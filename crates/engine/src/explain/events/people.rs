@@ -22,8 +22,14 @@ impl Words<'_> {
             Event::MemberEnrolled { .. } => Some("event.enrolled"),
             Event::BlockingChanged { blocked: true } => Some("event.blocked"),
             Event::BlockingChanged { blocked: false } => Some("event.unblocked"),
-            Event::TierChanged { to, cause, until, .. } => {
-                fields.set("tier", to.as_ref().map_or_else(|| "-".to_owned(), |t| self.name(t)));
+            Event::TierChanged { track, to, cause, until, .. } => {
+                // Other things of the document may have the same key.
+                let levels = self.book.track(track.as_str()).map(|track| &track.levels);
+                let name = |tier: &Key| {
+                    let level = levels.and_then(|all| all.iter().find(|l| l.key == *tier));
+                    self.named(level.map(|level| &level.name), tier)
+                };
+                fields.set("tier", to.as_ref().map_or_else(|| "-".to_owned(), name));
                 self.terms(None, *until, fields);
                 Some(tier_sentence(*cause))
             }

@@ -189,7 +189,7 @@ fn between() -> Vec<Value> {
         json!({"merged": {"into": MEMBER}}),
         json!({"passed_on": {"to": MEMBER, "belongings": {}}}),
         json!({"taken_over": {"from": MEMBER}}),
-        json!({"handed_back": {"to": MEMBER}}),
+        json!({"handed_back": {"to": MEMBER, "left": {}}}),
         json!({"unmerged": {"from": MEMBER, "belongings": {}}}),
         json!({"debt_passed_on": {"to": MEMBER, "unit": unit, "amount": amount}}),
         json!({"debt_taken_over": {"from": MEMBER, "unit": unit, "amount": amount}}),
