@@ -13,7 +13,7 @@ use model::event::{MembershipEnd, TierCause};
 use model::holdings::{self, Part, Terms, UnitHolding};
 use model::id::TransferId;
 use model::snapshot::{
-    Belongings, Counter, Lifted, MembershipState, ProductState, Proven, TierState,
+    Belongings, Counter, Lifted, MembershipState, ProductState, Proven, Taken, TierState,
 };
 use model::{Activity, Because, Code, Event, Instant, Key, Lot, Owner, Units};
 use programme::rulebook::Track;
@@ -109,15 +109,14 @@ impl<'a> Judge<'a> {
         let tags: BTreeSet<Key> = belongings.tags.difference(known).cloned().collect();
         let proven = self.proven(&belongings.verifications);
         let years = self.years_ahead(member, belongings.joined_at);
-        let taken = Event::TakenOver {
-            from: member,
+        let taken = Box::new(Taken {
             coupons: belongings.coupons.clone(),
             years,
             lifted: lifted.clone(),
             proven: proven.clone(),
             tags: tags.clone(),
-        };
-        self.push(taken, Because::default());
+        });
+        self.push(Event::TakenOver { from: member, taken }, Because::default());
         self.untag(member, &belongings.untagged);
         for tag in tags {
             self.push(Event::Tagged { tag, on: true }, Because::default());

@@ -1,8 +1,10 @@
 //! What a decision makes happen. Events carry resolved values, so that the
 //! state after an entry follows from the entry alone, without the programme.
 
+mod because;
 mod words;
 
+pub use because::*;
 pub use words::*;
 
 use crate::activity::{Profile, SeatChange, TransferPurpose};
@@ -12,54 +14,10 @@ use crate::id::{
     CertificateId, ClaimId, CouponId, ExchangeId, GroupId, HoldId, MemberId, Owner, ReceiptId,
     SubmissionId, TransferId,
 };
-use crate::snapshot::{Affiliate, Belongings, CouponState, Lifted, Proven, TierState};
+use crate::snapshot::{Affiliate, Belongings, Taken, TierState};
 use crate::{Instant, Key, Money, Quantity, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// An event with the reason for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Happening {
-    /// What happened.
-    pub event: Event,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Because::is_empty")]
-    pub because: Because,
-}
-
-/// The rule behind an event and the inputs it looked at, as data from which a
-/// sentence is made in the reader's language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Because {
-    /// The rule of the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<Key>,
-    /// The sentence template; the event's own when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<Key>,
-    /// Named inputs, already formatted (`base` = `950.00`, `rate` = `5 %`).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub inputs: Vec<(Key, SmolStr)>,
-}
-
-impl Because {
-    /// Nothing to explain.
-    pub fn is_empty(&self) -> bool {
-        self.rule.is_none() && self.text.is_none() && self.inputs.is_empty()
-    }
-    /// Because of a rule.
-    pub fn rule(rule: &Key) -> Self {
-        Self { rule: Some(rule.clone()), ..Self::default() }
-    }
-    /// With one more input.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
-        self.inputs.push((Key::new(name), smol_str::format_smolstr!("{value}")));
-        self
-    }
-}
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -451,8 +409,7 @@ pub enum Event {
         /// Money of the fee that goes back.
         #[serde(skip_serializing_if = "Money::is_zero", default)]
         refund: Money,
-        /// What the member had saved through it in all by then; a term that
-        /// follows counts from there.
+        /// Saved through it in all by then; a term that follows counts from there.
         #[serde(default)]
         saved: i64,
     },
@@ -705,21 +662,8 @@ pub enum Event {
     TakenOver {
         /// Which account.
         from: MemberId,
-        /// Coupons, as far as they are used.
-        #[serde(skip_serializing_if = "Vec::is_empty", default)]
-        coupons: Vec<CouponState>,
-        /// How many anniversary years here are ahead of those there.
-        #[serde(default)]
-        years: i64,
-        /// Levels that follow, and what was held before.
-        #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-        lifted: BTreeMap<Key, Lifted>,
-        /// Proofs that follow, and what was held before.
-        #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-        proven: BTreeMap<Key, Proven>,
-        /// Words that follow.
-        #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
-        tags: BTreeSet<Key>,
+        /// What of it, and what makes room for it.
+        taken: Box<Taken>,
     },
     /// A merging was undone: what came from an account went back.
     HandedBack {
@@ -735,7 +679,7 @@ pub enum Event {
         /// What came back.
         belongings: Box<Belongings>,
     },
-    /// What was owed is owed by another owner from now on.
+    /// What was owed is owed by another owner.
     DebtPassedOn {
         /// By whom.
         to: Owner,
@@ -744,7 +688,7 @@ pub enum Event {
         /// How much.
         amount: Units,
     },
-    /// What another owner owed is owed here; what is active pays it first.
+    /// What another owner owed is owed here.
     DebtTakenOver {
         /// Whose it was.
         from: Owner,

@@ -7,7 +7,7 @@
 
 use super::Purchase;
 use super::prices::Proposal;
-use model::{Money, Rate};
+use model::Rate;
 use programme::rulebook::{BuyGet, SetValue};
 use std::collections::BTreeMap;
 

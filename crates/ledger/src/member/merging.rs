@@ -4,7 +4,9 @@
 use super::coupons::insert_coupon;
 use model::Event;
 use model::event::EventRef;
-use model::snapshot::{AbsorbedState, Belongings, Counter, CouponState, MemberState, MergedState};
+use model::snapshot::{
+    AbsorbedState, Belongings, Counter, CouponState, MemberState, MergedState, Taken,
+};
 
 pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event) {
     match event {
@@ -17,8 +19,8 @@ pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event)
             member.merged = None;
             get_back(member, place, belongings);
         }
-        Event::TakenOver { from, coupons, years, lifted, proven, tags } => {
-            let (lifted, proven, tags) = (lifted.clone(), proven.clone(), tags.clone());
+        Event::TakenOver { from, taken } => {
+            let Taken { coupons, years, lifted, proven, tags } = (**taken).clone();
             match member.absorbed.iter_mut().find(|a| a.member == *from) {
                 Some(known) => {
                     known.lifted.extend(lifted);
@@ -26,12 +28,12 @@ pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event)
                     known.tags.extend(tags);
                 }
                 None => {
-                    let (member_id, years) = (*from, *years);
+                    let member_id = *from;
                     let state = AbsorbedState { member: member_id, years, lifted, proven, tags };
                     member.absorbed.push(state);
                 }
             }
-            take_coupons(member, place, coupons);
+            take_coupons(member, place, &coupons);
         }
         Event::HandedBack { to, left } => {
             member.absorbed.retain(|a| a.member != *to);

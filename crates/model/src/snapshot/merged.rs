@@ -92,6 +92,27 @@ pub struct AbsorbedState {
     pub tags: BTreeSet<Key>,
 }
 
+/// What an account takes over from one that went, beside units, numbers and memberships.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Taken {
+    /// Coupons, as far as they are used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<CouponState>,
+    /// How many anniversary years here are ahead of those there.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub years: i64,
+    /// Levels that follow, and what was held before.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lifted: BTreeMap<Key, Lifted>,
+    /// Proofs that follow, and what was held before.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub proven: BTreeMap<Key, Proven>,
+    /// Words that follow.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Key>,
+}
+
 /// A level that another account brought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lifted {

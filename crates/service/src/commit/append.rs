@@ -132,8 +132,8 @@ impl Tessera {
                 Event::CouponGranted { .. } => {
                     append.codes.extend(self.coupon_code(entry, &happening.event));
                 }
-                Event::TakenOver { coupons, .. } => {
-                    append.revised_codes.extend(self.moved_codes(entry, coupons));
+                Event::TakenOver { taken, .. } => {
+                    append.revised_codes.extend(self.moved_codes(entry, &taken.coupons));
                 }
                 Event::Unmerged { belongings, .. } => {
                     append.revised_codes.extend(self.moved_codes(entry, &belongings.coupons));

@@ -188,7 +188,7 @@ fn between() -> Vec<Value> {
         json!({"seat_left": {"group": GROUP, "kind": "household"}}),
         json!({"merged": {"into": MEMBER}}),
         json!({"passed_on": {"to": MEMBER, "belongings": {}}}),
-        json!({"taken_over": {"from": MEMBER}}),
+        json!({"taken_over": {"from": MEMBER, "taken": {}}}),
         json!({"handed_back": {"to": MEMBER, "left": {}}}),
         json!({"unmerged": {"from": MEMBER, "belongings": {}}}),
         json!({"debt_passed_on": {"to": MEMBER, "unit": unit, "amount": amount}}),
