@@ -132,6 +132,15 @@ impl Story {
                     jobs::run_due(tessera).await?;
                 }
             }
+            Step::Merge { who, into } => {
+                let pair = pick(&self.members, who).zip(pick(&self.members, into));
+                let Some((member, into)) = pair else { return Ok(()) };
+                members::merge(tessera, ask, member, &Who::Member(into)).await?;
+            }
+            Step::Unmerge { who } => {
+                let Some(member) = pick(&self.members, who) else { return Ok(()) };
+                members::unmerge(tessera, ask, member).await?;
+            }
             other => self.tell_of_member(shop, other).await?,
         }
         Ok(())
@@ -145,9 +154,7 @@ impl Story {
             | Step::Hold { who, .. }
             | Step::Adjust { who, .. }
             | Step::Grant { who, .. }
-            | Step::Block { who, .. }
-            | Step::Merge { who, .. }
-            | Step::Unmerge { who } => who,
+            | Step::Block { who, .. } => who,
             _ => 0,
         };
         let Some(member) = pick(&self.members, index) else { return Ok(()) };
@@ -196,13 +203,6 @@ impl Story {
             }
             Step::Block { blocked, .. } => {
                 members::block(tessera, ask, &who, blocked).await?;
-            }
-            Step::Merge { into, .. } => {
-                let Some(into) = pick(&self.members, into) else { return Ok(()) };
-                members::merge(tessera, ask, member, &Who::Member(into)).await?;
-            }
-            Step::Unmerge { .. } => {
-                members::unmerge(tessera, ask, member).await?;
             }
             _ => {}
         }
