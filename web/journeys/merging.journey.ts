@@ -29,7 +29,8 @@ async function whoHas(phone: string): Promise<string[]> {
   return items.map(({ id }) => id);
 }
 
-it('two accounts of one person become one', async () => {
+/** Opens Mira's profile and finds the other account, to merge the two. */
+async function sideBySide() {
   const visit = await shop.visit({ as: olga.api });
   const { page } = visit;
   await visit.open(`/console/members/${mira.id}`);
@@ -38,6 +39,11 @@ it('two accounts of one person become one', async () => {
   const dialog = page.getByRole('dialog', { name: t('merge.title') });
   await dialog.getByLabel(t('merge.pick')).fill('4321');
   await dialog.getByRole('button', { name: /M\. Aliyeva/ }).click();
+  return { visit, page, dialog };
+}
+
+it('two accounts of one person become one', async () => {
+  const { visit, page, dialog } = await sideBySide();
   await dialog.getByText(t('merge.goesOn'), { exact: true }).waitFor();
   await visit.settled();
   await visit.check();
@@ -86,14 +92,7 @@ it('the account that ended says so, and is taken out again', async () => {
 });
 
 it('which of the two goes on is turned round with one tap', async () => {
-  const visit = await shop.visit({ as: olga.api });
-  const { page } = visit;
-  await visit.open(`/console/members/${mira.id}`);
-  await page.getByRole('button', { name: t('acts.more') }).click();
-  await page.getByRole('menuitem', { name: t('acts.merge') }).click();
-  const dialog = page.getByRole('dialog', { name: t('merge.title') });
-  await dialog.getByLabel(t('merge.pick')).fill('4321');
-  await dialog.getByRole('button', { name: /M\. Aliyeva/ }).click();
+  const { page, dialog } = await sideBySide();
   await dialog.getByRole('button', { name: t('merge.swap') }).click();
   await dialog.getByRole('button', { name: t('merge.act'), exact: true }).click();
   // The screen goes along to the account in which everything is.

@@ -1,12 +1,12 @@
 import type { Page, Route } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { world } from './harness/journey';
-import { counter, type Known, member, owner, type Person } from './harness/people';
+import { counter, type Known, owner, type Person } from './harness/people';
 import { scan } from './harness/scanner';
-import { cake, PROGRAMME, sell } from './harness/shop';
+import { PROGRAMME } from './harness/shop';
 import { noteFromKey, shownAfter } from './harness/shown';
 import { textsOf } from './harness/texts';
-import { Books, CARD, Counter, giveCard } from './harness/till';
+import { type Books, CARD, Counter, regular } from './harness/till';
 import type { Visit } from './harness/visit';
 
 const RECEIPTS = '**/v1/receipts';
@@ -25,10 +25,7 @@ beforeAll(async () => {
   t = await textsOf('till');
   olga = await owner(shop.server);
   cashier = await counter(olga);
-  mira = await member(shop.server, 'Mira', '+4915112345678');
-  await giveCard(shop.server.admin, mira);
-  await sell(shop.server.admin, mira, cake(200));
-  books = new Books(shop.server.admin);
+  ({ mira, books } = await regular(shop.server, 200));
 });
 
 let visit: Visit;

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { world } from './harness/journey';
-import { counter, type Known, member, owner } from './harness/people';
+import { counter, type Known, owner } from './harness/people';
 import { scan } from './harness/scanner';
-import { cake, PROGRAMME, sell } from './harness/shop';
+import { PROGRAMME } from './harness/shop';
 import { textsOf } from './harness/texts';
-import { Books, CARD, Counter, giveCard, POLL } from './harness/till';
+import { type Books, CARD, Counter, POLL, regular } from './harness/till';
 import type { Visit } from './harness/visit';
 
 const shop = world(PROGRAMME);
@@ -17,10 +17,7 @@ let t: Awaited<ReturnType<typeof textsOf<'till'>>>;
 beforeAll(async () => {
   t = await textsOf('till');
   cashier = await counter(await owner(shop.server));
-  mira = await member(shop.server, 'Mira', '+4915112345678');
-  await giveCard(shop.server.admin, mira);
-  await sell(shop.server.admin, mira, cake(100));
-  books = new Books(shop.server.admin);
+  ({ mira, books } = await regular(shop.server, 100));
 });
 
 let visit: Visit;

@@ -242,12 +242,7 @@ impl<'a> Judge<'a> {
     /// Of what came that which has not ended meanwhile: cancelled, given up, revoked, used up.
     fn still_there(&self, came: &Belongings) -> Belongings {
         let member = self.member;
-        let of = |one: &MembershipState| (one.plan.clone(), one.from, one.until);
-        let is_open = |came: &&MembershipState| {
-            let ended = &self.fresh.ended;
-            let mut open = member.memberships.iter().filter(|m| !ended.contains(&m.source));
-            open.any(|held| of(held) == of(came))
-        };
+        let is_open = |came: &&MembershipState| self.own_term(came).is_some();
         let is_own = |came: &&ProductState| {
             let mut held = member.products.iter();
             held.any(|own| (&own.product, &own.serial) == (&came.product, &came.serial))
@@ -268,6 +263,15 @@ impl<'a> Judge<'a> {
                 .collect(),
             ..Belongings::default()
         }
+    }
+
+    /// The term here that came as this one, unless it ended.
+    fn own_term(&self, came: &MembershipState) -> Option<&'a MembershipState> {
+        let ended = &self.fresh.ended;
+        self.member.memberships.iter().find(|term| {
+            (&term.plan, term.from, term.until) == (&came.plan, came.from, came.until)
+                && !ended.contains(&term.source)
+        })
     }
 
     fn give_units_back(&mut self, hand: &HandBack, unit: &Key, came: &[Part]) {
@@ -326,10 +330,7 @@ impl<'a> Judge<'a> {
             self.push(Event::Tagged { tag: tag.clone(), on: false }, Because::default());
         }
         for came in &left.memberships {
-            let term = member.memberships.iter().find(|term| {
-                (&term.plan, term.from, term.until) == (&came.plan, came.from, came.until)
-            });
-            let Some(term) = term else { continue };
+            let Some(term) = self.own_term(came) else { continue };
             let event = Event::MembershipEnded {
                 plan: term.plan.clone(),
                 source: term.source,

@@ -82,6 +82,7 @@ fn weight(snapshot: &Snapshot) -> usize {
         + member.scheduled.len()
         + member.consequences.len()
         + member.seats.len()
+        + member.absorbed.len() * 4
         + member.activated.len()
         + member.verifications.len()
         + group;

@@ -71,10 +71,8 @@ impl Tessera {
             Start::New => Arc::new(Snapshot::empty(order.owner)),
             _ => self.exact(order.owner).await?,
         };
-        if !engine::is_of_the_past(&order.activity) {
-            while let Some(merged) = &snapshot.member.merged {
-                snapshot = self.exact(Owner::member(merged.into)).await?;
-            }
+        if snapshot.member.merged.is_some() && !engine::is_of_the_past(&order.activity) {
+            snapshot = self.exact(self.going_on(order.owner).await?).await?;
         }
         if matches!(order.start, Start::Member) && snapshot.member.enrolled_at.is_none() {
             return Err(Error::plain(Code::MEMBER_NOT_FOUND));

@@ -2,7 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { MemberId, ReceiptRow } from '../../shared/api/types';
 import type { Caller } from './api';
-import type { Known } from './people';
+import { type Known, member } from './people';
+import type { Server } from './server';
+import { cake, sell } from './shop';
 import type { textsOf } from './texts';
 import type { Visit } from './visit';
 
@@ -17,6 +19,14 @@ export const giveCard = (admin: Caller, who: Known) =>
     path: { member_id: who.id },
     body: { kind: 'card', value: CARD },
   });
+
+/** Somebody with a card who bought once, and the books about them. */
+export async function regular(server: Server, price: number) {
+  const mira = await member(server, 'Mira', '+4915112345678');
+  await giveCard(server.admin, mira);
+  await sell(server.admin, mira, cake(price));
+  return { mira, books: new Books(server.admin) };
+}
 
 /** The counter as a cashier sees it. */
 export class Counter {

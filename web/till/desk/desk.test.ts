@@ -7,6 +7,19 @@ withStillTime();
 
 const COUPON = { code: 'SPRING', name: 'Spring' };
 
+/** A sale whose answer is held back for longer than the till waits. */
+async function tooLate() {
+  const { desk, shop } = await counter();
+  await quoted(desk);
+  const late = held((one) => shop.usual(one as never));
+  shop.odd['POST receipts'] = late.reply as never;
+  const finished = desk.finish();
+  await late.asked;
+  await pass(800);
+  await finished;
+  return { desk, shop, late };
+}
+
 it('a sale that is taken makes room for the next', async () => {
   const { desk, shop } = await counter();
   await quoted(desk);
@@ -17,14 +30,7 @@ it('a sale that is taken makes room for the next', async () => {
 });
 
 it('a sale whose answer is late, and comes, can be taken back on the server', async () => {
-  const { desk, shop } = await counter();
-  await quoted(desk);
-  const late = held((one) => shop.usual(one as never));
-  shop.odd['POST receipts'] = late.reply as never;
-  const finished = desk.finish();
-  await late.asked;
-  await pass(800);
-  await finished;
+  const { desk, shop, late } = await tooLate();
   expect(desk.state.last?.state).toBe('kept');
   late.letGo();
   await until(() => desk.state.last?.state === 'taken');
@@ -35,14 +41,7 @@ it('a sale whose answer is late, and comes, can be taken back on the server', as
 });
 
 it('a sale that is taken back while its answer is under way is gone on the server, too', async () => {
-  const { desk, shop } = await counter();
-  await quoted(desk);
-  const late = held((one) => shop.usual(one as never));
-  shop.odd['POST receipts'] = late.reply as never;
-  const finished = desk.finish();
-  await late.asked;
-  await pass(800);
-  await finished;
+  const { desk, shop, late } = await tooLate();
   await desk.undo();
   expect(desk.state.last?.state).toBe('undone');
   late.letGo();

@@ -192,19 +192,19 @@ async fn tiers_and_stores_are_counted() {
     );
 }
 
+/// The totals of the receipts that a question finds.
+fn totals<'a>(shop: &'a Shop, query: &str) -> impl Future<Output = Vec<String>> + use<'a> {
+    let path = format!("/v1/receipts?{query}");
+    async move {
+        let rows = read(shop, &path).await["items"].as_array().expect("a list").clone();
+        rows.iter().map(|row| row["total"].as_str().unwrap_or("").to_owned()).collect()
+    }
+}
+
 #[tokio::test]
 async fn a_figure_opens_its_receipts() {
     let (shop, anna) = two_days().await;
-    let totals = |query: &str| {
-        let path = format!("/v1/receipts?{query}");
-        let shop = &shop;
-        async move {
-            let rows = read(shop, &path).await["items"].as_array().expect("a list").clone();
-            rows.iter()
-                .map(|row| row["total"].as_str().unwrap_or("").to_owned())
-                .collect::<Vec<_>>()
-        }
-    };
+    let totals = |query: &str| totals(&shop, query);
     assert_eq!(totals("from=2026-03-03&until=2026-03-03").await, ["5.00", "10.00"]);
     assert_eq!(totals("from=2026-03-02&until=2026-03-02&store=S1").await, ["110.00"]);
     assert_eq!(totals("from=2026-03-02T09:00:01Z").await, ["5.00", "10.00"]);
@@ -219,16 +219,7 @@ async fn a_figure_opens_its_receipts() {
 #[tokio::test]
 async fn a_rule_opens_the_receipts_in_which_it_acted() {
     let (shop, anna) = two_days().await;
-    let totals = |query: &str| {
-        let path = format!("/v1/receipts?{query}");
-        let shop = &shop;
-        async move {
-            let rows = read(shop, &path).await["items"].as_array().expect("a list").clone();
-            rows.iter()
-                .map(|row| row["total"].as_str().unwrap_or("").to_owned())
-                .collect::<Vec<_>>()
-        }
-    };
+    let totals = |query: &str| totals(&shop, query);
     let none = Vec::<String>::new();
     assert_eq!(totals("rule=big-basket").await, ["110.00"]);
     // The guest earned nothing, and what came back is a receipt all the same.

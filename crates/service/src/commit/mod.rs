@@ -111,10 +111,12 @@ impl Tessera {
             // In a box, so that the large states of the steps are not moved with every caller.
             match Box::pin(self.commit_once(ask, &mut order)).await {
                 Err(error) if error.code() == Code::MEMBER_MERGED => {
-                    match self.merged_into(order.owner).await? {
-                        Some(owner) => order.owner = owner,
-                        None => return Err(error),
+                    let owner = self.going_on(order.owner).await?;
+                    if owner == order.owner {
+                        // Somebody whom it concerns too was merged.
+                        return Err(error);
                     }
+                    order.owner = owner;
                 }
                 done => return done,
             }

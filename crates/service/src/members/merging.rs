@@ -71,9 +71,6 @@ async fn unmerge_once(tessera: &Tessera, ask: &Ask, member: MemberId) -> Result<
 
 /// The account that goes on: this one, unless it was merged.
 pub async fn going_on(tessera: &Tessera, member: MemberId) -> Result<MemberId, Error> {
-    let mut owner = Owner::member(member);
-    while let Some(next) = tessera.merged_into(owner).await? {
-        owner = next;
-    }
+    let owner = tessera.going_on(Owner::member(member)).await?;
     Ok(owner.as_member().unwrap_or(member))
 }

@@ -162,8 +162,8 @@ pub async fn find(tessera: &Tessera, identity: &Identity) -> Result<Option<Membe
 pub async fn get(tessera: &Tessera, who: &Who) -> Result<Member, Error> {
     let mut id = tessera.member_of(who).await?;
     let mut snapshot = state(tessera, id).await?;
-    while let (Who::Identity(_), Some(merged)) = (who, &snapshot.member.merged) {
-        id = merged.into;
+    if matches!(who, Who::Identity(_)) && snapshot.member.merged.is_some() {
+        id = going_on(tessera, id).await?;
         snapshot = state(tessera, id).await?;
     }
     let row = tessera.store().find_directory(id).await?;
