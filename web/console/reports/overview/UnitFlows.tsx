@@ -22,45 +22,45 @@ export function UnitFlows({ overview, search }: { overview: Overview; search: Pe
         const flow = overview.now.units.find((one) => one.unit === unit);
         const owed = overview.liability.find((one) => one.unit === unit);
         return (
-          <Table key={unit} className="figures" aria-label={units.name(unit)}>
-            <Table.Tbody>
-              {FLOWS.map((what) => (
-                <Table.Tr key={what}>
-                  <Table.Th scope="row" fw={400}>
-                    <Anchor
-                      fz="inherit"
-                      component={Link}
-                      to="/reports/days"
-                      search={search as never}
-                    >
-                      {t(`home.${what}`)}
-                    </Anchor>
-                  </Table.Th>
-                  <Table.Td ta="right">{units.amount(unit, flow?.[what] ?? '0')}</Table.Td>
-                </Table.Tr>
-              ))}
-              {owed && (
-                <Table.Tr>
-                  <Table.Th scope="row">
-                    {t('home.outstanding')}
-                    <Text size="sm" c="dimmed" fw={400}>
-                      {units.name(unit)}
-                    </Text>
-                  </Table.Th>
-                  <Table.Td ta="right">
-                    <b>{units.amount(unit, owed.outstanding)}</b>
-                    {owed.money && (
-                      <Text size="sm" c="dimmed">
-                        {t('reports.worth', {
-                          amount: format.money(owed.money, overview.currency),
-                        })}
-                      </Text>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              )}
-            </Table.Tbody>
-          </Table>
+          <section key={unit}>
+            <Title order={3} size="h5" mt="md">
+              {units.name(unit)}
+            </Title>
+            <Table className="figures" aria-label={units.name(unit)}>
+              <Table.Tbody>
+                {FLOWS.map((what) => (
+                  <Table.Tr key={what}>
+                    <Table.Th scope="row" fw={400}>
+                      <Anchor
+                        fz="inherit"
+                        component={Link}
+                        to="/reports/days"
+                        search={search as never}
+                      >
+                        {t(`home.${what}`)}
+                      </Anchor>
+                    </Table.Th>
+                    <Table.Td ta="right">{units.amount(unit, flow?.[what] ?? '0')}</Table.Td>
+                  </Table.Tr>
+                ))}
+                {owed && (
+                  <Table.Tr>
+                    <Table.Th scope="row">{t('home.outstanding')}</Table.Th>
+                    <Table.Td ta="right">
+                      <b>{units.amount(unit, owed.outstanding)}</b>
+                      {owed.money && (
+                        <Text size="sm" c="dimmed">
+                          {t('reports.worth', {
+                            amount: format.money(owed.money, overview.currency),
+                          })}
+                        </Text>
+                      )}
+                    </Table.Td>
+                  </Table.Tr>
+                )}
+              </Table.Tbody>
+            </Table>
+          </section>
         );
       })}
     </section>
