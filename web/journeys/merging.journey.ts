@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { world } from './harness/journey';
-import { type Known, member, owner, type Person } from './harness/people';
+import { colleague, type Known, member, owner, type Person } from './harness/people';
 import { cake, PROGRAMME, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
 import { Books } from './harness/till';
@@ -69,7 +69,7 @@ it('the account that ended says so, and is taken out again', async () => {
   const visit = await shop.visit({ as: olga.api });
   const { page } = visit;
   await visit.open(`/console/members/${again.id}`);
-  const note = page.getByRole('status').filter({ hasText: t('merged.into') });
+  const note = page.getByRole('region', { name: t('ended.merged') });
   await note.getByRole('link', { name: mira.name }).waitFor();
   await page.getByRole('button', { name: t('acts.adjust') }).waitFor({ state: 'detached' });
   await visit.check();
@@ -99,4 +99,39 @@ it('which of the two goes on is turned round with one tap', async () => {
   await page.getByRole('heading', { level: 1, name: again.name }).waitFor();
   await books.pointsBecome(again.id, 60 + 50);
   expect(await whoHas(mira.phone)).toEqual([again.id]);
+});
+
+it('merging that moves more than a correction may waits for a colleague', async () => {
+  const paula = await colleague(olga, 'owner', 'Paula');
+  const jonas = await member(shop.server, 'Jonas Weber', '+4915155555501');
+  const twice = await member(shop.server, 'J. Weber', '+4915155555502');
+  await sell(shop.server.admin, twice, cake(40));
+  await olga.api.ask('PUT /v1/settings/approvals', {
+    body: { adjustment_limit: '10', publish: false },
+  });
+  const visit = await shop.visit({ as: olga.api });
+  await visit.open(`/console/members/${jonas.id}`);
+  await visit.page.getByRole('button', { name: t('acts.more') }).click();
+  await visit.page.getByRole('menuitem', { name: t('acts.merge') }).click();
+  const dialog = visit.page.getByRole('dialog', { name: t('merge.title') });
+  await dialog.getByLabel(t('merge.pick')).fill('5502');
+  await dialog.getByRole('button', { name: /J\. Weber/ }).click();
+  await dialog.getByRole('button', { name: t('merge.act'), exact: true }).click();
+  await visit.page.getByText(t('merge.waits')).waitFor();
+  await books.pointsBecome(jonas.id, 0);
+
+  const other = await shop.visit({ as: paula.api });
+  await other.open('/console/members/approvals');
+  const request = other.page.getByRole('listitem').filter({ hasText: t('approvals.merge') });
+  await request.getByRole('link', { name: twice.name }).waitFor();
+  await request.getByRole('link', { name: jonas.name }).waitFor();
+  await other.settled();
+  await other.check();
+  await other.shot('asked-to-merge');
+  await request.getByRole('button', { name: t('approvals.approve') }).click();
+  await other.page.getByText(t('approvals.emptyTitle')).waitFor();
+  await books.pointsBecome(jonas.id, 40);
+  await olga.api.ask('PUT /v1/settings/approvals', {
+    body: { adjustment_limit: null, publish: false },
+  });
 });

@@ -93,3 +93,24 @@ it('with a second pair of eyes it counts when a colleague has agreed', async () 
   await other.check();
   await other.shot('agreed');
 });
+
+it('whoever changes the programme goes on with the open draft, or begins anew', async () => {
+  const { document } = await paula.api.ask('GET /v1/programme/versions/{version}', {
+    path: { version: 3 },
+  });
+  const begun = await paula.api.ask('POST /v1/programme/versions', {
+    body: { document: `${document}\n# Paula is not done yet\n` },
+  });
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  await visit.open('/console/programme/edit?tab=forms');
+  await page
+    .getByRole('heading', { name: t('programme.version', { version: begun.number }) })
+    .waitFor();
+  await page.getByText(new RegExp(`${paula.name}, `)).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('open-draft');
+  await page.getByRole('link', { name: t('programme.freshDraft') }).click();
+  await page.getByRole('heading', { name: t('programme.newDraft') }).waitFor();
+});

@@ -38,6 +38,7 @@ pub mod leaderboards;
 pub mod members;
 pub mod memberships;
 mod notes;
+mod outbound;
 pub mod partners;
 pub mod people;
 pub mod permissions;

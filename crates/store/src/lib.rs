@@ -13,6 +13,7 @@
 
 pub mod append;
 pub mod configuration;
+mod counts;
 pub mod error;
 pub mod figures;
 pub mod gauges;

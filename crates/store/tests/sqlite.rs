@@ -62,7 +62,8 @@ async fn a_database_from_before_the_trial_balance_gets_one() -> TestResult {
          DROP TABLE stores; DROP INDEX receipt_facts_by_time; DROP INDEX receipt_facts_by_store;
          ALTER TABLE owners DROP COLUMN expiring;
          DROP TABLE staff; DROP TABLE tills; DROP TABLE sessions; DROP TABLE tickets;
-         DROP TABLE tasks; DROP TABLE rule_receipts;
+         DROP TABLE tasks; DROP TABLE rule_receipts; DROP TABLE member_counts;
+         ALTER TABLE owners DROP COLUMN ended;
          ALTER TABLE versions DROP COLUMN why; ALTER TABLE versions DROP COLUMN published_by;
          DELETE FROM schema_version WHERE number >= 10;",
     )?;

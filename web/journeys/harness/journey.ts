@@ -78,6 +78,6 @@ export function world(programme?: string): World {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    store: 'sqlite' | 'postgres';
+    store: 'sqlite' | 'postgres' | 'given';
   }
 }

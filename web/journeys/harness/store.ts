@@ -10,8 +10,9 @@ export interface Kept {
   drop: () => void;
 }
 
-/** A fresh database of the kind that this run is about. */
+/** A fresh database of the kind that this run is about; for measurements, one that is there. */
 export function freshStore(kind: string, folder: string): Kept {
+  if (kind === 'given') return { address: process.env.TESSERA_DATABASE ?? '', drop: () => {} };
   // A file goes with its folder.
   if (kind !== 'postgres') return { address: join(folder, 'journey.db'), drop: () => {} };
   const server = process.env.TESSERA_TEST_POSTGRES ?? '';

@@ -4,6 +4,7 @@
 //! somebody reads, from the sentences of this module and the names of the
 //! document. A locale that has no sentences falls back to English.
 
+mod days;
 mod events;
 mod names;
 mod sentences;
@@ -56,7 +57,8 @@ pub fn hint(book: &Rulebook, hint: &Hint, locale: &str) -> String {
     let mut fields = Fields::default();
     let name = words.name(&hint.subject);
     let gives = hint.gives.as_ref().map_or_else(|| name.clone(), ToString::to_string);
-    fields.set("until", gives.as_str());
+    let ends = gives.parse().map(|date| days::day(date, locale));
+    fields.set("until", ends.unwrap_or_else(|_| gives.clone()));
     fields.set("gives", gives);
     fields.set("subject", name);
     if let Some(missing) = &hint.missing {

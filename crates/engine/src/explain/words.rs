@@ -1,5 +1,6 @@
 //! Amounts, days and terms as people read them in one language.
 
+use super::days;
 use super::sentences::{Fields, fill};
 use crate::format;
 use model::outcome::Missing;
@@ -45,7 +46,11 @@ impl Words<'_> {
     }
 
     pub(super) fn day(&self, at: Instant) -> String {
-        self.book.calendar.day(at).to_string()
+        days::day(self.book.calendar.day(at), self.locale)
+    }
+
+    pub(super) fn moment(&self, at: Instant) -> String {
+        days::moment(self.book.calendar.local(at), self.locale)
     }
 
     /// Sets `terms`: from when something can be used, and until when.

@@ -17,7 +17,7 @@ use model::Code;
 use model::id::ImportId;
 use serde::Deserialize;
 use service::imports::RowError;
-use service::imports::office::{self, NewFile};
+use service::imports::office::{self, Import, NewFile};
 use service::keys::Caller;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -84,7 +84,7 @@ async fn send(
         import = office::start(&app.tessera, &start, &caller, import.id).await?;
     }
     let at = format!("/v1/imports/{}", import.id);
-    Ok(Answer::created(ImportBody::from(import)).at(at))
+    Ok(Answer::created(seen(&app, &caller, import).await?).at(at))
 }
 
 /// List the files
@@ -93,10 +93,12 @@ async fn send(
     responses((status = 200, description = "One page, newest first.", body = Paged<ImportBody>)))]
 async fn list(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Params(page): Params<PageParams>,
 ) -> Result<Answer<Paged<ImportBody>>, Problem> {
     let listed = office::list(&app.tessera, page.newest()).await?;
-    Ok(Answer::ok(Paged::of(listed, ImportBody::from)))
+    let needed = office::needs_colleagues(&app.tessera).await?;
+    Ok(Answer::ok(Paged::of(listed, |import| ImportBody::of(import, &caller, needed))))
 }
 
 /// Read how far a file is
@@ -105,9 +107,11 @@ async fn list(
     responses((status = 200, description = "How far it is.", body = ImportBody)))]
 async fn get(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Id(import): Id<ImportId>,
 ) -> Result<Answer<ImportBody>, Problem> {
-    Ok(Answer::ok(office::get(&app.tessera, import).await?.into()))
+    let import = office::get(&app.tessera, import).await?;
+    Ok(Answer::ok(seen(&app, &caller, import).await?))
 }
 
 /// Bring a file in
@@ -124,7 +128,8 @@ async fn start(
     Id(import): Id<ImportId>,
 ) -> Result<Answer<ImportBody>, Problem> {
     let ask = write.ask(&("start_import", import));
-    Ok(Answer::accepted(office::start(&app.tessera, &ask, &caller, import).await?.into()))
+    let import = office::start(&app.tessera, &ask, &caller, import).await?;
+    Ok(Answer::accepted(seen(&app, &caller, import).await?))
 }
 
 /// Take a file back
@@ -135,11 +140,13 @@ async fn start(
     responses((status = 202, description = "Begun.", body = ImportBody)))]
 async fn undo(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     write: Write,
     Id(import): Id<ImportId>,
 ) -> Result<Answer<ImportBody>, Problem> {
     let ask = write.ask(&("undo_import", import));
-    Ok(Answer::accepted(office::take_back(&app.tessera, &ask, import).await?.into()))
+    let import = office::take_back(&app.tessera, &ask, import).await?;
+    Ok(Answer::accepted(seen(&app, &caller, import).await?))
 }
 
 /// Download the rows that could not be used
@@ -160,6 +167,11 @@ async fn errors(State(app): State<App>, Id(import): Id<ImportId>) -> Result<Resp
         (header::CONTENT_DISPOSITION, "attachment; filename=\"errors.csv\""),
     ];
     Ok((headers, body).into_response())
+}
+
+async fn seen(app: &App, caller: &Caller, import: Import) -> Result<ImportBody, Problem> {
+    let needed = office::needs_colleagues(&app.tessera).await?;
+    Ok(ImportBody::of(import, caller, needed))
 }
 
 fn csv(errors: &[RowError]) -> Result<Vec<u8>, csv::Error> {

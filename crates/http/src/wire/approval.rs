@@ -3,7 +3,7 @@
 use super::ids;
 use super::text::{Decimal, Moment, Sentence, Word};
 use crate::scales::Scales;
-use model::id::ApprovalId;
+use model::id::{ApprovalId, MemberId};
 use serde::{Deserialize, Serialize};
 use service::approvals::{Approval, ApprovalSettings, ApprovalState, Subject};
 use utoipa::ToSchema;
@@ -45,6 +45,8 @@ pub(crate) struct ApprovalBody {
 pub(crate) enum ApprovalKind {
     /// A correction of a balance.
     Adjustment,
+    /// Merging an account into another one.
+    Merge,
     /// Publishing a draft.
     Publish,
 }
@@ -70,6 +72,10 @@ pub(crate) struct ApprovalDetails {
     /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// For merging: the account that goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ids::MemberId>)]
+    into: Option<MemberId>,
     /// For publishing: which version.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
@@ -111,6 +117,9 @@ impl ApprovalBody {
                 reason: Some(adjustment.reason.to_string()),
                 ..ApprovalDetails::default()
             },
+            Subject::Merge { into, .. } => {
+                ApprovalDetails { into: Some(*into), ..ApprovalDetails::default() }
+            }
             Subject::Publish { version, why, .. } => ApprovalDetails {
                 version: Some(*version),
                 reason: why.as_ref().map(ToString::to_string),
@@ -121,6 +130,7 @@ impl ApprovalBody {
             id: approval.id,
             kind: match approval.subject {
                 Subject::Adjustment { .. } => ApprovalKind::Adjustment,
+                Subject::Merge { .. } => ApprovalKind::Merge,
                 Subject::Publish { .. } => ApprovalKind::Publish,
             },
             asked_by: person(approval.asked_by, &approval.asked_by_name),
@@ -159,7 +169,8 @@ pub(crate) struct ApprovalDecision {
 #[serde(deny_unknown_fields)]
 #[schema(as = ApprovalSettings, example = json!({ "adjustment_limit": "500", "publish": true }))]
 pub(crate) struct ApprovalSettingsBody {
-    /// Corrections of more units than this wait; none when null.
+    /// Corrections of more units than this wait, and merging accounts that moves more; none when
+    /// null.
     #[schema(required = true)]
     pub(crate) adjustment_limit: Option<Decimal>,
     /// Publishing by the author waits.

@@ -5,7 +5,8 @@ use super::text::Moment;
 use model::id::ImportId;
 use serde::Serialize;
 use service::imports::RowError;
-use service::imports::office::{FileKind, Import, ImportState};
+use service::imports::office::{self, FileKind, Import, ImportState};
+use service::keys::Caller;
 use utoipa::ToSchema;
 
 /// Errors that are shown with an import; all of them are in its CSV.
@@ -26,6 +27,8 @@ pub(crate) struct ImportBody {
     file_name: String,
     /// When it was sent.
     made_at: Moment,
+    /// Whoever asks sent it, and has to leave the start to a colleague: corrections need four eyes.
+    needs_colleague: bool,
     /// Rows in the file; for receipts joinings, purchases and returns.
     total: u64,
     /// Rows that are done.
@@ -106,8 +109,10 @@ pub(crate) struct ImportRowError {
     message: String,
 }
 
-impl From<Import> for ImportBody {
-    fn from(import: Import) -> Self {
+impl ImportBody {
+    /// As `caller` sees it, who may have to leave its start to somebody else.
+    pub(crate) fn of(import: Import, caller: &Caller, needs_colleagues: bool) -> Self {
+        let needs_colleague = needs_colleagues && office::is_own(caller, &import.about);
         let Import { id, state, about } = import;
         let columns = about.columns.into_iter();
         let created = match state {
@@ -123,6 +128,7 @@ impl From<Import> for ImportBody {
             state: state.into(),
             file_name: about.file_name.to_string(),
             made_at: Moment(about.made_at),
+            needs_colleague,
             total: about.total,
             done: about.done,
             created,

@@ -68,6 +68,43 @@ async fn a_correction_above_the_limit_waits_for_a_colleague() {
 }
 
 #[tokio::test]
+async fn merging_waits_when_it_moves_more_than_a_correction_may() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let (old, older, anna) =
+        (shop.member("old").await, shop.member("older").await, shop.member("anna").await);
+    shop.buy(&old, "101.00").await;
+    shop.buy(&older, "100.00").await;
+    set(&shop, &owner, json!("100"), false).await;
+    let into = json!({ "into": { "external_id": "anna" } });
+    let merge = |member: &str, key: &'static str| {
+        let path = format!("/v1/members/{member}/merge");
+        support.call(&shop, Method::POST, path).key(key).json(&into).send()
+    };
+    assert_eq!(merge(&older, "little").await.status, 200);
+    let waits = merge(&old, "much").await;
+    assert_eq!(waits.status, 202, "{}", waits.text);
+    let approval = waits.json()["approval"].clone();
+    assert_eq!(merge(&old, "much").await.json()["approval"], approval, "asked for once");
+    let about = json!([approval["kind"], approval["subject"], approval["details"]["into"]]);
+    assert_eq!(about, json!(["merge", old, anna]));
+    assert_eq!(shop.points(&anna).await, "100");
+
+    let id = approval["id"].as_str().expect("an id");
+    let decision = format!("/v1/approvals/{id}/decision");
+    let yes = json!({ "approved": true });
+    support.post(&shop, &decision, yes.clone()).await.must_be(403, "approval.own");
+    let decided = owner.post(&shop, &decision, yes).await;
+    assert_eq!(decided.json()["state"], "approved", "{}", decided.text);
+    assert_eq!(shop.points(&anna).await, "201");
+    // What is handed back was there before.
+    let apart = support.post(&shop, format!("/v1/members/{old}/unmerge"), json!({})).await;
+    assert_eq!(apart.status, 200, "{}", apart.text);
+    assert_eq!(shop.points(&anna).await, "100");
+}
+
+#[tokio::test]
 async fn what_is_declined_is_not_done_and_what_cannot_be_done_waits_on() {
     let shop = Shop::open().await;
     let (owner, _) = owner(&shop).await;
@@ -182,7 +219,12 @@ async fn whoever_sent_a_file_does_not_bring_it_in_where_corrections_need_four_ey
     let send = send.header("content-type", "text/csv").bytes("id,balance.points\nanna,1000000\n");
     let sent = send.send().await;
     assert_eq!(sent.status, 201, "{}", sent.text);
-    let start = format!("/v1/imports/{}/start", sent.json()["id"].as_str().expect("an id"));
+    let file = format!("/v1/imports/{}", sent.json()["id"].as_str().expect("an id"));
+    for (who, has_to_wait) in [(&support, true), (&owner, false)] {
+        assert_eq!(who.get(&shop, &file).await.json()["needs_colleague"], has_to_wait);
+    }
+    assert_eq!(sent.json()["needs_colleague"], true);
+    let start = format!("{file}/start");
     support.post(&shop, &start, json!({})).await.must_be(403, "approval.own");
     assert_eq!(owner.post(&shop, &start, json!({})).await.status, 202);
     // Who may not correct balances sends no files.

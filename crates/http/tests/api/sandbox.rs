@@ -28,6 +28,19 @@ async fn the_clock_of_the_sandbox_goes_forwards_and_points_expire() {
 }
 
 #[tokio::test]
+async fn everybody_of_the_shop_goes_by_its_clock_and_few_move_it() {
+    let clock = Arc::new(MovableClock::at(MORNING.parse().expect("a moment")));
+    let shop = Shop::with(Options { sandbox: Some(clock), ..Options::default() }).await;
+    let till = shop.call(Method::GET, "/v1/sandbox/clock").role(Some(Role::Till)).send().await;
+    assert_eq!(till.json(), json!({ "now": MORNING }), "{}", till.text);
+    let set = shop.call(Method::PUT, "/v1/sandbox/clock").role(Some(Role::Till)).fresh();
+    let moved = set.json(&json!({ "now": "2027-06-01T00:00:00Z" })).send().await;
+    moved.must_be(403, "auth.forbidden");
+    let nobody = shop.call(Method::GET, "/v1/sandbox/clock").role(None).send().await;
+    assert_eq!(nobody.status, 401, "{}", nobody.text);
+}
+
+#[tokio::test]
 async fn outside_of_the_sandbox_there_is_no_clock() {
     let shop = Shop::open().await;
     shop.get("/v1/sandbox/clock").await.must_be(404, "not_found");

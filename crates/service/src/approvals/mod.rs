@@ -1,7 +1,7 @@
 //! Four eyes: what somebody of the staff asks for waits until a colleague agrees.
 //!
-//! Two things can wait, as the settings say: corrections above a limit, and publishing by the
-//! author. Keys are programs and wait for nobody. What was asked and how it was decided stands
+//! Three things can wait, as the settings say: corrections above a limit, merging accounts that
+//! moves as much, and publishing by the author. Keys are programs and wait for nobody. What was asked and how it was decided stands
 //! in the audit record.
 //!
 //! INVARIANTS: nobody decides about their own; of two who decide at once one wins; what was
@@ -19,7 +19,7 @@ use crate::identity::Who;
 use crate::keys::{Caller, Party};
 use crate::permissions::Permissions;
 use crate::tasks::Task;
-use crate::{Ask, Tessera, adjustments, programmes};
+use crate::{Ask, Tessera, adjustments, members, programmes};
 use model::activity::Adjust;
 use model::id::{ApprovalId, MemberId};
 use model::{Activity, Code, Instant, Key, Owner};
@@ -114,13 +114,10 @@ pub async fn adjust(
     adjustment: Adjust,
 ) -> Result<Asked<Committed>, Error> {
     let who = Who::Member(member);
-    let waits = match (tessera.answered(ask).await?, caller.party) {
-        // It was asked for before: the approval is there, or is kept now.
-        (Some(earlier), _) => matches!(earlier.entry.activity, Activity::Note(_)),
-        (None, Party::Staff { .. }) => {
-            settings(tessera).await?.is_above_limit(tessera, &adjustment).await?
-        }
-        (None, _) => false,
+    let waits = match before(tessera, ask, caller).await? {
+        Before::Waits => true,
+        Before::Done => false,
+        Before::New => settings(tessera).await?.is_above_limit(tessera, &adjustment).await?,
     };
     if !waits {
         let committed = adjustments::adjust(tessera, ask, &who, adjustment).await?;
@@ -132,6 +129,48 @@ pub async fn adjust(
     }
     let subject = Subject::Adjustment { member, adjustment };
     Ok(Asked::Waits(Box::new(open(tessera, ask, caller, subject).await?)))
+}
+
+/// Lets one account go into another, or asks a colleague to agree.
+pub async fn merge(
+    tessera: &Tessera,
+    ask: &Ask,
+    caller: &Caller,
+    member: MemberId,
+    into: &Who,
+) -> Result<Asked<Committed>, Error> {
+    let waits = match before(tessera, ask, caller).await? {
+        Before::Waits => true,
+        Before::Done => false,
+        Before::New => {
+            let holdings = &members::state(tessera, member).await?.holdings;
+            settings(tessera).await?.is_much(tessera, holdings).await?
+        }
+    };
+    if !waits {
+        return Ok(Asked::Done(members::merge(tessera, ask, member, into).await?));
+    }
+    let into = members::merged_into(tessera, into).await?;
+    let subject = Subject::Merge { member, into };
+    Ok(Asked::Waits(Box::new(open(tessera, ask, caller, subject).await?)))
+}
+
+/// What became of a request that may have been sent before.
+enum Before {
+    /// It was asked for: the approval is there, or is kept now.
+    Waits,
+    /// It was done, or those who ask wait for nobody.
+    Done,
+    /// Whether it has to wait is to be found out.
+    New,
+}
+
+async fn before(tessera: &Tessera, ask: &Ask, caller: &Caller) -> Result<Before, Error> {
+    Ok(match (tessera.answered(ask).await?, caller.party) {
+        (Some(earlier), _) if matches!(earlier.entry.activity, Activity::Note(_)) => Before::Waits,
+        (None, Party::Staff { .. }) => Before::New,
+        _ => Before::Done,
+    })
 }
 
 /// What is to become of a draft.
@@ -289,7 +328,7 @@ pub async fn decide(
 
 fn may_decide(caller: &Caller, body: &Body, ask: &Ask) -> Result<(), Error> {
     let needed = match body.subject {
-        Subject::Adjustment { .. } => Permissions::ADJUST,
+        Subject::Adjustment { .. } | Subject::Merge { .. } => Permissions::ADJUST,
         Subject::Publish { .. } => Permissions::PUBLISH,
     };
     if !matches!(caller.party, Party::Staff { .. }) || !caller.permissions.has_one_of(needed) {
@@ -311,6 +350,11 @@ async fn carry_out(tessera: &Tessera, task: &mut Task<Body>) -> Result<(), Error
             let ask = ask.for_request(&adjustment);
             let who = Who::Member(member);
             adjustments::adjust(tessera, &ask, &who, adjustment).await.map(drop)
+        }
+        Subject::Merge { member, into } => {
+            let into = Who::Member(into);
+            let ask = ask.for_request(&(member, &into));
+            members::merge(tessera, &ask, member, &into).await.map(drop)
         }
         Subject::Publish { version, hash, why, counts } => {
             match programmes::get(tessera, version).await {

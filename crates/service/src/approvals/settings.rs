@@ -2,9 +2,10 @@
 
 use crate::error::{Broken, Error};
 use crate::{Ask, Tessera};
-use model::Code;
 use model::activity::Adjust;
 use model::amount::parse_decimal;
+use model::holdings::{Holdings, UnitHolding};
+use model::{Code, Key, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -20,7 +21,8 @@ const COMPARED: u8 = 9;
 /// What has to wait.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovalSettings {
-    /// Corrections of more units than this wait; none when absent.
+    /// Corrections of more units than this wait, and merging accounts that moves more; none when
+    /// absent.
     pub adjustment_limit: Option<SmolStr>,
     /// Publishing by the author waits.
     pub publish: bool,
@@ -33,13 +35,35 @@ impl ApprovalSettings {
         tessera: &Tessera,
         adjustment: &Adjust,
     ) -> Result<bool, Error> {
+        self.exceeds(tessera, [(&adjustment.unit, adjustment.amount)]).await
+    }
+
+    /// Whether merging an account into another one has to wait: it moves as much of a unit as a
+    /// correction may not.
+    pub(super) async fn is_much(
+        &self,
+        tessera: &Tessera,
+        holdings: &Holdings,
+    ) -> Result<bool, Error> {
+        let all = |holding: &UnitHolding| holding.spendable() + holding.pending() + holding.held();
+        let amounts = holdings.units.iter().map(|(unit, holding)| (unit, all(holding)));
+        self.exceeds(tessera, amounts).await
+    }
+
+    async fn exceeds(
+        &self,
+        tessera: &Tessera,
+        amounts: impl IntoIterator<Item = (&Key, Units)>,
+    ) -> Result<bool, Error> {
         let Some(limit) = &self.adjustment_limit else { return Ok(false) };
         let rules = tessera.rules_at(tessera.now()).await?;
-        // An unknown unit is refused where it is booked.
-        let Some(unit) = rules.rulebook.unit(adjustment.unit.as_str()) else { return Ok(false) };
         let finer = |scale: u8| 10i128.pow(u32::from(COMPARED.saturating_sub(scale)));
-        let amount = i128::from(adjustment.amount.0.unsigned_abs()) * finer(unit.scale);
-        Ok(amount > i128::from(parse_decimal(limit, SCALE).unwrap_or(0)) * finer(SCALE))
+        let limit = i128::from(parse_decimal(limit, SCALE).unwrap_or(0)) * finer(SCALE);
+        Ok(amounts.into_iter().any(|(unit, amount)| {
+            // An unknown unit is refused where it is booked.
+            let scale = rules.rulebook.unit(unit.as_str()).map(|unit| unit.scale);
+            scale.is_some_and(|scale| i128::from(amount.0.unsigned_abs()) * finer(scale) > limit)
+        }))
     }
 }
 

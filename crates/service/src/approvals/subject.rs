@@ -18,6 +18,13 @@ pub enum Subject {
         /// Which.
         adjustment: Adjust,
     },
+    /// One account is to go into another one of the same person.
+    Merge {
+        /// The account that goes.
+        member: MemberId,
+        /// The one that goes on.
+        into: MemberId,
+    },
     /// Publishing a draft.
     Publish {
         /// Which version.
@@ -46,6 +53,7 @@ impl Subject {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Adjustment { .. } => "adjustment",
+            Self::Merge { .. } => "merge",
             Self::Publish { .. } => "publish",
         }
     }
@@ -53,7 +61,7 @@ impl Subject {
     /// Whom or what it is about: a member, a version.
     pub fn about(&self) -> String {
         match self {
-            Self::Adjustment { member, .. } => member.to_string(),
+            Self::Adjustment { member, .. } | Self::Merge { member, .. } => member.to_string(),
             Self::Publish { version, .. } => version.to_string(),
         }
     }

@@ -202,6 +202,18 @@ pub(crate) async fn forget_old(tessera: &Tessera) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether files need somebody else than their sender to start them.
+pub async fn needs_colleagues(tessera: &Tessera) -> Result<bool, Error> {
+    Ok(approvals::settings(tessera).await?.adjustment_limit.is_some())
+}
+
+/// Whether somebody of the staff sent this file.
+pub fn is_own(caller: &Caller, about: &About) -> bool {
+    let party = caller.party.to_string();
+    matches!(caller.party, Party::Staff { .. })
+        && about.made_by.as_ref().is_some_and(|by| by.as_str() == party)
+}
+
 /// Brings the file in, or goes on with it. Where corrections need four eyes, somebody else must
 /// have sent it.
 pub async fn start(
@@ -214,8 +226,7 @@ pub async fn start(
     if task.row.state != *CHECKED && tessera.answered(ask).await?.is_some() {
         return Ok(import(task));
     }
-    let is_own = matches!(caller.party, Party::Staff { .. }) && task.body.made_by == ask.actor;
-    if is_own && approvals::settings(tessera).await?.adjustment_limit.is_some() {
+    if is_own(caller, &task.body) && needs_colleagues(tessera).await? {
         return Err(Error::plain(Code::APPROVAL_OWN));
     }
     let goes_on = task.is_given_up(RUNNING);

@@ -23,16 +23,21 @@ pub async fn merge(
 ) -> Result<Committed, Error> {
     let committed = tessera
         .answering(ask, async {
-            let into = match into {
-                Who::Member(member) => *member,
-                who => going_on(tessera, tessera.member_of(who).await?).await?,
-            };
+            let into = merged_into(tessera, into).await?;
             let activity = Activity::Merge(Merge { into });
             tessera.commit(ask, Order::new(Owner::member(member), Start::Member, activity)).await
         })
         .await?;
     sessions::end_all(tessera, member.0).await?;
     Ok(committed)
+}
+
+/// The account that somebody means by who is to go on.
+pub(crate) async fn merged_into(tessera: &Tessera, into: &Who) -> Result<MemberId, Error> {
+    match into {
+        Who::Member(member) => Ok(*member),
+        who => going_on(tessera, tessera.member_of(who).await?).await,
+    }
 }
 
 /// Takes the accounts apart again: what came goes back, and what was spent of it meanwhile is

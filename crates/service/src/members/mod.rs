@@ -9,6 +9,7 @@ mod terms;
 
 pub use contact::Contact;
 pub use identities::{add_identity, remove_identity};
+pub(crate) use merging::merged_into;
 pub use merging::{going_on, merge, unmerge};
 pub use own::{Preferences, erase, prefer};
 pub use search::{Found, Wanted, search};

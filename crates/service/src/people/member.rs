@@ -3,8 +3,8 @@
 //! INVARIANT: what is answered, and when, does not tell whether somebody is a member.
 
 use super::attempts::Attempts;
-use super::post::{self, Letter};
 use super::sessions::{self, Begun};
+use super::{letters, post};
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::identity::{Identity, IdentityKind};
@@ -57,11 +57,7 @@ async fn write_to(tessera: &Tessera, to: &Identity) -> Result<(), Error> {
         until: now.checked_add(CODE_TIME).unwrap_or(now),
     };
     tessera.store().put_ticket(ticket).await?;
-    let letter = Letter {
-        to: to.clone(),
-        subject: format!("{code} is your code"),
-        text: format!("Your code is {code}. It counts for ten minutes. Tell it to nobody."),
-    };
+    let letter = letters::code(tessera, member, to, &code).await?;
     post::send(tessera, letter).await;
     Ok(())
 }

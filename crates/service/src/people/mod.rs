@@ -4,6 +4,7 @@
 mod attempts;
 pub mod demo;
 pub mod entrance;
+mod letters;
 mod links;
 pub mod member;
 mod password;
@@ -11,6 +12,7 @@ pub mod post;
 mod role;
 mod second;
 pub mod sessions;
+pub mod sms;
 pub mod staff;
 pub mod tills;
 

@@ -6,6 +6,7 @@ use crate::identity::Identity;
 use async_trait::async_trait;
 use serde::Serialize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A message to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +24,29 @@ pub struct Letter {
 pub trait Post: Send + Sync + 'static {
     /// Carries one, or says why not.
     async fn carry(&self, letter: Letter) -> Result<(), String>;
+}
+
+/// Carries mail by one way and short messages by another.
+#[derive(Clone, Default)]
+pub struct ByKind {
+    /// Letters to mailboxes.
+    pub mail: Option<Arc<dyn Post>>,
+    /// Short messages to phones.
+    pub phone: Option<Arc<dyn Post>>,
+}
+
+#[async_trait]
+impl Post for ByKind {
+    async fn carry(&self, letter: Letter) -> Result<(), String> {
+        let post = if letter.is_short_message() { &self.phone } else { &self.mail };
+        match post {
+            Some(post) => post.carry(letter).await,
+            None => Err(format!(
+                "nothing carries letters to addresses of the kind {}",
+                letter.to.kind.word()
+            )),
+        }
+    }
 }
 
 /// Writes letters to a file, a line of JSON each: for trying things out.

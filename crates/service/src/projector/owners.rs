@@ -46,7 +46,8 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Goes on from where the projection is, knowing all owners that somebody else left.
+    /// Goes on from where the projection is, knowing all owners that somebody else left. When
+    /// they are many, as after an update of the database, they are written on the way.
     pub(super) async fn begin(&mut self, tessera: &Tessera, position: u64) -> Result<(), Error> {
         if self.through == Some(position) {
             return Ok(());
@@ -58,6 +59,9 @@ impl Held {
             let Some(last) = rows.last() else { break };
             after = last.position;
             self.note(rows.iter().filter(|row| row.position <= position));
+            if self.owners.len() >= MANY {
+                self.flush(tessera, position, after.min(position)).await?;
+            }
         }
         self.through = Some(position);
         Ok(())
@@ -96,12 +100,17 @@ impl Held {
     /// INVARIANT: what could not be written is not taken for written later: whatever stops
     /// this, the next one begins where the store says that the states are.
     pub(super) async fn write(&mut self, tessera: &Tessera) -> Result<(), Error> {
-        let Some(through) = self.through else {
-            return Ok(());
-        };
+        match self.through {
+            Some(through) => self.flush(tessera, through, through).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the states up to a position, while the projection is at another perhaps.
+    async fn flush(&mut self, tessera: &Tessera, stands: u64, through: u64) -> Result<(), Error> {
         let owners: Vec<(Owner, u64)> = std::mem::take(&mut self.owners).into_values().collect();
         self.oldest = None;
-        let written = write(tessera, &owners, through).await;
+        let written = write(tessera, &owners, stands, through).await;
         if !matches!(written, Ok(ProjectionOutcome::Written)) {
             self.forget();
         }
@@ -113,6 +122,7 @@ impl Held {
 async fn write(
     tessera: &Tessera,
     owners: &[(Owner, u64)],
+    stands: u64,
     through: u64,
 ) -> Result<ProjectionOutcome, Error> {
     let mut portions = portions(&**tessera.store(), owners);
@@ -123,8 +133,8 @@ async fn write(
     loop {
         let next = portions.next();
         let batch = ProjectionBatch {
-            after: through,
-            through,
+            after: stands,
+            through: stands,
             owners: ready,
             owners_through: next.is_none().then_some(through),
             ..ProjectionBatch::default()

@@ -1,12 +1,17 @@
 //! One attempt to bring an event to its endpoint.
 
-use super::client::{Answer, Client, Message};
 use super::event_id::EventId;
 use super::{secret, topics};
+use crate::outbound::{Answer, Client};
 use crate::{Tessera, projector};
+use http::{Request, header};
+use http_body_util::Full;
 use jiff::Timestamp;
 use model::Instant;
 use store::webhooks::{DeliveryRow, NewDelivery, WebhookRow};
+
+/// Who sends.
+const AGENT: &str = concat!("Tessera/", env!("CARGO_PKG_VERSION"), " (webhooks)");
 
 /// An attempt and what came of it.
 pub(super) struct Tried {
@@ -51,8 +56,15 @@ async fn send(
         .map(|secret| secret::sign(&secret, &id, timestamp, &body))
         .collect();
     let signatures = signatures.join(" ");
-    let message = Message { url: &webhook.url, id, timestamp, signatures, body };
-    client.send(message).await.map_err(Failure::Unanswered)
+    let request = Request::post(&*webhook.url)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::USER_AGENT, AGENT)
+        .header("webhook-id", id)
+        .header("webhook-timestamp", timestamp)
+        .header("webhook-signature", signatures)
+        .body(Full::from(body))
+        .map_err(|error| Failure::Unanswered(error.to_string()))?;
+    client.send(request).await.map_err(Failure::Unanswered)
 }
 
 /// What is sent, written from the journal.

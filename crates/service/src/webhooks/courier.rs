@@ -5,10 +5,10 @@
 //! loses nothing: what it had not written down is due still.
 
 use super::attempt::{Failure, Tried, attempt};
-use super::client::Client;
 use super::health::Health;
 use super::outcomes::Outcomes;
 use super::{pauses, topics};
+use crate::outbound::Client;
 use crate::Tessera;
 use crate::error::Error;
 use jiff::Timestamp;
@@ -81,7 +81,7 @@ impl Courier {
     pub fn trusting(tessera: &Tessera, authorities: &[Vec<u8>]) -> Self {
         let more = authorities.iter().map(|der| CertificateDer::from(der.clone()));
         Self {
-            client: Client::new(&tessera.options.webhooks, &more.collect::<Vec<_>>()),
+            client: Client::new(tessera.options.webhooks.limits(), &more.collect::<Vec<_>>()),
             tessera: tessera.clone(),
             health: HashMap::new(),
             running: JoinSet::new(),

@@ -12,9 +12,7 @@
 //! COST: a few small rows per delivery, written in bulk; one point read of the journal
 //! per attempt; at most [`Options::concurrency`] requests at a time per endpoint.
 
-mod address;
 mod attempt;
-mod client;
 mod courier;
 mod event_id;
 mod health;
@@ -41,6 +39,7 @@ pub use crate::projector::TOPICS;
 
 use crate::error::{Broken, Error};
 use crate::notes::Details;
+use crate::outbound::address;
 use crate::{Ask, Committed, Tessera};
 use jiff::SignedDuration;
 use model::id::WebhookId;
@@ -95,7 +94,7 @@ pub struct WithSecret {
 
 /// Makes an endpoint.
 pub async fn create(tessera: &Tessera, ask: &Ask, new: NewWebhook) -> Result<WithSecret, Error> {
-    let host = address::check(&new.url, &tessera.options.webhooks)?;
+    let host = address::check(&new.url, &tessera.options.webhooks.limits())?;
     topics::check(&new.topics)?;
     let id = WebhookId(tessera.new_id());
     // The host and not the address: some receivers put secrets into addresses.
@@ -152,7 +151,8 @@ pub async fn change(
     id: WebhookId,
     change: Change,
 ) -> Result<WebhookRow, Error> {
-    let host = change.url.as_deref().map(|url| address::check(url, &tessera.options.webhooks));
+    let host =
+        change.url.as_deref().map(|url| address::check(url, &tessera.options.webhooks.limits()));
     let host = host.transpose()?;
     topics::check(change.topics.as_deref().unwrap_or_default())?;
     let details = |_: &WebhookRow| {

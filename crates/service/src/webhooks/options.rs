@@ -1,5 +1,6 @@
 //! How events are sent.
 
+use crate::outbound::Limits;
 use jiff::SignedDuration;
 use std::time::Duration;
 
@@ -19,6 +20,18 @@ pub struct Options {
     pub concurrency: u16,
     /// An event that was not delivered for so long is given up.
     pub patience: SignedDuration,
+}
+
+impl Options {
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            allow_http: self.allow_http,
+            allow_private: self.allow_private,
+            connect_timeout: self.connect_timeout,
+            timeout: self.timeout,
+            kept: usize::from(self.concurrency),
+        }
+    }
 }
 
 impl Default for Options {

@@ -11,3 +11,4 @@ mod resending;
 mod setup;
 #[path = "../shop/mod.rs"]
 mod shop;
+mod short_messages;

@@ -3,6 +3,7 @@
 use super::row::{int, kind_number};
 use super::sql::projection as sql;
 use super::transaction::Writing;
+use crate::counts::Standing;
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{OutboxEvent, OwnerState, PostingRow, ReceiptFact, StoreError};
 use uuid::Uuid;
@@ -21,6 +22,7 @@ pub(super) struct OwnerColumns {
     turnover: Vec<i64>,
     bodies: Vec<Vec<u8>>,
     expiring: Vec<Option<String>>,
+    ended: Vec<i16>,
 }
 
 impl OwnerColumns {
@@ -42,6 +44,7 @@ impl OwnerColumns {
             columns.turnover.push(tally.turnover.0);
             columns.bodies.push(body);
             columns.expiring.push(state.expiring.to_text()?);
+            columns.ended.push(i16::from(Standing::of(snapshot).ended));
         }
         Ok(columns)
     }
@@ -66,6 +69,7 @@ impl OwnerColumns {
                     &self.turnover,
                     &self.bodies,
                     &self.expiring,
+                    &self.ended,
                 ],
             )
             .await?;

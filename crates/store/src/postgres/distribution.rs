@@ -48,6 +48,7 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("totals", Placement::By("day")),
     ("accounts", Placement::Everywhere),
     ("expiring", Placement::Everywhere),
+    ("member_counts", Placement::Everywhere),
     ("stores", Placement::Everywhere),
     ("outbox", Placement::By("number")),
     ("import_rows", Placement::By("import")),

@@ -11,13 +11,14 @@ use super::row::{
 };
 use super::sql::{figures as sql, lists};
 use super::transaction::Writing;
+use crate::counts::{MemberCounts, Standing};
 use crate::figures::{Expiring, ExpiringSums, Figures, StoreRow, TotalsBy};
 use crate::visits::{ACTIVE, Joined, Parts, Visit, set};
 use crate::words::SNAPSHOT_FORMAT;
 use crate::{DailyTotal, OwnerState, StoreError, TierCount, TotalDelta};
 use async_trait::async_trait;
 use jiff::civil::Date;
-use model::{Key, Units};
+use model::{Key, OwnerKind, Units};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -156,29 +157,39 @@ pub(super) async fn put_stores(
     Ok(())
 }
 
-/// Writes states of owners, and by what they change the sums of what expires.
-pub(super) async fn put_owners(
+/// Writes states of owners, and by what they change the sums of what expires. Says which of them
+/// are not older than what was there.
+pub(super) async fn put_owners<'a>(
     writing: &Writing<'_>,
-    states: &[OwnerState],
+    states: &'a [OwnerState],
     columns: &OwnerColumns,
-) -> Result<(), StoreError> {
+    counts: &mut MemberCounts,
+) -> Result<Vec<&'a OwnerState>, StoreError> {
     if states.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let ids: Vec<Uuid> = states.iter().map(|state| state.snapshot.owner.id).collect();
     let stored = all(&writing.rows(sql::STATES, &[&ids]).await?, |r| {
         let text = get_opt_text(r, 3)?;
         let expiring = Expiring::from_text(text.as_deref())?;
-        Ok((get_id(r, 0)?, (get_uint(r, 1)?, get::<i64>(r, 2)?, expiring)))
+        let standing = Standing { blocked: get::<i16>(r, 4)? != 0, ended: get::<i16>(r, 5)? != 0 };
+        Ok((get_id(r, 0)?, (get_uint(r, 1)?, get::<i64>(r, 2)?, expiring, standing)))
     })?;
-    let mut stored: HashMap<Uuid, (u64, i64, Expiring)> = stored.into_iter().collect();
+    let mut stored: HashMap<Uuid, _> = stored.into_iter().collect();
     let mut sums = ExpiringSums::default();
+    let mut newer = Vec::with_capacity(states.len());
     for state in states {
-        match stored.remove(&state.snapshot.owner.id) {
+        let snapshot = &*state.snapshot;
+        let (old, standing) = match stored.remove(&snapshot.owner.id) {
             // An older state changes nothing.
-            Some((seq, format, _)) if seq > state.snapshot.seq && format == SNAPSHOT_FORMAT => {}
-            Some((_, _, old)) => sums.replace(&old, &state.expiring),
-            None => sums.replace(&Expiring::default(), &state.expiring),
+            Some((seq, format, ..)) if seq > snapshot.seq && format == SNAPSHOT_FORMAT => continue,
+            Some((_, _, old, standing)) => (old, Some(standing)),
+            None => (Expiring::default(), None),
+        };
+        newer.push(state);
+        sums.replace(&old, &state.expiring);
+        if snapshot.owner.kind == OwnerKind::Member {
+            counts.stands(standing, Standing::of(snapshot));
         }
     }
     columns.write(writing).await?;
@@ -187,6 +198,20 @@ pub(super) async fn put_owners(
     let (days, units, amounts) = changes;
     if !days.is_empty() {
         writing.execute(sql::ADD_EXPIRING, &[&days, &units, &amounts]).await?;
+    }
+    Ok(newer)
+}
+
+/// Changes how many members there are.
+pub(super) async fn add_counts(
+    writing: &Writing<'_>,
+    counts: &MemberCounts,
+) -> Result<(), StoreError> {
+    let mut columns: (Vec<&str>, Vec<&str>, Vec<&str>, Vec<i64>) = <_>::default();
+    columns.extend(counts.changes());
+    let (whats, tracks, tiers, changes) = columns;
+    if !whats.is_empty() {
+        writing.execute(sql::ADD_TO_COUNTS, &[&whats, &tracks, &tiers, &changes]).await?;
     }
     Ok(())
 }

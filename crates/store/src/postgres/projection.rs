@@ -15,6 +15,7 @@ use super::row::{
 use super::sql::projection as sql;
 use super::transaction::Writing;
 use super::{figures, search};
+use crate::counts::{MemberCounts, tiers_held};
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome, Projections,
     ReceiptFact, ReturnFact, StoreError, TotalDelta,
@@ -55,8 +56,7 @@ impl Projections for PostgresStore {
         let outbox = OutboxColumns::of(waiting, stands.outbox_number);
         let postings = PostingColumns::of(&batch.postings);
         tokio::try_join!(
-            figures::put_owners(&writing, &batch.owners, &owners),
-            put_tiers(&writing, &batch.owners),
+            put_states(&writing, &batch.owners, &owners),
             postings.write(&writing),
             put_receipts(&writing, &batch.receipts, &batch.returns),
             add_to_accounts(&writing, &batch),
@@ -139,16 +139,31 @@ fn lost() -> StoreError {
     StoreError::unreadable("projection", "its row is missing")
 }
 
+/// States with tiers, and by what they change the numbers of members.
+async fn put_states(
+    writing: &Writing<'_>,
+    states: &[OwnerState],
+    columns: &OwnerColumns,
+) -> Result<(), StoreError> {
+    let mut counts = MemberCounts::default();
+    let newer = figures::put_owners(writing, states, columns, &mut counts).await?;
+    put_tiers(writing, &newer, &mut counts).await?;
+    figures::add_counts(writing, &counts).await
+}
+
 /// Tiers seldom change, so they are compared before anything is written.
-async fn put_tiers(writing: &Writing<'_>, states: &[OwnerState]) -> Result<(), StoreError> {
+async fn put_tiers(
+    writing: &Writing<'_>,
+    states: &[&OwnerState],
+    counts: &mut MemberCounts,
+) -> Result<(), StoreError> {
     let members = states.iter().map(|s| &s.snapshot);
     let members = members.filter(|s| s.owner.kind == OwnerKind::Member);
     let held: BTreeMap<(Uuid, &str), &str> = members
         .clone()
         .flat_map(|s| {
             let id = s.owner.id;
-            let tiers = s.member.tiers.iter();
-            tiers.map(move |(track, state)| ((id, track.as_str()), state.tier.as_str()))
+            tiers_held(s).into_iter().map(move |(track, tier)| ((id, track), tier))
         })
         .collect();
     let ids: Vec<Uuid> = members.map(|s| s.owner.id).collect();
@@ -167,7 +182,13 @@ async fn put_tiers(writing: &Writing<'_>, states: &[OwnerState]) -> Result<(), S
     let same = |id: Uuid, track: &str, tier: &str| {
         stored.get(&(id, Key::new(track))).is_some_and(|stored| stored.as_str() == tier)
     };
+    for ((id, track), tier) in &stored {
+        if held.get(&(*id, track.as_str())).copied() != Some(tier.as_str()) {
+            counts.holds(track.as_str(), tier.as_str(), -1);
+        }
+    }
     let new = held.iter().filter(|((id, track), tier)| !same(*id, track, tier));
+    let new = new.inspect(|((_, track), tier)| counts.holds(track, tier, 1));
     let mut columns: (Vec<Uuid>, Vec<&str>, Vec<&str>) = <_>::default();
     columns.extend(new.map(|((id, track), tier)| (*id, *track, *tier)));
     let (ids, tracks, tiers) = columns;

@@ -4,6 +4,7 @@ use super::SqliteStore;
 use super::lists::{self, total};
 use super::row::{all, get_day, get_instant, get_key, get_uint, optional};
 use super::sql::{figures as sql, projection};
+use crate::counts::MemberCounts;
 use crate::figures::{ExpiringSums, Figures, FiguresBatch, StoreRow, TotalsBy};
 use crate::visits::{ACTIVE, Joined, Parts, set};
 use crate::words::to_json_text;
@@ -123,6 +124,15 @@ pub(super) fn write(connection: &Connection, batch: &FiguresBatch) -> Result<(),
     let mut add = connection.prepare_cached(sql::ADD_TO_STORE)?;
     for row in &batch.stores {
         add.execute(params![row.store.as_str(), row.receipts, row.last_at.as_millisecond()])?;
+    }
+    Ok(())
+}
+
+/// Changes how many members there are.
+pub(super) fn add_counts(connection: &Connection, counts: &MemberCounts) -> Result<(), StoreError> {
+    let mut add = connection.prepare_cached(sql::ADD_TO_COUNT)?;
+    for (what, track, tier, change) in counts.changes() {
+        add.execute(params![what, track, tier, change])?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::pending::Shared;
 use super::row::{self, all, get_instant, get_owner, get_uint, int, kind_number, optional};
 use super::sql::projection;
 use super::{Durability, SqliteStore, figures, fold, look_up, search, submissions};
+use crate::counts::{MemberCounts, Standing, tiers_held};
 use crate::figures::{Expiring, ExpiringSums};
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
 use async_trait::async_trait;
 use model::{Instant, Owner, OwnerKind, Snapshot};
 use rusqlite::{Connection, Row, params};
+use smol_str::SmolStr;
 
 /// A stored state may be so many entries behind: each costs a loading about ten
 /// microseconds, and a page at a random place when it is not put off.
@@ -119,11 +121,12 @@ fn write(
     if stands != batch.after {
         return Ok(ProjectionOutcome::Stale { position: stands });
     }
-    let mut expiring = ExpiringSums::default();
+    let mut sums = Sums::default();
     for owner in &batch.owners {
-        put_owner(connection, owner, &mut expiring)?;
+        put_owner(connection, owner, &mut sums)?;
     }
-    figures::add_expiring(connection, &expiring)?;
+    figures::add_expiring(connection, &sums.expiring)?;
+    figures::add_counts(connection, &sums.members)?;
     insert_postings(connection, &batch.postings)?;
     add_to_accounts(connection, batch)?;
     insert_receipts(connection, recent, batch)?;
@@ -141,10 +144,39 @@ fn write(
     Ok(ProjectionOutcome::Written)
 }
 
+/// What is kept of all owners together.
+#[derive(Default)]
+struct Sums {
+    expiring: ExpiringSums,
+    members: MemberCounts,
+}
+
+/// What is kept of an owner and compared with a new state.
+struct Known {
+    number: i64,
+    due_at: Option<i64>,
+    seq: u64,
+    expiring: Option<SmolStr>,
+    standing: Standing,
+}
+
+fn find_owner(connection: &Connection, id: &[u8]) -> Result<Option<Known>, StoreError> {
+    let mut find = connection.prepare_cached(projection::FIND_OWNER)?;
+    optional(&mut find, params![id], |r| {
+        Ok(Known {
+            number: r.get(0)?,
+            due_at: r.get(1)?,
+            seq: get_uint(r, 2)?,
+            expiring: row::get_opt_text(r, 3)?,
+            standing: Standing { blocked: r.get(4)?, ended: r.get(5)? },
+        })
+    })
+}
+
 fn put_owner(
     connection: &Connection,
     state: &OwnerState,
-    sums: &mut ExpiringSums,
+    sums: &mut Sums,
 ) -> Result<(), StoreError> {
     let snapshot = &state.snapshot;
     let (member, tally) = (&snapshot.member, &snapshot.tally);
@@ -153,14 +185,14 @@ fn put_owner(
     let enrolled_at = member.enrolled_at.map(|t| t.as_millisecond());
     let last_activity_at = tally.last_activity_at.map(|t| t.as_millisecond());
     let (receipts, turnover) = (tally.receipts, tally.turnover.0);
-    let mut find = connection.prepare_cached(projection::FIND_OWNER)?;
-    let known = optional(&mut find, params![id], |r| {
-        let expiring = row::get_opt_text(r, 3)?;
-        Ok((r.get::<_, i64>(0)?, r.get::<_, Option<i64>>(1)?, get_uint(r, 2)?, expiring))
-    })?;
+    let known = find_owner(connection, id)?;
     let expiring = state.expiring.to_text()?;
-    let Some((number, stored_due_at, stored_seq, stored_expiring)) = known else {
-        sums.replace(&Expiring::default(), &state.expiring);
+    let standing = Standing::of(snapshot);
+    if snapshot.owner.kind == OwnerKind::Member {
+        sums.members.stands(known.as_ref().map(|known| known.standing), standing);
+    }
+    let Some(known) = known else {
+        sums.expiring.replace(&Expiring::default(), &state.expiring);
         connection.prepare_cached(projection::INSERT_OWNER)?.execute(params![
             id,
             kind_number(snapshot.owner.kind),
@@ -172,33 +204,35 @@ fn put_owner(
             receipts,
             turnover,
             expiring,
+            standing.ended,
         ])?;
         put_snapshot(connection, snapshot)?;
-        return put_tiers(connection, snapshot);
+        return put_tiers(connection, snapshot, &mut sums.members);
     };
-    let is_far = snapshot.seq >= stored_seq + SNAPSHOT_EVERY;
+    let is_far = snapshot.seq >= known.seq + SNAPSHOT_EVERY;
     connection.prepare_cached(projection::UPDATE_OWNER)?.execute(params![
-        number,
+        known.number,
         int(snapshot.seq),
         enrolled_at,
         member.blocked,
         last_activity_at,
         receipts,
         turnover,
-        int(if is_far { snapshot.seq } else { stored_seq }),
+        int(if is_far { snapshot.seq } else { known.seq }),
         expiring,
+        standing.ended,
     ])?;
-    if expiring.as_deref() != stored_expiring.as_deref() {
-        sums.replace(&Expiring::from_text(stored_expiring.as_deref())?, &state.expiring);
+    if expiring.as_deref() != known.expiring.as_deref() {
+        sums.expiring.replace(&Expiring::from_text(known.expiring.as_deref())?, &state.expiring);
     }
     // It is in an index, whose pages are written at random.
-    if due_at != stored_due_at {
-        connection.prepare_cached(projection::SET_DUE)?.execute(params![number, due_at])?;
+    if due_at != known.due_at {
+        connection.prepare_cached(projection::SET_DUE)?.execute(params![known.number, due_at])?;
     }
     if is_far {
         put_snapshot(connection, snapshot)?;
     }
-    put_tiers(connection, snapshot)
+    put_tiers(connection, snapshot, &mut sums.members)
 }
 
 fn put_snapshot(connection: &Connection, snapshot: &Snapshot) -> Result<(), StoreError> {
@@ -211,25 +245,33 @@ fn put_snapshot(connection: &Connection, snapshot: &Snapshot) -> Result<(), Stor
 }
 
 /// Tiers seldom change, so they are compared before anything is written.
-fn put_tiers(connection: &Connection, snapshot: &Snapshot) -> Result<(), StoreError> {
+fn put_tiers(
+    connection: &Connection,
+    snapshot: &Snapshot,
+    counts: &mut MemberCounts,
+) -> Result<(), StoreError> {
     if snapshot.owner.kind != OwnerKind::Member {
         return Ok(());
     }
     let id = snapshot.owner.id.as_bytes();
-    let held = &snapshot.member.tiers;
+    let held = tiers_held(snapshot);
     let mut list = connection.prepare_cached(projection::TIERS_OF_OWNER)?;
     let stored = all(&mut list, params![id], |r| Ok((row::get_key(r, 0)?, row::get_key(r, 1)?)))?;
-    for (track, _) in stored.iter().filter(|(track, _)| !held.contains_key(track)) {
-        connection.prepare_cached(projection::DELETE_TIER)?.execute(params![id, track.as_str()])?;
+    for (track, tier) in &stored {
+        let now = held.get(track.as_str()).copied();
+        if now == Some(tier.as_str()) {
+            continue;
+        }
+        counts.holds(track.as_str(), tier.as_str(), -1);
+        if now.is_none() {
+            let gone = params![id, track.as_str()];
+            connection.prepare_cached(projection::DELETE_TIER)?.execute(gone)?;
+        }
     }
-    for (track, state) in held {
-        let same = |s: &&(model::Key, model::Key)| s.0 == *track && s.1 == state.tier;
-        if stored.iter().find(same).is_none() {
-            connection.prepare_cached(projection::PUT_TIER)?.execute(params![
-                id,
-                track.as_str(),
-                state.tier.as_str()
-            ])?;
+    for (track, tier) in held {
+        if !stored.iter().any(|known| known.0 == *track && known.1 == *tier) {
+            counts.holds(track, tier, 1);
+            connection.prepare_cached(projection::PUT_TIER)?.execute(params![id, track, tier])?;
         }
     }
     Ok(())

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (13, "tasks", include_str!("migrations/0013_tasks.sql")),
     (14, "rules", include_str!("migrations/0014_rules.sql")),
     (15, "why", include_str!("migrations/0015_why.sql")),
+    (16, "counts", include_str!("migrations/0016_counts.sql")),
 ];
 
 /// The latest schema that this program knows.

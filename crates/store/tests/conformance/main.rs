@@ -105,6 +105,7 @@ conformance! {
         members_are_found_by_the_beginnings_of_their_terms,
         a_member_is_found_once_and_in_pages,
         members_of_a_tier_come_newest_first,
+        members_are_counted_as_they_change,
         members_are_found_by_what_expires,
         a_page_of_what_expires_looks_at_so_many,
         terms_are_replaced_as_a_whole,

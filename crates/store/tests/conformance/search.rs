@@ -5,7 +5,7 @@ use crate::fixtures::{at, enrolment, id, identity, member};
 use crate::projector::{batch, project};
 use jiff::civil::{Date, date};
 use model::id::MemberId;
-use model::snapshot::TierState;
+use model::snapshot::{Belongings, MergedState, TierState};
 use model::{Key, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ fn gold() -> TierState {
 
 /// Six members, of whom the fifth is blocked. Those with even numbers are gold; points of the
 /// first, the fourth and the fifth expire, miles of the third.
-async fn six_members(store: &dyn Store) -> Result<(), StoreError> {
+async fn six_members(store: &dyn Store) -> Result<Vec<OwnerState>, StoreError> {
     for n in 1..=6 {
         store.append(enrolment(n)).await?;
     }
@@ -61,8 +61,9 @@ async fn six_members(store: &dyn Store) -> Result<(), StoreError> {
         terms(5, &["n:anna zoe", "n:zoe"]),
         terms(6, &["n:\u{444}\u{451}\u{434}\u{43e}\u{440}"]),
     ];
+    let states = batch.owners.clone();
     store.write_projection(batch).await?;
-    Ok(())
+    Ok(states)
 }
 
 fn any(any: &[&str]) -> MemberSearch {
@@ -149,6 +150,37 @@ pub(crate) async fn members_of_a_tier_come_newest_first(store: Arc<dyn Store>) -
         let blocked = blocked(true, of_tier("gold", any(&[])));
         assert_eq!(found(blocked).await?, [], "{limit}");
     }
+    Ok(())
+}
+
+pub(crate) async fn members_are_counted_as_they_change(store: Arc<dyn Store>) -> TestResult {
+    let counted = async || -> Result<_, StoreError> {
+        let tiers = store.count_tiers().await?;
+        let tiers = tiers.into_iter().map(|count| (count.tier.to_string(), count.members));
+        Ok((store.count_members().await?, tiers.collect::<Vec<_>>()))
+    };
+    let of = |tier: &str, members| (tier.to_owned(), members);
+    let mut states = six_members(&*store).await?;
+    assert_eq!(counted().await?, ((6, 1), vec![of("gold", 3)]));
+    let mut change = |n: usize| &mut Arc::make_mut(&mut states[n - 1].snapshot).member;
+    change(2).tiers.clear();
+    change(4).tiers.insert(Key::new("main"), TierState { tier: Key::new("iron"), ..gold() });
+    let merged = MergedState { into: MemberId(id(1)), passed: Belongings::default() };
+    for n in [5, 6] {
+        change(n).merged = Some(Box::new(merged.clone()));
+    }
+    // Written again, it is the same.
+    for _ in 0..2 {
+        let through = store.projection_position().await?;
+        let owners = states.clone();
+        let batch =
+            ProjectionBatch { after: through, through, owners, ..ProjectionBatch::default() };
+        store.write_projection(batch).await?;
+        assert_eq!(counted().await?, ((4, 0), vec![of("iron", 1)]));
+    }
+    assert_eq!(found(&*store, &of_tier("gold", any(&[])), 6).await?, []);
+    store.reset_projections().await?;
+    assert_eq!(counted().await?, ((0, 0), vec![]));
     Ok(())
 }
 

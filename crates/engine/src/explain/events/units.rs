@@ -30,7 +30,7 @@ impl Words<'_> {
             }
             Event::HoldPlaced { unit, amount, until, .. } => {
                 fields.set("amount", self.units(unit, *amount));
-                fields.set("until", until.to_string());
+                fields.set("until", self.moment(*until));
                 Some("event.hold_placed")
             }
             Event::HoldReleased { .. } => Some("event.hold_released"),

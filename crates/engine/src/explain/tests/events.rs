@@ -227,7 +227,7 @@ fn choices_memberships_and_proofs_are_told_by_name() {
             "until": "2027-11-27T10:00:00Z", "fee": 0, "trial": trial}})
     };
     let text = said(started(false), "en");
-    assert_eq!(text, "VIP club: membership from 2026-11-27, until 2027-11-27");
+    assert_eq!(text, "VIP club: membership from 27 November 2026, until 27 November 2027");
     assert!(said(started(true), "ru").starts_with("VIP-клуб: бесплатный пробный период"));
     let ended = |cause: &str, refund: i64| {
         let source = json!({"seq": 1, "index": 0});

@@ -141,7 +141,7 @@ fn hints_lead_to_activations_choices_quests_and_ends_of_memberships() {
     assert_eq!(said("hint.activate", "mug", Some("10 %")), "Activate Mug: 10 %");
     assert_eq!(said("hint.activate", "mug", None), "Activate Mug");
     let ends = said("hint.membership_ends", "vip", Some("2026-12-31"));
-    assert_eq!(ends, "VIP club ends on 2026-12-31");
+    assert_eq!(ends, "VIP club ends on 31 December 2026");
     assert_eq!(said("hint.quest_step", "regular", None), "2 more for Regular");
     assert_eq!(said("hint.choose", "flavour", None), "Your flavour: a choice can be made");
 }

@@ -20,12 +20,18 @@ pub(in crate::postgres) const LIST_VISITS: &str =
     "SELECT part, bits FROM visits WHERE day >= $1 AND day <= $2";
 
 pub(in crate::postgres) const STATES: &str =
-    "SELECT owner, seq, format, expiring FROM owners WHERE owner = ANY ($1)";
+    "SELECT owner, seq, format, expiring, blocked, ended FROM owners WHERE owner = ANY ($1)";
 
 pub(in crate::postgres) const ADD_EXPIRING: &str = "
     INSERT INTO expiring (day, unit, amount)
     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
     ON CONFLICT (day, unit) DO UPDATE SET amount = expiring.amount + excluded.amount";
+
+pub(in crate::postgres) const ADD_TO_COUNTS: &str = "
+    INSERT INTO member_counts (what, track, tier, members)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+    ON CONFLICT (what, track, tier) DO UPDATE SET
+        members = member_counts.members + excluded.members";
 
 pub(in crate::postgres) const SUM_EXPIRING: &str = "
     SELECT unit, sum(amount)::bigint FROM expiring WHERE day >= $1 AND day <= $2

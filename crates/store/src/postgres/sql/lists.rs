@@ -227,10 +227,13 @@ pub(in crate::postgres) const FIND_SUBMISSION: &str =
     concat!(submission_columns!(), "WHERE id = $1");
 
 pub(in crate::postgres) const COUNT_MEMBERS: &str =
-    "SELECT count(*), count(*) FILTER (WHERE blocked = 1) FROM owners WHERE owner_kind = 1";
+    "SELECT coalesce(sum(members) FILTER (WHERE what = 'members'), 0)::bigint,
+            coalesce(sum(members) FILTER (WHERE what = 'blocked'), 0)::bigint
+     FROM member_counts WHERE track = '' AND tier = ''";
 
-pub(in crate::postgres) const COUNT_TIERS: &str =
-    "SELECT track, tier, count(*) FROM member_tiers GROUP BY track, tier ORDER BY track, tier";
+pub(in crate::postgres) const COUNT_TIERS: &str = "
+    SELECT track, tier, members FROM member_counts
+    WHERE what = 'tier' AND members > 0 ORDER BY track, tier";
 
 pub(in crate::postgres) const SUM_TOTALS: &str = "
     SELECT NULL::text, measure, subject, sum(value)::bigint FROM totals

@@ -19,6 +19,10 @@ pub(in crate::sqlite) const ADD_EXPIRING: &str = "
     INSERT INTO expiring (day, unit, amount) VALUES (?1, ?2, ?3)
     ON CONFLICT (day, unit) DO UPDATE SET amount = amount + excluded.amount";
 
+pub(in crate::sqlite) const ADD_TO_COUNT: &str = "
+    INSERT INTO member_counts (what, track, tier, members) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (what, track, tier) DO UPDATE SET members = members + excluded.members";
+
 pub(in crate::sqlite) const SUM_EXPIRING: &str = "
     SELECT unit, sum(amount) FROM expiring WHERE day >= ?1 AND day <= ?2
     GROUP BY unit HAVING sum(amount) <> 0 ORDER BY unit";

@@ -214,10 +214,13 @@ pub(in crate::sqlite) const OPEN_SUBMISSIONS_NEWEST: &str = concat!(
 pub(in crate::sqlite) const FIND_SUBMISSION: &str = concat!(submission_columns!(), "WHERE id = ?1");
 
 pub(in crate::sqlite) const COUNT_MEMBERS: &str =
-    "SELECT count(*), coalesce(sum(blocked), 0) FROM owners WHERE owner_kind = 1";
+    "SELECT coalesce(sum(members) FILTER (WHERE what = 'members'), 0),
+            coalesce(sum(members) FILTER (WHERE what = 'blocked'), 0)
+     FROM member_counts WHERE track = '' AND tier = ''";
 
-pub(in crate::sqlite) const COUNT_TIERS: &str =
-    "SELECT track, tier, count(*) FROM member_tiers GROUP BY track, tier ORDER BY track, tier";
+pub(in crate::sqlite) const COUNT_TIERS: &str = "
+    SELECT track, tier, members FROM member_counts
+    WHERE what = 'tier' AND members > 0 ORDER BY track, tier";
 
 pub(in crate::sqlite) const SUM_TOTALS: &str = "
     SELECT NULL, measure, subject, sum(value) FROM totals

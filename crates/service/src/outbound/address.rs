@@ -1,11 +1,11 @@
-//! Where events may be sent: the guard against being used to reach what is behind the
+//! Where requests may be sent: the guard against being used to reach what is behind the
 //! firewall.
 //!
 //! INVARIANT: an address is looked at twice: when it is written down, and when it is
 //! connected to, after its name was looked up. The connection goes to exactly the
 //! addresses that were looked at.
 
-use super::Options;
+use super::Limits;
 use crate::error::Error;
 use http::Uri;
 use http::uri::Scheme;
@@ -16,14 +16,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 const LONGEST: usize = 2_048;
 
 /// Looks at an address as somebody wrote it, and gives back its host.
-pub(super) fn check(url: &str, options: &Options) -> Result<String, Error> {
+pub(crate) fn check(url: &str, limits: &Limits) -> Result<String, Error> {
     let no = |detail: &str| Error::refused(Code::WEBHOOK_URL_REFUSED, detail);
     if url.len() > LONGEST || url.contains('#') {
         return Err(no("an address has at most 2,048 characters and no `#`"));
     }
     let uri: Uri = url.parse().map_err(|_| no("it is not an address"))?;
     let is_allowed = uri.scheme() == Some(&Scheme::HTTPS)
-        || (options.allow_http && uri.scheme() == Some(&Scheme::HTTP));
+        || (limits.allow_http && uri.scheme() == Some(&Scheme::HTTP));
     if !is_allowed {
         return Err(no("it does not begin with https://"));
     }
@@ -33,7 +33,7 @@ pub(super) fn check(url: &str, options: &Options) -> Result<String, Error> {
     }
     let host = host(&uri).filter(|host| !host.is_empty()).ok_or_else(|| no("it has no host"))?;
     if let Ok(address) = host.parse::<IpAddr>()
-        && !is_admitted(address, options)
+        && !is_admitted(address, limits)
     {
         return Err(no("it is not an address on the public internet"));
     }
@@ -41,14 +41,14 @@ pub(super) fn check(url: &str, options: &Options) -> Result<String, Error> {
 }
 
 /// The host, without the brackets of an IPv6 address.
-pub(super) fn host(uri: &Uri) -> Option<&str> {
+pub(crate) fn host(uri: &Uri) -> Option<&str> {
     let host = uri.host()?;
     Some(host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host))
 }
 
 /// Whether a machine may be connected to.
-pub(super) fn is_admitted(address: IpAddr, options: &Options) -> bool {
-    options.allow_private || is_public(address)
+pub(crate) fn is_admitted(address: IpAddr, limits: &Limits) -> bool {
+    limits.allow_private || is_public(address)
 }
 
 /// Whether an address is one of the public internet, by the registries of special
@@ -91,9 +91,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::webhooks;
 
-    fn refuses(url: &str, options: &Options) -> bool {
-        match check(url, options) {
+    fn refuses(url: &str, limits: &Limits) -> bool {
+        match check(url, limits) {
             Ok(_) => false,
             Err(error) => error.code() == Code::WEBHOOK_URL_REFUSED,
         }
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_public_internet_with_https_are_taken() {
-        let strict = Options::default();
+        let strict = webhooks::Options::default().limits();
         for url in [
             "https://example.org/hook?shop=1",
             "https://example.org:8443",
@@ -127,9 +128,9 @@ mod tests {
             assert!(refuses(url, &strict), "{url}");
         }
         assert!(refuses(&format!("https://example.org/{}", "a".repeat(2_048)), &strict));
-        let lax = Options { allow_http: true, allow_private: true, ..strict };
+        let lax = Limits { allow_http: true, allow_private: true, ..strict };
         assert_eq!(check("http://[::1]:80/", &lax).ok().as_deref(), Some("::1"));
-        let only_http = Options { allow_http: true, ..strict };
+        let only_http = Limits { allow_http: true, ..strict };
         assert!(refuses("http://10.1.2.3/", &only_http));
     }
 

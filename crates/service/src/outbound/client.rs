@@ -6,10 +6,9 @@
 //!
 //! COST: connections are kept for half a minute, so that many events share a handshake.
 
-use super::address;
-use super::options::Options;
+use super::{Limits, address};
 use bytes::Bytes;
-use http::{Request, Uri, header};
+use http::{HeaderValue, Request, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::{Connected, Connection};
@@ -36,61 +35,46 @@ const LARGEST_ANSWER: usize = 64 << 10;
 const LONGEST_ANSWER: Duration = Duration::from_secs(1);
 
 /// Who sends.
-const AGENT: &str = concat!("Tessera/", env!("CARGO_PKG_VERSION"), " (webhooks)");
+const AGENT: HeaderValue = HeaderValue::from_static(concat!("Tessera/", env!("CARGO_PKG_VERSION")));
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// What is sent.
-pub(super) struct Message<'a> {
-    pub(super) url: &'a str,
-    pub(super) id: String,
-    pub(super) timestamp: i64,
-    pub(super) signatures: String,
-    pub(super) body: Vec<u8>,
-}
-
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) retry_after: Option<String>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<String>,
 }
 
-/// Sends messages. Cheap to clone; clones share connections.
+/// Sends requests. Cheap to clone; clones share connections.
 #[derive(Clone)]
-pub(super) struct Client {
+pub(crate) struct Client {
     http: legacy::Client<Connector, Full<Bytes>>,
     timeout: Duration,
 }
 
 impl Client {
     /// A client that trusts these authorities besides those of the system.
-    pub(super) fn new(options: &Options, more: &[CertificateDer<'static>]) -> Self {
-        let connector = Connector { tls: tls(more), options: *options };
+    pub(crate) fn new(limits: Limits, more: &[CertificateDer<'static>]) -> Self {
+        let connector = Connector { tls: tls(more), limits };
         let http = legacy::Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE)
-            .pool_max_idle_per_host(usize::from(options.concurrency))
+            .pool_max_idle_per_host(limits.kept)
             .pool_timer(TokioTimer::new())
             .build(connector);
-        Self { http, timeout: options.timeout }
+        Self { http, timeout: limits.timeout }
     }
 
-    /// Sends a message, and says in a few words why when nothing came back.
-    pub(super) async fn send(&self, message: Message<'_>) -> Result<Answer, String> {
-        match tokio::time::timeout(self.timeout, self.exchange(message)).await {
+    /// Sends a request, and says in a few words why when nothing came back.
+    pub(crate) async fn send(&self, request: Request<Full<Bytes>>) -> Result<Answer, String> {
+        match tokio::time::timeout(self.timeout, self.exchange(request)).await {
             Ok(result) => result.map_err(|error| deepest(&*error)),
             Err(_) => Err(format!("no answer within {:?}", self.timeout)),
         }
     }
 
-    async fn exchange(&self, message: Message<'_>) -> Result<Answer, BoxError> {
-        let request = Request::post(message.url)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::USER_AGENT, AGENT)
-            .header("webhook-id", message.id)
-            .header("webhook-timestamp", message.timestamp)
-            .header("webhook-signature", message.signatures)
-            .body(Full::from(message.body))?;
+    async fn exchange(&self, mut request: Request<Full<Bytes>>) -> Result<Answer, BoxError> {
+        request.headers_mut().entry(header::USER_AGENT).or_insert(AGENT);
         let response = self.http.request(request).await?;
         let status = response.status().as_u16();
         let retry_after = response.headers().get(header::RETRY_AFTER);
@@ -133,7 +117,7 @@ fn tls(more: &[CertificateDer<'static>]) -> TlsConnector {
 #[derive(Clone)]
 struct Connector {
     tls: TlsConnector,
-    options: Options,
+    limits: Limits,
 }
 
 /// Why there is no connection.
@@ -155,7 +139,7 @@ enum ConnectError {
 
 impl Connector {
     async fn connect(self, uri: Uri) -> Result<TokioIo<Stream>, ConnectError> {
-        let time = self.options.connect_timeout;
+        let time = self.limits.connect_timeout;
         let connecting = tokio::time::timeout(time, self.open(&uri));
         connecting.await.unwrap_or(Err(ConnectError::Slow(time)))
     }
@@ -163,7 +147,7 @@ impl Connector {
     async fn open(&self, uri: &Uri) -> Result<TokioIo<Stream>, ConnectError> {
         let host = address::host(uri).ok_or(ConnectError::NoHost)?;
         let is_secure = uri.scheme_str() == Some("https");
-        if !is_secure && !self.options.allow_http {
+        if !is_secure && !self.limits.allow_http {
             return Err(ConnectError::Plain);
         }
         let port = uri.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
@@ -188,10 +172,10 @@ impl Connector {
                 found.map_err(|e| ConnectError::Io("name", e.to_string()))?.collect()
             }
         };
-        let refused = found.iter().find(|a| !address::is_admitted(a.ip(), &self.options));
+        let refused = found.iter().find(|a| !address::is_admitted(a.ip(), &self.limits));
         let refused = refused.map(SocketAddr::ip);
         let mut admitted = found;
-        admitted.retain(|a| address::is_admitted(a.ip(), &self.options));
+        admitted.retain(|a| address::is_admitted(a.ip(), &self.limits));
         match (admitted.is_empty(), refused) {
             (false, _) => Ok(admitted),
             (true, Some(address)) => Err(ConnectError::Private(address)),
