@@ -50,7 +50,7 @@ export function News(props: {
           })}
         </Item>
       ))}
-      {draft && (
+      {draft && !waiting.some(({ subject }) => Number(subject) === draft.number) && (
         <Item icon={<IconPencil aria-hidden />} version={draft.number}>
           {t('programme.news.draft', {
             version: draft.number,

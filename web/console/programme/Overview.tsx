@@ -19,6 +19,7 @@ import { useWhen } from '../shell/when';
 import { useTexts } from '../texts/use';
 import { isMissing, planOf, useAuthors } from './inForce';
 import { News } from './News';
+import { openDraftOf } from './openDraft';
 import './programme.css';
 import { Economy } from './view/Economy';
 import { Readable } from './view/Readable';
@@ -59,22 +60,11 @@ function Standing({ programme }: { programme: Programme }) {
   const versions = useRead('GET /v1/programme/versions', { query: { limit: 20 } });
   const view = useRead('GET /v1/programme/versions/{version}/view', { path: { version } });
   const { current } = planOf(activations.data?.items ?? [], +useNow());
-  const draft = versions.data?.items.find((one) => one.state === 'draft' && one.number > version);
+  const draft = openDraftOf(versions.data?.items ?? [], version);
   const change = may(session, 'programme.edit') && (
     <Button
       leftSection={<IconPencil size={18} />}
-      renderRoot={(props) =>
-        draft ? (
-          <Link
-            {...props}
-            to="/programme/versions/$version"
-            params={{ version: String(draft.number) }}
-            search={{ tab: 'forms' }}
-          />
-        ) : (
-          <Link {...props} to="/programme/edit" search={{ tab: 'forms' }} />
-        )
-      }
+      renderRoot={(props) => <Link {...props} to="/programme/edit" search={{ tab: 'forms' }} />}
     >
       {t('programme.change')}
     </Button>

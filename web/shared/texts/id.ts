@@ -33,6 +33,8 @@ export const shared: TextsOf<typeof en, 'id'> = {
   'devices.none': 'Anda hanya masuk di perangkat ini.',
   'code.label': 'Kode enam angka',
   'password.eye': 'Tampilkan atau sembunyikan ketikan',
+  'stamps.count_other': '{name}: {amount} stempel',
+  'stamps.of_other': '{name}: {amount} dari {count} stempel',
   'title:web.offline': 'Tidak terhubung ke server',
   'hint:web.offline': 'Periksa jaringan lalu coba lagi. Tidak ada yang dijalankan dua kali.',
   'title:web.unreadable': 'Jawaban server tidak dapat dibaca',

@@ -44,7 +44,7 @@ export function Done() {
         {last.state === 'taken' &&
           earned.map((effect) => (
             <Text key={effect.index} className="done-earned figures">
-              +{units(effect.amount ?? '0', effect.unit ?? '')}
+              {units(effect.amount ?? '0', effect.unit ?? '', '+')}
             </Text>
           ))}
         {last.state === 'kept' && <Text c="dimmed">{t('done.keptText')}</Text>}

@@ -149,13 +149,13 @@ function Who({ customer }: { customer: Customer }) {
 
 /** Large, because customers read it over the counter. */
 function Balances({ customer }: { customer: Customer }) {
-  const { amount, unitName, worth } = useFigures();
+  const { had, unitName, worth } = useFigures();
   return (
     <dl className="balances">
       {customer.member?.balances.slice(0, 3).map(({ unit, spendable }) => (
         <div key={unit}>
           <dt>{unitName(unit)}</dt>
-          <dd className="figures">{amount(spendable)}</dd>
+          <dd className="figures">{had(spendable, unit)}</dd>
           <dd className="figures balance-worth">{worth(spendable, unit) ?? '\u00a0'}</dd>
         </div>
       ))}

@@ -114,7 +114,7 @@ function Quoted({ quote }: { quote: Quote }) {
         {earned.map((effect) => (
           <div key={effect.index} className="is-earned">
             <dt>{t('receipt.earns')}</dt>
-            <dd className="figures">{`+${units(effect.amount ?? '0', effect.unit ?? '')}`}</dd>
+            <dd className="figures">{units(effect.amount ?? '0', effect.unit ?? '', '+')}</dd>
           </div>
         ))}
       </dl>

@@ -17,7 +17,7 @@ import { useRenew } from './useRenew';
 type Open = 'adjust' | 'coupon' | 'certificate' | 'contact' | 'merge' | 'block' | 'erase';
 
 /** What one can do for a member: the frequent acts as buttons, the others in a menu. */
-export function Acts({ member }: { member: Member }) {
+export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: boolean }) {
   const { t } = useTexts();
   const { data: session } = useSession();
   const [open, setOpen] = useState<Open>();
@@ -33,8 +33,8 @@ export function Acts({ member }: { member: Member }) {
   // What is done to an account that ended happens to the one that goes on: one goes there for it.
   const isOwn = !member.merged_into;
   const mayChange = may(session, 'members.change');
-  const mayAdjust = isOwn && may(session, 'members.adjust');
-  const mayIssue = isOwn && may(session, 'issue');
+  const mayAdjust = !hasEnded && may(session, 'members.adjust');
+  const mayIssue = !hasEnded && may(session, 'issue');
   const certificates = useBook()?.certificates ?? [];
   return (
     <>
@@ -69,7 +69,7 @@ export function Acts({ member }: { member: Member }) {
                   {t('acts.certificate')}
                 </Menu.Item>
               )}
-              {isOwn && mayChange && (
+              {!hasEnded && mayChange && (
                 <Menu.Item onClick={() => setOpen('contact')}>{t('acts.contact')}</Menu.Item>
               )}
               {mayAdjust && (

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTexts } from '../../texts/use';
 import { MemberPick } from '../search/MemberPick';
 import type { ActProps } from './Acts';
+import { isWaiting } from './adjustment';
 import { MergeSide } from './MergeSide';
 import { obstacleOf, type Pair, swapped } from './merging';
 import { useRenew } from './useRenew';
@@ -63,7 +64,11 @@ function Both({ member, pair, onPair, onDone, onClose }: BothProps) {
     merge.mutate(
       { path: { member_id: pair.ends }, body: { into: { id: pair.goesOn } } },
       {
-        onSuccess: () => {
+        onSuccess: (answer) => {
+          if (isWaiting(answer)) {
+            onDone(t('merge.waits'));
+            return;
+          }
           void renewOne();
           void renewOther();
           onDone(t('merge.done'));

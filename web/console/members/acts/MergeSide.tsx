@@ -16,7 +16,7 @@ export function MergeSide({ member, goesOn }: { member: Member; goesOn: boolean 
   const last = useRead('GET /v1/receipts', { query: { member: member.id, limit: 1 } });
   const [visit] = last.data?.items ?? [];
   const tiers = member.tiers.map(({ track, tier }) => book?.tierName(track, tier) ?? tier);
-  const balances = member.balances.map(({ unit, spendable }) => units.counted(unit, spendable));
+  const balances = member.balances.map(({ unit, spendable }) => units.had(unit, spendable));
   const facts = [
     [t('members.balance'), balances],
     [t('members.standing'), tiers],

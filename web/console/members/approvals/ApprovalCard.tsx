@@ -1,8 +1,8 @@
 import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
-import type { Approval } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { may, useSession } from '@shared/session/session';
+import { IconArrowRight } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,16 +10,16 @@ import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Decline } from './Decline';
+import { type AnyApproval, neededFor } from './kinds';
 
 const COLOURS = { open: 'warn', approved: 'good', declined: 'bad' } as const;
 
-export function ApprovalCard({ row }: { row: Approval }) {
+export function ApprovalCard({ row }: { row: AnyApproval }) {
   const { t } = useTexts();
   const when = useWhen();
   const { data: session } = useSession();
   const isMine = row.asked_by?.id === session?.id;
-  const needed = row.kind === 'adjustment' ? 'members.adjust' : 'programme.publish';
-  const mayDecide = row.state === 'open' && !isMine && may(session, needed);
+  const mayDecide = row.state === 'open' && !isMine && may(session, neededFor(row));
   return (
     <li className="card approval">
       <Group justify="space-between" align="start" wrap="nowrap">
@@ -57,7 +57,7 @@ export function ApprovalCard({ row }: { row: Approval }) {
 }
 
 /** What it is about, in a line that leads to the subject. */
-function What({ row }: { row: Approval }) {
+function What({ row }: { row: AnyApproval }) {
   const { t } = useTexts();
   const units = useUnits();
   const { unit, amount } = row.details;
@@ -73,25 +73,38 @@ function What({ row }: { row: Approval }) {
       </Anchor>
     );
   }
+  if (row.kind === 'merge') {
+    return (
+      <Text fw={650} component="div">
+        {t('approvals.merge')} <MemberLink id={row.subject} />
+        <IconArrowRight size={16} aria-hidden className="approval-arrow" />
+        <span className="heard"> {t('approvals.into')} </span>
+        {row.details.into && <MemberLink id={row.details.into} />}
+      </Text>
+    );
+  }
   const booked = unit && amount ? units.counted(String(unit), String(amount)) : '';
   return (
     <Text fw={650} component="div">
-      {t('approvals.adjust', { amount: booked })}{' '}
-      <Anchor component={Link} to="/members/$memberId" params={{ memberId: row.subject } as never}>
-        <MemberName id={row.subject} />
-      </Anchor>
+      {t('approvals.adjust', { amount: booked })} <MemberLink id={row.subject} />
     </Text>
   );
 }
 
-function MemberName({ id }: { id: string }) {
+/** Whom it is about, by name for those who may know. */
+function MemberLink({ id }: { id: string }) {
+  const { t } = useTexts();
   const { data: session } = useSession();
   const enabled = may(session, 'members.see');
   const { data } = useRead('GET /v1/members/{member_id}', { path: { member_id: id } }, { enabled });
-  return data?.name ?? id;
+  return (
+    <Anchor inherit component={Link} to="/members/$memberId" params={{ memberId: id } as never}>
+      {data ? (data.name ?? t('members.unnamed')) : id}
+    </Anchor>
+  );
 }
 
-function Decide({ row }: { row: Approval }) {
+function Decide({ row }: { row: AnyApproval }) {
   const { t } = useTexts();
   const [isDeclining, setDeclining] = useState(false);
   const decide = useChange('POST /v1/approvals/{approval_id}/decision');
@@ -99,11 +112,18 @@ function Decide({ row }: { row: Approval }) {
   const done = () => {
     setDeclining(false);
     void client.invalidateQueries({ queryKey: nameOf('GET /v1/approvals') });
+    // What was agreed to is done at once: what members have is another thing now.
+    void client.invalidateQueries({ queryKey: nameOf('GET /v1/members/{member_id}') });
   };
   const path = { approval_id: row.id };
   return (
     <Stack mt="sm" gap="sm">
       {!isDeclining && <ProblemNote error={decide.error} />}
+      {row.kind === 'merge' && (
+        <Text size="sm" c="dimmed">
+          {t('approvals.mergeText')}
+        </Text>
+      )}
       <Group gap="xs">
         <Button
           loading={decide.isPending}

@@ -1,7 +1,6 @@
 import '../members.css';
 import { Alert, Badge, Button, Group, Progress, Text } from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
-import { ApiProblem } from '@shared/api/problem';
 import type { Import } from '@shared/api/types';
 import { Copy } from '@shared/components/Copy';
 import { ProblemNote } from '@shared/components/ProblemNote';
@@ -13,6 +12,7 @@ import { Confirm } from '../../screens/Confirm';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { BackToMembers } from '../profile/Back';
+import { needsColleague } from './colleague';
 import { Preview } from './Preview';
 import { RowErrors } from './RowErrors';
 import { isAtWork, STATE_COLOURS } from './states';
@@ -115,8 +115,7 @@ function Steps({ run, onStarted }: { run: Import; onStarted: () => void }) {
     onStarted();
   };
   const hasRows = run.total > run.failed;
-  // Where corrections need four eyes, the sender of a file is one pair of them.
-  const needsOther = start.error instanceof ApiProblem && start.error.code === 'approval.own';
+  const needsOther = needsColleague(run, start.error);
   return (
     <>
       {needsOther ? (
@@ -124,7 +123,7 @@ function Steps({ run, onStarted }: { run: Import; onStarted: () => void }) {
           <Text size="sm" mb="sm">
             {t('imports.otherText')}
           </Text>
-          <Copy text={window.location.href} />
+          <Copy text={window.location.href} label={t('imports.copyAddress')} />
         </Alert>
       ) : (
         <ProblemNote error={start.error} />

@@ -37,7 +37,7 @@ export function Balances({ member, entries }: { member: Member; entries: LedgerE
       <ProblemNote error={lots.error} onRetry={lots.refetch} />
       {member.balances.map((balance) => (
         <div key={balance.unit} className="balance">
-          <div className="figure-value">{units.amount(balance.unit, balance.spendable)}</div>
+          <div className="figure-value">{units.figure(balance.unit, balance.spendable)}</div>
           <Text size="sm" c="dimmed">
             {[
               units.name(balance.unit),

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
+import { useBook } from '../document/useBook';
 import { iconOf } from './activity';
 import { signed } from './hints';
 import { sentenceOf } from './sentence';
@@ -80,9 +81,13 @@ function EffectLine(props: {
   const { t, find, locale, format } = useTexts();
   const units = useUnits();
   const { effect, version } = props;
+  const book = useBook();
   const amount = signed(effect);
   const sentence = sentenceOf(effect, locale) ?? find(`effect:${effect.kind}`) ?? effect.kind;
-  const rule = [effect.rule, version && t('members.version', { version })].filter(Boolean);
+  const name = effect.rule && (book?.ruleName(effect.rule) ?? effect.rule);
+  // Most sentences begin with the name of their rule.
+  const isNamed = name && sentence.includes(name);
+  const rule = [!isNamed && name, version && t('members.version', { version })].filter(Boolean);
   return (
     <button type="button" className="effect" onClick={props.onAsk}>
       <span className="effect-text">

@@ -14,8 +14,7 @@ import { Line, Section } from './Holdings';
 export function Identities({ member }: { member: Member }) {
   const { t } = useTexts();
   const { data: session } = useSession();
-  // What leads to an account that ended leads on: it is changed where it ends up.
-  const mayChange = may(session, 'members.change') && !member.merged_into;
+  const mayChange = may(session, 'members.change');
   const [open, setOpen] = useState<Identity | 'add'>();
   const remove = useChange('POST /v1/members/{member_id}/identities/remove');
   const renew = useRenew(member.id);

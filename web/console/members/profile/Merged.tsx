@@ -1,39 +1,13 @@
-import { Button } from '@mantine/core';
 import { useChange, useRead } from '@shared/api/hooks';
 import type { Member } from '@shared/api/types';
-import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Confirm } from '../../screens/Confirm';
 import { useTexts } from '../../texts/use';
 import { useRenew } from '../acts/useRenew';
 import { Section } from './Holdings';
 
-/** The profile of an account that ended: where everything of it is now, and the way back. */
-export function WentInto({ member, into }: { member: Member; into: string }) {
-  const { t } = useTexts();
-  const { data: session } = useSession();
-  const [isAsked, setAsked] = useState(false);
-  return (
-    <div className="merged-note" role="status">
-      <p>
-        <b>
-          {t('merged.into')} <MemberLink id={into} />
-        </b>
-        <br />
-        {t('merged.text')}
-      </p>
-      {may(session, 'members.adjust') && (
-        <Button variant="default" onClick={() => setAsked(true)}>
-          {t('merged.apart')}
-        </Button>
-      )}
-      {isAsked && <TakeApart member={member} into={into} onClose={() => setAsked(false)} />}
-    </div>
-  );
-}
-
-function TakeApart(props: { member: Member; into: string; onClose: () => void }) {
+/** The way back: two accounts that became one are two again. */
+export function TakeApart(props: { member: Member; into: string; onClose: () => void }) {
   const { t } = useTexts();
   const { member, into, onClose } = props;
   const unmerge = useChange('POST /v1/members/{member_id}/unmerge');
@@ -72,7 +46,8 @@ export function Absorbed({ ids }: { ids: string[] }) {
   );
 }
 
-function MemberLink({ id }: { id: string }) {
+/** Another account, by the name that it has. */
+export function MemberLink({ id }: { id: string }) {
   const { t } = useTexts();
   const { data } = useRead('GET /v1/members/{member_id}', { path: { member_id: id } });
   const name = data ? (data.name ?? t('members.unnamed')) : id;

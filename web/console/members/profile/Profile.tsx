@@ -16,9 +16,11 @@ import { BackToMembers } from './Back';
 import { Balances } from './Balances';
 import { Certificates } from './Certificates';
 import { Consents } from './Consents';
+import { Ended } from './Ended';
+import { endingOf } from './ending';
 import { Holdings } from './Holdings';
 import { Identities } from './Identities';
-import { Absorbed, WentInto } from './Merged';
+import { Absorbed } from './Merged';
 import { Standing } from './Standing';
 import { Timeline } from './Timeline';
 
@@ -64,10 +66,21 @@ function Whole({ member }: { member: Member }) {
     path: { member_id: member.id },
     query: { limit: 50 },
   });
-  // What an account had that ended stands with the one that goes on.
-  const hasEnded = Boolean(member.merged_into);
   const since =
     member.enrolled_at && t('members.memberSince', { when: when.day(member.enrolled_at) });
+  const ending = endingOf(member);
+  if (ending) {
+    return (
+      <Page
+        title={member.name ?? t('ended.unnamed')}
+        lead={t('ended.lead')}
+        action={<Acts member={member} hasEnded />}
+      >
+        <BackToMembers />
+        <Ended member={member} ending={ending} ledger={ledger} />
+      </Page>
+    );
+  }
   return (
     <Page
       title={member.name ?? t('members.unnamed')}
@@ -75,7 +88,6 @@ function Whole({ member }: { member: Member }) {
       action={<Acts member={member} />}
     >
       <BackToMembers />
-      {member.merged_into && <WentInto member={member} into={member.merged_into} />}
       {member.blocked && (
         <p className="blocked-note" role="status">
           {t('members.blockedNote')}
@@ -84,12 +96,12 @@ function Whole({ member }: { member: Member }) {
       <div className="profile">
         <div className="profile-side">
           <Balances member={member} entries={ledger.rows ?? []} />
-          {!hasEnded && <Standing member={member} />}
+          <Standing member={member} />
         </div>
         <Timeline member={member} ledger={ledger} />
         <div className="profile-side">
-          {!hasEnded && <Holdings memberId={member.id} />}
-          {!hasEnded && <Certificates memberId={member.id} />}
+          <Holdings memberId={member.id} />
+          <Certificates memberId={member.id} />
           <Identities member={member} />
           <Absorbed ids={member.absorbed ?? []} />
           <Consents member={member} />

@@ -42,7 +42,7 @@ export function MemberLine({ row }: { row: MemberRow }) {
         <div className="member-line-worth figures">
           {first && (
             <Text fw={600}>
-              {units.counted(first.unit, first.spendable)}
+              {units.had(first.unit, first.spendable)}
               {others.length > 0 && ` +${others.length}`}
             </Text>
           )}

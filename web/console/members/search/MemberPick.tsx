@@ -78,7 +78,7 @@ function Pick({ row, onPick }: { row: MemberRow; onPick: () => void }) {
           {[row.blocked && t('members.blocked'), knownOf(row)].filter(Boolean).join(' · ')}
         </span>
       </span>
-      {first && <span className="figures">{units.counted(first.unit, first.spendable)}</span>}
+      {first && <span className="figures">{units.had(first.unit, first.spendable)}</span>}
     </button>
   );
 }

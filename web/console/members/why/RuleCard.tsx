@@ -2,6 +2,7 @@ import { Anchor, Badge, Group, Text } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
+import { useAuthors } from '../../programme/inForce';
 import { Wide } from '../../shell/Wide';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
@@ -12,6 +13,7 @@ export function RuleCard({ rule, version }: { rule: string; version: number }) {
   const { t } = useTexts();
   const when = useWhen();
   const { data: session } = useSession();
+  const authorOf = useAuthors();
   const mayRead = may(session, 'programme.see');
   const book = useBook(version);
   const read = useRead(
@@ -30,10 +32,9 @@ export function RuleCard({ rule, version }: { rule: string; version: number }) {
         </Badge>
       </Group>
       <Text size="sm" c="dimmed">
-        {name && `${rule} · `}
         {read.data?.published_at &&
           t('why.published', { when: when.moment(read.data.published_at) })}
-        {read.data?.author && ` · ${read.data.author}`}
+        {read.data?.author && ` · ${authorOf(read.data.author)}`}
       </Text>
       {written && (
         <>

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import type { Effect, LedgerEntry } from '@shared/api/types';
+import { useAuthors } from '../../programme/inForce';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { sentenceOf } from '../profile/sentence';
@@ -45,12 +46,13 @@ function Rule({ effect, version }: { effect: Effect; version: number | null | un
 
 function Facts({ entry }: { entry: LedgerEntry }) {
   const { t } = useTexts();
+  const authorOf = useAuthors();
   const when = useWhen();
   const rows: [string, string][] = [
     [t('why.number'), String(entry.seq)],
     [t('why.recorded'), when.moment(entry.recorded_at)],
   ];
-  if (entry.actor) rows.push([t('why.actor'), entry.actor]);
+  if (entry.actor) rows.push([t('why.actor'), authorOf(entry.actor)]);
   rows.push([t('why.entry'), entry.id]);
   return (
     <dl className="facts">

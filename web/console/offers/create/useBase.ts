@@ -1,5 +1,6 @@
 import { useRead } from '@shared/api/hooks';
 import { useMemo } from 'react';
+import { useOpenDraft } from '../../programme/openDraft';
 import { dayAt } from '../../reports/calendar';
 import { useNow } from '../../shell/useNow';
 import { localesOf } from '../document/items';
@@ -11,9 +12,8 @@ import type { Base } from './pattern';
 /** What something new is added to: the draft that is open, else the programme that counts. */
 export function useBase() {
   const active = useActive();
-  const versions = useRead('GET /v1/programme/versions', { query: { limit: 1 } });
-  const newest = versions.data?.items[0];
-  const draft = newest?.state === 'draft' ? newest.number : undefined;
+  const open = useOpenDraft();
+  const draft = open.draft?.number;
   const kept = useRead(
     'GET /v1/programme/versions/{version}',
     { path: { version: draft ?? 0 } },
@@ -26,11 +26,12 @@ export function useBase() {
   return {
     base,
     draft: kept.data && draft !== undefined ? { number: draft, hash: kept.data.hash } : undefined,
-    isPending: active.isPending || versions.isPending || (draft !== undefined && kept.isPending),
-    error: active.error ?? versions.error ?? kept.error,
+    isPending:
+      active.isPending || (!open.isKnown && !open.error) || (draft !== undefined && kept.isPending),
+    error: active.error ?? (active.isMissing ? null : open.error) ?? kept.error,
     refetch: () => {
       active.refetch();
-      void versions.refetch();
+      open.refetch();
     },
   };
 }

@@ -11,6 +11,12 @@ export function unitName(document: Node, unit: string, count: string, locale: st
   return textOf(said, locale) ?? nameFrom(unit).toLowerCase();
 }
 
+/** What the card is called that is filled with stamps; nothing for other units. */
+export function cardName(document: Node, unit: string, locale: string): string | undefined {
+  const card = nodeOf(document.stamps)[unit];
+  return isNode(card) ? (textOf(card.name, locale) ?? nameFrom(unit)) : undefined;
+}
+
 const SPANS = ['hour', 'day', 'week', 'month', 'year'] as const;
 
 /** `1 year 6 months` in a language; what is no span stays as it stands. */

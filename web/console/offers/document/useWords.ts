@@ -6,7 +6,7 @@ import { goodsIn, goodsName } from './goods';
 import { firstLocale, type Item } from './items';
 import { type Saying, sayingOf } from './sayings';
 import { type Node, nameFrom, nodeOf } from './text';
-import { spanText, unitName, weekdayName } from './units';
+import { cardName, spanText, unitName, weekdayName } from './units';
 
 /** Puts what the document says into words of the reader. */
 export function useWords(document: Node) {
@@ -54,8 +54,12 @@ function headline(saying: Saying, document: Node, texts: Texts): string {
   };
   const plain = (text: string) => texts.format.amount(text);
   const share = (text: string) => texts.format.share(Number(text) / 100);
-  const units = (unit: string) => (text: string) =>
-    `${plain(text)} ${unitName(document, unit, text, locale)}`;
+  const units = (unit: string) => (text: string) => {
+    const card = cardName(document, unit, locale);
+    return card === undefined
+      ? `${plain(text)} ${unitName(document, unit, text, locale)}`
+      : t('stamps.count', { count: Number(text), name: card, amount: plain(text) });
+  };
   switch (saying.say) {
     case 'percent':
       return t('head.percent', { amount: upTo(saying.amount, share) });

@@ -1,5 +1,7 @@
 import { Group, Text } from '@mantine/core';
+import { isZero } from '@shared/decimal/decimal';
 import { Link } from '@tanstack/react-router';
+import { useUnits } from '../../shell/units';
 import { useTexts } from '../../texts/use';
 import type { Item } from '../document/items';
 import type { State } from '../document/state';
@@ -55,13 +57,17 @@ export function ItemCard(props: {
 
 function Lately({ figures, item }: { figures: Figures; item: Item }) {
   const { t, format } = useTexts();
+  const units = useUnits();
   const row = figures.of(item);
   if (!row || !figures.currency || row.times === 0) return null;
+  const given = [
+    !isZero(row.discount) && format.money(row.discount, figures.currency),
+    ...row.units.map(({ unit, amount }) => units.counted(unit, amount)),
+  ].filter(Boolean);
   return (
     <Text size="sm" mt="auto" pt={4}>
       <b className="figures">{t('figures.times', { count: row.times })}</b>
-      {' · '}
-      <span className="figures">{format.money(row.discount, figures.currency)}</span>
+      {given.length > 0 && <span className="figures"> · {given.join(' · ')}</span>}
     </Text>
   );
 }

@@ -8,7 +8,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { clockText } from '../../reports/calendar';
 import { Page } from '../../shell/Page';
-import { useUnits } from '../../shell/units';
 import { useNow } from '../../shell/useNow';
 import { useTexts } from '../../texts/use';
 import { endPath } from '../document/ending';
@@ -18,8 +17,8 @@ import { stateOf, stretchOf } from '../document/state';
 import { useWords } from '../document/useWords';
 import { useActive } from '../useActive';
 import { EndOffer } from './EndOffer';
+import { Lately } from './Lately';
 import { StateBadge } from './StateBadge';
-import { useFigures } from './useFigures';
 import '../offers.css';
 
 /** Where an item is worked with, beside the programme itself. */
@@ -67,7 +66,8 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
   const source = useMemo(() => sourceOf(active.text, pathOf(item)), [active.text, item]);
   const head = words.head(item);
   const state = stateOf(stretchOf(item), clockText(useNow(), zone));
-  const mayEnd = may(session, 'programme.edit') && state !== 'over' && endPath(item) !== undefined;
+  const mayEdit = may(session, 'programme.edit');
+  const mayEnd = mayEdit && state !== 'over' && endPath(item) !== undefined;
   return (
     <div className="split">
       <section className="card">
@@ -92,9 +92,16 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
               {t(`itemTo.${placeName(place)}`)}
             </Button>
           )}
-          <Button component="a" href="/console/programme" variant="default">
-            {t('item.change')}
-          </Button>
+          {mayEdit && (
+            <Button
+              variant="default"
+              renderRoot={(root) => (
+                <Link to="/programme/edit" search={{ tab: 'forms' }} {...root} />
+              )}
+            >
+              {t('item.change')}
+            </Button>
+          )}
           {mayEnd && (
             <Button variant="default" onClick={() => setEnding(true)}>
               {t('ending.act')}
@@ -124,37 +131,4 @@ const placeName = (place: string) =>
 function pathOf({ section, key }: Item): string[] {
   if (section === 'referral') return ['referral'];
   return section === 'coalition' ? ['coalition', 'partners', key] : [section, key];
-}
-
-function Lately({ item, items }: { item: Item; items: Item[] }) {
-  const { t, format } = useTexts();
-  const units = useUnits();
-  const figures = useFigures(items);
-  const row = figures.of(item);
-  const { currency } = figures;
-  if (!row || !currency) return null;
-  return (
-    <dl className="grid" style={{ margin: '22px 0 0' }}>
-      <Figure label={t('figures.acted')} value={format.number(row.times)} />
-      <Figure label={t('figures.discount')} value={format.money(row.discount, currency)} />
-      {row.units.map(({ unit, amount }) => (
-        <Figure
-          key={unit}
-          label={t('figures.given', { unit: units.name(unit) })}
-          value={units.amount(unit, amount)}
-        />
-      ))}
-    </dl>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt style={{ color: 'var(--t-quiet)', fontSize: '0.85rem' }}>{label}</dt>
-      <dd className="figures" style={{ margin: 0, fontSize: '1.3rem', fontWeight: 650 }}>
-        {value}
-      </dd>
-    </div>
-  );
 }

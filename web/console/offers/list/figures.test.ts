@@ -25,7 +25,12 @@ it('figures of an item are those of all the rules that it became', () => {
   const of = figuresOf(
     [
       row('streaks', 'visits-3', points('10.5')),
-      row('streaks', 'visits-5', { times: 2, discount: '1.50', ...points('20') }),
+      row('streaks', 'visits-5', {
+        times: 2,
+        name: 'Five visits',
+        discount: '1.50',
+        ...points('20'),
+      }),
       row('streaks', 'visits-monday-3'),
       row('causes', 'forest-share', { times: 4 }),
       row('referral', 'referral'),
@@ -38,6 +43,10 @@ it('figures of an item are those of all the rules that it became', () => {
     times: 3,
     discount: '1.50',
     units: [{ unit: 'points', amount: '30.5' }],
+    rules: [
+      { rule: 'visits-5', name: 'Five visits', times: 2 },
+      { rule: 'visits-3', name: 'visits-3', times: 1 },
+    ],
   });
   expect(of(items[2])?.times).toBe(1);
   expect(of(items[3])?.times).toBe(4);

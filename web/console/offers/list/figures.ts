@@ -7,6 +7,8 @@ export interface Did {
   times: number;
   discount: string;
   units: { unit: string; amount: string }[];
+  /** The rules themselves, those that did the most first. */
+  rules: { rule: string; name: string; times: number }[];
 }
 
 type Named = Pick<Item, 'section' | 'key'>;
@@ -43,5 +45,8 @@ function together(rows: RuleFigures[]): Did {
     times: rows.reduce((all, row) => all + row.times, 0),
     discount: sum(rows.map(({ discount }) => discount)),
     units: [...units].map(([unit, amounts]) => ({ unit, amount: sum(amounts) })),
+    rules: rows
+      .map(({ rule, name, times }) => ({ rule, name: name ?? rule, times }))
+      .sort((a, b) => b.times - a.times),
   };
 }

@@ -44,15 +44,20 @@ export function Changes({ text, number }: { text: string; number: number | undef
   );
 }
 
-/** The sentences between two kept versions. */
+/** What differs between two kept versions. */
 export function Between({ base, version }: { base: number; version: number }) {
   const differences = useRead('GET /v1/programme/versions/{version}/diff', {
     path: { version },
     query: { base },
   });
-  if (differences.isPending) return <WaitingRows rows={3} height={28} />;
+  // A draft with mistakes has no view: then its things are called by their keys.
+  const before = useRead('GET /v1/programme/versions/{version}/view', { path: { version: base } });
+  const after = useRead('GET /v1/programme/versions/{version}/view', { path: { version } });
+  if (differences.isPending || before.isPending || after.isPending)
+    return <WaitingRows rows={3} height={28} />;
   if (differences.isError) {
     return <ProblemNote error={differences.error} onRetry={differences.refetch} />;
   }
-  return <Sentences differences={differences.data.items} />;
+  const views = [after.data, before.data].filter((view) => view !== undefined);
+  return <Sentences differences={differences.data.items} views={views} />;
 }

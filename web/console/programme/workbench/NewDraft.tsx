@@ -6,28 +6,45 @@ import { useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
 import { isMissing } from '../inForce';
+import { useOpenDraft } from '../openDraft';
 import { Workbench } from './Workbench';
 
-/** A change that begins with what is in force. Nothing is kept before it is saved. */
+/**
+ * A change of the programme. It goes on with the draft that is open; else, or when the address names the version to
+ * begin with, a new one begins. Nothing is kept before it is saved.
+ */
 export default function NewDraft() {
   const { t } = useTexts();
-  const { from } = useSearch({ from: '/inside/programme/edit' });
-  const programme = useRead('GET /v1/programme', {}, { enabled: from === undefined });
-  const base = from ?? programme.data?.version;
+  const { from, ...search } = useSearch({ from: '/inside/programme/edit' });
+  const open = useOpenDraft(from === undefined);
+  const base = from ?? (open.isKnown && !open.draft ? open.inForce : undefined);
   const version = useRead(
     'GET /v1/programme/versions/{version}',
     { path: { version: base ?? 0 } },
     { enabled: base !== undefined },
   );
   // What counts may change while somebody works here, by this very draft too; the draft stays what it is.
-  const [begun, setBegun] = useState(version.data);
-  if (!begun && version.data) setBegun(version.data);
-  if (isMissing(programme.error)) return <Navigate to="/programme/start" replace />;
+  const [begun, setBegun] = useState(from === undefined ? undefined : version.data);
+  if (!begun && base !== undefined && version.data) setBegun(version.data);
+  if (isMissing(open.error)) return <Navigate to="/programme/start" replace />;
   if (begun) return <Workbench basedOn={begun} />;
+  if (open.isKnown && open.draft) {
+    return (
+      <Navigate
+        to="/programme/versions/$version"
+        params={{ version: String(open.draft.number) }}
+        search={search}
+        replace
+      />
+    );
+  }
   return (
     <Page title={t('programme.newDraft')}>
       <WaitingRows rows={4} height={120} />
-      <ProblemNote error={version.error ?? programme.error} onRetry={version.refetch} />
+      <ProblemNote
+        error={version.error ?? open.error}
+        onRetry={version.error ? () => void version.refetch() : open.refetch}
+      />
     </Page>
   );
 }

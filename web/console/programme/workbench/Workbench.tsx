@@ -18,6 +18,7 @@ import { RollBack } from '../publish/RollBack';
 import { Discard } from './Discard';
 import { DraftBar } from './DraftBar';
 import { useDraft } from './draft';
+import { OpenDraft } from './OpenDraft';
 import { Panel } from './Panel';
 import { type Search, TABS, type Tab } from './search';
 
@@ -108,7 +109,7 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
         <Badge color={COLOURS[standing]} variant="light" tt="none" size="lg">
           {t(`standing.${standing}`)}
         </Badge>
-        {version && (
+        {version && !(begun.version && mayEdit) && (
           <Text c="dimmed">
             {t('programme.by', {
               who: authorOf(version.author),
@@ -117,6 +118,8 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
           </Text>
         )}
       </Group>
+      {/* Whoever comes to change the programme may find the work of somebody else. */}
+      {begun.version && mayEdit && <OpenDraft version={draft.saved ?? begun.version} />}
       <Tabs value={tab} onChange={(next) => show(next as Tab)} keepMounted={false}>
         <div className="wide tabs-row" ref={row}>
           <Tabs.List>
@@ -189,10 +192,17 @@ function PublishedActs(props: {
           variant={standing === 'inForce' ? 'filled' : 'light'}
           leftSection={<IconPencil size={18} />}
           renderRoot={(own) => (
-            <Link {...own} to="/programme/edit" search={{ tab: 'forms', from: version.number }} />
+            <Link
+              {...own}
+              to="/programme/edit"
+              search={
+                // What counts is changed in the draft that is open; an earlier text begins a new one.
+                standing === 'inForce' ? { tab: 'forms' } : { tab: 'forms', from: version.number }
+              }
+            />
           )}
         >
-          {t('programme.change')}
+          {t(standing === 'inForce' ? 'programme.change' : 'programme.changeFrom')}
         </Button>
       )}
       {isAsking && <RollBack version={version.number} onClose={() => setAsking(false)} />}

@@ -3,7 +3,6 @@ import '../reports.css';
 import { Group, NativeSelect, Text } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { usePages } from '@shared/api/pages';
-import type { ReceiptRow } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -22,6 +21,7 @@ import { Exports } from '../Exports';
 import { PeriodChoice } from '../PeriodChoice';
 import { spanOf } from '../period';
 import { FRESH_MS, useToday } from '../useToday';
+import type { NamedReceipt } from './named';
 
 const route = getRouteApi('/inside/reports/receipts');
 
@@ -113,10 +113,11 @@ function StoreChoice({ value, onChange }: { value: string; onChange: (store: str
   );
 }
 
-function ReceiptLine({ row }: { row: ReceiptRow }) {
+function ReceiptLine({ row }: { row: NamedReceipt }) {
   const { t, format } = useTexts();
   const when = useWhen();
   const money = (amount: string) => format.money(amount, row.currency);
+  const who = row.member ? (row.member_name ?? t('members.unnamed')) : t('receipts.guest');
   return (
     <li>
       <Link
@@ -125,10 +126,17 @@ function ReceiptLine({ row }: { row: ReceiptRow }) {
         className="receipt-line"
       >
         <div>
-          <Text fw={600}>{row.number ?? row.id}</Text>
+          <Text fw={600} {...(row.member_name ? {} : { c: 'dimmed' })}>
+            {who}
+          </Text>
           <Text size="sm" c="dimmed">
-            {when.moment(row.at)} · {row.store}
-            {!row.member && ` · ${t('receipts.guest')}`}
+            {[
+              when.moment(row.at),
+              row.store,
+              row.number && t('receipts.one', { number: row.number }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
         </div>
         <div className="receipt-worth figures">

@@ -12,8 +12,8 @@ import '../settings.css';
 export function SandboxBanner({ session }: { session: Session }) {
   const { t } = useTexts();
   const when = useWhen();
-  const isOwn = may(session, 'clock.move');
-  const clock = useRead('GET /v1/sandbox/clock', {}, { enabled: isOwn, everyMs: 60_000 });
+  const mayMove = may(session, 'clock.move');
+  const clock = useRead('GET /v1/sandbox/clock', {}, { everyMs: 60_000 });
   return (
     <div className="sandbox-banner not-printed" role="note">
       <IconFlask size={20} aria-hidden />
@@ -21,7 +21,7 @@ export function SandboxBanner({ session }: { session: Session }) {
         <b>{t('sandbox.title')}</b>{' '}
         {clock.data && t('sandbox.now', { when: when.moment(clock.data.now) })}
       </Text>
-      {isOwn && (
+      {mayMove && (
         <Anchor component={Link} to="/settings/clock" size="sm" fw={600} c="inherit">
           {t('sandbox.move')}
         </Anchor>

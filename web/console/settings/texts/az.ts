@@ -159,8 +159,8 @@ export const settings: TextsOf<typeof en, 'az'> = {
   'secondPair.adjustments': 'Əl ilə düzəlişlər',
   'secondPair.limited': 'Böyük düzəlişlər gözləyir',
   'secondPair.limitedText':
-    'İşçilərin həddən artıq verdiyi və ya götürdüyü xallar yalnız həmkar razı olanda sayılır.',
-  'secondPair.limit': 'Bu qədər vahiddən çox',
+    'İşçilərin həddən artıq verdiyi və ya götürdüyü xallar yalnız həmkar razılaşanda sayılır. Daha çox köçürən hesab birləşdirməsi də gözləyir, üzv və ya çek faylını isə həmkar başladır.',
+  'secondPair.limit': 'Bu qədər xal və ya möhürdən çox',
   'secondPair.limitHint': 'Buna qədər bir nəfər kifayətdir.',
   'secondPair.programme': 'Proqram',
   'secondPair.publish': 'Versiyanı yazan onu dərc etmir',

@@ -157,8 +157,8 @@ export const settings = {
   'secondPair.adjustments': 'Corrections by hand',
   'secondPair.limited': 'Large corrections wait',
   'secondPair.limitedText':
-    'Points that staff give or take above a limit count only when a colleague agrees.',
-  'secondPair.limit': 'More than so many units',
+    'Points that staff give or take above a limit count only when a colleague agrees. So does merging accounts that moves more, and a file with members or receipts is started by a colleague.',
+  'secondPair.limit': 'More points or stamps than',
   'secondPair.limitHint': 'Up to that, one person is enough.',
   'secondPair.programme': 'Programme',
   'secondPair.publish': 'Who wrote a version does not publish it',

@@ -156,8 +156,8 @@ export const settings: TextsOf<typeof en, 'id'> = {
   'secondPair.adjustments': 'Koreksi manual',
   'secondPair.limited': 'Koreksi besar menunggu',
   'secondPair.limitedText':
-    'Poin di atas batas yang diberi atau diambil staf baru berlaku setelah rekan setuju.',
-  'secondPair.limit': 'Lebih dari sekian unit',
+    'Poin yang diberikan atau diambil staf di atas batas baru berlaku setelah rekan setuju. Begitu juga penggabungan akun yang memindahkan lebih banyak, dan berkas anggota atau struk dimulai oleh rekan.',
+  'secondPair.limit': 'Lebih dari sekian poin atau stempel',
   'secondPair.limitHint': 'Sampai jumlah itu, satu orang cukup.',
   'secondPair.programme': 'Program',
   'secondPair.publish': 'Penulis versi tidak menerbitkannya',

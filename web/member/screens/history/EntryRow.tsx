@@ -37,8 +37,7 @@ function Net({ entry }: { entry: LedgerEntry }) {
     <span className="entry-net figures">
       {netOf(entry.postings).map(({ unit, amount }) => (
         <span key={unit} className={amount.startsWith('-') ? 'is-less' : 'is-more'}>
-          {amount.startsWith('-') ? '−' : '+'}
-          {units.say(unit, amount.replace('-', ''))}
+          {units.say(unit, amount.replace('-', ''), amount.startsWith('-') ? '−' : '+')}
         </span>
       ))}
     </span>
