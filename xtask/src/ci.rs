@@ -12,7 +12,7 @@ use crate::command::Task;
 use crate::error::ChoreError;
 use crate::tally::Tally;
 use crate::workspace::build_tessera;
-use crate::{api, faults, generate, journeys, layers, sim, tidy};
+use crate::{api, faults, generate, journeys, layers, register, sim, tidy};
 
 /// Folder with the reference programmes.
 const GALLERY: &str = "programmes";
@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", run: |root, _| Task::cargo(root, &["fmt", "--all", "--check"]).run() },
     Step { name: "layers", run: |root, _| layers::run(root) },
     Step { name: "tidy", run: |root, _| tidy::run(root) },
+    Step { name: "register", run: |root, _| register::run(root) },
     Step {
         name: "web",
         run: |root, tally| {

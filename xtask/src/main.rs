@@ -15,6 +15,7 @@ mod faults;
 mod generate;
 mod journeys;
 mod layers;
+mod register;
 mod schemathesis;
 mod sim;
 mod tally;
@@ -32,6 +33,7 @@ chores:
   ci --list         the names of the steps
   layers            crates depend only on what their row in the table allows
   tidy              file length, names, notes left in code, machine paths, white space
+  register          the tests that docs/internals/security.md names are there
   gen [--check]     write the generated files (or say which ones are stale)
   api               run schemathesis against a sandbox server
   bench [NAME]      run one bench, or all of them
@@ -62,6 +64,7 @@ fn run(arguments: &[String]) -> Result<(), ChoreError> {
         "ci" => ci::run(&root, rest),
         "layers" => layers::run(&root),
         "tidy" => tidy::run(&root),
+        "register" => register::run(&root),
         "gen" => generate::run(&root, rest.iter().any(|argument| argument == "--check")),
         "api" => api::run(&root),
         "bench" => bench::run(&root, rest),

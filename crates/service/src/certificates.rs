@@ -130,7 +130,7 @@ async fn able_to_hold(tessera: &Tessera, member: MemberId) -> Result<(), Error> 
 pub async fn list(tessera: &Tessera, member: MemberId) -> Result<Vec<Held>, Error> {
     members::state(tessera, member).await?;
     let mut owners: Vec<Owner> = Vec::new();
-    for account in accounts(tessera, Owner::member(member)).await? {
+    for account in members::with_absorbed(tessera, Owner::member(member)).await? {
         let known = tessera.store().list_identities(account).await?.into_iter();
         let theirs = known.filter(|one| one.kind == *CERTIFICATE_KIND);
         owners.extend(theirs.filter_map(|one| one.value.parse().ok().map(Owner::certificate)));
@@ -143,17 +143,6 @@ pub async fn list(tessera: &Tessera, member: MemberId) -> Result<Vec<Held>, Erro
     }
     all.sort_by_key(|one| (one.until.unwrap_or(Instant::MAX), one.id));
     Ok(all)
-}
-
-/// An account, and those that went into it: what leads to them stays where it was written.
-async fn accounts(tessera: &Tessera, account: Owner) -> Result<Vec<Owner>, Error> {
-    let (mut found, mut at) = (vec![account], 0);
-    while let Some(account) = found.get(at).copied() {
-        let state = tessera.exact(account).await?;
-        found.extend(state.member.absorbed.iter().map(|one| Owner::member(one.member)));
-        at += 1;
-    }
-    Ok(found)
 }
 
 fn held(tessera: &Tessera, snapshot: &Snapshot) -> Option<Held> {

@@ -77,7 +77,7 @@ pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use error::{Broken, Error, Refused};
 pub use identity::{Identity, IdentityKind, Who};
 pub use permissions::Permissions;
-pub use programme::rulebook::{Handover, MetricKind, Rulebook, Text, UnitKind};
+pub use programme::rulebook::{Handover, MetricKind, Rulebook, Text, Unit, UnitKind};
 pub use programme::rules_page;
 pub use request::Ask;
 pub use state::CacheNumbers;

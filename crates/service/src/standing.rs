@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::{Tessera, members};
 use model::calendar::Window;
 use model::id::{ClaimId, MemberId};
-use model::{Code, Instant, Key, Snapshot};
+use model::snapshot::ClaimState;
+use model::{Code, Instant, Key, Owner, Snapshot};
 use programme::rulebook::{Handover, Level, Metric, MetricKind, Rulebook, Track};
 use std::sync::Arc;
 
@@ -196,29 +197,43 @@ impl Progress {
         streaks.collect()
     }
 
-    /// Claims that wait, the latest first.
+    /// Claims that wait, the latest first; those of accounts that went into this one as well.
     pub async fn claims(&self, tessera: &Tessera, locale: &str) -> Result<Vec<OpenClaim>, Error> {
         let mut claims = Vec::with_capacity(self.state.member.claims.len());
-        for claim in self.state.member.claims.iter().rev() {
-            // A reward that left the programme can still be handed over.
-            let reward = self.rulebook.reward(claim.reward.as_str());
-            let entry = tessera.store().find_entry(self.state.owner, claim.seq).await?;
-            let entry = entry.ok_or_else(|| Error::plain(Code::CLAIM_NOT_FOUND))?.entry()?;
-            let option = claim.option.as_ref().and_then(|key| {
-                let option = reward?.options.iter().find(|option| option.key == *key)?;
-                Some(option.name.get(locale).to_owned())
-            });
-            claims.push(OpenClaim {
-                claim: claim.id,
-                reward: claim.reward.clone(),
-                name: reward.map_or(claim.reward.as_str(), |r| r.name.get(locale)).to_owned(),
-                option,
-                quantity: claim.quantity,
-                at: entry.at,
-                handover: reward.map_or(Handover::Pickup, |reward| reward.handover),
-                code: crate::rewards::code_of(tessera, &self.rulebook, claim.id, &claim.reward),
-            });
+        for account in members::with_absorbed(tessera, self.state.owner).await? {
+            let state = tessera.exact(account).await?;
+            for claim in state.member.claims.iter().rev() {
+                claims.push(self.open_claim(tessera, account, claim, locale).await?);
+            }
         }
+        claims.sort_by_key(|claim| std::cmp::Reverse(claim.at));
         Ok(claims)
+    }
+
+    async fn open_claim(
+        &self,
+        tessera: &Tessera,
+        account: Owner,
+        claim: &ClaimState,
+        locale: &str,
+    ) -> Result<OpenClaim, Error> {
+        // A reward that left the programme can still be handed over.
+        let reward = self.rulebook.reward(claim.reward.as_str());
+        let entry = tessera.store().find_entry(account, claim.seq).await?;
+        let entry = entry.ok_or_else(|| Error::plain(Code::CLAIM_NOT_FOUND))?.entry()?;
+        let option = claim.option.as_ref().and_then(|key| {
+            let option = reward?.options.iter().find(|option| option.key == *key)?;
+            Some(option.name.get(locale).to_owned())
+        });
+        Ok(OpenClaim {
+            claim: claim.id,
+            reward: claim.reward.clone(),
+            name: reward.map_or(claim.reward.as_str(), |r| r.name.get(locale)).to_owned(),
+            option,
+            quantity: claim.quantity,
+            at: entry.at,
+            handover: reward.map_or(Handover::Pickup, |reward| reward.handover),
+            code: crate::rewards::code_of(tessera, &self.rulebook, claim.id, &claim.reward),
+        })
     }
 }

@@ -20,7 +20,8 @@ use model::id::{MemberId, ReceiptId};
 use model::{Code, Key, Owner};
 use serde::Deserialize;
 use service::keys::Caller;
-use service::{ReceiptFilter, explain, purchase, receipts};
+use service::{ReceiptFilter, explain, members, purchase, receipts};
+use std::collections::BTreeSet;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -111,7 +112,13 @@ async fn list(
     };
     let page = page(params.cursor.as_ref(), params.limit, true);
     let listed = receipts::list(&app.tessera, filter, page).await?;
-    Ok(Answer::ok(Paged::of(listed, |row| ReceiptRow::of(&scales, row))))
+    // Members see their own, and know what they are called.
+    let buyers = match own::member(&caller) {
+        Some(_) => BTreeSet::new(),
+        None => listed.items.iter().filter_map(|row| row.owner.as_member()).collect(),
+    };
+    let names = members::names(&app.tessera, buyers).await?;
+    Ok(Answer::ok(Paged::of(listed, |row| ReceiptRow::of(&scales, row, &names))))
 }
 
 /// Read a receipt

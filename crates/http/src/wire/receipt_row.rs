@@ -6,6 +6,8 @@ use crate::scales::Scales;
 use model::id::{MemberId, ReceiptId};
 use serde::Serialize;
 use service::ReceiptListRow;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A receipt in a list.
@@ -18,6 +20,9 @@ pub(crate) struct ReceiptRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<ids::MemberId>)]
     pub(crate) member: Option<MemberId>,
+    /// What they are called; not in lists of one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) member_name: Option<String>,
     /// When it was paid.
     pub(crate) at: Moment,
     /// Where.
@@ -39,10 +44,17 @@ pub(crate) struct ReceiptRow {
 }
 
 impl ReceiptRow {
-    pub(crate) fn of(scales: &Scales, row: ReceiptListRow) -> Self {
+    /// With the name of whoever bought, when it is among those that the reader may see.
+    pub(crate) fn of(
+        scales: &Scales,
+        row: ReceiptListRow,
+        names: &BTreeMap<MemberId, SmolStr>,
+    ) -> Self {
+        let member = row.owner.as_member();
         Self {
             id: row.id,
-            member: row.owner.as_member(),
+            member,
+            member_name: member.and_then(|id| names.get(&id)).map(ToString::to_string),
             at: Moment(row.at),
             store: Word::from(&row.store),
             number: row.number,

@@ -10,7 +10,7 @@ use model::id::ClaimId;
 use model::{Money, Units};
 use serde::Serialize;
 use service::standing::{OpenClaim, Progress, Quest, Standing, Streak, Way};
-use service::{Handover, MetricKind, UnitKind};
+use service::{Handover, MetricKind, Rulebook, Text, Unit, UnitKind};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -231,26 +231,38 @@ impl StandingBody {
 fn units(scales: &Scales, progress: &Progress, locale: &str) -> Vec<StandingUnit> {
     let units = progress.rulebook().units.iter().map(|unit| {
         let balance = progress.state().holdings.spendable(unit.key.as_str());
-        let forms = unit.name.forms(locale);
-        let named = forms.into_iter().flat_map(|forms| {
-            let counted = [("one", &forms.one), ("few", &forms.few), ("many", &forms.many)];
-            let counted =
-                counted.into_iter().filter_map(|(form, text)| Some((form, text.clone()?)));
-            counted.chain([("other", forms.other.clone())])
-        });
         StandingUnit {
             unit: Word::from(&unit.key),
             name: unit.name.get(locale).to_owned(),
-            forms: named.collect(),
-            kind: match unit.kind {
-                UnitKind::Points => "points",
-                UnitKind::Stamps => "stamps",
-                UnitKind::Tickets => "tickets",
-            },
+            forms: forms(&unit.name, locale),
+            kind: kind(unit.kind),
             worth: unit.worth_micro.map(|_| scales.money(unit.money(balance))),
         }
     });
     units.collect()
+}
+
+/// A name by plural form.
+pub(crate) fn forms(name: &Text, locale: &str) -> BTreeMap<&'static str, String> {
+    let Some(forms) = name.forms(locale) else { return BTreeMap::new() };
+    let counted = [("one", &forms.one), ("few", &forms.few), ("many", &forms.many)];
+    let counted = counted.into_iter().filter_map(|(form, text)| Some((form, text.clone()?)));
+    counted.chain([("other", forms.other.clone())]).collect()
+}
+
+/// What a unit is, for screens.
+pub(crate) fn kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Points => "points",
+        UnitKind::Stamps => "stamps",
+        UnitKind::Tickets => "tickets",
+    }
+}
+
+/// How many stamps make a card full.
+pub(crate) fn card(book: &Rulebook, unit: &Unit) -> Option<i64> {
+    let every = book.conversions.iter().find(|conversion| conversion.unit == unit.key)?.every;
+    (unit.kind == UnitKind::Stamps).then(|| every.0 / unit.one())
 }
 
 /// Units of which so many turn into something by themselves.

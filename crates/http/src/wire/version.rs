@@ -1,11 +1,13 @@
 //! Programme documents and versions.
 
+use super::standing;
 use super::text::{Moment, Sentence, Word};
 use crate::scales::Scales;
 use serde::{Deserialize, Serialize};
 use service::approvals::{Counts, Publishing};
 use service::programmes::{Change, ChangeKind, Diagnostic, Diagnostics, Severity};
 use service::{Activation, VersionState, VersionSummary};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A programme document.
@@ -301,6 +303,13 @@ pub(crate) struct UnitBody {
     pub(crate) key: Word,
     /// Its name.
     pub(crate) name: String,
+    /// The name by plural form.
+    pub(crate) forms: BTreeMap<&'static str, String>,
+    /// `points`, `stamps` or `tickets`.
+    pub(crate) kind: &'static str,
+    /// For stamps: so many make a card full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) card: Option<i64>,
     /// Decimals of amounts.
     pub(crate) scale: u8,
 }
@@ -315,6 +324,9 @@ impl Programme {
             name: (unit.name.forms(locale))
                 .and_then(|forms| forms.many.clone())
                 .unwrap_or_else(|| unit.name.get(locale).to_owned()),
+            forms: standing::forms(&unit.name, locale),
+            kind: standing::kind(unit.kind),
+            card: standing::card(book, unit),
             scale: unit.scale,
         });
         Self {

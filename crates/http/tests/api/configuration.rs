@@ -110,6 +110,26 @@ async fn a_wrong_document_is_kept_as_a_draft_and_never_published() {
 }
 
 #[tokio::test]
+async fn units_tell_how_amounts_of_them_are_said() {
+    let shop = Shop::open().await;
+    let told = shop.get("/v1/programme?locale=ru").await.json();
+    let points = json!({
+        "key": "points", "name": "баллов", "kind": "points", "scale": 0,
+        "forms": { "one": "балл", "few": "балла", "many": "баллов", "other": "балла" },
+    });
+    assert_eq!(told["units"], json!([points]));
+    let stamps = include_str!("../../../../programmes/g30-stamp-card/programme.yaml");
+    let draft = shop.post(VERSIONS, json!({ "document": stamps })).await;
+    let path = draft.header("location").expect("it says where").to_owned();
+    assert_eq!(shop.post(format!("{path}/publish"), json!({})).await.status, 200);
+    assert_eq!(shop.post(format!("{path}/activate"), json!({})).await.status, 201);
+    let told = shop.get("/v1/programme").await.json();
+    let cards: Vec<_> = told["units"].as_array().into_iter().flatten().collect();
+    let cards: Vec<_> = cards.iter().map(|unit| json!([unit["kind"], unit["card"]])).collect();
+    assert!(!cards.is_empty() && cards.iter().all(|card| *card == json!(["stamps", 10])), "{told}");
+}
+
+#[tokio::test]
 async fn without_a_programme_nothing_is_judged() {
     let shop = Shop::without_programme(tessera_http::Options::default()).await;
     shop.get("/v1/programme").await.must_be(409, "programme.missing");

@@ -82,6 +82,34 @@ async fn what_led_to_the_old_account_leads_to_the_one_that_goes_on() {
 }
 
 #[tokio::test]
+async fn what_waits_for_the_old_account_waits_for_the_one_that_goes_on() {
+    let shop = Shop::open().await;
+    let (old, anna) = (shop.member("old").await, shop.member("anna").await);
+    let claim = async |whom: &str| {
+        shop.buy(whom, "40.00").await;
+        let path = format!("/v1/members/{whom}/claims");
+        let claimed = shop.post(path, json!({ "reward": "mug" })).await;
+        assert_eq!(claimed.status, 201, "{}", claimed.text);
+        claimed.json()["claim"].clone()
+    };
+    let first = claim(&old).await;
+    shop.wait_a_minute();
+    let second = claim(&anna).await;
+    merge(&shop, &old, &anna).await;
+    let waiting = async |whom: &str| {
+        let list = shop.get(format!("/v1/members/{whom}/claims")).await.json();
+        let items = list["items"].as_array().cloned().unwrap_or_default();
+        items.iter().map(|item| item["claim"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(&anna).await, [second.clone(), first.clone()]);
+    let path = format!("/v1/claims/{}/collect", first.as_str().expect("an id"));
+    let collected = shop.post(path, json!({})).await;
+    assert_eq!(collected.status, 200, "{}", collected.text);
+    assert_eq!(waiting(&anna).await, [second]);
+    sound(&shop).await;
+}
+
+#[tokio::test]
 async fn who_is_erased_is_erased_with_what_they_were_before() {
     let shop = Shop::open().await;
     let mut letters = letters(&shop);

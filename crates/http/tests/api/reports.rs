@@ -217,6 +217,15 @@ async fn a_figure_opens_its_receipts() {
 }
 
 #[tokio::test]
+async fn receipts_in_lists_tell_what_their_buyers_are_called() {
+    let (shop, _) = two_days().await;
+    let rows = read(&shop, "/v1/receipts").await["items"].as_array().cloned().unwrap_or_default();
+    let names: Vec<_> = rows.iter().map(|row| row["member_name"].as_str()).collect();
+    // Boris gave no name, and the guest is nobody known.
+    assert_eq!(names, [None, Some("=Anna"), None, Some("=Anna")]);
+}
+
+#[tokio::test]
 async fn a_rule_opens_the_receipts_in_which_it_acted() {
     let (shop, anna) = two_days().await;
     let totals = |query: &str| totals(&shop, query);

@@ -79,3 +79,14 @@ pub async fn going_on(tessera: &Tessera, member: MemberId) -> Result<MemberId, E
     let owner = tessera.going_on(Owner::member(member)).await?;
     Ok(owner.as_member().unwrap_or(member))
 }
+
+/// An account, and those that went into it: what leads to them stays where it was written.
+pub(crate) async fn with_absorbed(tessera: &Tessera, account: Owner) -> Result<Vec<Owner>, Error> {
+    let (mut found, mut at) = (vec![account], 0);
+    while let Some(account) = found.get(at).copied() {
+        let state = tessera.exact(account).await?;
+        found.extend(state.member.absorbed.iter().map(|one| Owner::member(one.member)));
+        at += 1;
+    }
+    Ok(found)
+}

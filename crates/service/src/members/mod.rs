@@ -9,10 +9,10 @@ mod terms;
 
 pub use contact::Contact;
 pub use identities::{add_identity, remove_identity};
-pub(crate) use merging::merged_into;
 pub use merging::{going_on, merge, unmerge};
+pub(crate) use merging::{merged_into, with_absorbed};
 pub use own::{Preferences, erase, prefer};
-pub use search::{Found, Wanted, search};
+pub use search::{Found, Wanted, names, search};
 pub(crate) use search::{may_rename, terms_of};
 
 use crate::commit::{Committed, Order, Start};

@@ -6,6 +6,8 @@ use crate::identity::Identity;
 use crate::{Tessera, projector, reports};
 use model::id::MemberId;
 use model::{Activity, Entry, Key, Owner, Snapshot};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{ContactRow, ExpiringWithin, Listed, MemberSearch, MemberTerms, Page};
 
@@ -120,6 +122,22 @@ pub(crate) fn may_rename(entry: &Entry) -> bool {
             | Activity::TimePassed
     );
     !is_frequent && entry.owner.as_member().is_some()
+}
+
+/// What some members are called, as far as they gave a name.
+pub async fn names(
+    tessera: &Tessera,
+    members: BTreeSet<MemberId>,
+) -> Result<BTreeMap<MemberId, SmolStr>, Error> {
+    if members.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = tessera.store().list_contacts(members.into_iter().collect()).await?;
+    let mut names = BTreeMap::new();
+    for row in &rows {
+        names.extend(contact(row)?.name.map(|name| (row.member, name)));
+    }
+    Ok(names)
 }
 
 /// The terms of some members as of now.
