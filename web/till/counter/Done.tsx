@@ -29,12 +29,13 @@ export function Done() {
   const effects = last.receipt?.effects ?? [];
   const earned = effects.filter((effect) => effect.kind === 'earned');
   const discount = last.receipt?.totals.discount;
+  const isClaimed = last.claim === 'done' && last.state === 'taken';
   return (
     <section className="receipt card done" aria-label={t('done.label')}>
       <div className="done-body" role="status">
         <Icon state={last.state} />
         <Text fw={650} size="xl">
-          {t(`done.${last.state}`)}
+          {t(isClaimed ? 'done.claimed' : `done.${last.state}`)}
         </Text>
         <strong className="figures done-due">{money(last.taken, last.currency)}</strong>
         {last.customer && <Text>{last.customer}</Text>}

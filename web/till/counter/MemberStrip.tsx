@@ -7,6 +7,7 @@ import { useCounter } from './desk';
 import { Extras } from './Extras';
 import { useFigures } from './figures';
 import { Key } from './Key';
+import { LastReceipt } from './LastReceipt';
 import { useShortcut } from './useShortcut';
 
 const Enrolment = lazy(() => import('./Enrolment'));
@@ -30,6 +31,7 @@ export function MemberStrip() {
     >
       {customer ? <Who customer={customer} /> : <Nobody />}
       <div className="strip-actions">
+        <LastReceipt />
         {customer?.state === 'known' && customer.member && <Extras member={customer.member} />}
         {(!customer || customer.state === 'absent') && (
           <Button

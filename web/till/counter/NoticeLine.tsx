@@ -38,6 +38,11 @@ function useNotice(): { tone: 'good' | 'warn' | 'bad'; text: string } | undefine
       return { tone: 'good', text: t('notice.certificate', { balance: money(notice.balance) }) };
     case 'collected':
       return { tone: 'good', text: t('notice.collected') };
+    case 'claimed':
+      return {
+        tone: 'good',
+        text: t('notice.claimed', { name: notice.name || t('member.unnamed') }),
+      };
     case 'newItem':
       return { tone: 'warn', text: t('notice.newItem', { code: notice.code }) };
     case 'unknownCode':
@@ -50,7 +55,8 @@ function useNotice(): { tone: 'good' | 'warn' | 'bad'; text: string } | undefine
       return { tone: 'warn', text: t('notice.totalChanged') };
     case 'refused': {
       const { code, title, hint, reasons } = notice.told;
-      const text = [find(`title:${code}`) ?? title, ...(reasons.length > 0 ? reasons : [hint])];
+      const why = reasons.length > 0 ? reasons : [find(`hint:${code}`) ?? hint];
+      const text = [find(`title:${code}`) ?? title, ...why];
       return { tone: 'bad', text: text.join(' ') };
     }
   }

@@ -17,6 +17,7 @@ import {
 } from '../sale/sale';
 import type { Country } from '../scan/countries';
 import { Checkout } from './checkout';
+import { Claiming } from './claiming';
 import { Clock } from './clock';
 import { Connection } from './connection';
 import { LiveQuote, type Question } from './liveQuote';
@@ -40,6 +41,7 @@ export class Desk {
   readonly clock = new Clock(Date.now, kept('ahead'), (ahead) => keep('ahead', ahead));
   readonly reserving = new Reserving(this);
   private readonly checkout = new Checkout(this);
+  private readonly claiming = new Claiming(this);
   private finishing: Promise<void> | undefined;
   /** What was changed while the sale was being finished. */
   private postponed: (() => void)[] = [];
@@ -187,6 +189,9 @@ export class Desk {
 
   /** Takes the last sale back. */
   undo = () => this.checkout.undo();
+
+  /** Gives the last sale to the member who came too late for it. */
+  claim = () => this.claiming.claim();
 
   /** Sends what waits, now. */
   sync = () => this.connection.tryNow();

@@ -24,6 +24,7 @@ export type Notice =
   | { kind: 'coupon'; name: string }
   | { kind: 'certificate'; balance: string }
   | { kind: 'collected' }
+  | { kind: 'claimed'; name: string }
   | { kind: 'newItem'; code: string }
   | { kind: 'unknownCode'; code: string }
   | { kind: 'unread'; text: string }
@@ -43,4 +44,6 @@ export interface Last {
   /** `kept`: on this till, not yet on the server. */
   state: 'kept' | 'taken' | 'refused' | 'undoing' | 'undone';
   receipt?: Receipt;
+  /** A member came too late for it, and gets it, or has it. */
+  claim?: 'asking' | 'done';
 }

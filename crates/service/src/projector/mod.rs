@@ -75,6 +75,9 @@ pub async fn project_now(tessera: &Tessera) -> Result<u64, Error> {
             0 => break,
             done => count += done,
         }
+        if held.is_full() {
+            held.write(tessera).await?;
+        }
     }
     held.write(tessera).await?;
     Ok(count)

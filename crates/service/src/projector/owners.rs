@@ -23,6 +23,10 @@ const FEW: usize = 500;
 /// So many rows are not kept longer: they take about 5 MB.
 const MANY: usize = 32_768;
 
+/// Whoever catches up keeps so many, about 60 MB: the more rows are written in the order of their
+/// keys, the fewer pages are written twice.
+const FULL: usize = 1_000_000;
+
 /// Rows are not kept longer than this.
 const LONGEST: Duration = Duration::from_millis(1_500);
 
@@ -59,7 +63,7 @@ impl Held {
             let Some(last) = rows.last() else { break };
             after = last.position;
             self.note(rows.iter().filter(|row| row.position <= position));
-            if self.owners.len() >= MANY {
+            if self.is_full() {
                 self.flush(tessera, position, after.min(position)).await?;
             }
         }
@@ -93,6 +97,11 @@ impl Held {
         };
         let count = self.owners.len();
         count <= FEW || count >= MANY || oldest.elapsed() >= LONGEST
+    }
+
+    /// Whether no more should be kept in memory.
+    pub(super) fn is_full(&self) -> bool {
+        self.owners.len() >= FULL
     }
 
     /// Writes all states.

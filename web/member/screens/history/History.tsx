@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core';
+import type { LateProgramme } from '@shared/api/late';
 import { usePages } from '@shared/api/pages';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
-import { IconClockHour4, IconHistory } from '@tabler/icons-react';
-import { useMyId } from '../../own/own';
-import { LinkRow } from '../../parts/LinkRow';
+import { IconChevronRight, IconClockHour4, IconHistory, IconReceipt } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useIfThere, useMyId } from '../../own/own';
+import { LinkRow, RowInside } from '../../parts/LinkRow';
 import { Nothing } from '../../parts/Nothing';
 import { Page } from '../../parts/Page';
 import { useLater } from '../../texts/use';
 import { EntryRow } from './EntryRow';
 import { byMonth, isShown } from './entry';
+
+const AddReceipt = lazy(() => import('./AddReceipt'));
 
 export default function History() {
   const { t } = useLater();
@@ -21,8 +25,35 @@ export default function History() {
         title={t('expiry.title')}
         hint={t('expiry.hint')}
       />
+      <ForgottenCard />
       <Months />
     </Page>
+  );
+}
+
+/** Where the programme lets receipts be claimed afterwards. */
+function ForgottenCard() {
+  const { t } = useLater();
+  const [isOpen, setOpen] = useState(false);
+  const programme = useIfThere('GET /v1/programme', {}).data as LateProgramme | undefined;
+  const days = programme?.late_identification_days;
+  if (!programme || !days) return null;
+  return (
+    <>
+      <button type="button" className="row row-link" onClick={() => setOpen(true)}>
+        <RowInside
+          icon={<IconReceipt />}
+          title={t('printed.title')}
+          hint={t('printed.hint', { count: days })}
+        />
+        <IconChevronRight aria-hidden size={20} className="quiet" />
+      </button>
+      {isOpen && (
+        <Suspense>
+          <AddReceipt scale={programme.currency_scale} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -24,6 +24,15 @@ it('entries stand under their months, in the order in which they come', () => {
   ]);
 });
 
+it('a receipt that came late stands once, under the month of its day', () => {
+  const rows = ['2026-10-30T09:00:00Z', '2026-11-28T21:00:00Z', '2026-10-02T20:00:00Z'];
+  const months = byMonth(rows.map((at) => entry(at)));
+  expect(months.map(({ month, rows }) => [month, rows.map(({ at }) => at.slice(8, 10))])).toEqual([
+    ['2026-11', ['28']],
+    ['2026-10', ['30', '02']],
+  ]);
+});
+
 it('what moved nothing and says nothing is left out', () => {
   const effect = { index: 1, kind: 'tier_changed' };
   expect(isShown(entry('a', { activity: 'note' }))).toBe(false);

@@ -4,6 +4,8 @@ import type { LedgerEntry } from '@shared/api/types';
 export const KINDS = [
   'purchase',
   'return',
+  'claim_receipt',
+  'return_claimed',
   'enrol',
   'redeem',
   'cancel_reward',
@@ -40,14 +42,17 @@ export const isShown = (entry: LedgerEntry) =>
   entry.refusals.length > 0 ||
   entry.effects.some((effect) => effect.message);
 
-/** Entries under their months, as they come. */
+/**
+ * Entries under their months, as they come. A receipt that is claimed late comes with those of today, and stands
+ * under the month in which it was paid.
+ */
 export function byMonth(entries: readonly LedgerEntry[]): { month: string; rows: LedgerEntry[] }[] {
   const months: { month: string; rows: LedgerEntry[] }[] = [];
   for (const entry of entries) {
     const month = entry.at.slice(0, 7);
-    const last = months.at(-1);
-    if (last?.month === month) last.rows.push(entry);
+    const known = months.find((one) => one.month === month);
+    if (known) known.rows.push(entry);
     else months.push({ month, rows: [entry] });
   }
-  return months;
+  return months.sort((a, b) => b.month.localeCompare(a.month));
 }
