@@ -118,7 +118,7 @@ async fn list(
         None => listed.items.iter().filter_map(|row| row.owner.as_member()).collect(),
     };
     let names = members::names(&app.tessera, buyers).await?;
-    Ok(Answer::ok(Paged::of(listed, |row| ReceiptRow::of(&scales, row, &names))))
+    Ok(Answer::ok(Paged::of(listed, |row| ReceiptRow::of(&scales, row).named(&names))))
 }
 
 /// Read a receipt

@@ -44,17 +44,11 @@ pub(crate) struct ReceiptRow {
 }
 
 impl ReceiptRow {
-    /// With the name of whoever bought, when it is among those that the reader may see.
-    pub(crate) fn of(
-        scales: &Scales,
-        row: ReceiptListRow,
-        names: &BTreeMap<MemberId, SmolStr>,
-    ) -> Self {
-        let member = row.owner.as_member();
+    pub(crate) fn of(scales: &Scales, row: ReceiptListRow) -> Self {
         Self {
             id: row.id,
-            member,
-            member_name: member.and_then(|id| names.get(&id)).map(ToString::to_string),
+            member: row.owner.as_member(),
+            member_name: None,
             at: Moment(row.at),
             store: Word::from(&row.store),
             number: row.number,
@@ -64,5 +58,11 @@ impl ReceiptRow {
             payable: scales.money(row.payable),
             returned: scales.money(row.returned),
         }
+    }
+
+    /// With the name of whoever bought, when it is among those that the reader may see.
+    pub(crate) fn named(mut self, names: &BTreeMap<MemberId, SmolStr>) -> Self {
+        self.member_name = self.member.and_then(|id| names.get(&id)).map(ToString::to_string);
+        self
     }
 }

@@ -74,6 +74,7 @@ export const LABELS = [
   'sale_items',
   'earning_base',
   'earn_on_units_paid',
+  'late_identification_days',
   'excluded',
 ] as const;
 export type Label = (typeof LABELS)[number];
@@ -354,6 +355,7 @@ function settingsCard(root: Entries): Card {
     },
     field(path, entry, ['earn_on_units_paid'], 'truth', 'earn_on_units_paid'),
     field(path, entry, ['max_discount'], 'percent', 'max_discount'),
+    field(path, entry, ['late_identification_days'], 'number', 'late_identification_days'),
     { ...field([], root, ['excluded'], 'condition', 'excluded'), seen: 'line' },
   ];
   return { section: 'settings', path, title: '', fields };

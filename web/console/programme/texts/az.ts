@@ -176,6 +176,7 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'form.sale_items': 'Artıq ucuzlaşdırılmış mallar',
   'form.earning_base': 'Xal buna verilir',
   'form.earn_on_units_paid': 'Xalla ödənilən hissə də xal qazandırır',
+  'form.late_identification_days': 'Üzvsüz çek neçə gün ərzində əlavə edilə bilər',
   'form.excluded': 'İştirak etməyən mallar',
   'choice.exclude': 'iştirak etmir',
   'choice.earn': 'xal qazandırır, yeni endirim almır',

@@ -171,6 +171,7 @@ export const programme = {
   'form.sale_items': 'Goods that are reduced already',
   'form.earning_base': 'Points are earned on',
   'form.earn_on_units_paid': 'What is paid with points earns points too',
+  'form.late_identification_days': 'A receipt without a member can be claimed for so many days',
   'form.excluded': 'Goods that take no part',
   'choice.exclude': 'take no part',
   'choice.earn': 'earn, but get no further discount',

@@ -175,6 +175,7 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'form.sale_items': 'Barang yang sudah dipotong harganya',
   'form.earning_base': 'Poin dihitung dari',
   'form.earn_on_units_paid': 'Bagian yang dibayar dengan poin juga memberi poin',
+  'form.late_identification_days': 'Struk tanpa anggota dapat diklaim selama sekian hari',
   'form.excluded': 'Barang yang tidak ikut',
   'choice.exclude': 'tidak ikut',
   'choice.earn': 'memberi poin, tanpa diskon lagi',

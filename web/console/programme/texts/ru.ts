@@ -179,6 +179,7 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'form.sale_items': 'Уже уценённые товары',
   'form.earning_base': 'Баллы начисляются на',
   'form.earn_on_units_paid': 'На оплаченное баллами тоже начисляются баллы',
+  'form.late_identification_days': 'Сколько дней можно присвоить чек без участника',
   'form.excluded': 'Товары, которые не участвуют',
   'choice.exclude': 'не участвуют',
   'choice.earn': 'приносят баллы, но без новых скидок',

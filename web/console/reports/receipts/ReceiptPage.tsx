@@ -2,16 +2,20 @@ import '../../members/members.css';
 import '../reports.css';
 import { Anchor, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
-import type { Receipt } from '@shared/api/types';
+import type { LateProgramme, LateReceipt } from '@shared/api/late';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { isZero } from '@shared/decimal/decimal';
+import { may, useSession } from '@shared/session/session';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { WhyEntry } from '../../members/why/WhyEntry';
 import { Page } from '../../shell/Page';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
+import { Give } from './Give';
+import { canBeGiven, mayGive } from './giving';
 
 const route = getRouteApi('/inside/reports/receipts/$receiptId');
 
@@ -46,7 +50,7 @@ export default function ReceiptPage() {
   );
 }
 
-function Basket({ receipt }: { receipt: Receipt }) {
+function Basket({ receipt }: { receipt: LateReceipt }) {
   const { t, format } = useTexts();
   const when = useWhen();
   const money = (amount: string) => format.money(amount, receipt.currency);
@@ -63,7 +67,7 @@ function Basket({ receipt }: { receipt: Receipt }) {
         {when.moment(receipt.at)} · {receipt.store}
         {receipt.till && ` · ${receipt.till}`}
       </Text>
-      <Text mb="sm">
+      <Text>
         {receipt.member ? (
           <Anchor
             component={Link}
@@ -76,7 +80,13 @@ function Basket({ receipt }: { receipt: Receipt }) {
           t('receipts.guest')
         )}
       </Text>
-      <Table className="figures">
+      {receipt.claimed_at && (
+        <Text size="sm" c="dimmed">
+          {t('receipts.claimedOn', { when: when.moment(receipt.claimed_at) })}
+        </Text>
+      )}
+      <Late receipt={receipt} />
+      <Table className="figures" mt="sm">
         <Table.Tbody>
           {totals.lines.map((line) => (
             <Table.Tr key={line.id}>
@@ -107,6 +117,26 @@ function Basket({ receipt }: { receipt: Receipt }) {
         </Table.Tbody>
       </Table>
     </section>
+  );
+}
+
+/** What can be done about it when nobody was known; and that it was done, for whoever just did it. */
+function Late({ receipt }: { receipt: LateReceipt }) {
+  const { data: session } = useSession();
+  const [said, setSaid] = useState('');
+  const isAllowed = mayGive((permission) => may(session, permission));
+  const programme = useRead('GET /v1/programme', {}, { enabled: isAllowed });
+  const told = programme.data as LateProgramme | undefined;
+  const days = told?.late_identification_days ?? undefined;
+  return (
+    <>
+      <Text role="status" size="sm" c="var(--t-good-text)" className={said ? '' : 'heard'}>
+        {said}
+      </Text>
+      {isAllowed && canBeGiven(receipt, days, Date.now()) && (
+        <Give receipt={receipt} onDone={setSaid} />
+      )}
+    </>
   );
 }
 

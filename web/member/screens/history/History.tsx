@@ -19,13 +19,15 @@ export default function History() {
   const { t } = useLater();
   return (
     <Page title={t('history.title')} lead={t('history.lead')}>
-      <LinkRow
-        to="/history/expiry"
-        icon={<IconClockHour4 />}
-        title={t('expiry.title')}
-        hint={t('expiry.hint')}
-      />
-      <ForgottenCard />
+      <div className="rows">
+        <LinkRow
+          to="/history/expiry"
+          icon={<IconClockHour4 />}
+          title={t('expiry.title')}
+          hint={t('expiry.hint')}
+        />
+        <ForgottenCard />
+      </div>
       <Months />
     </Page>
   );
