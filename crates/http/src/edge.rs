@@ -24,7 +24,11 @@ const LONGEST_ID: usize = 64;
 
 /// Scripts and styles come from us; the viewer of the API styles its elements itself.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \
-                      img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+                      img-src 'self' data:; object-src 'none'; form-action 'self'; \
+                      frame-ancestors 'none'; base-uri 'none'";
+
+/// Whoever came by HTTPS comes so for a year. Over plain HTTP browsers do not heed it.
+const ONLY_SECURE: &str = "max-age=31536000";
 
 /// Carries a request through.
 pub(crate) async fn edge(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -80,6 +84,7 @@ fn guard_browsers(headers: &mut HeaderMap) {
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "no-referrer");
+    put(header::STRICT_TRANSPORT_SECURITY, ONLY_SECURE);
     // Screens bring a policy of their own.
     let policy = headers.entry(header::CONTENT_SECURITY_POLICY);
     policy.or_insert_with(|| HeaderValue::from_static(POLICY));

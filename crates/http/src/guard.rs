@@ -17,6 +17,7 @@ use model::Code;
 use service::Permissions;
 use service::keys::{self, Caller, Party};
 use service::people::sessions;
+use std::num::NonZeroU32;
 
 /// Counts the requests of each key. Only keys that are valid get here, so it does not
 /// grow with what strangers send.
@@ -45,7 +46,7 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     };
     let guesses = found.is_look_up && !caller.permissions.has_one_of(Permissions::SEE_MEMBERS);
     let spent = match budget(&app.limiter, caller.party) {
-        Ok(_) if guesses => budget(&app.look_ups, caller.party),
+        Ok(_) if guesses => look_up(app, caller.party),
         spent => spent,
     };
     let limit = match (&spent, guesses) {
@@ -123,6 +124,26 @@ fn budget(limiter: &Limiter, key: Party) -> Result<u32, u64> {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             Err(wait.as_secs() + 1)
         }
+    }
+}
+
+/// A member looks up a friend now and then, a till many customers.
+const OF_A_MEMBER: u32 = 30;
+
+/// What is left of the look-ups, of which one by a member counts as many, or how many seconds to wait.
+fn look_up(app: &App, party: Party) -> Result<u32, u64> {
+    let most = app.options.look_ups_per_minute;
+    let weight = match party {
+        Party::Member(_) => NonZeroU32::new(OF_A_MEMBER).map_or(most, |weight| weight.min(most)),
+        _ => return budget(&app.look_ups, party),
+    };
+    match app.look_ups.check_key_n(&party, weight) {
+        Ok(Ok(state)) => Ok(state.remaining_burst_capacity()),
+        Ok(Err(not_until)) => {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            Err(wait.as_secs() + 1)
+        }
+        Err(_) => Err(60),
     }
 }
 

@@ -19,6 +19,6 @@ pub(crate) async fn document() -> Response {
 
 /// The viewer under `/docs`.
 pub(crate) fn router() -> Router<App> {
-    let config = Config::from("/openapi.json").persist_authorization(true);
+    let config = Config::from("/openapi.json").persist_authorization(false);
     SwaggerUi::new("/docs").config(config).into()
 }

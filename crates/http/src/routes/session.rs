@@ -73,7 +73,7 @@ async fn sign_in(
 
 /// Take an invitation
 ///
-/// Chooses a password, signs out everywhere else, and signs in.
+/// Chooses a password, signs out everywhere else, and signs in. Who has a second factor shows it.
 #[utoipa::path(post, path = "/v1/invitations/accept", operation_id = "accept_invitation",
     tag = "access", request_body = Acceptance,
     responses((status = 200, description = "Signed in.", body = SessionBody)))]
@@ -84,7 +84,8 @@ async fn accept(
     Body(body): Body<Acceptance>,
 ) -> Result<Response, Problem> {
     let device = device(&headers);
-    let begun = entrance::accept(&app.tessera, &body.token.0, &body.password.0, &device);
+    let code = body.code.as_ref().map(|code| code.0.as_str());
+    let begun = entrance::accept(&app.tessera, &body.token.0, &body.password.0, code, &device);
     signed(&app, &locale, begun.await?).await
 }
 

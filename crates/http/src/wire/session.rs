@@ -65,6 +65,9 @@ pub(crate) struct Acceptance {
     pub(crate) token: Secret,
     /// The new password.
     pub(crate) password: Secret,
+    /// The code of the second factor, for those who have one.
+    #[serde(default)]
+    pub(crate) code: Option<Word>,
 }
 
 /// A code that was shown or sent.

@@ -71,6 +71,31 @@ async fn keys_that_are_none_are_refused() {
 }
 
 #[tokio::test]
+async fn every_answer_keeps_browsers_careful() {
+    let shop = Shop::open().await;
+    for path in ["/v1/programme", "/v1/nowhere", "/docs/", "/console/", "/app/", "/till/", "/rules"]
+    {
+        let reply = shop.get(path).await;
+        let header = |name| reply.header(name).unwrap_or_default();
+        let policy = header("content-security-policy");
+        for part in [
+            "default-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(part), "{path} lacks {part}: {policy}");
+        }
+        let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src"));
+        assert!(!scripts.unwrap_or_default().contains("unsafe-inline"), "{path}: {policy}");
+        let others = ["x-content-type-options", "x-frame-options", "referrer-policy"].map(header);
+        assert_eq!(others, ["nosniff", "DENY", "no-referrer"], "{path}");
+        assert_eq!(header("strict-transport-security"), "max-age=31536000", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_revoked_key_opens_nothing() {
     let shop = Shop::open().await;
     let body = serde_json::json!({ "name": "Till 7", "role": "till" });

@@ -187,12 +187,23 @@ async fn each_role_enters_exactly_the_routes_it_may() {
 async fn an_invitation_works_once_and_ends_other_sessions() {
     let shop = Shop::open().await;
     let (owner, _) = owner(&shop).await;
-    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let new = json!({ "name": "Sara", "email": "sara@example.org", "role": "support" });
+    let added = owner.post(&shop, "/v1/staff", new).await;
+    let body = json!({ "token": added.json()["invitation"], "password": PASSWORD });
+    let support = Browser::of(&public(&shop, "/v1/invitations/accept", body).await);
+    let secret = set_second_factor(&shop, &support).await;
     let id = support.session["id"].as_str().expect("it has an id").to_owned();
     assert_eq!(support.get(&shop, "/v1/session").await.status, 200);
     let link = owner.post(&shop, format!("/v1/staff/{id}/invite"), json!({})).await;
     let token = link.json()["invitation"].clone();
-    let body = json!({ "token": token, "password": "another good password" });
+    let mut body = json!({ "token": token, "password": "another good password" });
+    // Whoever made the link has no second factor of hers; trying does not use it up.
+    let accept = async |body: &Value| public(&shop, "/v1/invitations/accept", body.clone()).await;
+    accept(&body).await.must_be(401, "auth.second_factor_needed");
+    body["code"] = "000000".into();
+    accept(&body).await.must_be(401, "auth.second_factor_wrong");
+    shop.wait_a_minute();
+    body["code"] = code_of(&secret, shop.tessera.now()).into();
     let again = Browser::of(&public(&shop, "/v1/invitations/accept", body.clone()).await);
     assert_eq!(again.session["id"], id.as_str());
     support.get(&shop, "/v1/session").await.must_be(401, "auth.session_ended");
@@ -218,6 +229,8 @@ async fn who_is_disabled_is_out_at_once() {
     support.get(&shop, "/v1/summary").await.must_be(401, "auth.session_ended");
     let body = json!({ "email": "support@example.org", "password": PASSWORD });
     public(&shop, "/v1/sign-in", body).await.must_be(401, "auth.sign_in_failed");
+    assert_eq!(change(json!({ "enabled": true })).await.status, 200);
+    support.get(&shop, "/v1/summary").await.must_be(401, "auth.session_ended");
 }
 
 #[tokio::test]

@@ -76,19 +76,27 @@ pub async fn set_up(
     sessions::begin(tessera, SessionKind::Staff, row.id.0, None, device).await
 }
 
-/// Takes an invitation: chooses a password, ends all other sessions, and signs in.
+/// Takes an invitation: chooses a password, ends all other sessions, and signs in. Whoever has a
+/// second factor shows it: whoever made the link could use it otherwise.
 pub async fn accept(
     tessera: &Tessera,
     token: &str,
     new_password: &str,
+    code: Option<&str>,
     device: &str,
 ) -> Result<Begun, Error> {
     password::check(new_password)?;
-    let ticket = links::take(tessera, token, INVITATION).await?;
+    let ticket = links::look(tessera, token, INVITATION).await?;
     let staff = staff::get(tessera, StaffId(ticket.subject)).await?;
     if staff.disabled_at.is_some() {
         return Err(Error::plain(Code::LINK_USED));
     }
+    if staff.second.is_confirmed {
+        let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
+        second::demand(tessera, &staff, code).await?;
+    }
+    // Of two who take it at once one comes in.
+    links::take(tessera, token, INVITATION).await?;
     let ask = Ask::by(&staff.id.to_string());
     tessera.note(&ask, "password_chosen", [("staff", text(staff.id))]).await?;
     let kept = password::hash(tessera, new_password).await;

@@ -16,6 +16,9 @@ pub(super) const SETUP: &str = "setup";
 /// Lets somebody of the staff choose a password.
 pub(super) const INVITATION: &str = "invitation";
 
+/// How often one may be shown before it is used up.
+const LOOKS: u32 = 10;
+
 /// Makes one that counts for a while.
 pub(super) async fn put(
     tessera: &Tessera,
@@ -30,11 +33,23 @@ pub(super) async fn put(
         purpose: Key::new(purpose),
         subject,
         code: None,
-        tries: 1,
+        tries: LOOKS,
         until: now.checked_add(time).unwrap_or(now),
     };
     tessera.store().put_ticket(ticket).await?;
     Ok(token)
+}
+
+/// Looks at one, and leaves it as it is.
+pub(super) async fn look(
+    tessera: &Tessera,
+    token: &str,
+    purpose: &str,
+) -> Result<TicketRow, Error> {
+    let hash = Hash::of(token.as_bytes());
+    let ticket = tessera.store().try_ticket(hash, machine_now()).await?;
+    let ticket = ticket.filter(|ticket| ticket.purpose == *purpose);
+    ticket.ok_or_else(|| Error::plain(Code::LINK_USED))
 }
 
 /// Uses one up.

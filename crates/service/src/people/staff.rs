@@ -187,6 +187,10 @@ pub async fn change(
     ];
     tessera.note(ask, "staff_changed", details).await?;
     replace(tessera, changed.clone()).await?;
+    if change.enabled == Some(false) {
+        // Enabled again, they do not open again.
+        tessera.store().end_sessions(id.0, None).await?;
+    }
     Ok(changed)
 }
 
