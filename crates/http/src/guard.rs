@@ -46,7 +46,7 @@ pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Ne
     };
     let guesses = found.is_look_up && !caller.permissions.has_one_of(Permissions::SEE_MEMBERS);
     let spent = match budget(&app.limiter, caller.party) {
-        Ok(_) if guesses => look_up(app, caller.party),
+        Ok(_) if guesses => look_up(&app, caller.party),
         spent => spent,
     };
     let limit = match (&spent, guesses) {
