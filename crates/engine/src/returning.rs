@@ -188,6 +188,16 @@ impl Reversal<'_, '_, '_> {
         self.settle(index, target)
     }
 
+    /// The same where lines have shares of another measure, such as the money that units paid.
+    fn due_in_step(&mut self, index: u16, amount: i64, by_line: &[i64]) -> i64 {
+        let whole: i64 = by_line.iter().sum();
+        if whole == amount || whole == 0 {
+            return self.due(index, amount, by_line);
+        }
+        let target = cumulative(amount, self.progress.share(by_line), whole);
+        self.settle(index, target)
+    }
+
     fn reverse(&mut self, index: u16, event: &Event, because: &Because) {
         let of = EventRef { seq: self.original.entry.seq, index };
         let because = Because { text: None, inputs: Vec::new(), ..because.clone() };
@@ -197,7 +207,7 @@ impl Reversal<'_, '_, '_> {
             }
             Event::Earned { .. } => self.reverse_earned(of, event, because),
             Event::Counted { series, period, delta, by_line, .. } if is_undone(series.as_str()) => {
-                let due = self.due(index, *delta, by_line);
+                let due = self.due_in_step(index, *delta, by_line);
                 if due != 0 {
                     self.judge.count_back(series, *period, -due);
                 }

@@ -169,7 +169,7 @@ pub enum Event {
         delta: i64,
         /// Periods before this one are forgotten.
         keep_from: i64,
-        /// Contribution per line; empty when no line did it.
+        /// Shares of the lines, also in another measure; empty when no line did it.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
         by_line: Vec<i64>,
     },
