@@ -91,9 +91,12 @@ impl<'a> Judge<'a> {
             }
             Effect::SetTier { track, tier } => self.lift(track, tier),
             Effect::Cause(cause) if !cause.by_amount => self.cause(rule, cause, 1, Vec::new()),
-            Effect::Later { after, least, .. } => self.schedule(rule, *after, *least),
             // These look at the lines of a receipt.
-            Effect::Cause(_) | Effect::Accrue(_) | Effect::Price(_) | Effect::BuyGet(_) => {}
+            Effect::Cause(_)
+            | Effect::Accrue(_)
+            | Effect::Price(_)
+            | Effect::BuyGet(_)
+            | Effect::Later { .. } => {}
         }
     }
 

@@ -9,7 +9,7 @@ use crate::judge::Judge;
 use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, MembershipEnd, Purpose};
+use model::event::{EventRef, MembershipEnd, Planned, Purpose};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 use programme::rulebook::CalendarSpan;
@@ -233,12 +233,37 @@ impl Reversal<'_, '_, '_> {
                     self.judge.push(event, because);
                 }
             }
-            Event::Scheduled { rule, least, .. } => {
-                self.judge.call_off(of, rule, *least, self.left);
+            Event::Scheduled(planned) if !self.stays(planned) => {
+                self.judge.call_off(of, &planned.rule);
             }
+            Event::Scheduled(_) => {}
             _ if self.progress.complete => self.judge.reverse_whole(of, event, because),
             _ => {}
         }
+    }
+
+    /// Whether enough is left for what was planned.
+    fn stays(&self, planned: &Planned) -> bool {
+        let goods = &planned.goods;
+        if goods.is_empty() {
+            return self.left >= planned.least.max(Money(1));
+        }
+        let Progress { after, bought, .. } = self.progress;
+        let (mut named, mut pieces, mut money, mut at_first) = (0, 0, 0, 0);
+        for stake in goods {
+            let at = usize::from(stake.line);
+            let left = bought[at] - after[at];
+            if stake.named {
+                named += left;
+            }
+            if let Some(Money(counts)) = stake.counts {
+                pieces += left;
+                at_first += counts;
+                money += counts - cumulative(counts, after[at], bought[at]);
+            }
+        }
+        // What cost nothing stays with those who have it.
+        named > 0 && pieces >= planned.pieces.0 && money >= planned.least.0.min(at_first)
     }
 
     /// Units come back in proportion to the money that they paid.

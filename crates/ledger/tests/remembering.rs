@@ -7,13 +7,13 @@ use chain::*;
 use model::activity::{Profile, Purchase, Return, SeatChange};
 use model::attribute::{Attributes, Value};
 use model::entry::Hash;
-use model::event::{EventRef, MembershipEnd, TierCause};
+use model::event::{EventRef, MembershipEnd, Planned, TierCause};
 use model::id::{
     CertificateId, CouponId, ExchangeId, GroupId, ReceiptId, SubmissionId, time_ordered,
 };
 use model::outcome::{Outcome, ReceiptOutcome, ReturnOutcome};
 use model::snapshot::{Affiliate, ChoiceState, Tally};
-use model::{Activity, Event, Key, Money, Owner, Units};
+use model::{Activity, Event, Key, Money, Owner, Quantity, Units};
 use tessera_ledger::fold;
 use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT, USED_UP_KEPT};
 
@@ -146,10 +146,10 @@ fn what_waits_for_a_decision_waits_until_it_comes() {
 #[test]
 fn what_a_rule_gives_later_is_planned_until_it_is_given_or_called_off() {
     let mut chain = Chain::new();
-    let planned = |due: i64, least: i64| Event::Scheduled {
-        rule: "referral".into(),
-        due_at: day(due),
-        least: Money(least),
+    let planned = |due: i64, least: i64| {
+        let (rule, due_at, least) = ("referral".into(), day(due), Money(least));
+        let (pieces, goods) = (Quantity::ZERO, Vec::new());
+        Event::Scheduled(Planned { rule, due_at, least, pieces, goods })
     };
     let seq = chain.does([planned(14, 1), planned(20, 0)]);
     let plans: Vec<_> = chain.snapshot.member.scheduled.iter().map(|s| s.source).collect();

@@ -2,9 +2,11 @@
 //! state after an entry follows from the entry alone, without the programme.
 
 mod because;
+mod planned;
 mod words;
 
 pub use because::*;
+pub use planned::*;
 pub use words::*;
 
 use crate::activity::{Profile, SeatChange, TransferPurpose};
@@ -565,15 +567,7 @@ pub enum Event {
         amount: i64,
     },
     /// A rule will give something later.
-    Scheduled {
-        /// Which rule.
-        rule: Key,
-        /// When.
-        due_at: Instant,
-        /// Returns that leave less than this of the receipt call it off.
-        #[serde(skip_serializing_if = "Money::is_zero", default)]
-        least: Money,
-    },
+    Scheduled(Planned),
     /// It was given, or called off.
     Unscheduled {
         /// Which rule.

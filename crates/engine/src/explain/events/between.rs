@@ -3,7 +3,7 @@
 use crate::explain::sentences::{Fields, fill};
 use crate::explain::words::Words;
 use model::activity::{SeatChange, TransferPurpose};
-use model::event::Ground;
+use model::event::{Ground, Planned};
 use model::{Event, Money};
 
 impl Words<'_> {
@@ -98,7 +98,7 @@ impl Words<'_> {
 
     fn later_event(&self, event: &Event, fields: &mut Fields) -> Option<&'static str> {
         match event {
-            Event::Scheduled { due_at, .. } => {
+            Event::Scheduled(Planned { due_at, .. }) => {
                 fields.set("day", self.day(*due_at));
                 Some("event.scheduled")
             }

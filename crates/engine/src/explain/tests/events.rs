@@ -60,7 +60,7 @@ fn is_read(event: &Event) -> bool {
         | Event::Accrued { .. }
         | Event::ExchangeAsked { .. }
         | Event::ExchangeSettled { .. }
-        | Event::Scheduled { .. }
+        | Event::Scheduled(_)
         | Event::Unscheduled { .. }
         | Event::SurpriseDrawn { .. }
         | Event::PrizeWon { .. }
