@@ -193,8 +193,8 @@ pub struct TierState {
     /// down), so thresholds do not take it away either.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,
-    /// What was held before, at a lower level; it comes back as it was when this
-    /// level is taken back. As deep as the track has levels at most.
+    /// What was held before, at a lower level or until its term was renewed; it comes back as
+    /// it was when this is taken back. At most twice as deep as the track has levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beneath: Option<Box<TierState>>,
 }
