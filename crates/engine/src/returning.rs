@@ -9,7 +9,7 @@ use crate::judge::Judge;
 use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, MembershipEnd, Planned, Purpose};
+use model::event::{EventRef, Planned, Purpose};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 use programme::rulebook::CalendarSpan;
@@ -358,15 +358,10 @@ impl Judge<'_> {
     /// Undoes an effect that cannot be undone in parts.
     pub(crate) fn reverse_whole(&mut self, of: EventRef, event: &Event, because: Because) {
         match event {
-            Event::MembershipStarted { plan, .. } => {
-                let open = self.member.memberships.iter().any(|m| m.source == of)
-                    && !self.fresh.ended.contains(&of);
-                if open {
-                    let (plan, cause) = (plan.clone(), MembershipEnd::Returned);
-                    let refund = Money::ZERO;
-                    let saved = self.book.plan(plan.as_str()).map_or(0, |plan| self.saved(plan));
-                    let event = Event::MembershipEnded { plan, source: of, cause, refund, saved };
-                    self.push(event, because);
+            Event::MembershipStarted { .. } => {
+                let term = self.open_terms().find(|term| term.source == of);
+                if let Some(term) = term {
+                    self.end_returned(term, because);
                 }
             }
             Event::CouponUsed { coupon, id, holder } => {

@@ -77,6 +77,11 @@ fn change_memberships(member: &mut MemberState, place: EventRef, event: &Event) 
             });
         }
         Event::MembershipEnded { source, saved, .. } => {
+            if let Some(merged) = &mut member.merged
+                && merged.passed.memberships.iter().any(|m| m.source == *source)
+            {
+                merged.ended.push(*source);
+            }
             let Some(at) = member.memberships.iter().position(|m| m.source == *source) else {
                 return;
             };
