@@ -375,6 +375,7 @@ impl Judge<'_> {
                     self.push(Event::CouponEnded { id: *id, expired: false }, because);
                 }
             }
+            Event::CertificateIssued { .. } => self.withdraw_certificate(event, because),
             Event::Tagged { tag, on } if self.has_tag(tag.as_str()) == *on => {
                 self.push(Event::Tagged { tag: tag.clone(), on: !*on }, because);
             }

@@ -84,6 +84,9 @@ pub struct MemberState {
     /// Claimed rewards that can still be given back: claim and its entry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimState>,
+    /// Certificates that conversions gave, the latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub converted: Vec<ConvertedState>,
     /// For certificates: what was issued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateState>,
