@@ -39,6 +39,7 @@ mod tiers;
 mod tiers_back;
 mod tiers_periods;
 mod time;
+mod unconverting;
 
 pub use choices::chosen;
 pub use decide::{decide, next_due};
@@ -48,8 +49,9 @@ pub use purchase::MOST_LINES;
 pub use rewards::quota_left;
 
 use model::entry::Claim;
+use model::id::CertificateId;
 use model::outcome::{Missing, Outcome, Returned};
-use model::{Activity, Code, Entry, Happening, Instant, Key, Snapshot};
+use model::{Activity, Code, Entry, Happening, Instant, Key, Money, Snapshot};
 use programme::rulebook::Rulebook;
 
 /// Everything that a decision looks at.
@@ -70,6 +72,8 @@ pub struct Inputs<'a> {
     pub original: Option<Original<'a>>,
     /// The other people of the member's groups that pay together, for purchases and rewards.
     pub pool: &'a [&'a Snapshot],
+    /// For what is undone: what is left on the certificates that may go back with it.
+    pub certificates: &'a [(CertificateId, Money)],
     /// Global counters of which the store has said that nothing is left.
     pub exhausted: &'a [Key],
     /// Makes ids and draws; kept nowhere else.
@@ -89,6 +93,7 @@ impl<'a> Inputs<'a> {
             now: at,
             original: None,
             pool: &[],
+            certificates: &[],
             exhausted: &[],
             seed: [0; 32],
             detailed: false,

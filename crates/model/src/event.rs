@@ -1,10 +1,14 @@
 //! What a decision makes happen. Events carry resolved values, so that the
 //! state after an entry follows from the entry alone, without the programme.
 
+mod asked;
 mod because;
+mod planned;
 mod words;
 
+pub use asked::*;
 pub use because::*;
+pub use planned::*;
 pub use words::*;
 
 use crate::activity::{Profile, SeatChange, TransferPurpose};
@@ -169,7 +173,7 @@ pub enum Event {
         delta: i64,
         /// Periods before this one are forgotten.
         keep_from: i64,
-        /// Contribution per line; empty when no line did it.
+        /// Shares of the lines, also in another measure; empty when no line did it.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
         by_line: Vec<i64>,
     },
@@ -299,6 +303,16 @@ pub enum Event {
         /// First moment when no longer valid.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         until: Option<Instant>,
+        /// The conversion that paid for it, in this entry.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        paid_by: Option<u16>,
+    },
+    /// What is left on a certificate that was given is taken back, because its ground is gone.
+    CertificateWithdrawn {
+        /// The certificate.
+        certificate: CertificateId,
+        /// How much.
+        amount: Money,
     },
     /// Value came back with terms of its own (refund to a certificate); opens lot (entry, event).
     Restored {
@@ -499,22 +513,7 @@ pub enum Event {
         by_line: Vec<Money>,
     },
     /// A partner was asked to book units of its own programme.
-    ExchangeAsked {
-        /// The exchange.
-        exchange: ExchangeId,
-        /// Which exchange of the document.
-        kind: Key,
-        /// The member's number there.
-        account: SmolStr,
-        /// Which unit of ours.
-        unit: Key,
-        /// How much of it.
-        amount: Units,
-        /// How much of the partner's, in thousandths.
-        gives: i64,
-        /// The spending behind it, in this entry.
-        paid_by: u16,
-    },
+    ExchangeAsked(Asked),
     /// The partner answered.
     ExchangeSettled {
         /// The exchange.
@@ -565,15 +564,7 @@ pub enum Event {
         amount: i64,
     },
     /// A rule will give something later.
-    Scheduled {
-        /// Which rule.
-        rule: Key,
-        /// When.
-        due_at: Instant,
-        /// Returns that leave less than this of the receipt call it off.
-        #[serde(skip_serializing_if = "Money::is_zero", default)]
-        least: Money,
-    },
+    Scheduled(Planned),
     /// It was given, or called off.
     Unscheduled {
         /// Which rule.

@@ -84,6 +84,9 @@ pub struct MemberState {
     /// Claimed rewards that can still be given back: claim and its entry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimState>,
+    /// Certificates that conversions gave, the latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub converted: Vec<ConvertedState>,
     /// For certificates: what was issued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateState>,
@@ -193,8 +196,8 @@ pub struct TierState {
     /// down), so thresholds do not take it away either.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,
-    /// What was held before, at a lower level; it comes back as it was when this
-    /// level is taken back. As deep as the track has levels at most.
+    /// What was held before, at a lower level or until its term was renewed; it comes back as
+    /// it was when this is taken back. At most twice as deep as the track has levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beneath: Option<Box<TierState>>,
 }

@@ -110,6 +110,7 @@ pub(crate) async fn again(tessera: &Tessera, entry: &Entry) -> Result<Decision, 
     let undone = undone(tessera, entry, &before).await?;
     let pool = crate::commit::pool_of(entry);
     let pool: Vec<&Snapshot> = pool.iter().collect();
+    let certificates = crate::commit::withdrawn(entry);
     let rulebook = tessera.rulebook(entry.version).await?;
     let decide = |exhausted: &[Key]| {
         engine::decide(&Inputs {
@@ -120,6 +121,7 @@ pub(crate) async fn again(tessera: &Tessera, entry: &Entry) -> Result<Decision, 
             now: entry.recorded_at,
             original: undone.as_ref().map(Undone::as_original),
             pool: &pool,
+            certificates: &certificates,
             exhausted,
             seed: seed(entry.id),
             detailed: true,

@@ -190,6 +190,7 @@ impl Chain {
                 now: at,
                 original,
                 pool: &[],
+                certificates: &[],
                 exhausted: &exhausted,
                 seed: seed(&self.snapshot),
                 detailed: false,

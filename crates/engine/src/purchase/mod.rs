@@ -224,6 +224,7 @@ impl<'a> Purchase<'_, 'a> {
             Effect::Cause(cause) if cause.by_amount => {
                 self.cause_by_amount(&rule.key, cause, chosen);
             }
+            Effect::Later { after, least, .. } => self.schedule(rule, *after, *least, chosen),
             Effect::StartMembership { plan, sold: true } => {
                 let fee: i64 = chosen.iter().map(|&at| self.lines.paid(at)).sum();
                 let pieces: i64 = chosen.iter().map(|&at| self.lines.bought(at)).sum();

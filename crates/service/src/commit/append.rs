@@ -184,8 +184,8 @@ impl Tessera {
                 Event::SubmissionDecided { submission, .. } => {
                     append.released_identities.push(take(SUBMISSION_KIND, submission));
                 }
-                Event::ExchangeAsked { exchange, .. } => {
-                    append.identities.push(take(EXCHANGE_KIND, exchange));
+                Event::ExchangeAsked(asked) => {
+                    append.identities.push(take(EXCHANGE_KIND, &asked.exchange));
                 }
                 Event::ExchangeSettled { exchange, .. } => {
                     append.released_identities.push(take(EXCHANGE_KIND, exchange));

@@ -117,6 +117,7 @@ impl Tessera {
         let id = self.new_entry_id();
         let undone = self.consequence_undone(state, &activity).await?;
         let returned = Returned::default();
+        let certificates = self.may_go_back(state, &activity, undone.as_ref()).await?;
         let decision = engine::decide(&Inputs {
             rulebook: &rules.rulebook,
             snapshot: state,
@@ -125,6 +126,7 @@ impl Tessera {
             now: first.recorded_at,
             original: undone.as_ref().map(|entry| Original { entry, returned: &returned }),
             pool: &[],
+            certificates: &certificates,
             exhausted: company.exhausted,
             seed: seed(id),
             detailed: false,
@@ -204,6 +206,11 @@ fn follow_money(entry: &Entry, event: &Event) -> Option<(Owner, Activity)> {
             let (certificate, amount) = (*certificate, *amount);
             let movement = MoveCertificate { certificate, amount, receipt };
             (certificate, Activity::RefundCertificate(movement))
+        }
+        Event::CertificateWithdrawn { certificate, amount } => {
+            let (certificate, amount) = (*certificate, *amount);
+            let movement = MoveCertificate { certificate, amount, receipt };
+            (certificate, Activity::SpendCertificate(movement))
         }
         Event::CertificateIssued { certificate, certificate_type, value, .. } => {
             let (certificate_type, value) = (certificate_type.clone(), *value);

@@ -11,7 +11,7 @@ use crate::{
     members, referrals, returns, rewards,
 };
 use model::activity::{Adjust, CustomEvent, Profile, ReturnedLine};
-use model::{Activity, Key, Quantity, Units};
+use model::{Activity, Entry, Key, OwnerKind, Quantity, Units};
 use std::collections::BTreeSet;
 
 impl World {
@@ -69,7 +69,22 @@ impl World {
                 return self.wait_until(until).await;
             }
         };
+        self.name_given(&committed.entry);
         Ok(Happened::entry(committed.entry))
+    }
+
+    /// Certificates that rules give are called by their kind and number: `$gift-1`.
+    pub(super) fn name_given(&mut self, entry: &Entry) {
+        if entry.owner.kind != OwnerKind::Member {
+            return;
+        }
+        for given in certificates::issued(&self.tessera, entry) {
+            let taken = |number: &usize| {
+                self.certificates.contains_key(&format!("{}-{number}", given.certificate_type))
+            };
+            let number = (1..).find(|number| !taken(number)).unwrap_or_default();
+            self.certificates.insert(format!("{}-{number}", given.certificate_type), given.id);
+        }
     }
 
     pub(super) fn who(&self, name: &str) -> Result<Who, StepError> {

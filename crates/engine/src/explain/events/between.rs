@@ -3,7 +3,7 @@
 use crate::explain::sentences::{Fields, fill};
 use crate::explain::words::Words;
 use model::activity::{SeatChange, TransferPurpose};
-use model::event::Ground;
+use model::event::{Asked, Ground, Planned};
 use model::{Event, Money};
 
 impl Words<'_> {
@@ -32,7 +32,7 @@ impl Words<'_> {
                 fields.set("party", self.name(party));
                 Some(self.accrued(*ground, *amount, fields))
             }
-            Event::ExchangeAsked { kind, gives, .. } => {
+            Event::ExchangeAsked(Asked { kind, gives, .. }) => {
                 let exchange = self.book.exchange(kind.as_str());
                 fields.set("exchange", self.named(exchange.map(|e| &e.name), kind));
                 let of = exchange.map(|e| &e.of).cloned().unwrap_or_default();
@@ -98,7 +98,7 @@ impl Words<'_> {
 
     fn later_event(&self, event: &Event, fields: &mut Fields) -> Option<&'static str> {
         match event {
-            Event::Scheduled { due_at, .. } => {
+            Event::Scheduled(Planned { due_at, .. }) => {
                 fields.set("day", self.day(*due_at));
                 Some("event.scheduled")
             }

@@ -40,6 +40,7 @@ fn is_read(event: &Event) -> bool {
         | Event::CertificateUsed { .. }
         | Event::CertificateRefunded { .. }
         | Event::CertificateIssued { .. }
+        | Event::CertificateWithdrawn { .. }
         | Event::Restored { .. }
         | Event::Tagged { .. }
         | Event::ActionCounted { .. }
@@ -58,9 +59,9 @@ fn is_read(event: &Event) -> bool {
         | Event::TransferredOut { .. }
         | Event::TransferredIn { .. }
         | Event::Accrued { .. }
-        | Event::ExchangeAsked { .. }
+        | Event::ExchangeAsked(_)
         | Event::ExchangeSettled { .. }
-        | Event::Scheduled { .. }
+        | Event::Scheduled(_)
         | Event::Unscheduled { .. }
         | Event::SurpriseDrawn { .. }
         | Event::PrizeWon { .. }
