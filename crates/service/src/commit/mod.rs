@@ -10,6 +10,7 @@
 //! together one each.
 
 pub(crate) mod append;
+mod claiming;
 mod companions;
 mod merging;
 mod order;
@@ -204,6 +205,11 @@ impl Tessera {
         if let Some(rules) = &rules {
             self.present(order, rules).await?;
             order.pool = self.pool(rules, &known.snapshot, &order.activity, now).await?;
+        }
+        match self.claimed_now(order).await {
+            Ok(()) => {}
+            Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
+            Err(error) => return Err(error),
         }
         let undone = match self.undone(order.undo, &known.snapshot).await {
             Ok(undone) => undone,

@@ -14,6 +14,7 @@ pub mod sessions;
 pub mod staff;
 pub mod tills;
 
+pub(crate) use attempts::Attempts;
 pub use role::StaffRole;
 pub use second::NewSecond;
 pub use sessions::Begun;
