@@ -103,9 +103,9 @@ pub(crate) fn judge_claim<'a>(judge: &mut Judge<'a>, claim: &'a ClaimReceipt) {
     purchase.count_metrics();
     purchase.what_follows();
     purchase.note_held_out();
-    judge.settle_tiers();
-    judge.reach();
-    judge.convert();
+    purchase.judge.settle_tiers();
+    purchase.judge.reach();
+    purchase.judge.convert();
 }
 
 fn invalid(basket: &Basket) -> Option<Code> {
