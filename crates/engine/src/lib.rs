@@ -12,6 +12,7 @@ mod causes;
 mod celebrations;
 mod certificates;
 mod choices;
+mod claiming;
 mod consequences;
 mod decide;
 pub mod draw;
@@ -42,6 +43,7 @@ mod time;
 mod unconverting;
 
 pub use choices::chosen;
+pub use claiming::{claimable, kept};
 pub use decide::{decide, next_due};
 pub use judge::metric_value;
 pub use merging::is_of_the_past;

@@ -44,6 +44,7 @@ pub fn is_of_the_past(activity: &Activity) -> bool {
             | Activity::TakeOver(_)
             | Activity::HandBack(_)
             | Activity::Unmerge(_)
+            | Activity::ReturnClaimed(_)
     )
 }
 

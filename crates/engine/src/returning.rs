@@ -15,17 +15,27 @@ use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Uni
 use programme::rulebook::CalendarSpan;
 
 /// How far each line has come back before and after this return.
-struct Progress {
-    before: Vec<i64>,
-    after: Vec<i64>,
-    bought: Vec<i64>,
-    complete: bool,
+pub(crate) struct Progress {
+    pub(crate) before: Vec<i64>,
+    pub(crate) after: Vec<i64>,
+    pub(crate) bought: Vec<i64>,
+    pub(crate) complete: bool,
 }
 
 impl Progress {
+    /// The part of an amount that has to be back after this return.
     fn share(&self, by_line: &[i64]) -> i64 {
+        self.share_at(&self.after, by_line)
+    }
+
+    /// The part of an amount that was back before it.
+    pub(crate) fn share_before(&self, by_line: &[i64]) -> i64 {
+        self.share_at(&self.before, by_line)
+    }
+
+    fn share_at(&self, back: &[i64], by_line: &[i64]) -> i64 {
         let lines = by_line.iter().enumerate();
-        lines.map(|(at, amount)| cumulative(*amount, self.after[at], self.bought[at])).sum()
+        lines.map(|(at, amount)| cumulative(*amount, back[at], self.bought[at])).sum()
     }
 }
 
@@ -47,11 +57,21 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
     let refund = refund(receipt, &progress, &mut so_far);
     so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
     so_far.complete = progress.complete;
-    let left = left(receipt, &progress);
-    judge.undone = progress.complete;
-    let mut reversal = Reversal { judge, original, progress: &progress, so_far: &mut so_far, left };
-    reversal.run();
+    reverse(judge, original, (receipt, &progress), &mut so_far);
     judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
+}
+
+/// Takes back what an entry brought, as far as its lines came back.
+pub(crate) fn reverse<'a>(
+    judge: &mut Judge<'a>,
+    original: Original<'a>,
+    (receipt, progress): (&ReceiptOutcome, &Progress),
+    so_far: &mut Returned,
+) {
+    let left = left(receipt, progress);
+    judge.undone = progress.complete;
+    let mut reversal = Reversal { judge, original, progress, so_far, left };
+    reversal.run();
     judge.settle_tiers();
     let at_least_until = judge.restored_until();
     judge.unconvert(at_least_until);

@@ -23,6 +23,7 @@ impl<'a> Judge<'a> {
         let returns = matches!(
             self.inputs.activity,
             Activity::Return(_)
+                | Activity::ReturnClaimed(_)
                 | Activity::CancelReward(_)
                 | Activity::Adjust(_)
                 | Activity::Withdraw(_)

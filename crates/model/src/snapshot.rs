@@ -10,7 +10,7 @@ pub use merged::*;
 pub use tally::Tally;
 
 use crate::activity::Profile;
-use crate::event::TierCause;
+use crate::event::{ReceiptHandedOver, TierCause};
 use crate::id::{ClaimId, CouponId};
 use crate::{Event, Holdings, Instant, Key, Owner};
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,9 @@ pub struct MemberState {
     /// For groups: who belongs to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupState>,
+    /// For receipts: whose it is since it was claimed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed_over: Option<ReceiptHandedOver>,
     /// The account went into another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged: Option<Box<MergedState>>,

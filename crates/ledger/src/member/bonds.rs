@@ -1,5 +1,5 @@
 //! What binds an owner to others: exchanges with partners, consequences of
-//! what other owners did, groups and seats.
+//! what other owners did, groups and seats, whose a receipt is.
 
 use model::activity::SeatChange;
 use model::event::{Asked, EventRef};
@@ -46,6 +46,7 @@ pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event)
             member.group = Some(GroupState { kind, key, head, seats: Vec::new() });
         }
         Event::SeatChanged { .. } => change_seat(member, event),
+        Event::ReceiptHandedOver(handed) => member.handed_over = Some(*handed),
         _ => {}
     }
 }

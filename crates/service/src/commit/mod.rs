@@ -11,6 +11,7 @@
 
 pub(crate) mod append;
 mod certificates;
+mod claiming;
 mod companions;
 mod merging;
 mod order;
@@ -206,6 +207,11 @@ impl Tessera {
         if let Some(rules) = &rules {
             self.present(order, rules).await?;
             order.pool = self.pool(rules, &known.snapshot, &order.activity, now).await?;
+        }
+        match self.claimed_now(order).await {
+            Ok(()) => {}
+            Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
+            Err(error) => return Err(error),
         }
         let undone = match self.undone(order.undo, &known.snapshot).await {
             Ok(undone) => undone,

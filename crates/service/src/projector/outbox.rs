@@ -117,6 +117,7 @@ topics! {
     Event::SeatChanged { .. } => "group.seat_changed",
     Event::SeatTaken { .. } => "member.seat_taken",
     Event::SeatLeft { .. } => "member.seat_left",
+    Event::ReceiptClaimed(_) => "receipt.claimed",
     Event::Merged { .. } => "member.merged",
     Event::Unmerged { .. } => "member.unmerged",
 }

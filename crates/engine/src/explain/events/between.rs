@@ -49,6 +49,13 @@ impl Words<'_> {
                 fields.set("amount", self.units(unit, *amount));
                 Some("event.debt_taken_over")
             }
+            Event::ReceiptClaimed(claimed) => {
+                fields.set("day", self.day(claimed.paid_at));
+                let Some(number) = &claimed.number else { return Some("event.receipt_claimed") };
+                fields.set("number", number.as_str());
+                Some("event.receipt_claimed_numbered")
+            }
+            Event::ReceiptHandedOver(_) => Some("event.receipt_handed_over"),
             Event::Merged { .. } => Some("event.merged"),
             Event::PassedOn { .. } => Some("event.passed_on"),
             Event::TakenOver { .. } => Some("event.taken_over"),

@@ -44,6 +44,13 @@ pub(super) fn effect(event: &Event, scales: &Scales, empty: &Effect) -> Option<E
             let kind = if *confirmed { "exchange_confirmed" } else { "exchange_refused" };
             Effect { kind, exchange: Some(*exchange), ..empty.clone() }
         }
+        Event::ReceiptClaimed(claimed) => match &claimed.number {
+            Some(number) => about(empty, "receipt_claimed", number),
+            None => Effect { kind: "receipt_claimed", ..empty.clone() },
+        },
+        Event::ReceiptHandedOver(handed) => {
+            Effect { kind: "receipt_handed_over", party: Some(owner(handed.to)), ..empty.clone() }
+        }
         Event::DebtPassedOn { to, unit, amount } => Effect {
             unit: Some(Word::from(unit)),
             amount: Some(scales.units(unit, *amount)),
