@@ -13,8 +13,8 @@ pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
     let Some(original) = judge.inputs.original.filter(|_| open) else {
         return judge.refuse_all(Code::CLAIM_NOT_FOUND, None, None);
     };
-    if let Some((coupon, code)) = gone(judge, original.entry) {
-        return judge.refuse_all(code, Some(coupon), None);
+    if let Some((gift, code)) = gone(judge, original.entry) {
+        return judge.refuse_all(code, Some(gift), None);
     }
     judge.undone = true;
     let by_time = usize::from(original.entry.outcome.by_time);
@@ -28,7 +28,7 @@ pub(crate) fn cancel_reward(judge: &mut Judge<'_>, asked: &CancelReward) {
     judge.unconvert(judge.restored_until());
 }
 
-/// The first coupon that came with a reward and cannot go back with it.
+/// The first coupon or certificate that came with a reward and cannot go back with it.
 fn gone<'e>(judge: &Judge<'_>, entry: &'e Entry) -> Option<(&'e Key, Code)> {
     entry.events.iter().find_map(|h| match &h.event {
         Event::CouponGranted { id, coupon, until, .. } => {
@@ -40,6 +40,12 @@ fn gone<'e>(judge: &Judge<'_>, entry: &'e Entry) -> Option<(&'e Key, Code)> {
                 None if is_over => Some((coupon, Code::COUPON_EXPIRED)),
                 _ => Some((coupon, Code::COUPON_USED_UP)),
             }
+        }
+        Event::CertificateIssued { certificate, certificate_type, value, until, paid_by: None } => {
+            let is_spent = judge.left_on(*certificate).is_some_and(|left| left < *value);
+            let is_over = until.is_some_and(|until| until <= judge.clock);
+            let code = if is_over { Code::CERTIFICATE_EXPIRED } else { Code::CERTIFICATE_EMPTY };
+            is_spent.then_some((certificate_type, code))
         }
         _ => None,
     })

@@ -4,7 +4,7 @@
 use crate::facts::View;
 use crate::judge::Judge;
 use model::activity::{Donate, Exchange, SettleExchange};
-use model::event::{Ground, Purpose};
+use model::event::{Asked, Ground, Purpose};
 use model::outcome::Missing;
 use model::{Because, Code, Event, Key, Money, Units};
 
@@ -112,7 +112,7 @@ impl<'a> Judge<'a> {
         }
         let paid_by = self.next_index();
         self.spend_on(&kind.unit, ask.amount, Purpose::Exchange, None, &kind.key);
-        let asked = Event::ExchangeAsked {
+        let asked = Event::ExchangeAsked(Asked {
             exchange: ask.exchange,
             kind: kind.key.clone(),
             account: ask.account.clone(),
@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
             amount: ask.amount,
             gives: (ask.amount.0 / every).saturating_mul(kind.gives),
             paid_by,
-        };
+        });
         self.push(asked, Because::rule(&kind.key));
         self.settle_tiers();
     }

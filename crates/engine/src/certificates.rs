@@ -2,12 +2,43 @@
 
 use crate::judge::Judge;
 use model::activity::{IssueCertificate, MoveCertificate};
-use model::event::Purpose;
+use model::event::{Purpose, Shortage};
 use model::holdings::MONEY_UNIT;
+use model::id::CertificateId;
 use model::outcome::Missing;
-use model::{Because, Code, Event, Key, Units};
+use model::{Because, Code, Event, Key, Money, Units};
 
 impl Judge<'_> {
+    /// What is left on a certificate that may be taken back, where that is known.
+    pub(crate) fn left_on(&self, certificate: CertificateId) -> Option<Money> {
+        let mut known = self.inputs.certificates.iter();
+        let left = known.find(|known| known.0 == certificate).map(|known| known.1);
+        left.filter(|_| !self.fresh.withdrawn.contains(&certificate))
+    }
+
+    /// A certificate that a rule gave goes back. Money has no debts: what was spent of it is
+    /// gone, unless the programme refuses that.
+    pub(crate) fn withdraw_certificate(&mut self, issued: &Event, because: Because) {
+        let Event::CertificateIssued { certificate, certificate_type, value, until, paid_by: None } =
+            issued
+        else {
+            return;
+        };
+        let Some(left) = self.left_on(*certificate) else { return };
+        let is_over = left.is_zero() && until.is_some_and(|until| until <= self.clock);
+        let amount = match self.book.settings.shortage {
+            _ if is_over || left >= *value => left,
+            Shortage::Debt | Shortage::Cap => left,
+            Shortage::Keep => return,
+            Shortage::Refuse => {
+                return self.refuse_all(Code::RETURN_POINTS_SPENT, Some(certificate_type), None);
+            }
+        };
+        if amount > Money::ZERO {
+            self.push(Event::CertificateWithdrawn { certificate: *certificate, amount }, because);
+        }
+    }
+
     pub(crate) fn issue_certificate(&mut self, issue: &IssueCertificate) {
         let Some(kind) = self.book.certificate(issue.certificate_type.as_str()) else {
             return self.refuse_all(Code::CERTIFICATE_UNKNOWN, Some(&issue.certificate_type), None);
@@ -28,6 +59,7 @@ impl Judge<'_> {
             certificate_type: kind.key.clone(),
             value: issue.value,
             until,
+            paid_by: None,
         };
         self.push(issued, Because::default());
         let earned = Event::Earned {
@@ -52,7 +84,7 @@ impl Judge<'_> {
             return self.refuse_all(code, None, None);
         }
         if spend.amount.0 <= 0 || spend.amount.0 > balance {
-            let missing = Missing::Money(model::Money((spend.amount.0 - balance).max(0)));
+            let missing = Missing::Money(Money((spend.amount.0 - balance).max(0)));
             return self.refuse_all(Code::CERTIFICATE_EMPTY, None, Some(missing));
         }
         let event = Event::Spent {

@@ -1,7 +1,7 @@
 //! The decision: time first, then the activity.
 
 use crate::judge::Judge;
-use crate::{Decision, Inputs, cancelling, merging, purchase, returning, time};
+use crate::{Decision, Inputs, cancelling, claiming, merging, purchase, returning, time};
 use model::activity::Enrol;
 use model::{Activity, Code, Instant, Snapshot};
 use programme::rulebook::Rulebook;
@@ -81,6 +81,9 @@ fn judged(inputs: &Inputs<'_>) -> Decision {
         Activity::TakeOver(take) => judge.take_over(take),
         Activity::HandBack(hand) => judge.hand_back(hand),
         Activity::Unmerge(unmerge) => judge.unmerge(unmerge),
+        Activity::ClaimReceipt(claim) => judge.claim_receipt(claim),
+        Activity::HandOverReceipt(hand) => judge.hand_over_receipt(hand),
+        Activity::ReturnClaimed(back) => claiming::return_claimed(&mut judge, back),
         Activity::TimePassed | Activity::Note(_) => {}
     }
     judge.finish()

@@ -4,7 +4,7 @@
 use crate::judge::Judge;
 use model::event::Purpose;
 use model::id::{CertificateId, CouponId};
-use model::{Because, Event, Instant, Key, Units};
+use model::{Because, Event, Key, Units};
 use programme::rulebook::{CalendarSpan, Conversion, Counting, Earning, Effect, Expiry, Unit};
 
 /// One decision makes no more conversions than so many of a kind.
@@ -72,6 +72,7 @@ impl<'a> Judge<'a> {
                     certificate_type: certificate_type.clone(),
                     value: *value,
                     until,
+                    paid_by,
                 };
                 self.push(event, because);
             }
@@ -91,9 +92,12 @@ impl<'a> Judge<'a> {
             }
             Effect::SetTier { track, tier } => self.lift(track, tier),
             Effect::Cause(cause) if !cause.by_amount => self.cause(rule, cause, 1, Vec::new()),
-            Effect::Later { after, least, .. } => self.schedule(rule, *after, *least),
             // These look at the lines of a receipt.
-            Effect::Cause(_) | Effect::Accrue(_) | Effect::Price(_) | Effect::BuyGet(_) => {}
+            Effect::Cause(_)
+            | Effect::Accrue(_)
+            | Effect::Price(_)
+            | Effect::BuyGet(_)
+            | Effect::Later { .. } => {}
         }
     }
 
@@ -183,54 +187,4 @@ impl<'a> Judge<'a> {
         self.push(event, Because::rule(&conversion.key));
         self.give_effects(&conversion.key, None, &conversion.effects, Some(paid_by));
     }
-
-    /// After units went back: a balance below nothing takes unused coupons of
-    /// its conversions back, and gives their units back.
-    pub(crate) fn unconvert(&mut self, at_least_until: Option<Instant>) {
-        for conversion in &self.book.conversions {
-            self.unconvert_unit(&conversion.unit, 0, at_least_until);
-        }
-    }
-
-    /// Takes unused coupons of a unit's conversions back, the latest first,
-    /// until the balance is `least`.
-    pub(crate) fn unconvert_unit(
-        &mut self,
-        unit: &Key,
-        least: i64,
-        at_least_until: Option<Instant>,
-    ) {
-        let book = self.book;
-        for conversion in book.conversions.iter().filter(|c| c.unit == *unit) {
-            let coupons: Vec<_> = self
-                .member
-                .coupons
-                .iter()
-                .rev()
-                .filter(|c| c.used == 0 && c.paid_by.is_some())
-                .filter(|c| grants(conversion, &c.coupon))
-                .map(|c| (c.id, c.source, c.paid_by))
-                .collect();
-            for (id, source, paid_by) in coupons {
-                if self.spendable(unit).0 >= least || self.ended_coupons.contains(&id) {
-                    continue;
-                }
-                let Some(index) = paid_by else { continue };
-                let because = Because::rule(&conversion.key);
-                self.push(Event::CouponEnded { id, expired: false }, because.clone());
-                let event = Event::Unspent {
-                    of: model::event::EventRef { seq: source.seq, index },
-                    unit: unit.clone(),
-                    amount: conversion.every,
-                    before: Units::ZERO,
-                    at_least_until,
-                };
-                self.push(event, because);
-            }
-        }
-    }
-}
-
-fn grants(conversion: &Conversion, coupon: &Key) -> bool {
-    conversion.effects.iter().any(|e| matches!(e, Effect::GrantCoupon(key) if key == coupon))
 }

@@ -4,6 +4,7 @@
 use crate::judge::Judge;
 use model::activity::Profile;
 use model::event::EventRef;
+use model::id::CertificateId;
 use model::{Event, Instant, Key};
 
 /// Changes of this decision.
@@ -22,6 +23,8 @@ pub(crate) struct Fresh {
     products: Vec<(Key, Key, bool)>,
     /// Things planned for later that are done or called off.
     pub(crate) unscheduled: Vec<EventRef>,
+    /// Certificates taken back.
+    pub(crate) withdrawn: Vec<CertificateId>,
 }
 
 impl Fresh {
@@ -46,6 +49,7 @@ impl Fresh {
                 self.products.push((product.clone(), serial.clone(), false));
             }
             Event::Unscheduled { of, .. } => self.unscheduled.push(*of),
+            Event::CertificateWithdrawn { certificate, .. } => self.withdrawn.push(*certificate),
             _ => {}
         }
     }

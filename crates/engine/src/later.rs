@@ -3,11 +3,13 @@
 
 use crate::facts::View;
 use crate::judge::Judge;
+use crate::purchase::Purchase;
 use model::calendar::Window;
-use model::event::EventRef;
+use model::event::{EventRef, Planned, Stake};
 use model::snapshot::ScheduledState;
 use model::{Because, Event, Instant, Key, Money};
 use programme::rulebook::{CalendarSpan, Effect, Rule, Trigger};
+use std::borrow::Cow;
 
 /// A number that is reached can bring what reaches the next; so many rounds of that.
 const MOST_ROUNDS: usize = 4;
@@ -15,17 +17,39 @@ const MOST_ROUNDS: usize = 4;
 /// The series with the day of the last purchase.
 pub(crate) const LAST_PURCHASE: &str = "active:purchases";
 
-impl<'a> Judge<'a> {
-    /// A rule gives the rest later.
-    pub(crate) fn schedule(&mut self, rule: &Key, after: CalendarSpan, least: Money) {
-        let event = Event::Scheduled {
-            rule: rule.clone(),
-            due_at: after.after(&self.book.calendar, self.inputs.at),
+impl Purchase<'_, '_> {
+    /// A rule gives the rest later, as long as enough stays of the goods that it names.
+    pub(crate) fn schedule(
+        &mut self,
+        rule: &Rule,
+        after: CalendarSpan,
+        least: Money,
+        chosen: &[usize],
+    ) {
+        let minimum = rule.minimum.as_ref();
+        let counting = minimum.map_or(Cow::Borrowed(chosen), |m| self.counting(m, chosen));
+        let lines = 0..u16::try_from(self.basket.lines.len()).unwrap_or(u16::MAX);
+        let none = |line| Stake { line, named: false, counts: None };
+        let mut goods: Vec<Stake> = lines.map(none).collect();
+        for &at in chosen {
+            goods[at].named = true;
+        }
+        for &at in counting.iter() {
+            goods[at].counts = Some(Money(self.total_of(&[at])));
+        }
+        goods.retain(|stake| stake.named || stake.counts.is_some());
+        let planned = Planned {
+            rule: rule.key.clone(),
+            due_at: after.after(&self.judge.book.calendar, self.judge.inputs.at),
             least,
+            pieces: minimum.and_then(|m| m.quantity).unwrap_or_default(),
+            goods,
         };
-        self.push(event, Because::rule(rule));
+        self.judge.push(Event::Scheduled(planned), Because::rule(&rule.key));
     }
+}
 
+impl<'a> Judge<'a> {
     /// What was planned is due. A rule that is gone gives nothing any more.
     pub(crate) fn give_scheduled(&mut self, planned: &ScheduledState) {
         let book = self.book;
@@ -45,11 +69,11 @@ impl<'a> Judge<'a> {
         self.reach();
     }
 
-    /// A return that leaves less than the least calls off what was planned.
-    pub(crate) fn call_off(&mut self, of: EventRef, rule: &Key, least: Money, left: Money) {
+    /// A return that leaves too little calls off what was planned.
+    pub(crate) fn call_off(&mut self, of: EventRef, rule: &Key) {
         let open = self.member.scheduled.iter().any(|s| s.source == of)
             && !self.fresh.unscheduled.contains(&of);
-        if open && left < least.max(Money(1)) {
+        if open {
             let event = Event::Unscheduled { rule: rule.clone(), of, done: false };
             self.push(event, Because::rule(rule));
         }

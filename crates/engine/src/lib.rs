@@ -12,6 +12,7 @@ mod causes;
 mod celebrations;
 mod certificates;
 mod choices;
+mod claiming;
 mod consequences;
 mod decide;
 pub mod draw;
@@ -39,8 +40,10 @@ mod tiers;
 mod tiers_back;
 mod tiers_periods;
 mod time;
+mod unconverting;
 
 pub use choices::chosen;
+pub use claiming::{claimable, kept};
 pub use decide::{decide, next_due};
 pub use judge::metric_value;
 pub use merging::is_of_the_past;
@@ -48,8 +51,9 @@ pub use purchase::MOST_LINES;
 pub use rewards::quota_left;
 
 use model::entry::Claim;
+use model::id::CertificateId;
 use model::outcome::{Missing, Outcome, Returned};
-use model::{Activity, Code, Entry, Happening, Instant, Key, Snapshot};
+use model::{Activity, Code, Entry, Happening, Instant, Key, Money, Snapshot};
 use programme::rulebook::Rulebook;
 
 /// Everything that a decision looks at.
@@ -70,6 +74,8 @@ pub struct Inputs<'a> {
     pub original: Option<Original<'a>>,
     /// The other people of the member's groups that pay together, for purchases and rewards.
     pub pool: &'a [&'a Snapshot],
+    /// For what is undone: what is left on the certificates that may go back with it.
+    pub certificates: &'a [(CertificateId, Money)],
     /// Global counters of which the store has said that nothing is left.
     pub exhausted: &'a [Key],
     /// Makes ids and draws; kept nowhere else.
@@ -89,6 +95,7 @@ impl<'a> Inputs<'a> {
             now: at,
             original: None,
             pool: &[],
+            certificates: &[],
             exhausted: &[],
             seed: [0; 32],
             detailed: false,

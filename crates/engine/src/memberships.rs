@@ -148,6 +148,18 @@ impl<'a> Judge<'a> {
         self.settle_tiers();
     }
 
+    /// What sold the term came back.
+    pub(crate) fn end_returned(&mut self, term: &MembershipState, because: Because) {
+        let event = Event::MembershipEnded {
+            plan: term.plan.clone(),
+            source: term.source,
+            cause: MembershipEnd::Returned,
+            refund: Money::ZERO,
+            saved: self.book.plan(term.plan.as_str()).map_or(0, |plan| self.saved(plan)),
+        };
+        self.push(event, because);
+    }
+
     /// The end of a membership is near.
     pub(crate) fn remind_of_membership(&mut self, term: &MembershipState) {
         let book = self.book;

@@ -44,6 +44,7 @@ pub fn is_of_the_past(activity: &Activity) -> bool {
             | Activity::TakeOver(_)
             | Activity::HandBack(_)
             | Activity::Unmerge(_)
+            | Activity::ReturnClaimed(_)
     )
 }
 
@@ -118,6 +119,7 @@ impl<'a> Judge<'a> {
         });
         self.push(Event::TakenOver { from: member, taken }, Because::default());
         self.untag(member, &belongings.untagged);
+        self.end_terms(&belongings.ended);
         for tag in tags {
             self.push(Event::Tagged { tag, on: true }, Because::default());
         }
@@ -178,6 +180,15 @@ impl<'a> Judge<'a> {
         let Some(absorbed) = absorbed else { return };
         for tag in absorbed.tags.intersection(gone) {
             self.push(Event::Tagged { tag: tag.clone(), on: false }, Because::default());
+        }
+    }
+
+    /// Memberships that came with an account, and are over there meanwhile.
+    fn end_terms(&mut self, gone: &[MembershipState]) {
+        for came in gone {
+            if let Some(term) = self.own_term(came) {
+                self.end_returned(term, Because::rule(&term.plan));
+            }
         }
     }
 
@@ -267,11 +278,19 @@ impl<'a> Judge<'a> {
 
     /// The term here that came as this one, unless it ended.
     fn own_term(&self, came: &MembershipState) -> Option<&'a MembershipState> {
+        self.open_terms()
+            .find(|term| (&term.plan, term.from, term.until) == (&came.plan, came.from, came.until))
+    }
+
+    /// The terms that have not ended, also those that went along to another account.
+    pub(crate) fn open_terms(&self) -> impl Iterator<Item = &'a MembershipState> + use<'a, '_> {
+        let member = self.member;
+        let merged = member.merged.as_deref();
+        let passed = merged.into_iter().flat_map(|merged| {
+            merged.passed.memberships.iter().filter(|term| !merged.ended.contains(&term.source))
+        });
         let ended = &self.fresh.ended;
-        self.member.memberships.iter().find(|term| {
-            (&term.plan, term.from, term.until) == (&came.plan, came.from, came.until)
-                && !ended.contains(&term.source)
-        })
+        member.memberships.iter().chain(passed).filter(|term| !ended.contains(&term.source))
     }
 
     fn give_units_back(&mut self, hand: &HandBack, unit: &Key, came: &[Part]) {

@@ -9,23 +9,33 @@ use crate::judge::Judge;
 use model::activity::{Purchase, Return};
 use model::allocation::cumulative;
 use model::entry::Claim;
-use model::event::{EventRef, MembershipEnd, Purpose};
+use model::event::{EventRef, Planned, Purpose};
 use model::outcome::{Missing, ReceiptOutcome, ReturnOutcome, Returned, ReturnedLineOutcome};
 use model::{Activity, Because, Code, Entry, Event, Instant, Money, Quantity, Units};
 use programme::rulebook::CalendarSpan;
 
 /// How far each line has come back before and after this return.
-struct Progress {
-    before: Vec<i64>,
-    after: Vec<i64>,
-    bought: Vec<i64>,
-    complete: bool,
+pub(crate) struct Progress {
+    pub(crate) before: Vec<i64>,
+    pub(crate) after: Vec<i64>,
+    pub(crate) bought: Vec<i64>,
+    pub(crate) complete: bool,
 }
 
 impl Progress {
+    /// The part of an amount that has to be back after this return.
     fn share(&self, by_line: &[i64]) -> i64 {
+        self.share_at(&self.after, by_line)
+    }
+
+    /// The part of an amount that was back before it.
+    pub(crate) fn share_before(&self, by_line: &[i64]) -> i64 {
+        self.share_at(&self.before, by_line)
+    }
+
+    fn share_at(&self, back: &[i64], by_line: &[i64]) -> i64 {
         let lines = by_line.iter().enumerate();
-        lines.map(|(at, amount)| cumulative(*amount, self.after[at], self.bought[at])).sum()
+        lines.map(|(at, amount)| cumulative(*amount, back[at], self.bought[at])).sum()
     }
 }
 
@@ -47,11 +57,21 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
     let refund = refund(receipt, &progress, &mut so_far);
     so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
     so_far.complete = progress.complete;
-    let left = left(receipt, &progress);
-    judge.undone = progress.complete;
-    let mut reversal = Reversal { judge, original, progress: &progress, so_far: &mut so_far, left };
-    reversal.run();
+    reverse(judge, original, (receipt, &progress), &mut so_far);
     judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
+}
+
+/// Takes back what an entry brought, as far as its lines came back.
+pub(crate) fn reverse<'a>(
+    judge: &mut Judge<'a>,
+    original: Original<'a>,
+    (receipt, progress): (&ReceiptOutcome, &Progress),
+    so_far: &mut Returned,
+) {
+    let left = left(receipt, progress);
+    judge.undone = progress.complete;
+    let mut reversal = Reversal { judge, original, progress, so_far, left };
+    reversal.run();
     judge.settle_tiers();
     let at_least_until = judge.restored_until();
     judge.unconvert(at_least_until);
@@ -188,6 +208,16 @@ impl Reversal<'_, '_, '_> {
         self.settle(index, target)
     }
 
+    /// The same where lines have shares of another measure, such as the money that units paid.
+    fn due_in_step(&mut self, index: u16, amount: i64, by_line: &[i64]) -> i64 {
+        let whole: i64 = by_line.iter().sum();
+        if whole == amount || whole == 0 {
+            return self.due(index, amount, by_line);
+        }
+        let target = cumulative(amount, self.progress.share(by_line), whole);
+        self.settle(index, target)
+    }
+
     fn reverse(&mut self, index: u16, event: &Event, because: &Because) {
         let of = EventRef { seq: self.original.entry.seq, index };
         let because = Because { text: None, inputs: Vec::new(), ..because.clone() };
@@ -197,7 +227,7 @@ impl Reversal<'_, '_, '_> {
             }
             Event::Earned { .. } => self.reverse_earned(of, event, because),
             Event::Counted { series, period, delta, by_line, .. } if is_undone(series.as_str()) => {
-                let due = self.due(index, *delta, by_line);
+                let due = self.due_in_step(index, *delta, by_line);
                 if due != 0 {
                     self.judge.count_back(series, *period, -due);
                 }
@@ -223,12 +253,37 @@ impl Reversal<'_, '_, '_> {
                     self.judge.push(event, because);
                 }
             }
-            Event::Scheduled { rule, least, .. } => {
-                self.judge.call_off(of, rule, *least, self.left);
+            Event::Scheduled(planned) if !self.stays(planned) => {
+                self.judge.call_off(of, &planned.rule);
             }
+            Event::Scheduled(_) => {}
             _ if self.progress.complete => self.judge.reverse_whole(of, event, because),
             _ => {}
         }
+    }
+
+    /// Whether enough is left for what was planned.
+    fn stays(&self, planned: &Planned) -> bool {
+        let goods = &planned.goods;
+        if goods.is_empty() {
+            return self.left >= planned.least.max(Money(1));
+        }
+        let Progress { after, bought, .. } = self.progress;
+        let (mut named, mut pieces, mut money, mut at_first) = (0, 0, 0, 0);
+        for stake in goods {
+            let at = usize::from(stake.line);
+            let left = bought[at] - after[at];
+            if stake.named {
+                named += left;
+            }
+            if let Some(Money(counts)) = stake.counts {
+                pieces += left;
+                at_first += counts;
+                money += counts - cumulative(counts, after[at], bought[at]);
+            }
+        }
+        // What cost nothing stays with those who have it.
+        named > 0 && pieces >= planned.pieces.0 && money >= planned.least.0.min(at_first)
     }
 
     /// Units come back in proportion to the money that they paid.
@@ -323,15 +378,10 @@ impl Judge<'_> {
     /// Undoes an effect that cannot be undone in parts.
     pub(crate) fn reverse_whole(&mut self, of: EventRef, event: &Event, because: Because) {
         match event {
-            Event::MembershipStarted { plan, .. } => {
-                let open = self.member.memberships.iter().any(|m| m.source == of)
-                    && !self.fresh.ended.contains(&of);
-                if open {
-                    let (plan, cause) = (plan.clone(), MembershipEnd::Returned);
-                    let refund = Money::ZERO;
-                    let saved = self.book.plan(plan.as_str()).map_or(0, |plan| self.saved(plan));
-                    let event = Event::MembershipEnded { plan, source: of, cause, refund, saved };
-                    self.push(event, because);
+            Event::MembershipStarted { .. } => {
+                let term = self.open_terms().find(|term| term.source == of);
+                if let Some(term) = term {
+                    self.end_returned(term, because);
                 }
             }
             Event::CouponUsed { coupon, id, holder } => {
@@ -345,6 +395,7 @@ impl Judge<'_> {
                     self.push(Event::CouponEnded { id: *id, expired: false }, because);
                 }
             }
+            Event::CertificateIssued { .. } => self.withdraw_certificate(event, because),
             Event::Tagged { tag, on } if self.has_tag(tag.as_str()) == *on => {
                 self.push(Event::Tagged { tag: tag.clone(), on: !*on }, because);
             }

@@ -211,7 +211,10 @@ impl<'a> Judge<'a> {
         let stays = to == Some(rank);
         let cause = if stays { TierCause::Requalified } else { TierCause::Lapsed };
         let kept = to > qualified && !(stays && state.invited);
-        let level = to.map(|to| TierState { kept, ..self.level_from(track, to, end) });
+        // What renews a level may come back: then it is held as it was before, to its end.
+        let renewed = stays && qualified == to && !state.invited;
+        let beneath = renewed.then(|| Box::new(before_renewal(state)));
+        let level = to.map(|to| TierState { kept, beneath, ..self.level_from(track, to, end) });
         self.enter_level(track, level, cause, end);
     }
 
@@ -236,6 +239,15 @@ impl<'a> Judge<'a> {
             }
         }
     }
+}
+
+/// A level as it was held before it is renewed, without what it was renewed from itself.
+fn before_renewal(state: &TierState) -> TierState {
+    let mut beneath = state.beneath.clone();
+    while beneath.as_ref().is_some_and(|held| held.tier == state.tier) {
+        beneath = beneath.and_then(|held| held.beneath);
+    }
+    TierState { beneath, ..state.clone() }
 }
 
 /// Where a level begins in a metric; nothing when the metric does not reach it.

@@ -1,8 +1,9 @@
 //! Levels that go back: what returns take, and what lies beneath it.
 //!
 //! A level that is reached lies on top of the one that was held before, which is
-//! remembered as it was. When the numbers that gave a level are returned, the
-//! first level beneath it that still stands comes back, with its own term.
+//! remembered as it was, and so does a level that is renewed. When the numbers that
+//! gave a level are returned, the first level beneath it that still stands comes back,
+//! with its own term; where that is over, it ends as it would have ended.
 
 use crate::judge::Judge;
 use crate::tiers::MOMENT;
@@ -22,6 +23,7 @@ impl<'a> Judge<'a> {
         let returns = matches!(
             self.inputs.activity,
             Activity::Return(_)
+                | Activity::ReturnClaimed(_)
                 | Activity::CancelReward(_)
                 | Activity::Adjust(_)
                 | Activity::Withdraw(_)
@@ -158,8 +160,8 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// Without the numbers that renewed a level at the end of a period, one step
-    /// down would have been taken then.
+    /// The same for a level that was renewed before renewals remembered what was held:
+    /// without their numbers, one step down would have been taken then.
     fn stepped_down(&self, track: &Track, rank: usize, state: &TierState) -> Option<usize> {
         let has_floor = track.levels.iter().any(|level| level.on_joining);
         let is_renewal = state.beneath.is_none()

@@ -10,7 +10,7 @@ use model::activity::{
 };
 use model::attribute::Value;
 use model::basket::Burn;
-use model::event::Purpose;
+use model::event::{Asked, Purpose};
 use model::id::{
     CertificateId, ClaimId, ExchangeId, HoldId, MemberId, SubmissionId, TransferId, time_ordered,
 };
@@ -229,7 +229,7 @@ fn an_exchange_says_what_the_partner_is_to_book_and_what_paid_for_it() {
         amount: Units(300),
     }));
     let asked = decision.events.iter().find_map(|h| match &h.event {
-        Event::ExchangeAsked { gives, paid_by, .. } => Some((*gives, usize::from(*paid_by))),
+        Event::ExchangeAsked(Asked { gives, paid_by, .. }) => Some((*gives, usize::from(*paid_by))),
         _ => None,
     });
     let (gives, paid_by) = asked.expect("an exchange was asked for");

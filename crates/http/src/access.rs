@@ -193,6 +193,8 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/receipts/{receipt_id}/returns/quote", SERVE, COUNTER),
     row(Method::POST, "/v1/receipts/{receipt_id}/void", SERVE, COUNTER),
     row(Method::POST, "/v1/receipts/{receipt_id}/price-claims", SERVE, MEMBER),
+    row(Method::POST, "/v1/receipts/{receipt_id}/claim", SERVE, COUNTER),
+    own_look_up(Method::POST, "/v1/members/{member_id}/receipts", SERVE, Own::Path, MEMBER),
     row(Method::POST, "/v1/holds", SERVE, COUNTER),
     row(Method::POST, "/v1/holds/{hold_id}/capture", SERVE, COUNTER),
     row(Method::POST, "/v1/holds/{hold_id}/release", SERVE, COUNTER),

@@ -14,6 +14,13 @@ pub(crate) fn count(tally: &mut Tally, entry: &Entry) {
         add(&mut tally.turnover, receipt.total.0.saturating_sub(receipt.discount.0));
     }
     match &entry.activity {
+        Activity::ClaimReceipt(claim) => {
+            tally.receipts = tally.receipts.saturating_add(1);
+            add(&mut tally.turnover, claim.paid.total.0.saturating_sub(claim.paid.discount.0));
+        }
+        Activity::ReturnClaimed(back) => {
+            add(&mut tally.turnover, back.money.0.saturating_neg());
+        }
         Activity::TakeOver(TakeOver { belongings, .. })
         | Activity::Unmerge(Unmerge { belongings, .. }) => {
             tally.receipts = tally.receipts.saturating_add(belongings.receipts);
@@ -44,6 +51,8 @@ fn is_own_doing(activity: &Activity) -> bool {
         Activity::Enrol(_)
             | Activity::Purchase(_)
             | Activity::Return(_)
+            | Activity::ClaimReceipt(_)
+            | Activity::ReturnClaimed(_)
             | Activity::Redeem(_)
             | Activity::Event(_)
             | Activity::Hold(_)

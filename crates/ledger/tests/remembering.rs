@@ -7,15 +7,15 @@ use chain::*;
 use model::activity::{Profile, Purchase, Return, SeatChange};
 use model::attribute::{Attributes, Value};
 use model::entry::Hash;
-use model::event::{EventRef, MembershipEnd, TierCause};
+use model::event::{Asked, EventRef, MembershipEnd, Planned, TierCause};
 use model::id::{
     CertificateId, CouponId, ExchangeId, GroupId, ReceiptId, SubmissionId, time_ordered,
 };
 use model::outcome::{Outcome, ReceiptOutcome, ReturnOutcome};
 use model::snapshot::{Affiliate, ChoiceState, Tally};
-use model::{Activity, Event, Key, Money, Owner, Units};
+use model::{Activity, Event, Key, Money, Owner, Quantity, Units};
 use tessera_ledger::fold;
-use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT, USED_UP_KEPT};
+use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT, CONVERTED_KEPT, USED_UP_KEPT};
 
 fn at(seq: u64, index: u16) -> EventRef {
     EventRef { seq, index }
@@ -146,10 +146,10 @@ fn what_waits_for_a_decision_waits_until_it_comes() {
 #[test]
 fn what_a_rule_gives_later_is_planned_until_it_is_given_or_called_off() {
     let mut chain = Chain::new();
-    let planned = |due: i64, least: i64| Event::Scheduled {
-        rule: "referral".into(),
-        due_at: day(due),
-        least: Money(least),
+    let planned = |due: i64, least: i64| {
+        let (rule, due_at, least) = ("referral".into(), day(due), Money(least));
+        let (pieces, goods) = (Quantity::ZERO, Vec::new());
+        Event::Scheduled(Planned { rule, due_at, least, pieces, goods })
     };
     let seq = chain.does([planned(14, 1), planned(20, 0)]);
     let plans: Vec<_> = chain.snapshot.member.scheduled.iter().map(|s| s.source).collect();
@@ -165,7 +165,7 @@ fn an_exchange_knows_the_spending_behind_it_until_the_partner_answers() {
     let mut chain = Chain::new();
     chain.does([earned(50, None, Some(90))]);
     let exchange = ExchangeId(time_ordered(1, [9; 10]));
-    let asked = Event::ExchangeAsked {
+    let asked = Event::ExchangeAsked(Asked {
         exchange,
         kind: "airline".into(),
         account: "77-1".into(),
@@ -173,7 +173,7 @@ fn an_exchange_knows_the_spending_behind_it_until_the_partner_answers() {
         amount: Units(40),
         gives: 20_000,
         paid_by: 1,
-    };
+    });
     let seq = chain.does([advanced(2), spent(40), asked]);
     assert_eq!(chain.snapshot.member.exchanges[0].source, at(seq, 1));
     chain.does([Event::ExchangeSettled { exchange, confirmed: true, reference: None }]);
@@ -377,6 +377,41 @@ fn coupons_without_an_end_are_remembered_by_the_hundred() {
     assert_eq!(remembered(&chain), (100, coupon(2), coupon(3)));
 }
 
+fn joined() -> Event {
+    let (channel, store, advocate, affiliate) = (None, None, None, None);
+    Event::MemberEnrolled { profile: Profile::default(), channel, store, advocate, affiliate }
+}
+
+#[test]
+fn certificates_of_conversions_are_remembered_by_the_fifty_until_they_end_or_go_back() {
+    let mut chain = Chain::new();
+    chain.does([joined()]);
+    let id = |number: u8| CertificateId(time_ordered(1, [number; 10]));
+    let given = |number: u8, until: Option<i64>, paid_by| Event::CertificateIssued {
+        certificate: id(number),
+        certificate_type: "voucher".into(),
+        value: Money(1_000),
+        until: until.map(day),
+        paid_by,
+    };
+    let seq =
+        chain.does([given(0, Some(9), Some(7)), given(1, None, None), given(2, None, Some(8))]);
+    let remembered = |chain: &Chain| -> Vec<_> {
+        chain.snapshot.member.converted.iter().map(|given| given.certificate).collect()
+    };
+    assert_eq!(remembered(&chain), [id(0), id(2)]);
+    assert_eq!(chain.snapshot.member.converted[0].paid_by, at(seq, 7));
+    chain.does([advanced(8)]);
+    assert_eq!(remembered(&chain).len(), 2);
+    chain.does([advanced(9)]);
+    assert_eq!(remembered(&chain), [id(2)]);
+    chain.does([Event::CertificateWithdrawn { certificate: id(2), amount: Money(1_000) }]);
+    assert!(remembered(&chain).is_empty());
+    let kept = u8::try_from(CONVERTED_KEPT).expect("fifty");
+    chain.does((0..=kept).map(|number| given(number, None, Some(0))));
+    assert_eq!(remembered(&chain), (1..=kept).map(id).collect::<Vec<_>>());
+}
+
 #[test]
 fn a_certificate_knows_its_end_which_money_that_comes_back_can_move() {
     let id = CertificateId(time_ordered(1, [4; 10]));
@@ -385,6 +420,7 @@ fn a_certificate_knows_its_end_which_money_that_comes_back_can_move() {
         certificate_type: "gift".into(),
         value: Money(5_000),
         until: Some(day(30)),
+        paid_by: None,
     };
     let mut chain = Chain::of(Owner::certificate(id));
     chain.does([issued.clone()]);
@@ -394,13 +430,7 @@ fn a_certificate_knows_its_end_which_money_that_comes_back_can_move() {
     let state = chain.snapshot.member.certificate.clone().expect("it was issued");
     assert_eq!(state.until, Some(day(44)));
     let mut somebody = Chain::new();
-    somebody.does([Event::MemberEnrolled {
-        profile: Profile::default(),
-        channel: None,
-        store: None,
-        advocate: None,
-        affiliate: None,
-    }]);
+    somebody.does([joined()]);
     somebody.does([issued]);
     assert_eq!(somebody.snapshot.member.certificate, None);
 }

@@ -2,10 +2,12 @@
 //! is inside: codes are looked up, prices are known, times are given.
 
 pub mod between;
+pub mod claiming;
 pub mod merging;
 pub mod own;
 
 pub use between::*;
+pub use claiming::*;
 pub use merging::*;
 pub use own::*;
 
@@ -105,6 +107,12 @@ pub enum Activity {
     HandBack(HandBack),
     /// A merging is undone: the account is one of its own again.
     Unmerge(Unmerge),
+    /// A receipt without a member is the member's after all.
+    ClaimReceipt(ClaimReceipt),
+    /// A receipt has an owner from now on (owner: the receipt).
+    HandOverReceipt(HandOverReceipt),
+    /// Goods of a claimed receipt came back (owner: whose it is).
+    ReturnClaimed(ReturnClaimed),
     /// The organisation did something that is kept for audit.
     Note(Note),
 }
@@ -155,6 +163,9 @@ impl Activity {
             Self::TakeOver(_) => "take_over",
             Self::HandBack(_) => "hand_back",
             Self::Unmerge(_) => "unmerge",
+            Self::ClaimReceipt(_) => "claim_receipt",
+            Self::HandOverReceipt(_) => "hand_over_receipt",
+            Self::ReturnClaimed(_) => "return_claimed",
             Self::Note(_) => "note",
         }
     }

@@ -245,6 +245,9 @@ codes! {
     IMPORT_KNOWN = "import.known", Conflict, "This very file was brought in before.", "Take that import back, or send a file with the new rows only.";
     IMPORT_STATE = "import.state", Conflict, "The import is not at that point.", "A file is looked through, then started, and can be undone when it is done.";
     STORAGE_FULL = "storage.full", Unavailable, "There is no room left to write this down.", "Nothing was written, and reads go on. Make room on the disk of the database, and send it again.";
+    RECEIPT_CLAIMED = "receipt.claimed", Conflict, "The receipt belongs to somebody already.", "A receipt counts for one member, once.";
+    RECEIPT_CLAIM_LATE = "receipt.claim_late", Refused, "The time to claim this receipt is over.", "See for how many days after the purchase the programme lets receipts be claimed.";
+    RECEIPT_NOT_CLAIMABLE = "receipt.not_claimable", Refused, "Receipts cannot be claimed afterwards.", "Identify the customer before the receipt is paid, or set `late_identification_days` in the settings of the programme.";
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
 //! What a decision makes happen. Events carry resolved values, so that the
 //! state after an entry follows from the entry alone, without the programme.
 
+mod asked;
 mod because;
+mod planned;
 mod words;
 
+pub use asked::*;
 pub use because::*;
+pub use planned::*;
 pub use words::*;
 
-use crate::activity::{Profile, SeatChange, TransferPurpose};
-use crate::attribute::Attributes;
-use crate::holdings::Part;
 use crate::id::{
     CertificateId, ClaimId, CouponId, ExchangeId, GroupId, HoldId, MemberId, Owner, ReceiptId,
     SubmissionId, TransferId,
 };
-use crate::snapshot::{Affiliate, Belongings, Taken, TierState};
-use crate::{Instant, Key, Money, Quantity, Units};
+use crate::{Instant, Key, Money, Quantity, Units, activity, attribute, holdings, snapshot};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -26,7 +26,7 @@ pub enum Event {
     /// A member exists from now on.
     MemberEnrolled {
         /// Known facts.
-        profile: Profile,
+        profile: activity::Profile,
         /// Channel of joining.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         channel: Option<Key>,
@@ -38,12 +38,12 @@ pub enum Event {
         advocate: Option<Owner>,
         /// The partner who brought them.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        affiliate: Option<Affiliate>,
+        affiliate: Option<snapshot::Affiliate>,
     },
     /// Facts about the member were replaced.
     ProfileChanged {
         /// The new facts.
-        profile: Profile,
+        profile: activity::Profile,
     },
     /// The member may no longer take part, or may again.
     BlockingChanged {
@@ -169,7 +169,7 @@ pub enum Event {
         delta: i64,
         /// Periods before this one are forgotten.
         keep_from: i64,
-        /// Contribution per line; empty when no line did it.
+        /// Shares of the lines, also in another measure; empty when no line did it.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
         by_line: Vec<i64>,
     },
@@ -198,7 +198,7 @@ pub enum Event {
         kept: bool,
         /// What was held before and comes back when this level is taken back.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        beneath: Option<Box<TierState>>,
+        beneath: Option<Box<snapshot::TierState>>,
     },
     /// A coupon was given to the owner.
     CouponGranted {
@@ -299,6 +299,16 @@ pub enum Event {
         /// First moment when no longer valid.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         until: Option<Instant>,
+        /// The conversion that paid for it, in this entry.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        paid_by: Option<u16>,
+    },
+    /// What is left on a certificate that was given is taken back, because its ground is gone.
+    CertificateWithdrawn {
+        /// The certificate.
+        certificate: CertificateId,
+        /// How much.
+        amount: Money,
     },
     /// Value came back with terms of its own (refund to a certificate); opens lot (entry, event).
     Restored {
@@ -340,8 +350,8 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         reference: Option<Key>,
         /// Its attributes.
-        #[serde(skip_serializing_if = "Attributes::is_empty", default)]
-        attributes: Attributes,
+        #[serde(skip_serializing_if = "attribute::Attributes::is_empty", default)]
+        attributes: attribute::Attributes,
     },
     /// Somebody decided about it.
     SubmissionDecided {
@@ -463,9 +473,9 @@ pub enum Event {
         /// How much.
         amount: Units,
         /// The same with the expiry each part has.
-        parts: Vec<Part>,
+        parts: Vec<holdings::Part>,
         /// Why.
-        purpose: TransferPurpose,
+        purpose: activity::TransferPurpose,
     },
     /// Units came from another owner; opens lot (entry, event).
     TransferredIn {
@@ -484,7 +494,7 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         expires_at: Option<Instant>,
         /// Why.
-        purpose: TransferPurpose,
+        purpose: activity::TransferPurpose,
     },
     /// Money is due to somebody else (or, below nothing, from them).
     Accrued {
@@ -499,22 +509,7 @@ pub enum Event {
         by_line: Vec<Money>,
     },
     /// A partner was asked to book units of its own programme.
-    ExchangeAsked {
-        /// The exchange.
-        exchange: ExchangeId,
-        /// Which exchange of the document.
-        kind: Key,
-        /// The member's number there.
-        account: SmolStr,
-        /// Which unit of ours.
-        unit: Key,
-        /// How much of it.
-        amount: Units,
-        /// How much of the partner's, in thousandths.
-        gives: i64,
-        /// The spending behind it, in this entry.
-        paid_by: u16,
-    },
+    ExchangeAsked(Asked),
     /// The partner answered.
     ExchangeSettled {
         /// The exchange.
@@ -565,15 +560,7 @@ pub enum Event {
         amount: i64,
     },
     /// A rule will give something later.
-    Scheduled {
-        /// Which rule.
-        rule: Key,
-        /// When.
-        due_at: Instant,
-        /// Returns that leave less than this of the receipt call it off.
-        #[serde(skip_serializing_if = "Money::is_zero", default)]
-        least: Money,
-    },
+    Scheduled(Planned),
     /// It was given, or called off.
     Unscheduled {
         /// Which rule.
@@ -622,7 +609,7 @@ pub enum Event {
         /// Whose.
         member: MemberId,
         /// What happened.
-        change: SeatChange,
+        change: activity::SeatChange,
         /// What they do there.
         role: Key,
         /// Whether they belong to it now.
@@ -656,28 +643,28 @@ pub enum Event {
         /// To whom.
         to: Owner,
         /// What.
-        belongings: Box<Belongings>,
+        belongings: Box<snapshot::Belongings>,
     },
     /// What an account that went had, but for what follows in events of its own.
     TakenOver {
         /// Which account.
         from: MemberId,
         /// What of it, and what makes room for it.
-        taken: Box<Taken>,
+        taken: Box<snapshot::Taken>,
     },
     /// A merging was undone: what came from an account went back.
     HandedBack {
         /// Which account.
         to: MemberId,
         /// Coupons, as far as they are used, and what else of it has not ended meanwhile.
-        left: Box<Belongings>,
+        left: Box<snapshot::Belongings>,
     },
     /// The account is one of its own again; units follow in events of their own.
     Unmerged {
         /// With which it had been one.
         from: MemberId,
         /// What came back.
-        belongings: Box<Belongings>,
+        belongings: Box<snapshot::Belongings>,
     },
     /// What was owed is owed by another owner.
     DebtPassedOn {
@@ -697,4 +684,8 @@ pub enum Event {
         /// How much.
         amount: Units,
     },
+    /// A receipt without a member is the owner's after all (owner: the member).
+    ReceiptClaimed(ReceiptClaimed),
+    /// The receipt has an owner from now on (owner: the receipt).
+    ReceiptHandedOver(ReceiptHandedOver),
 }

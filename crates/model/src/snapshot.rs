@@ -10,7 +10,7 @@ pub use merged::*;
 pub use tally::Tally;
 
 use crate::activity::Profile;
-use crate::event::TierCause;
+use crate::event::{ReceiptHandedOver, TierCause};
 use crate::id::{ClaimId, CouponId};
 use crate::{Event, Holdings, Instant, Key, Owner};
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,9 @@ pub struct MemberState {
     /// Claimed rewards that can still be given back: claim and its entry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimState>,
+    /// Certificates that conversions gave, the latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub converted: Vec<ConvertedState>,
     /// For certificates: what was issued.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateState>,
@@ -126,6 +129,9 @@ pub struct MemberState {
     /// For groups: who belongs to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupState>,
+    /// For receipts: whose it is since it was claimed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed_over: Option<ReceiptHandedOver>,
     /// The account went into another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged: Option<Box<MergedState>>,
@@ -193,8 +199,8 @@ pub struct TierState {
     /// down), so thresholds do not take it away either.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,
-    /// What was held before, at a lower level; it comes back as it was when this
-    /// level is taken back. As deep as the track has levels at most.
+    /// What was held before, at a lower level or until its term was renewed; it comes back as
+    /// it was when this is taken back. At most twice as deep as the track has levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beneath: Option<Box<TierState>>,
 }

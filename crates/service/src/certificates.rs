@@ -289,7 +289,7 @@ pub fn issued(tessera: &Tessera, entry: &model::Entry) -> Vec<Issued> {
     let events = entry.events.iter();
     events
         .filter_map(|happening| match &happening.event {
-            Event::CertificateIssued { certificate, certificate_type, value, until } => {
+            Event::CertificateIssued { certificate, certificate_type, value, until, .. } => {
                 Some(Issued {
                     id: *certificate,
                     code: tessera.codes.certificate(*certificate),

@@ -38,11 +38,14 @@ pub struct Other {
     pub sentence: String,
 }
 
-/// Explains a receipt.
+/// Explains a receipt: what it brought the one who claimed it, when somebody did so
+/// afterwards.
 pub async fn receipt(tessera: &Tessera, id: ReceiptId, locale: &str) -> Result<Explanation, Error> {
     let row = tessera.store().find_receipt(id).await?;
     let row = row.ok_or_else(|| Error::refused(Code::RECEIPT_NOT_FOUND, id.to_string()))?;
-    entry(tessera, row.owner, row.seq, locale).await
+    let claimed = tessera.claimed_by(row.owner).await?;
+    let (owner, seq) = claimed.unwrap_or((row.owner, row.seq));
+    entry(tessera, owner, seq, locale).await
 }
 
 /// Explains any entry.
@@ -110,6 +113,7 @@ pub(crate) async fn again(tessera: &Tessera, entry: &Entry) -> Result<Decision, 
     let undone = undone(tessera, entry, &before).await?;
     let pool = crate::commit::pool_of(entry);
     let pool: Vec<&Snapshot> = pool.iter().collect();
+    let certificates = crate::commit::withdrawn(entry);
     let rulebook = tessera.rulebook(entry.version).await?;
     let decide = |exhausted: &[Key]| {
         engine::decide(&Inputs {
@@ -120,6 +124,7 @@ pub(crate) async fn again(tessera: &Tessera, entry: &Entry) -> Result<Decision, 
             now: entry.recorded_at,
             original: undone.as_ref().map(Undone::as_original),
             pool: &pool,
+            certificates: &certificates,
             exhausted,
             seed: seed(entry.id),
             detailed: true,
@@ -153,8 +158,8 @@ async fn undone(
             let undo = Some(crate::commit::Undo::Claim(cancel.claim));
             tessera.undone(undo, before).await
         }
-        Activity::Withdraw(_) => {
-            let undone = tessera.consequence_undone(before, &entry.activity).await?;
+        Activity::Withdraw(_) | Activity::ReturnClaimed(_) => {
+            let undone = tessera.undone_elsewhere(before, &entry.activity).await?;
             Ok(undone.map(|entry| Undone { entry, returned: Returned::default() }))
         }
         Activity::Return(back) => about(tessera, entry, back.receipt).await,

@@ -48,6 +48,7 @@ pub mod projector;
 pub mod proofs;
 pub mod purchase;
 pub mod raffles;
+pub mod receipt_claims;
 pub mod receipts;
 pub mod referrals;
 pub mod replays;

@@ -162,14 +162,24 @@ impl Name {
     }
 
     fn on(&self, day: jiff::civil::Date) -> Hash {
-        let mut hasher = blake3::Hasher::new();
-        let till = self.till.as_ref().map_or("", |t| t.as_str());
-        for part in [self.store.as_str(), till, &day.to_string(), self.number.as_str()] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-        Hash(*hasher.finalize().as_bytes())
+        receipt_key(&self.store, self.till.as_ref(), &self.number, day)
     }
+}
+
+/// What a receipt is found by for ever.
+pub(crate) fn receipt_key(
+    store: &Key,
+    till: Option<&Key>,
+    number: &Key,
+    day: jiff::civil::Date,
+) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    let till = till.map_or("", |till| till.as_str());
+    for part in [store.as_str(), till, &day.to_string(), number.as_str()] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    Hash(*hasher.finalize().as_bytes())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Looking receipts up.
 
 use crate::Tessera;
+use crate::commit::Undone;
 use crate::error::Error;
+use model::Entry;
 use model::id::ReceiptId;
 use model::outcome::Returned;
-use model::{Code, Entry};
 use store::{Listed, Page, ReceiptFilter, ReceiptListRow};
 
 /// A receipt as it is kept, and what became of it.
@@ -16,18 +17,18 @@ pub struct Receipt {
     pub entry: Entry,
     /// How far it was returned.
     pub returned: Returned,
+    /// The entry of the member who claimed it afterwards.
+    pub claim: Option<Entry>,
 }
 
 /// A receipt by our id.
 pub async fn get(tessera: &Tessera, id: ReceiptId) -> Result<Receipt, Error> {
-    let row = tessera.store().find_receipt(id).await?;
-    let row = row.ok_or_else(|| Error::refused(Code::RECEIPT_NOT_FOUND, id.to_string()))?;
-    let entry = tessera.entry(row.owner, row.seq).await?;
-    let returned = match row.last_return_seq {
-        Some(seq) => tessera.entry(row.owner, seq).await?.outcome.refund,
+    let Undone { entry, returned } = tessera.as_returned(id).await?;
+    let claim = match tessera.claimed_by(entry.owner).await? {
+        Some((owner, seq)) => Some(tessera.entry(owner, seq).await?),
         None => None,
     };
-    Ok(Receipt { id, entry, returned: returned.map(|r| r.so_far).unwrap_or_default() })
+    Ok(Receipt { id, entry, returned, claim })
 }
 
 /// Receipts in the order in which they were kept; may lag by a moment.

@@ -79,6 +79,7 @@ pub async fn list(tessera: &Tessera, who: &Who, locale: &str) -> Result<Vec<Offe
             now,
             original: None,
             pool: &pool,
+            certificates: &[],
             exhausted: &[],
             seed,
             detailed: false,

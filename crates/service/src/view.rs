@@ -94,6 +94,8 @@ impl Tessera {
         let pool = self.pool(&rules, &snapshot, &order.activity, now).await?;
         let pool: Vec<&Snapshot> = pool.iter().map(|s| &**s).collect();
         let undone = self.undone(order.undo, &snapshot).await?;
+        let original = undone.as_ref().map(|undone| &undone.entry);
+        let certificates = self.may_go_back(&snapshot, &order.activity, original).await?;
         let seed = seed(self.new_entry_id());
         let mut exhausted: Vec<Key> = Vec::new();
         let mut decision = loop {
@@ -105,6 +107,7 @@ impl Tessera {
                 now,
                 original: undone.as_ref().map(Undone::as_original),
                 pool: &pool,
+                certificates: &certificates,
                 exhausted: &exhausted,
                 seed,
                 detailed,
@@ -213,6 +216,7 @@ impl Tessera {
             now,
             original: None,
             pool: &[],
+            certificates: &[],
             exhausted: &[],
             seed: seed(id),
             detailed: false,

@@ -137,6 +137,10 @@ impl Chain {
                 let kept = Kept { place: self.entries.len(), ..Kept::default() };
                 self.receipts.insert(purchase.receipt, kept);
             }
+            Activity::ClaimReceipt(claim) => {
+                let kept = Kept { place: self.entries.len(), ..Kept::default() };
+                self.receipts.insert(claim.receipt, kept);
+            }
             Activity::Return(back) => {
                 if let Some(kept) = self.receipts.get_mut(&back.receipt)
                     && let Some(refund) = &entry.outcome.refund
@@ -156,6 +160,7 @@ impl Chain {
         };
         match activity {
             Activity::Return(back) => receipt(&back.receipt),
+            Activity::ReturnClaimed(back) => receipt(&back.receipt),
             Activity::ClaimPrice(claim) => receipt(&claim.receipt),
             Activity::CancelReward(cancel) => self.claimed(cancel.claim),
             _ => Ok(None),
@@ -190,6 +195,7 @@ impl Chain {
                 now: at,
                 original,
                 pool: &[],
+                certificates: &[],
                 exhausted: &exhausted,
                 seed: seed(&self.snapshot),
                 detailed: false,

@@ -56,8 +56,8 @@ pub use people::People;
 pub use postgres::{PostgresOptions, PostgresStore};
 pub use projection::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
-    Projections, ReceiptFact, ReturnFact, SubmissionDecision, SubmissionRow, SubmissionState,
-    TotalDelta,
+    Projections, ReceiptFact, ReceiptMove, ReturnFact, SubmissionDecision, SubmissionRow,
+    SubmissionState, TotalDelta,
 };
 pub use search::{ContactRow, ExpiringWithin, MemberSearch, MemberTerms, Search};
 pub use sqlite::{SqliteOptions, SqliteStore};

@@ -33,6 +33,9 @@ pub struct ProjectionBatch {
     pub receipts: Vec<ReceiptFact>,
     /// Returns of receipts, of this or of earlier batches.
     pub returns: Vec<ReturnFact>,
+    /// Receipts that are somebody's from now on, of this or of earlier batches. They are
+    /// moved after what came back was added.
+    pub moved_receipts: Vec<ReceiptMove>,
     /// What is added to running totals.
     pub totals: Vec<TotalDelta>,
     /// What was handed in for a decision.
@@ -153,6 +156,27 @@ pub struct ReturnFact {
     pub seq: u64,
     /// Money handed back now.
     pub money: Money,
+}
+
+/// A receipt is listed in another place, with all that came back of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptMove {
+    /// Position of the entry by which it was listed.
+    pub from: u64,
+    /// Whose entry that was.
+    pub from_owner: Owner,
+    /// Position of the entry by which it is listed from now on.
+    pub to: u64,
+    /// Whose entry that is.
+    pub owner: Owner,
+    /// Number of that entry.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Instant,
+    /// The rules that did something in it when it was paid, each once.
+    pub rules_before: Vec<Key>,
+    /// All rules that did something in it, each once.
+    pub rules: Vec<Key>,
 }
 
 /// Something that was handed in, and what became of it.

@@ -7,7 +7,7 @@ use crate::facts::View;
 use model::id::ReceiptId;
 use model::outcome::Refusal;
 use model::{Code, Key};
-use programme::rulebook::Rule;
+use programme::rulebook::{Effect, Rule};
 
 /// The global counter of receipts that belong to another one.
 pub(crate) fn linked_counter(receipt: ReceiptId) -> Key {
@@ -63,6 +63,11 @@ impl<'a> Purchase<'_, 'a> {
 
     fn would_give(&self, rule: &Rule) -> bool {
         if !self.judge.is_held_out(rule) || self.refused_by_terms(rule).is_some() {
+            return false;
+        }
+        // Nobody gets another price for what was paid before.
+        let prices = |effect: &Effect| matches!(effect, Effect::Price(_) | Effect::BuyGet(_));
+        if self.claimed.is_some() && rule.effects.iter().any(prices) {
             return false;
         }
         let chosen = self.select(&rule.lines, Purpose::Discount);

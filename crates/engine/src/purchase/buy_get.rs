@@ -51,6 +51,11 @@ fn one_pool(
         None => bought.to_vec(),
         Some(_) => free_pieces(purchase, &purchase.got_lines(pattern, allowed), pattern.dearest),
     };
+    if pattern.buy == 0 {
+        // Nothing has to be bought for them: those that are there are free, also when fewer.
+        let most = i64::from(pattern.get) * i64::from(pattern.repeat.unwrap_or(1));
+        return give(purchase, pattern, &take(&got, most), &[], proposal);
+    }
     let sets = most_sets(pattern, bought, &got);
     if sets == 0 {
         return;
@@ -88,8 +93,7 @@ fn most_sets(pattern: &BuyGet, bought: &[Pieces], got: &[Pieces]) -> i64 {
         let given = take(got, sets * get);
         count(&given) == sets * get && count(&without(bought, &given)) >= sets * buy
     };
-    let endless = if buy == 0 { 1 } else { i64::MAX };
-    let mut high = (count(got) / get).min(pattern.repeat.map_or(endless, i64::from));
+    let mut high = (count(got) / get).min(pattern.repeat.map_or(i64::MAX, i64::from));
     let mut low = 0;
     while low < high {
         let middle = low + (high - low + 1) / 2;

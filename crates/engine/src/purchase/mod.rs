@@ -24,6 +24,7 @@ pub(crate) use lines::Lines;
 
 use crate::facts::View;
 use crate::judge::Judge;
+use model::activity::ClaimReceipt;
 use model::allocation::PerLine;
 use model::basket::Basket;
 use model::outcome::{LineOutcome, ReceiptOutcome};
@@ -54,6 +55,8 @@ pub(crate) struct Purchase<'j, 'a> {
     given: Vec<earning::Given>,
     /// Where the events of this purchase begin, after those of time.
     first_event: usize,
+    /// It was paid before, without a member.
+    claimed: Option<&'a ClaimReceipt>,
     /// Lines of rules that name none, for discounts.
     plain: std::cell::OnceCell<Vec<usize>>,
 }
@@ -64,26 +67,7 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
         judge.refuse_all(code, None, None);
         return;
     }
-    let count = basket.lines.len();
-    let book = judge.book;
-    let lines = Lines::new(basket, &judge.book.settings);
-    let first_event = judge.decision.events.len();
-    let mut purchase = Purchase {
-        judge,
-        basket,
-        lines,
-        open: book.index.gates.open(basket),
-        by_certificates: smallvec::smallvec![0; count],
-        by_units: smallvec::smallvec![0; count],
-        any_price_applied: false,
-        exclusive_applied: false,
-        applied: Vec::new(),
-        objections: Vec::new(),
-        presented: Vec::new(),
-        given: Vec::new(),
-        first_event,
-        plain: std::cell::OnceCell::new(),
-    };
+    let mut purchase = Purchase::new(judge, basket);
     if purchase.judge.member.blocked {
         purchase.judge.refuse(Code::MEMBER_BLOCKED, None, None);
     }
@@ -107,6 +91,23 @@ pub(crate) fn judge<'a>(judge: &mut Judge<'a>, basket: &'a Basket) {
     purchase.close();
 }
 
+/// Judges what a receipt that was paid without a member brings the one who claims it: by
+/// the prices that were paid, which nothing changes any more.
+pub(crate) fn judge_claim<'a>(judge: &mut Judge<'a>, claim: &'a ClaimReceipt) {
+    let mut purchase = Purchase::new(judge, &claim.basket);
+    purchase.take_prices(claim);
+    purchase.mark_excluded();
+    purchase.earn(Phase::Earning);
+    purchase.earn(Phase::Bonus);
+    purchase.accrue_coalition();
+    purchase.count_metrics();
+    purchase.what_follows();
+    purchase.note_held_out();
+    purchase.judge.settle_tiers();
+    purchase.judge.reach();
+    purchase.judge.convert();
+}
+
 fn invalid(basket: &Basket) -> Option<Code> {
     if basket.lines.is_empty() {
         return Some(Code::RECEIPT_EMPTY);
@@ -127,6 +128,42 @@ fn invalid(basket: &Basket) -> Option<Code> {
     ids.sort_unstable();
     let twice = ids.windows(2).any(|pair| pair[0] == pair[1]);
     (twice || basket.lines.iter().any(bad)).then_some(Code::RECEIPT_INVALID_LINE)
+}
+
+impl<'j, 'a> Purchase<'j, 'a> {
+    fn new(judge: &'j mut Judge<'a>, basket: &'a Basket) -> Self {
+        let count = basket.lines.len();
+        let book = judge.book;
+        let lines = Lines::new(basket, &book.settings);
+        let first_event = judge.decision.events.len();
+        Self {
+            judge,
+            basket,
+            lines,
+            open: book.index.gates.open(basket),
+            by_certificates: smallvec::smallvec![0; count],
+            by_units: smallvec::smallvec![0; count],
+            any_price_applied: false,
+            exclusive_applied: false,
+            applied: Vec::new(),
+            objections: Vec::new(),
+            presented: Vec::new(),
+            given: Vec::new(),
+            first_event,
+            claimed: None,
+            plain: std::cell::OnceCell::new(),
+        }
+    }
+
+    /// The prices that were paid.
+    fn take_prices(&mut self, claim: &'a ClaimReceipt) {
+        self.claimed = Some(claim);
+        for (at, paid) in claim.paid.lines.iter().enumerate().take(self.lines.lines.len()) {
+            self.lines.lines[at].discount = paid.discount.0;
+            self.lines.lines[at].free = paid.free.0;
+            self.by_certificates[at] = paid.by_certificates.0;
+        }
+    }
 }
 
 impl<'a> Purchase<'_, 'a> {
@@ -219,11 +256,14 @@ impl<'a> Purchase<'_, 'a> {
     /// One effect of what follows. Without a member, only what concerns others.
     fn follow(&mut self, rule: &'a Rule, effect: &'a Effect, chosen: &[usize]) {
         match effect {
+            // Others got theirs when it was paid.
+            Effect::Accrue(_) if self.claimed.is_some_and(|c| c.done.contains(&rule.key)) => {}
             Effect::Accrue(accrual) => self.accrue_share(rule, accrual, chosen),
             _ if !self.judge.has_member() => {}
             Effect::Cause(cause) if cause.by_amount => {
                 self.cause_by_amount(&rule.key, cause, chosen);
             }
+            Effect::Later { after, least, .. } => self.schedule(rule, *after, *least, chosen),
             Effect::StartMembership { plan, sold: true } => {
                 let fee: i64 = chosen.iter().map(|&at| self.lines.paid(at)).sum();
                 let pieces: i64 = chosen.iter().map(|&at| self.lines.bought(at)).sum();

@@ -5,6 +5,7 @@ use crate::facts::View;
 use model::outcome::Missing;
 use model::{Code, Key, LineKind, Money, Quantity};
 use programme::rulebook::{BuyGet, Limit, Minimum, MinimumOf, Rule, SaleItems, Selection};
+use std::borrow::Cow;
 
 /// What lines are selected for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,15 +121,16 @@ impl Purchase<'_, '_> {
     }
 
     fn reached(&self, minimum: &Minimum, chosen: &[usize]) -> (i64, i64) {
-        let basket;
-        let lines = match minimum.of {
-            MinimumOf::Matching => chosen,
-            MinimumOf::Basket => {
-                basket = self.select(&Selection::default(), Purpose::Count);
-                &basket
-            }
-        };
-        (self.total_of(lines), lines.iter().map(|&i| self.lines.lines[i].quantity).sum())
+        let lines = self.counting(minimum, chosen);
+        (self.total_of(&lines), lines.iter().map(|&i| self.lines.lines[i].quantity).sum())
+    }
+
+    /// The lines that a minimum looks at.
+    pub(crate) fn counting<'l>(&self, minimum: &Minimum, chosen: &'l [usize]) -> Cow<'l, [usize]> {
+        match minimum.of {
+            MinimumOf::Matching => Cow::Borrowed(chosen),
+            MinimumOf::Basket => Cow::Owned(self.select(&Selection::default(), Purpose::Count)),
+        }
     }
 
     /// The money on lines by which thresholds are judged.

@@ -210,6 +210,7 @@ impl Purchase<'_, '_> {
         if burn.hold.is_none() {
             self.judge.draw_on_pool(&unit.key, amount);
         }
+        let shares: Vec<i64> = by_line.to_vec();
         let event = Event::Spent {
             unit: unit.key.clone(),
             amount,
@@ -220,6 +221,6 @@ impl Purchase<'_, '_> {
         };
         let because = Because { text: Some(Key::new("spent.purchase")), ..Because::default() };
         self.judge.push(event, because);
-        self.judge.count_units(&unit.key, amount.0, &[], false);
+        self.judge.count_units(&unit.key, amount.0, &shares, false);
     }
 }

@@ -108,6 +108,7 @@ impl World {
             now: self.now,
             original,
             pool: &[],
+            certificates: &[],
             exhausted: &[],
             seed: [u8::try_from(self.snapshot.seq % 251).unwrap_or_default(); 32],
             detailed: true,

@@ -122,6 +122,7 @@ impl Scene {
             now: self.at,
             original: None,
             pool: &[],
+            certificates: &[],
             exhausted: &self.exhausted,
             seed: [7; 32],
             detailed: false,

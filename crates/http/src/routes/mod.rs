@@ -35,6 +35,7 @@ mod products;
 mod programme;
 mod quotes;
 mod raffles;
+mod receipt_claims;
 mod receipts;
 mod referrals;
 mod replays;
@@ -92,6 +93,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         groups::routes(),
         quotes::routes(),
         receipts::routes(),
+        receipt_claims::routes(),
         returns::routes(),
         price_claims::routes(),
         holds::routes(),

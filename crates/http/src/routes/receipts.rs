@@ -132,10 +132,15 @@ async fn get(
     Id(receipt): Id<ReceiptId>,
 ) -> Result<Answer<Receipt>, Problem> {
     let found = receipts::get(&app.tessera, receipt).await?;
-    own::only(&caller, found.entry.owner.as_member(), Code::RECEIPT_NOT_FOUND)?;
+    let owner = found.claim.as_ref().unwrap_or(&found.entry).owner;
+    own::only(&caller, owner.as_member(), Code::RECEIPT_NOT_FOUND)?;
     let scales = Scales::of_version(&app, found.entry.version).await?;
     let missing = || Problem::of(Code::RECEIPT_NOT_FOUND);
-    let body = Receipt::of(&app, &scales, &found.entry, locale.as_str()).ok_or_else(missing)?;
+    let body = |entry| Receipt::of(&app, &scales, entry, locale.as_str()).ok_or_else(missing);
+    let body = match &found.claim {
+        Some(claim) => body(&found.entry)?.claimed(body(claim)?),
+        None => body(&found.entry)?,
+    };
     Ok(Answer::ok(body.returned(&found.returned)))
 }
 

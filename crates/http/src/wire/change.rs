@@ -194,6 +194,8 @@ impl Subject {
         match activity {
             Activity::Purchase(purchase) => receipt(purchase.receipt),
             Activity::Return(back) => receipt(back.receipt),
+            Activity::ClaimReceipt(claim) => receipt(claim.receipt),
+            Activity::ReturnClaimed(back) => receipt(back.receipt),
             Activity::Hold(new) => hold(new.hold),
             Activity::Capture(capture) => hold(capture.hold),
             Activity::Release(release) => hold(release.hold),

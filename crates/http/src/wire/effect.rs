@@ -155,7 +155,10 @@ fn effect(scales: &Scales, index: u16, happening: &Happening) -> Option<Effect> 
         Event::CertificateRefunded { certificate, amount } => {
             Effect { certificate: Some(*certificate), ..of_money("certificate_refunded", *amount) }
         }
-        Event::CertificateIssued { certificate, certificate_type, value, until } => Effect {
+        Event::CertificateWithdrawn { certificate, amount } => {
+            Effect { certificate: Some(*certificate), ..of_money("certificate_withdrawn", *amount) }
+        }
+        Event::CertificateIssued { certificate, certificate_type, value, until, .. } => Effect {
             certificate: Some(*certificate),
             subject: Some(Word::from(certificate_type)),
             expires_at: moment(until),

@@ -123,6 +123,9 @@ pub(crate) struct Receipt {
     pub(crate) refusals: Vec<RefusalBody>,
     /// What to say to the customer now.
     pub(crate) hints: Vec<HintBody>,
+    /// When a member claimed it who had not been known at the till.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) claimed_at: Option<Moment>,
     /// How far it was returned; only when the receipt is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) returned: Option<ReturnedBody>,
@@ -195,16 +198,26 @@ impl Quote {
 }
 
 impl Receipt {
-    /// The answer that an entry gives; `None` when it is no purchase.
+    /// The answer that an entry gives; `None` when it is neither a purchase nor the claim of
+    /// one.
     pub(crate) fn of(app: &App, scales: &Scales, entry: &Entry, locale: &str) -> Option<Self> {
-        let Activity::Purchase(purchase) = &entry.activity else { return None };
-        let Basket { store, till, number, .. } = &purchase.basket;
         let nothing = ReceiptOutcome::default();
         let outcome = &entry.outcome;
+        let (id, basket, receipt, claimed_at) = match &entry.activity {
+            Activity::Purchase(bought) => {
+                let receipt = outcome.receipt.as_ref().unwrap_or(&nothing);
+                (bought.receipt, &bought.basket, receipt, None)
+            }
+            Activity::ClaimReceipt(claim) => {
+                (claim.receipt, &claim.basket, &claim.paid, Some(Moment(entry.recorded_at)))
+            }
+            _ => return None,
+        };
+        let Basket { store, till, number, .. } = basket;
         let coupons = coupons::granted(&app.tessera, entry);
         let certificates = certificates::issued(&app.tessera, entry);
         Some(Self {
-            id: purchase.receipt,
+            id,
             entry: entry.id,
             member: entry.owner.as_member(),
             at: Moment(entry.at),
@@ -214,14 +227,25 @@ impl Receipt {
             number: number.as_ref().map(Word::from),
             programme_version: entry.version,
             currency: scales.currency(),
-            totals: Totals::of(scales, outcome.receipt.as_ref().unwrap_or(&nothing)),
+            totals: Totals::of(scales, receipt),
             effects: effects(scales, &entry.events),
             coupons: coupons.iter().map(GrantedBody::from).collect(),
             certificates: certificates.iter().map(|c| IssuedBody::of(scales, c)).collect(),
             refusals: refusals(scales, outcome, locale),
             hints: hints(scales, outcome, locale),
+            claimed_at,
             returned: None,
         })
+    }
+
+    /// With what it brought the member who claimed it afterwards.
+    pub(crate) fn claimed(mut self, claim: Self) -> Self {
+        self.member = claim.member;
+        self.claimed_at = claim.claimed_at;
+        self.effects.extend(claim.effects);
+        self.coupons.extend(claim.coupons);
+        self.certificates.extend(claim.certificates);
+        self
     }
 
     /// With how far it was returned.

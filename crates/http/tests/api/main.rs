@@ -7,6 +7,7 @@ mod branding;
 mod browser;
 mod certificates;
 mod choices;
+mod claiming;
 mod configuration;
 mod coupons;
 mod description;

@@ -144,7 +144,7 @@ impl Shop {
         format!("Bearer {}", self.admin)
     }
 
-    async fn publish(&self, document: &str) {
+    pub(crate) async fn publish(&self, document: &str) {
         let ask = Ask::by("test");
         let draft = programmes::upload(&self.tessera, &ask, document.to_owned()).await;
         let draft = draft.expect("the draft is kept");

@@ -1,8 +1,8 @@
 //! What binds an owner to others: exchanges with partners, consequences of
-//! what other owners did, groups and seats.
+//! what other owners did, groups and seats, whose a receipt is.
 
 use model::activity::SeatChange;
-use model::event::EventRef;
+use model::event::{Asked, EventRef};
 use model::snapshot::{
     ConsequenceState, ExchangeState, GroupSeat, GroupState, MemberState, SeatState,
 };
@@ -15,7 +15,7 @@ pub const CONSEQUENCES_KEPT: usize = 500;
 /// Carries one event of an entry into the owner's state.
 pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event) {
     match event {
-        Event::ExchangeAsked { exchange, kind, account, unit, amount, gives, paid_by } => {
+        Event::ExchangeAsked(Asked { exchange, kind, account, unit, amount, gives, paid_by }) => {
             member.exchanges.push(ExchangeState {
                 id: *exchange,
                 kind: kind.clone(),
@@ -46,6 +46,7 @@ pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event)
             member.group = Some(GroupState { kind, key, head, seats: Vec::new() });
         }
         Event::SeatChanged { .. } => change_seat(member, event),
+        Event::ReceiptHandedOver(handed) => member.handed_over = Some(*handed),
         _ => {}
     }
 }

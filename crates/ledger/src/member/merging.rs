@@ -12,7 +12,8 @@ pub(super) fn remember(member: &mut MemberState, place: EventRef, event: &Event)
     match event {
         Event::Merged { into } => {
             let passed = Belongings::default();
-            member.merged = Some(Box::new(MergedState { into: *into, passed }));
+            let ended = Vec::new();
+            member.merged = Some(Box::new(MergedState { into: *into, passed, ended }));
         }
         Event::PassedOn { belongings, .. } => pass_on(member, belongings),
         Event::Unmerged { belongings, .. } => {
@@ -60,6 +61,7 @@ fn pass_on(member: &mut MemberState, belongings: &Belongings) {
     member.products.retain(|p| !belongings.products.contains(p));
     if let Some(merged) = &mut member.merged {
         merged.passed.add(belongings);
+        merged.ended.clear();
     }
 }
 

@@ -5,11 +5,13 @@
 //! `bonds`. Cost: linear in what is remembered of the kind at hand.
 
 mod bonds;
+mod certificates;
 mod coupons;
 mod merging;
 mod own;
 
 pub use bonds::CONSEQUENCES_KEPT;
+pub use certificates::CONVERTED_KEPT;
 pub use coupons::USED_UP_KEPT;
 pub use own::ACTIVATIONS_KEPT;
 
@@ -45,13 +47,18 @@ pub(crate) fn remember(
         // In a member's chain this tells of another owner; the certificate's own
         // chain is never a member's.
         Event::CertificateIssued { certificate_type, value, until, .. } => {
-            if member.enrolled_at.is_none() {
+            if member.enrolled_at.is_some() {
+                certificates::given(member, place, event);
+            } else {
                 member.certificate = Some(CertificateState {
                     certificate_type: certificate_type.clone(),
                     value: *value,
                     until: *until,
                 });
             }
+        }
+        Event::CertificateWithdrawn { certificate, .. } => {
+            member.converted.retain(|given| given.certificate != *certificate);
         }
         Event::Counted { series, period, delta, keep_from, .. } => {
             return count(member, series, *period, *delta, *keep_from);
@@ -102,6 +109,7 @@ fn enrol(member: &mut MemberState, at: Instant, event: &Event) {
 fn advance(member: &mut MemberState, to: Instant) {
     let clock = member.clock.map_or(to, |clock| clock.max(to));
     member.clock = Some(clock);
+    certificates::forget(member, clock);
     coupons::forget(member, clock);
     own::forget(member, clock);
 }

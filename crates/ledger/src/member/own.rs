@@ -2,7 +2,7 @@
 //! products, submissions, and what rules give them later.
 
 use jiff::SignedDuration;
-use model::event::EventRef;
+use model::event::{EventRef, Planned};
 use model::snapshot::{
     ChoiceState, MemberState, MembershipState, ProductState, ScheduledState, SubmissionState,
 };
@@ -47,7 +47,7 @@ pub(super) fn remember(member: &mut MemberState, at: Instant, place: EventRef, e
         Event::SubmissionDecided { submission, .. } => {
             member.submissions.retain(|s| s.id != *submission);
         }
-        Event::Scheduled { rule, due_at, least } => {
+        Event::Scheduled(Planned { rule, due_at, least, .. }) => {
             let (rule, due_at, least) = (rule.clone(), *due_at, *least);
             member.scheduled.push(ScheduledState { rule, source: place, due_at, least });
         }
@@ -77,6 +77,11 @@ fn change_memberships(member: &mut MemberState, place: EventRef, event: &Event) 
             });
         }
         Event::MembershipEnded { source, saved, .. } => {
+            if let Some(merged) = &mut member.merged
+                && merged.passed.memberships.iter().any(|m| m.source == *source)
+            {
+                merged.ended.push(*source);
+            }
             let Some(at) = member.memberships.iter().position(|m| m.source == *source) else {
                 return;
             };

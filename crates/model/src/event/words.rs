@@ -1,5 +1,7 @@
 //! The words that events use: places, purposes, causes, grounds.
 
+use crate::id::{Owner, ReceiptId};
+use crate::{Instant, Key};
 use serde::{Deserialize, Serialize};
 
 /// A place in the owner's journal: entry number and event number.
@@ -107,4 +109,25 @@ impl Ground {
             Self::Dispute => "dispute",
         }
     }
+}
+
+/// Which receipt was claimed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptClaimed {
+    /// Our id.
+    pub receipt: ReceiptId,
+    /// The shop's own number.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<Key>,
+    /// When it was paid.
+    pub paid_at: Instant,
+}
+
+/// To whom a receipt was handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptHandedOver {
+    /// Whose it is from now on.
+    pub to: Owner,
+    /// The entry there that claimed it.
+    pub seq: u64,
 }

@@ -2,7 +2,7 @@
 
 use crate::attribute::Attributes;
 use crate::event::EventRef;
-use crate::id::{ExchangeId, GroupId, MemberId, Owner, SubmissionId};
+use crate::id::{CertificateId, ExchangeId, GroupId, MemberId, Owner, SubmissionId};
 use crate::{Instant, Key, Money, Units};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -53,6 +53,23 @@ pub struct ProductState {
     /// Since when.
     pub at: Instant,
     /// First moment when the registration no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+}
+
+/// A certificate that a conversion gave. As long as nothing of it is spent, it can be turned
+/// back into what was converted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConvertedState {
+    /// Which certificate.
+    pub certificate: CertificateId,
+    /// Which kind of the document.
+    pub certificate_type: Key,
+    /// Money on it at first.
+    pub value: Money,
+    /// The spending that paid for it.
+    pub paid_by: EventRef,
+    /// First moment when no longer valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
 }

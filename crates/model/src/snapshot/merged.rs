@@ -1,5 +1,6 @@
 //! Two accounts of one person that became one.
 
+use crate::event::EventRef;
 use crate::holdings::{self, Part};
 use crate::id::MemberId;
 use crate::snapshot::{CouponState, MembershipState, ProductState, Snapshot, TierState};
@@ -44,6 +45,9 @@ pub struct Belongings {
     /// Such words that are gone since they were passed on.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub untagged: BTreeSet<Key>,
+    /// Memberships that are over since they were passed on, because what sold them came back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<MembershipState>,
     /// Receipts, returned or not.
     #[serde(skip_serializing_if = "is_zero")]
     pub receipts: i64,
@@ -71,6 +75,10 @@ pub struct MergedState {
     /// What it got.
     #[serde(default)]
     pub passed: Belongings,
+    /// Of that, memberships that ended here and have not been passed on as ended yet, by the
+    /// events that began them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<EventRef>,
 }
 
 /// An account that went into this one.
@@ -180,6 +188,7 @@ impl Belongings {
             && self.verifications.is_empty()
             && self.products.is_empty()
             && self.untagged.is_empty()
+            && self.ended.is_empty()
     }
 
     /// Adds what was passed on later.
@@ -197,6 +206,7 @@ impl Belongings {
         self.tiers.extend(more.tiers.clone());
         self.coupons.extend(more.coupons.iter().cloned());
         self.memberships.extend(more.memberships.iter().cloned());
+        self.memberships.retain(|m| more.ended.iter().all(|ended| ended.source != m.source));
         self.verifications.extend(more.verifications.clone());
         self.products.extend(more.products.iter().cloned());
         self.tags.extend(more.tags.iter().cloned());

@@ -43,6 +43,8 @@ pub struct SettingsSection {
     pub spent_units_on_return: Option<ShortageSection>,
     /// Units that come back from a return and expired meanwhile stay valid so many days (14).
     pub restored_validity_days: Option<u16>,
+    /// Receipts without a member can be claimed so many days after they were paid (not at all).
+    pub late_identification_days: Option<u16>,
     /// What one unit of a buy-N-get-M set is worth in a return.
     pub set_value: SetValue,
     /// When those born on 29 February celebrate in other years.

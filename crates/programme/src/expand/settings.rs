@@ -13,6 +13,9 @@ use model::calendar::Calendar;
 use model::event::Shortage;
 use model::{Key, Rate};
 
+/// Receipts are not claimed later than this.
+const MOST_LATE_DAYS: u16 = 366;
+
 impl Expander<'_> {
     /// The programme's name, currency, time zone and locales: everything else depends on them.
     pub(super) fn header(&mut self) {
@@ -120,6 +123,13 @@ impl Expander<'_> {
             section.max_discount.as_ref().map(|p| Rate(self.share(p, &at.key("max_discount"))));
         let min_margin =
             section.min_margin.as_ref().map(|p| Rate(self.share(p, &at.key("min_margin"))));
+        let late = section.late_identification_days;
+        if late.is_some_and(|days| !(1..=MOST_LATE_DAYS).contains(&days)) {
+            let message = format!("`late_identification_days` is 1 to {MOST_LATE_DAYS}");
+            let hint = "leave it out when receipts cannot be claimed".to_owned();
+            let at = at.key("late_identification_days");
+            self.error_with(code::OUT_OF_RANGE, &at, message, Some(hint));
+        }
         self.book.settings = Settings {
             earning_base: section.earning_base,
             earn_on_units_paid: section.earn_on_units_paid,
@@ -132,6 +142,7 @@ impl Expander<'_> {
             restored_validity_days: section
                 .restored_validity_days
                 .unwrap_or(defaults.restored_validity_days),
+            late_identification_days: late,
             set_value: section.set_value,
             leap_birthday: section.leap_birthday,
             max_discount,

@@ -127,6 +127,9 @@ impl Page<'_> {
         let mut points = self.earning_settings();
         points.extend(self.goods_settings());
         points.extend(self.discount_settings());
+        if let Some(days) = self.book.settings.late_identification_days {
+            points.push(self.counted(self.words.late_identification, i64::from(days), 0));
+        }
         self.section("fine-print", self.words.h_fine, vec![Block::Points(points)])
     }
 

@@ -57,7 +57,7 @@ pub enum Effect {
     Later {
         /// So long after.
         after: CalendarSpan,
-        /// Less than this left of the receipt calls it off.
+        /// Less than this left of what its minimum looks at calls it off.
         least: Money,
         /// What comes.
         effects: Vec<Effect>,

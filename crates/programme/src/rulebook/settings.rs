@@ -26,6 +26,8 @@ pub struct Settings {
     pub shortage: Shortage,
     /// Units that come back from a return and expired meanwhile stay valid so long.
     pub restored_validity_days: u16,
+    /// A receipt without a member can be claimed so long after it was paid.
+    pub late_identification_days: Option<u16>,
     /// What one unit of a buy-N-get-M set is worth in a return.
     pub set_value: SetValue,
     /// When those born on 29 February celebrate in other years.
@@ -50,6 +52,7 @@ impl Default for Settings {
             judge_by_original: false,
             shortage: Shortage::Debt,
             restored_validity_days: 14,
+            late_identification_days: None,
             set_value: SetValue::Share,
             leap_birthday: LeapBirthday::Feb28,
             max_discount: None,

@@ -51,7 +51,9 @@ impl Tessera {
         let hash = new.hash;
         append.entries.push(new);
         if let Some(rules) = rules {
-            let company = Company { rules, exhausted: setting.exhausted, pool: &order.pool };
+            let claimed = order.claimed.as_ref();
+            let company =
+                Company { rules, exhausted: setting.exhausted, pool: &order.pool, claimed };
             match self.companions(&company, &entry, state, &mut append).await {
                 Ok(()) => {}
                 Err(again @ (Error::Refused(_) | Error::Broken(Broken::Busy))) => {
@@ -112,7 +114,7 @@ impl Tessera {
     }
 
     /// The answer of an entry that was written before.
-    pub(super) async fn stored(&self, owner: model::Owner, seq: u64) -> Result<Committed, Error> {
+    pub(crate) async fn stored(&self, owner: model::Owner, seq: u64) -> Result<Committed, Error> {
         let entry = Arc::new(self.entry(owner, seq).await?);
         let replayed = true;
         Ok(Committed { entry, replayed })
@@ -184,8 +186,8 @@ impl Tessera {
                 Event::SubmissionDecided { submission, .. } => {
                     append.released_identities.push(take(SUBMISSION_KIND, submission));
                 }
-                Event::ExchangeAsked { exchange, .. } => {
-                    append.identities.push(take(EXCHANGE_KIND, exchange));
+                Event::ExchangeAsked(asked) => {
+                    append.identities.push(take(EXCHANGE_KIND, &asked.exchange));
                 }
                 Event::ExchangeSettled { exchange, .. } => {
                     append.released_identities.push(take(EXCHANGE_KIND, exchange));

@@ -10,6 +10,7 @@
 //!
 //! COST: one point read and one decision per companion.
 
+use super::claiming::follow_claim;
 use super::merging::{follow_hand_back, passing_on};
 use super::{fold, seed};
 use crate::Tessera;
@@ -38,6 +39,8 @@ pub(super) struct Company<'a> {
     pub(super) exhausted: &'a [Key],
     /// Those who pay together, as the first entry was judged by.
     pub(super) pool: &'a [Arc<Snapshot>],
+    /// The receipt that is claimed, as the first entry was judged by.
+    pub(super) claimed: Option<&'a Arc<Snapshot>>,
 }
 
 impl Tessera {
@@ -51,6 +54,7 @@ impl Tessera {
         append: &mut Append,
     ) -> Result<(), Error> {
         let mut work = VecDeque::from(followers(first, state));
+        work.extend(self.follow_return(first, state).await?);
         let mut others: Vec<Arc<Snapshot>> = Vec::new();
         let mut count = 0;
         loop {
@@ -90,8 +94,8 @@ impl Tessera {
         }
     }
 
-    /// The state of another owner. Those who pay together must still be as they were when
-    /// the payment was judged.
+    /// The state of another owner. Those who pay together, and a receipt that is claimed,
+    /// must still be as they were when the first entry was judged.
     async fn state_of_other(
         &self,
         company: &Company<'_>,
@@ -99,7 +103,7 @@ impl Tessera {
     ) -> Result<Arc<Snapshot>, Error> {
         let stored = self.store.load(owner).await?;
         let stored = stored.unwrap_or_else(|| Snapshot::empty(owner));
-        let judged = company.pool.iter().find(|s| s.owner == owner);
+        let judged = company.pool.iter().chain(company.claimed).find(|s| s.owner == owner);
         if judged.is_some_and(|judged| judged.seq != stored.seq) {
             return Err(Broken::Busy.into());
         }
@@ -115,8 +119,9 @@ impl Tessera {
     ) -> Result<Entry, Error> {
         let rules = company.rules;
         let id = self.new_entry_id();
-        let undone = self.consequence_undone(state, &activity).await?;
+        let undone = self.undone_elsewhere(state, &activity).await?;
         let returned = Returned::default();
+        let certificates = self.may_go_back(state, &activity, undone.as_ref()).await?;
         let decision = engine::decide(&Inputs {
             rulebook: &rules.rulebook,
             snapshot: state,
@@ -125,6 +130,7 @@ impl Tessera {
             now: first.recorded_at,
             original: undone.as_ref().map(|entry| Original { entry, returned: &returned }),
             pool: &[],
+            certificates: &certificates,
             exhausted: company.exhausted,
             seed: seed(id),
             detailed: false,
@@ -153,14 +159,19 @@ impl Tessera {
         })
     }
 
-    /// The entry that a withdrawal takes back; nothing when it is forgotten.
-    pub(crate) async fn consequence_undone(
+    /// The entry that is taken back because something was undone in another chain: what a
+    /// withdrawal is about, nothing when it is forgotten, or the claim of a receipt.
+    pub(crate) async fn undone_elsewhere(
         &self,
         state: &Snapshot,
         activity: &Activity,
     ) -> Result<Option<Entry>, Error> {
-        let Activity::Withdraw(withdraw) = activity else {
-            return Ok(None);
+        let withdraw = match activity {
+            Activity::ReturnClaimed(back) => {
+                return self.entry(state.owner, back.seq).await.map(Some);
+            }
+            Activity::Withdraw(withdraw) => withdraw,
+            _ => return Ok(None),
         };
         let source = EventRef { seq: withdraw.seq, index: withdraw.index };
         let mut known = state.member.consequences.iter();
@@ -183,6 +194,7 @@ fn followers(entry: &Entry, state: &Snapshot) -> Vec<(Owner, Activity)> {
             event => found.extend(
                 follow_money(entry, event)
                     .or_else(|| follow_hand_back(entry, event))
+                    .or_else(|| follow_claim(entry, event))
                     .or_else(|| follow_deed(entry, index, event))
                     .or_else(|| follow_seat(entry, state, event)),
             ),
@@ -204,6 +216,11 @@ fn follow_money(entry: &Entry, event: &Event) -> Option<(Owner, Activity)> {
             let (certificate, amount) = (*certificate, *amount);
             let movement = MoveCertificate { certificate, amount, receipt };
             (certificate, Activity::RefundCertificate(movement))
+        }
+        Event::CertificateWithdrawn { certificate, amount } => {
+            let (certificate, amount) = (*certificate, *amount);
+            let movement = MoveCertificate { certificate, amount, receipt };
+            (certificate, Activity::SpendCertificate(movement))
         }
         Event::CertificateIssued { certificate, certificate_type, value, .. } => {
             let (certificate_type, value) = (certificate_type.clone(), *value);
@@ -300,6 +317,7 @@ fn receipt_of(activity: &Activity) -> Option<ReceiptId> {
         Activity::Purchase(purchase) => Some(purchase.receipt),
         Activity::Return(back) => Some(back.receipt),
         Activity::ClaimPrice(claim) => Some(claim.receipt),
+        Activity::ClaimReceipt(claim) => Some(claim.receipt),
         _ => None,
     }
 }

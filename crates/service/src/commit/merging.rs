@@ -17,6 +17,8 @@ pub(super) fn passing_on(first: &Entry, state: &Snapshot) -> Option<[(Owner, Act
         let gone = merged.passed.tags.difference(&belongings.tags);
         belongings.untagged = gone.cloned().collect();
         belongings.tags.clear();
+        let passed = merged.passed.memberships.iter();
+        belongings.ended = passed.filter(|m| merged.ended.contains(&m.source)).cloned().collect();
         if belongings.is_empty() {
             return None;
         }

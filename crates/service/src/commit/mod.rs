@@ -10,6 +10,8 @@
 //! together one each.
 
 pub(crate) mod append;
+mod certificates;
+mod claiming;
 mod companions;
 mod merging;
 mod order;
@@ -18,6 +20,7 @@ pub(crate) mod present;
 mod replay;
 mod undo;
 
+pub(crate) use certificates::withdrawn;
 pub use order::{CertificateTender, Committed};
 pub(crate) use order::{NewReceipt, Once, Order, Presented, Start};
 pub(crate) use pool::pool_of;
@@ -205,11 +208,18 @@ impl Tessera {
             self.present(order, rules).await?;
             order.pool = self.pool(rules, &known.snapshot, &order.activity, now).await?;
         }
+        match self.claimed_now(order).await {
+            Ok(()) => {}
+            Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
+            Err(error) => return Err(error),
+        }
         let undone = match self.undone(order.undo, &known.snapshot).await {
             Ok(undone) => undone,
             Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
             Err(error) => return Err(error),
         };
+        let original = undone.as_ref().map(|undone| &undone.entry);
+        let certificates = self.may_go_back(&known.snapshot, &order.activity, original).await?;
         let pool: Vec<&Snapshot> = order.pool.iter().map(|s| &**s).collect();
         let mut decision = match &rules {
             Some(rules) => engine::decide(&Inputs {
@@ -220,6 +230,7 @@ impl Tessera {
                 now,
                 original: undone.as_ref().map(Undone::as_original),
                 pool: &pool,
+                certificates: &certificates,
                 exhausted,
                 seed: seed(id),
                 detailed: false,

@@ -92,6 +92,8 @@ pub(crate) struct Order {
     pub(crate) once: Vec<Once>,
     pub(crate) undo: Option<Undo>,
     pub(crate) receipt: Option<NewReceipt>,
+    /// The receipt that is claimed, as it was judged by; looked up anew for every attempt.
+    pub(crate) claimed: Option<Arc<Snapshot>>,
     /// The owner's chain must end there.
     pub(crate) expected_seq: Option<u64>,
     /// Nothing is written unless time has something to do.
@@ -115,6 +117,7 @@ impl Order {
             once: Vec::new(),
             undo: None,
             receipt: None,
+            claimed: None,
             expected_seq: None,
             only_if_due: false,
             identities: Vec::new(),

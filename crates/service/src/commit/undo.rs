@@ -46,19 +46,22 @@ impl Tessera {
                 let entry = self.entry(snapshot.owner, held.ok_or_else(missing)?.seq).await?;
                 Ok(Some(Undone { entry, returned: Returned::default() }))
             }
-            Some(Undo::Receipt(receipt)) => {
-                let row = self.store.find_receipt(receipt).await?;
-                let missing = || Error::refused(Code::RECEIPT_NOT_FOUND, receipt.to_string());
-                let row = row.ok_or_else(missing)?;
-                let entry = self.entry(row.owner, row.seq).await?;
-                let returned = match row.last_return_seq {
-                    Some(seq) => self.entry(row.owner, seq).await?.outcome.refund,
-                    None => None,
-                };
-                let returned = returned.map(|r| r.so_far).unwrap_or_default();
-                Ok(Some(Undone { entry, returned }))
-            }
+            Some(Undo::Receipt(receipt)) => self.as_returned(receipt).await.map(Some),
         }
+    }
+
+    /// A receipt, with how far it was returned.
+    pub(crate) async fn as_returned(&self, receipt: ReceiptId) -> Result<Undone, Error> {
+        let row = self.store.find_receipt(receipt).await?;
+        let missing = || Error::refused(Code::RECEIPT_NOT_FOUND, receipt.to_string());
+        let row = row.ok_or_else(missing)?;
+        let entry = self.entry(row.owner, row.seq).await?;
+        let returned = match row.last_return_seq {
+            Some(seq) => self.entry(row.owner, seq).await?.outcome.refund,
+            None => None,
+        };
+        let returned = returned.map(|r| r.so_far).unwrap_or_default();
+        Ok(Undone { entry, returned })
     }
 }
 

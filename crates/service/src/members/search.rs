@@ -117,6 +117,8 @@ pub(crate) fn may_rename(entry: &Entry) -> bool {
         entry.activity,
         Activity::Purchase(_)
             | Activity::Return(_)
+            | Activity::ClaimReceipt(_)
+            | Activity::ReturnClaimed(_)
             | Activity::Event(_)
             | Activity::Adjust(_)
             | Activity::TimePassed

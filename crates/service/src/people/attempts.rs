@@ -10,14 +10,14 @@ use store::people::TicketRow;
 use uuid::Uuid;
 
 /// Attempts at one thing.
-pub(super) struct Attempts<'t> {
+pub(crate) struct Attempts<'t> {
     tessera: &'t Tessera,
     hash: Hash,
 }
 
 impl<'t> Attempts<'t> {
     /// Takes one of `most` attempts within `time`; refuses when none is left.
-    pub(super) async fn take(
+    pub(crate) async fn take(
         tessera: &'t Tessera,
         what: &str,
         of: &str,
@@ -41,7 +41,7 @@ impl<'t> Attempts<'t> {
     }
 
     /// It went well: counting begins anew.
-    pub(super) async fn forget(self) -> Result<(), Error> {
+    pub(crate) async fn forget(self) -> Result<(), Error> {
         self.tessera.store().use_ticket(self.hash, machine_now()).await?;
         Ok(())
     }

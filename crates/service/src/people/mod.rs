@@ -16,6 +16,7 @@ pub mod sms;
 pub mod staff;
 pub mod tills;
 
+pub(crate) use attempts::Attempts;
 pub use role::StaffRole;
 pub use second::NewSecond;
 pub use sessions::Begun;

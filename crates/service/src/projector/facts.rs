@@ -4,17 +4,29 @@ use super::{outbox, rules};
 use crate::partners::accruals;
 use crate::reports::{RULE_TIMES, UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
 use jiff::civil::Date;
+use model::activity::ClaimReceipt;
 use model::calendar::Calendar;
 use model::holdings::Account;
 use model::id::MemberId;
 use model::outcome::ReceiptOutcome;
-use model::{Activity, Entry, Event, Instant, Key};
+use model::{Activity, Entry, Event, Instant, Key, Owner};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReturnFact, StoreRow,
+    FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReceiptMove, ReturnFact, StoreRow,
     SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
 };
+
+/// What an entry is about, where another one says that.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// The entry of the purchase of which money went back.
+    pub(super) original: Option<u64>,
+    /// Whose entry claimed that receipt since, and which.
+    pub(super) claimed: Option<(Owner, u64)>,
+    /// The purchase that is claimed, with its position.
+    pub(super) purchase: Option<(u64, Entry)>,
+}
 
 /// Gathers a batch.
 pub(super) struct Facts {
@@ -36,13 +48,12 @@ impl Facts {
         }
     }
 
-    /// `original` is the entry of the purchase of which money went back.
     pub(super) fn add(
         &mut self,
         position: u64,
         entry: &Entry,
         calendar: Option<&Calendar>,
-        original: Option<u64>,
+        beside: &Beside,
     ) {
         let day = match calendar {
             Some(calendar) => calendar.day(entry.at),
@@ -51,11 +62,13 @@ impl Facts {
         self.add_postings(position, entry, day);
         let acted = rules::acted(entry);
         if let (Activity::Purchase(_), Some(receipt)) = (&entry.activity, &entry.outcome.receipt) {
-            let times = acted.iter().filter(|(measure, ..)| *measure == RULE_TIMES);
-            let rules = times.map(|(_, rule, _)| rule.clone()).collect();
-            self.add_receipt(position, entry, receipt, (day, rules));
+            self.add_receipt(position, entry, receipt, (day, deeds(entry)));
         }
-        if let (Some(original), Some(refund)) = (original, &entry.outcome.refund) {
+        if let (Activity::ClaimReceipt(claim), Some(purchase)) = (&entry.activity, &beside.purchase)
+        {
+            self.move_receipt(position, (entry, claim), purchase, day);
+        }
+        if let (Some(original), Some(refund)) = (beside.original, &entry.outcome.refund) {
             match &entry.activity {
                 Activity::Return(back) => {
                     let measure = if back.void { "voids" } else { "returns" };
@@ -64,8 +77,12 @@ impl Facts {
                 }
                 _ => self.total(day, "price_refunds", &Key::default(), refund.money.0),
             }
-            let (owner, money) = (entry.owner, refund.money);
-            self.batch.returns.push(ReturnFact { owner, seq: original, money });
+            let money = refund.money;
+            // A receipt that was claimed is listed in one of both places, before the claim is
+            // projected and after it.
+            let places = std::iter::once((entry.owner, original)).chain(beside.claimed);
+            let returns = places.map(|(owner, seq)| ReturnFact { owner, seq, money });
+            self.batch.returns.extend(returns);
         }
         for (day, ground, party, amount) in accruals::of_entry(entry, calendar) {
             self.total(day, accruals::MEASURE, &accruals::subject(ground, &party), amount.0);
@@ -140,6 +157,38 @@ impl Facts {
         self.total(day, "discount", store, receipt.discount.0);
     }
 
+    /// A receipt that was counted without a member is one of a member.
+    fn move_receipt(
+        &mut self,
+        position: u64,
+        (entry, claim): (&Entry, &ClaimReceipt),
+        (from, purchase): &(u64, Entry),
+        day: Date,
+    ) {
+        let store = &claim.basket.store.id;
+        let rules_before = deeds(purchase);
+        let mut rules = deeds(entry);
+        rules.extend(
+            rules_before.iter().filter(|rule| !rules.contains(rule)).cloned().collect::<Vec<_>>(),
+        );
+        self.batch.moved_receipts.push(ReceiptMove {
+            from: *from,
+            from_owner: purchase.owner,
+            to: position,
+            owner: entry.owner,
+            seq: entry.seq,
+            at: purchase.at,
+            rules_before,
+            rules,
+        });
+        if let Some(member) = entry.owner.as_member() {
+            self.visits.insert((day, member));
+        }
+        let total = purchase.outcome.receipt.as_ref().map_or(0, |receipt| receipt.total.0);
+        self.total(day, "member_receipts", store, 1);
+        self.total(day, "member_total", store, total);
+    }
+
     /// What was handed in, and what was decided.
     fn add_submissions(&mut self, entry: &Entry) {
         for happening in &entry.events {
@@ -208,6 +257,12 @@ impl Facts {
             .collect();
         batch
     }
+}
+
+/// The rules that did something in an entry, each once.
+fn deeds(entry: &Entry) -> Vec<Key> {
+    let acted = rules::acted(entry).into_iter();
+    acted.filter(|(measure, ..)| *measure == RULE_TIMES).map(|(_, rule, _)| rule).collect()
 }
 
 /// The measure of a day that a booked line belongs to, by unit.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// A rule acts once in an entry, however much it does there. Units that a return takes back
 /// are taken off; a discount stays, because what goes back to the customer is what was paid.
 pub(super) fn acted(entry: &Entry) -> Vec<(&'static str, Key, i64)> {
-    let is_return = matches!(entry.activity, Activity::Return(_));
+    let is_return = matches!(entry.activity, Activity::Return(_) | Activity::ReturnClaimed(_));
     let mut sums: BTreeMap<(&'static str, Key), i64> = BTreeMap::new();
     for happening in &entry.events {
         let Some(rule) = &happening.because.rule else {

@@ -11,7 +11,7 @@ use crate::{
     members, referrals, returns, rewards,
 };
 use model::activity::{Adjust, CustomEvent, Profile, ReturnedLine};
-use model::{Activity, Key, Quantity, Units};
+use model::{Activity, Entry, Key, OwnerKind, Quantity, Units};
 use std::collections::BTreeSet;
 
 impl World {
@@ -40,6 +40,7 @@ impl World {
             Action::issue_codes(section) => return self.issue_codes(section).await,
             Action::grant_coupon(section) => self.grant_coupon(section).await?,
             Action::decide(section) => self.decide(section).await?,
+            Action::claim_receipt(section) => self.claim_receipt(section).await?,
             Action::claim_price(section) => self.claim_price(section).await?,
             Action::choose(section) => self.choose(section).await?,
             Action::activate(section) => self.activate(section).await?,
@@ -69,7 +70,22 @@ impl World {
                 return self.wait_until(until).await;
             }
         };
+        self.name_given(&committed.entry);
         Ok(Happened::entry(committed.entry))
+    }
+
+    /// Certificates that rules give are called by their kind and number: `$gift-1`.
+    pub(super) fn name_given(&mut self, entry: &Entry) {
+        if entry.owner.kind != OwnerKind::Member {
+            return;
+        }
+        for given in certificates::issued(&self.tessera, entry) {
+            let taken = |number: &usize| {
+                self.certificates.contains_key(&format!("{}-{number}", given.certificate_type))
+            };
+            let number = (1..).find(|number| !taken(number)).unwrap_or_default();
+            self.certificates.insert(format!("{}-{number}", given.certificate_type), given.id);
+        }
     }
 
     pub(super) fn who(&self, name: &str) -> Result<Who, StepError> {
@@ -393,6 +409,7 @@ pub(super) fn member_of(action: Action<'_>) -> Option<&str> {
         Action::form_group(section) => Some(&section.member),
         Action::seat(section) => Some(&section.member),
         Action::cancel_reward(section) => section.member.as_deref(),
+        Action::claim_receipt(section) => Some(&section.member),
         Action::event(section) => Some(&section.member),
         Action::adjust(section) => Some(&section.member),
         Action::hold(section) => Some(&section.member),

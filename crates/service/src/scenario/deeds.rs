@@ -2,13 +2,14 @@
 
 use super::document::{
     ActivateSection, BenefitSection, CancelMembershipSection, ChooseSection, ClaimPriceSection,
-    CollectSection, DecideSection, ProductSection, StartMembershipSection, VerifySection,
+    ClaimReceiptSection, CollectSection, DecideSection, ProductSection, StartMembershipSection,
+    VerifySection,
 };
 use super::scalars;
 use super::world::{StepError, World, find, wrong};
 use crate::price_claims::{self, NewPriceClaim};
 use crate::submissions::{self, Decision};
-use crate::{Committed, choices, memberships, proofs, rewards};
+use crate::{Committed, choices, memberships, proofs, receipt_claims, rewards};
 use model::activity::Verify;
 use model::{Event, Key, Quantity};
 
@@ -69,6 +70,17 @@ impl World {
         };
         let ask = self.ask();
         Ok(submissions::decide(&self.tessera, &ask, submission, decision).await?)
+    }
+
+    pub(super) async fn claim_receipt(
+        &mut self,
+        section: &ClaimReceiptSection,
+    ) -> Result<Committed, StepError> {
+        let who = self.who(&section.member)?;
+        let receipt = find(&self.receipts, &section.receipt, "receipt")?;
+        let mut ask = self.ask().for_request(&("claim_receipt", receipt, &who));
+        ask.key = section.key.as_ref().map(Key::new);
+        Ok(receipt_claims::claim(&self.tessera, &ask, &who, receipt).await?)
     }
 
     pub(super) async fn claim_price(

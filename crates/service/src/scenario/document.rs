@@ -108,6 +108,8 @@ steps! {
     event: EventSection;
     /// Somebody decides about what waits.
     decide: DecideSection;
+    /// A receipt that was paid without a member is claimed by one.
+    claim_receipt: ClaimReceiptSection;
     /// Somebody saw what they bought for less elsewhere.
     claim_price: ClaimPriceSection;
     /// Options of a choice are picked.

@@ -31,6 +31,7 @@ impl World {
         {
             self.receipts.insert(name.clone(), purchase.receipt);
         }
+        self.name_given(&committed.entry);
         Ok(Happened::entry(committed.entry))
     }
 

@@ -5,7 +5,9 @@ use super::sql::projection as sql;
 use super::transaction::Writing;
 use crate::counts::Standing;
 use crate::words::{SNAPSHOT_FORMAT, account_word};
-use crate::{OutboxEvent, OwnerState, PostingRow, ReceiptFact, StoreError};
+use crate::{OutboxEvent, OwnerState, PostingRow, ReceiptFact, ReceiptMove, StoreError};
+use model::Key;
+use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 /// Owners with their snapshots.
@@ -167,6 +169,68 @@ struct RuleColumns<'a> {
     owners: Vec<Uuid>,
 }
 
+/// Receipts that are listed in another place.
+#[derive(Default)]
+pub(super) struct MoveColumns<'a> {
+    from: Vec<i64>,
+    from_owners: Vec<Uuid>,
+    to: Vec<i64>,
+    owners: Vec<Uuid>,
+    kinds: Vec<i16>,
+    seqs: Vec<i64>,
+    before: RuleColumns<'a>,
+    acted: RuleColumns<'a>,
+}
+
+impl<'a> MoveColumns<'a> {
+    pub(super) fn of(moves: &'a [ReceiptMove]) -> Self {
+        let mut columns = Self::default();
+        for moved in moves {
+            columns.from.push(int(moved.from));
+            columns.from_owners.push(moved.from_owner.id);
+            columns.to.push(int(moved.to));
+            columns.owners.push(moved.owner.id);
+            columns.kinds.push(kind_number(moved.owner.kind));
+            columns.seqs.push(int(moved.seq));
+            let at = moved.at.as_millisecond();
+            columns.before.push(&moved.rules_before, at, moved.from, moved.from_owner.id);
+            columns.acted.push(&moved.rules, at, moved.to, moved.owner.id);
+        }
+        columns
+    }
+
+    pub(super) async fn write(&self, writing: &Writing<'_>) -> Result<(), StoreError> {
+        let Self { from, from_owners, to, owners, kinds, seqs, before, acted } = self;
+        if from.is_empty() {
+            return Ok(());
+        }
+        let copied: [&(dyn ToSql + Sync); 6] = [from, from_owners, to, owners, kinds, seqs];
+        writing.execute(sql::COPY_RECEIPT_FACTS, &copied).await?;
+        writing.execute(sql::DELETE_RECEIPT_FACTS, &[from, from_owners]).await?;
+        before.write(sql::DELETE_RULE_RECEIPTS, writing).await?;
+        acted.write(sql::INSERT_RULE_RECEIPTS, writing).await
+    }
+}
+
+impl<'a> RuleColumns<'a> {
+    fn push(&mut self, rules: &'a [Key], at: i64, position: u64, owner: Uuid) {
+        for rule in rules {
+            self.rules.push(rule.as_str());
+            self.at.push(at);
+            self.positions.push(int(position));
+            self.owners.push(owner);
+        }
+    }
+
+    async fn write(&self, sql: &'static str, writing: &Writing<'_>) -> Result<(), StoreError> {
+        let Self { rules, at, positions, owners } = self;
+        if !rules.is_empty() {
+            writing.execute(sql, &[rules, at, positions, owners]).await?;
+        }
+        Ok(())
+    }
+}
+
 impl<'a> ReceiptColumns<'a> {
     pub(super) fn of(receipts: &'a [ReceiptFact]) -> Self {
         let mut columns = Self::default();
@@ -182,12 +246,8 @@ impl<'a> ReceiptColumns<'a> {
             columns.totals.push(receipt.total.0);
             columns.discounts.push(receipt.discount.0);
             columns.payables.push(receipt.payable.0);
-            for rule in &receipt.rules {
-                columns.acted.rules.push(rule.as_str());
-                columns.acted.at.push(receipt.at.as_millisecond());
-                columns.acted.positions.push(int(receipt.position));
-                columns.acted.owners.push(receipt.owner.id);
-            }
+            let (at, owner) = (receipt.at.as_millisecond(), receipt.owner.id);
+            columns.acted.push(&receipt.rules, at, receipt.position, owner);
         }
         columns
     }
@@ -214,22 +274,7 @@ impl<'a> ReceiptColumns<'a> {
                 ],
             )
             .await?;
-        self.acted.write(writing).await
-    }
-}
-
-impl RuleColumns<'_> {
-    async fn write(&self, writing: &Writing<'_>) -> Result<(), StoreError> {
-        if self.rules.is_empty() {
-            return Ok(());
-        }
-        writing
-            .execute(
-                sql::INSERT_RULE_RECEIPTS,
-                &[&self.rules, &self.at, &self.positions, &self.owners],
-            )
-            .await?;
-        Ok(())
+        self.acted.write(sql::INSERT_RULE_RECEIPTS, writing).await
     }
 }
 

@@ -8,7 +8,7 @@
 //! arrays. It does not wait for the disk, because it can be done again.
 
 use super::PostgresStore;
-use super::columns::{OutboxColumns, OwnerColumns, PostingColumns, ReceiptColumns};
+use super::columns::{MoveColumns, OutboxColumns, OwnerColumns, PostingColumns, ReceiptColumns};
 use super::row::{
     all, get, get_id, get_instant, get_key, get_owner, get_small, get_uint, int, optional,
 };
@@ -18,7 +18,7 @@ use super::{figures, search};
 use crate::counts::{MemberCounts, tiers_held};
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome, Projections,
-    ReceiptFact, ReturnFact, StoreError, TotalDelta,
+    StoreError, TotalDelta,
 };
 use async_trait::async_trait;
 use model::{Instant, Key, Owner, OwnerKind, Snapshot};
@@ -58,7 +58,7 @@ impl Projections for PostgresStore {
         tokio::try_join!(
             put_states(&writing, &batch.owners, &owners),
             postings.write(&writing),
-            put_receipts(&writing, &batch.receipts, &batch.returns),
+            put_receipts(&writing, &batch),
             add_to_accounts(&writing, &batch),
             add_totals(&writing, &batch.totals),
             super::submissions::write(&writing, &batch),
@@ -198,21 +198,17 @@ async fn put_tiers(
     Ok(())
 }
 
-/// Receipts, and then what came back, perhaps of these very receipts.
-async fn put_receipts(
-    writing: &Writing<'_>,
-    receipts: &[ReceiptFact],
-    returns: &[ReturnFact],
-) -> Result<(), StoreError> {
-    ReceiptColumns::of(receipts).write(writing).await?;
-    if returns.is_empty() {
-        return Ok(());
+/// Receipts, then what came back, perhaps of these very receipts, and then those that are
+/// listed in another place.
+async fn put_receipts(writing: &Writing<'_>, batch: &ProjectionBatch) -> Result<(), StoreError> {
+    ReceiptColumns::of(&batch.receipts).write(writing).await?;
+    if !batch.returns.is_empty() {
+        let owners: Vec<Uuid> = batch.returns.iter().map(|r| r.owner.id).collect();
+        let seqs: Vec<i64> = batch.returns.iter().map(|r| int(r.seq)).collect();
+        let money: Vec<i64> = batch.returns.iter().map(|r| r.money.0).collect();
+        writing.execute(sql::ADD_RETURNS, &[&owners, &seqs, &money]).await?;
     }
-    let owners: Vec<Uuid> = returns.iter().map(|r| r.owner.id).collect();
-    let seqs: Vec<i64> = returns.iter().map(|r| int(r.seq)).collect();
-    let money: Vec<i64> = returns.iter().map(|r| r.money.0).collect();
-    writing.execute(sql::ADD_RETURNS, &[&owners, &seqs, &money]).await?;
-    Ok(())
+    MoveColumns::of(&batch.moved_receipts).write(writing).await
 }
 
 async fn add_to_accounts(writing: &Writing<'_>, batch: &ProjectionBatch) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use crate::figures::{Expiring, ExpiringSums};
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
     DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
-    Projections, StoreError,
+    Projections, ReceiptMove, StoreError,
 };
 use async_trait::async_trait;
 use model::{Instant, Owner, OwnerKind, Snapshot};
@@ -336,6 +336,27 @@ fn insert_receipts(
     for returned in &batch.returns {
         let position = look_up::position(connection, recent, returned.owner.id, returned.seq)?;
         add.execute(params![position.map(int), returned.money.0])?;
+    }
+    batch.moved_receipts.iter().try_for_each(|moved| move_receipt(connection, moved))
+}
+
+fn move_receipt(connection: &Connection, moved: &ReceiptMove) -> Result<(), StoreError> {
+    let (from, to, at) = (int(moved.from), int(moved.to), moved.at.as_millisecond());
+    connection.prepare_cached(projection::COPY_RECEIPT_FACT)?.execute(params![
+        from,
+        to,
+        moved.owner.id.as_bytes(),
+        kind_number(moved.owner.kind),
+        int(moved.seq),
+    ])?;
+    connection.prepare_cached(projection::DELETE_RECEIPT_FACT)?.execute(params![from])?;
+    let mut forget = connection.prepare_cached(projection::DELETE_RULE_RECEIPT)?;
+    for rule in &moved.rules_before {
+        forget.execute(params![rule.as_str(), at, from])?;
+    }
+    let mut acted = connection.prepare_cached(projection::INSERT_RULE_RECEIPT)?;
+    for rule in &moved.rules {
+        acted.execute(params![rule.as_str(), at, to])?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
     Append, DirectoryRow, MemberFilter, Page, ProjectionBatch, ReceiptFact, ReceiptFilter,
-    ReturnFact, Store, StoreError, SubmissionDecision, SubmissionFilter, SubmissionRow,
+    ReceiptMove, ReturnFact, Store, StoreError, SubmissionDecision, SubmissionFilter, SubmissionRow,
     SubmissionState, TierCount, TotalDelta,
 };
 
@@ -323,6 +323,47 @@ pub(crate) async fn a_return_shows_at_its_receipt(store: Arc<dyn Store>) -> Test
     let listed = store.list_receipts(filter, Page::first(10)).await?;
     let returned: Vec<i64> = listed.items.iter().map(|r| r.returned.0).collect();
     assert_eq!(returned, [0, 0, 350, 0, 0, 0]);
+    Ok(())
+}
+
+pub(crate) async fn a_receipt_that_is_claimed_is_listed_elsewhere(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    six_receipts(&*store).await?;
+    let mut chain = Chain::load(&*store, member(2)).await?;
+    store.append(Append::of(&chain.earn(1))).await?;
+    let rows = store.journal_after(0, 100).await?;
+    let (Some(from), Some(to)) = (rows.first(), rows.last()) else { return Err("no rows".into()) };
+    let mut moving = batch(&*store, 100).await?;
+    // What comes back in the same batch is added first, in whichever place the receipt is.
+    for (owner, seq) in [(from.owner, from.seq), (to.owner, to.seq)] {
+        moving.returns.push(ReturnFact { owner, seq, money: Money(200) });
+    }
+    moving.moved_receipts.push(ReceiptMove {
+        from: from.position,
+        from_owner: from.owner,
+        to: to.position,
+        owner: to.owner,
+        seq: to.seq,
+        at: from.at,
+        rules_before: Vec::new(),
+        rules: vec![Key::new("base")],
+    });
+    store.write_projection(moving).await?;
+    let mut later = batch(&*store, 100).await?;
+    for (owner, seq) in [(from.owner, from.seq), (to.owner, to.seq)] {
+        later.returns.push(ReturnFact { owner, seq, money: Money(150) });
+    }
+    store.write_projection(later).await?;
+    let every = store.list_receipts(ReceiptFilter::default(), Page::first(10)).await?;
+    assert_eq!(every.items.len(), 6);
+    let of_rule = ReceiptFilter { rule: Some(Key::new("base")), ..ReceiptFilter::default() };
+    for filter in [of_rule, ReceiptFilter { owner: Some(to.owner), ..<_>::default() }] {
+        let listed = store.list_receipts(filter, Page::newest(10)).await?;
+        let moved = listed.items.first().ok_or("it is not there")?;
+        assert_eq!((moved.id, moved.owner, moved.seq), (receipt(from.position), to.owner, to.seq));
+        assert_eq!((moved.at, moved.returned), (from.at, Money(350)));
+    }
     Ok(())
 }
 

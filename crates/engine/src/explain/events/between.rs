@@ -3,7 +3,7 @@
 use crate::explain::sentences::{Fields, fill};
 use crate::explain::words::Words;
 use model::activity::{SeatChange, TransferPurpose};
-use model::event::Ground;
+use model::event::{Asked, Ground, Planned};
 use model::{Event, Money};
 
 impl Words<'_> {
@@ -32,7 +32,7 @@ impl Words<'_> {
                 fields.set("party", self.name(party));
                 Some(self.accrued(*ground, *amount, fields))
             }
-            Event::ExchangeAsked { kind, gives, .. } => {
+            Event::ExchangeAsked(Asked { kind, gives, .. }) => {
                 let exchange = self.book.exchange(kind.as_str());
                 fields.set("exchange", self.named(exchange.map(|e| &e.name), kind));
                 let of = exchange.map(|e| &e.of).cloned().unwrap_or_default();
@@ -49,6 +49,13 @@ impl Words<'_> {
                 fields.set("amount", self.units(unit, *amount));
                 Some("event.debt_taken_over")
             }
+            Event::ReceiptClaimed(claimed) => {
+                fields.set("day", self.day(claimed.paid_at));
+                let Some(number) = &claimed.number else { return Some("event.receipt_claimed") };
+                fields.set("number", number.as_str());
+                Some("event.receipt_claimed_numbered")
+            }
+            Event::ReceiptHandedOver(_) => Some("event.receipt_handed_over"),
             Event::Merged { .. } => Some("event.merged"),
             Event::PassedOn { .. } => Some("event.passed_on"),
             Event::TakenOver { .. } => Some("event.taken_over"),
@@ -98,7 +105,7 @@ impl Words<'_> {
 
     fn later_event(&self, event: &Event, fields: &mut Fields) -> Option<&'static str> {
         match event {
-            Event::Scheduled { due_at, .. } => {
+            Event::Scheduled(Planned { due_at, .. }) => {
                 fields.set("day", self.day(*due_at));
                 Some("event.scheduled")
             }

@@ -52,6 +52,10 @@ impl Words<'_> {
                 fields.set("amount", self.money(*amount));
                 Some("event.certificate_refunded")
             }
+            Event::CertificateWithdrawn { amount, .. } => {
+                fields.set("amount", self.money(*amount));
+                Some("event.certificate_withdrawn")
+            }
             Event::CertificateIssued { value, until, .. } => {
                 fields.set("amount", self.money(*value));
                 self.terms(None, *until, fields);

@@ -54,6 +54,27 @@ pub(super) const ROWS: &[Row] = &[
         id: "Utang {amount} dari akun lain diperhitungkan di sini",
     },
     Row {
+        key: "event.receipt_claimed",
+        en: "receipt of {day}, claimed afterwards",
+        ru: "чек от {day}, присвоен позже",
+        az: "{day} tarixli çek, sonradan əlavə edildi",
+        id: "struk tanggal {day}, diklaim kemudian",
+    },
+    Row {
+        key: "event.receipt_claimed_numbered",
+        en: "receipt {number} of {day}, claimed afterwards",
+        ru: "чек {number} от {day}, присвоен позже",
+        az: "{day} tarixli {number} nömrəli çek, sonradan əlavə edildi",
+        id: "struk {number} tanggal {day}, diklaim kemudian",
+    },
+    Row {
+        key: "event.receipt_handed_over",
+        en: "a member claimed the receipt",
+        ru: "чек присвоен участником",
+        az: "çek üzvün hesabına keçdi",
+        id: "struk diklaim oleh anggota",
+    },
+    Row {
         key: "event.merged",
         en: "the account became one with another account of the same person",
         ru: "счёт объединён с другим счётом того же человека",

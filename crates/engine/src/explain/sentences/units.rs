@@ -145,6 +145,13 @@ pub(super) const ROWS: &[Row] = &[
         id: "{amount} dikembalikan ke voucher hadiah",
     },
     Row {
+        key: "event.certificate_withdrawn",
+        en: "{amount} taken back from the certificate",
+        ru: "{amount} снято с подаренного сертификата",
+        az: "{amount} sertifikatdan geri alındı",
+        id: "{amount} ditarik kembali dari voucher hadiah",
+    },
+    Row {
         key: "event.certificate_issued",
         en: "certificate for {amount}{terms}",
         ru: "сертификат на {amount}{terms}",

@@ -40,6 +40,7 @@ fn is_read(event: &Event) -> bool {
         | Event::CertificateUsed { .. }
         | Event::CertificateRefunded { .. }
         | Event::CertificateIssued { .. }
+        | Event::CertificateWithdrawn { .. }
         | Event::Restored { .. }
         | Event::Tagged { .. }
         | Event::ActionCounted { .. }
@@ -58,9 +59,9 @@ fn is_read(event: &Event) -> bool {
         | Event::TransferredOut { .. }
         | Event::TransferredIn { .. }
         | Event::Accrued { .. }
-        | Event::ExchangeAsked { .. }
+        | Event::ExchangeAsked(_)
         | Event::ExchangeSettled { .. }
-        | Event::Scheduled { .. }
+        | Event::Scheduled(_)
         | Event::Unscheduled { .. }
         | Event::SurpriseDrawn { .. }
         | Event::PrizeWon { .. }
@@ -74,7 +75,9 @@ fn is_read(event: &Event) -> bool {
         | Event::HandedBack { .. }
         | Event::Unmerged { .. }
         | Event::DebtPassedOn { .. }
-        | Event::DebtTakenOver { .. } => true,
+        | Event::DebtTakenOver { .. }
+        | Event::ReceiptClaimed(_)
+        | Event::ReceiptHandedOver(_) => true,
         Event::ProfileChanged { .. }
         | Event::TimeAdvanced { .. }
         | Event::Counted { .. }
@@ -88,7 +91,7 @@ fn is_read(event: &Event) -> bool {
 }
 
 /// How many kinds of events there are.
-const KINDS: usize = 66;
+const KINDS: usize = 68;
 
 /// One event of every kind.
 fn samples() -> Vec<Event> {
@@ -193,6 +196,8 @@ fn between() -> Vec<Value> {
         json!({"unmerged": {"from": MEMBER, "belongings": {}}}),
         json!({"debt_passed_on": {"to": MEMBER, "unit": unit, "amount": amount}}),
         json!({"debt_taken_over": {"from": MEMBER, "unit": unit, "amount": amount}}),
+        json!({"receipt_claimed": {"receipt": RECEIPT, "number": "000123", "paid_at": DAY}}),
+        json!({"receipt_handed_over": {"to": MEMBER, "seq": 3}}),
     ]
 }
 

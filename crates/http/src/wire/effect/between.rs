@@ -4,6 +4,7 @@ use super::{Effect, about, moment};
 use crate::scales::Scales;
 use crate::wire::text::{Moment, Word};
 use model::activity::{SeatChange, TransferPurpose};
+use model::event::{Asked, Planned};
 use model::{Event, Key, Owner};
 
 /// Effects that concern others too. What one owner causes for another shows in
@@ -33,7 +34,7 @@ pub(super) fn effect(event: &Event, scales: &Scales, empty: &Effect) -> Option<E
             party: Some(Word::from(party)),
             ..about(empty, "accrued", &Key::new(ground.word()))
         },
-        Event::ExchangeAsked { exchange, kind, unit, amount, .. } => Effect {
+        Event::ExchangeAsked(Asked { exchange, kind, unit, amount, .. }) => Effect {
             unit: Some(Word::from(unit)),
             amount: Some(scales.units(unit, *amount)),
             exchange: Some(*exchange),
@@ -42,6 +43,13 @@ pub(super) fn effect(event: &Event, scales: &Scales, empty: &Effect) -> Option<E
         Event::ExchangeSettled { exchange, confirmed, .. } => {
             let kind = if *confirmed { "exchange_confirmed" } else { "exchange_refused" };
             Effect { kind, exchange: Some(*exchange), ..empty.clone() }
+        }
+        Event::ReceiptClaimed(claimed) => match &claimed.number {
+            Some(number) => about(empty, "receipt_claimed", number),
+            None => Effect { kind: "receipt_claimed", ..empty.clone() },
+        },
+        Event::ReceiptHandedOver(handed) => {
+            Effect { kind: "receipt_handed_over", party: Some(owner(handed.to)), ..empty.clone() }
         }
         Event::DebtPassedOn { to, unit, amount } => Effect {
             unit: Some(Word::from(unit)),
@@ -104,7 +112,7 @@ fn of_groups(event: &Event, empty: &Effect) -> Option<Effect> {
 
 fn of_chance(event: &Event, scales: &Scales, empty: &Effect) -> Option<Effect> {
     Some(match event {
-        Event::Scheduled { rule, due_at, .. } => {
+        Event::Scheduled(Planned { rule, due_at, .. }) => {
             Effect { active_at: Some(Moment(*due_at)), ..about(empty, "scheduled", rule) }
         }
         Event::Unscheduled { rule, done: false, .. } => about(empty, "called_off", rule),

@@ -446,6 +446,7 @@ pub(super) const WORDS: Words = sentences! {
     return_given: "Alışın verdiyi, malların payına uyğun olaraq, onlarla birlikdə geri gedir."
     return_spent: "Nə ilə ödəmisinizsə, hesabınıza qayıdır."
     return_restored: "Bu vaxt müddəti bitibsə, daha {n} gün qüvvədə olur."
+    late_identification: "Ödəyərkən özünüzü tanıtmamısınızsa, çeki {n} gün ərzində öz hesabınıza əlavə edə bilərsiniz."
     return_levels: "Səviyyələr üçün sayılan göstəricilər də azalır."
     return_coupons: "Alış tam qaytarılanda onda işlənən kupon yenidən qüvvəyə minir."
     shortage_debt: "Artıq xərcləmisinizsə, hesab mənfiyə düşür və növbəti qazanc onu doldurur."

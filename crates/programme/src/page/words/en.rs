@@ -446,6 +446,7 @@ pub(super) const WORDS: Words = sentences! {
     return_given: "What a purchase gave goes back with its goods, in proportion."
     return_spent: "What you paid with is given back to your account."
     return_restored: "If it has expired meanwhile, it is good for {n} day more.|If it has expired meanwhile, it is good for {n} days more."
+    late_identification: "If you did not identify yourself when you paid, you can claim the receipt for {n} day afterwards.|If you did not identify yourself when you paid, you can claim the receipt for {n} days afterwards."
     return_levels: "Numbers that count for levels go down again."
     return_coupons: "A coupon that was used for the purchase can be used again when all of it goes back."
     shortage_debt: "If you have spent it already, your balance goes below zero, and what you earn next fills it up."

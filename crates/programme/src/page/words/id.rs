@@ -446,6 +446,7 @@ pub(super) const WORDS: Words = sentences! {
     return_given: "Yang diberikan oleh belanja itu ikut kembali bersama barangnya, sesuai bagiannya."
     return_spent: "Yang Anda pakai untuk membayar kembali ke saldo Anda."
     return_restored: "Jika sementara itu kedaluwarsa, masih berlaku {n} hari lagi."
+    late_identification: "Jika Anda tidak menunjukkan keanggotaan saat membayar, struk dapat diklaim dalam {n} hari setelahnya."
     return_levels: "Angka yang dihitung untuk tingkatan juga turun."
     return_coupons: "Kupon yang dipakai berlaku lagi jika seluruh belanjanya dikembalikan."
     shortage_debt: "Jika sudah terpakai, saldo Anda menjadi minus dan yang didapat berikutnya menutupnya."

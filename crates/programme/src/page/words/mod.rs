@@ -82,8 +82,8 @@ declare! {
     surprise_chances surprise_what surprise_chance surprise_some surprise_floor raffle_draw
     raffle_tickets raffle_several raffle_one raffle_check prizes prize prize_count prize_worth
     lapses_never lapses_after lapses_end lapses_inactive pending other_terms soonest return_paid
-    return_given return_spent return_restored return_levels return_coupons shortage_debt
-    shortage_cap shortage_keep shortage_refuse set_share set_own_price base_paid base_before
+    return_given return_spent return_restored late_identification return_levels return_coupons
+    shortage_debt shortage_cap shortage_keep shortage_refuse set_share set_own_price base_paid base_before
     shipping_earns shipping_not paid_part_earns paid_part_not multiply_all multiply_base round_down
     round_up round_half round_even sale_nothing sale_earn sale_all excluded excluded_some
     sale_periods not_goods inclusive leap_feb leap_mar max_discount min_margin judge_by_original

@@ -39,6 +39,18 @@ pub(in crate::scenario) struct DecideSection {
     pub(in crate::scenario) reason: Option<String>,
 }
 
+/// A receipt that was paid without a member is claimed by one.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::scenario) struct ClaimReceiptSection {
+    /// Who.
+    pub(in crate::scenario) member: String,
+    /// The receipt.
+    pub(in crate::scenario) receipt: String,
+    /// Idempotency key; repeating it has no second effect.
+    pub(in crate::scenario) key: Option<String>,
+}
+
 /// Somebody saw what they bought for less elsewhere.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -92,6 +92,29 @@ pub(in crate::postgres) const ADD_RETURNS: &str = "
     JOIN journal j ON j.owner = r.owner AND j.seq = r.seq
     WHERE f.position = j.position AND f.owner = j.owner";
 
+/// Rows under another key. The owner spreads rows over nodes, so they are written anew.
+pub(in crate::postgres) const COPY_RECEIPT_FACTS: &str = "
+    INSERT INTO receipt_facts (position, id, owner, owner_kind, seq, at, store, number,
+                               total, discount, payable, returned)
+    SELECT n.position, f.id, n.owner, n.owner_kind, n.seq, f.at, f.store, f.number,
+           f.total, f.discount, f.payable, f.returned
+    FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::smallint[],
+                $6::bigint[])
+         AS n (from_position, from_owner, position, owner, owner_kind, seq)
+    JOIN receipt_facts f ON f.position = n.from_position AND f.owner = n.from_owner";
+
+pub(in crate::postgres) const DELETE_RECEIPT_FACTS: &str = "
+    DELETE FROM receipt_facts f
+    USING unnest($1::bigint[], $2::uuid[]) AS gone (position, owner)
+    WHERE f.position = gone.position AND f.owner = gone.owner";
+
+pub(in crate::postgres) const DELETE_RULE_RECEIPTS: &str = "
+    DELETE FROM rule_receipts r
+    USING unnest($1::text[], $2::bigint[], $3::bigint[], $4::uuid[])
+          AS gone (rule, at, position, owner)
+    WHERE r.rule = gone.rule AND r.at = gone.at AND r.position = gone.position
+      AND r.owner = gone.owner";
+
 pub(in crate::postgres) const ADD_TOTALS: &str = "
     INSERT INTO totals (day, measure, subject, value)
     SELECT n.day, n.measure, n.subject, sum(n.delta)::bigint

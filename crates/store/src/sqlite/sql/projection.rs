@@ -61,6 +61,19 @@ pub(in crate::sqlite) const INSERT_RULE_RECEIPT: &str =
 pub(in crate::sqlite) const ADD_RETURN: &str = "
     UPDATE receipt_facts SET returned = returned + ?2 WHERE position = ?1";
 
+/// The row under another key.
+pub(in crate::sqlite) const COPY_RECEIPT_FACT: &str = "
+    INSERT INTO receipt_facts (position, id, owner, owner_kind, seq, at, store, number,
+                               total, discount, payable, returned)
+    SELECT ?2, id, ?3, ?4, ?5, at, store, number, total, discount, payable, returned
+    FROM receipt_facts WHERE position = ?1";
+
+pub(in crate::sqlite) const DELETE_RECEIPT_FACT: &str =
+    "DELETE FROM receipt_facts WHERE position = ?1";
+
+pub(in crate::sqlite) const DELETE_RULE_RECEIPT: &str =
+    "DELETE FROM rule_receipts WHERE rule = ?1 AND at = ?2 AND position = ?3";
+
 pub(in crate::sqlite) const ADD_TOTAL: &str = "
     INSERT INTO totals (day, measure, subject, value) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (day, measure, subject) DO UPDATE SET value = value + excluded.value";

@@ -40,6 +40,27 @@ pub(in crate::explain::sentences) const ROWS: &[Row] = &[
         id: "Struk lain dengan nomor ini sudah ada.",
     },
     Row {
+        key: "receipt.claimed",
+        en: "The receipt belongs to somebody already.",
+        ru: "Этот чек уже кому-то принадлежит.",
+        az: "Bu çek artıq kiməsə məxsusdur.",
+        id: "Struk ini sudah menjadi milik seseorang.",
+    },
+    Row {
+        key: "receipt.claim_late",
+        en: "The time to claim this receipt is over.",
+        ru: "Срок, в который чек можно было присвоить, истёк.",
+        az: "Bu çeki əlavə etmək üçün vaxt bitib.",
+        id: "Waktu untuk mengklaim struk ini sudah lewat.",
+    },
+    Row {
+        key: "receipt.not_claimable",
+        en: "Receipts cannot be claimed afterwards.",
+        ru: "Чеки нельзя присвоить позже.",
+        az: "Çeklər sonradan əlavə edilə bilməz.",
+        id: "Struk tidak dapat diklaim kemudian.",
+    },
+    Row {
         key: "receipt.not_found",
         en: "There is no such receipt.",
         ru: "Такого чека нет.",
