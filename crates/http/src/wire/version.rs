@@ -293,6 +293,9 @@ pub(crate) struct Programme {
     pub(crate) locales: Vec<Word>,
     /// Loyalty units.
     pub(crate) units: Vec<UnitBody>,
+    /// So many days a receipt without a member can be claimed by one; absent: not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) late_identification_days: Option<u16>,
 }
 
 /// A loyalty unit.
@@ -338,6 +341,7 @@ impl Programme {
             time_zone: book.time_zone.clone(),
             locales: book.locales.iter().map(Word::from).collect(),
             units: units.collect(),
+            late_identification_days: book.settings.late_identification_days,
         }
     }
 }

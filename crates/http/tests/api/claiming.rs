@@ -104,8 +104,7 @@ async fn of_many_who_claim_at_once_one_has_it() {
         let body = json!({ "member": { "external_id": name } });
         shop.post(format!("/v1/receipts/{receipt}/claim"), body).await
     };
-    let (a, b, c, d) =
-        tokio::join!(claim("anna"), claim("boris"), claim("clara"), claim("dan"));
+    let (a, b, c, d) = tokio::join!(claim("anna"), claim("boris"), claim("clara"), claim("dan"));
     let replies = [a, b, c, d];
     let won: Vec<_> = replies.iter().filter(|reply| reply.status == 200).collect();
     assert_eq!(won.len(), 1);
@@ -172,7 +171,12 @@ async fn a_member_claims_the_receipt_in_the_hand() {
     answers.dedup();
     assert_eq!(answers.len(), 1, "{answers:?}");
     let reply = anna.post(&shop, path.clone(), printed("000123", "180.00")).await;
-    assert_eq!((reply.status.as_u16(), &reply.json()["id"]), (200, &json!(receipt)), "{}", reply.text);
+    assert_eq!(
+        (reply.status.as_u16(), &reply.json()["id"]),
+        (200, &json!(receipt)),
+        "{}",
+        reply.text
+    );
     assert_eq!(shop.points(&id).await, "180");
     let seen = anna.get(&shop, format!("/v1/receipts/{receipt}")).await;
     assert_eq!(seen.status, 200, "{}", seen.text);

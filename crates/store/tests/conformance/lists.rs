@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
     Append, DirectoryRow, MemberFilter, Page, ProjectionBatch, ReceiptFact, ReceiptFilter,
-    ReceiptMove, ReturnFact, Store, StoreError, SubmissionDecision, SubmissionFilter, SubmissionRow,
-    SubmissionState, TierCount, TotalDelta,
+    ReceiptMove, ReturnFact, Store, StoreError, SubmissionDecision, SubmissionFilter,
+    SubmissionRow, SubmissionState, TierCount, TotalDelta,
 };
 
 /// Ten members; even ones are gold, the tenth is blocked.

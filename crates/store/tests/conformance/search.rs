@@ -5,7 +5,7 @@ use crate::fixtures::{at, enrolment, id, identity, member};
 use crate::projector::{batch, project};
 use jiff::civil::{Date, date};
 use model::id::MemberId;
-use model::snapshot::{Belongings, MergedState, TierState};
+use model::snapshot::{Belongings, MemberState, MergedState, TierState};
 use model::{Key, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -162,12 +162,16 @@ pub(crate) async fn members_are_counted_as_they_change(store: Arc<dyn Store>) ->
     let of = |tier: &str, members| (tier.to_owned(), members);
     let mut states = six_members(&*store).await?;
     assert_eq!(counted().await?, ((6, 1), vec![of("gold", 3)]));
-    let mut change = |n: usize| &mut Arc::make_mut(&mut states[n - 1].snapshot).member;
-    change(2).tiers.clear();
-    change(4).tiers.insert(Key::new("main"), TierState { tier: Key::new("iron"), ..gold() });
+    let [_, second, _, fourth, fifth, sixth] = &mut states[..] else { panic!("six members") };
+    fn change(state: &mut OwnerState) -> &mut MemberState {
+        &mut Arc::make_mut(&mut state.snapshot).member
+    }
+    change(second).tiers.clear();
+    let iron = TierState { tier: Key::new("iron"), ..gold() };
+    change(fourth).tiers.insert(Key::new("main"), iron);
     let merged = MergedState { into: MemberId(id(1)), passed: Belongings::default() };
-    for n in [5, 6] {
-        change(n).merged = Some(Box::new(merged.clone()));
+    for state in [fifth, sixth] {
+        change(state).merged = Some(Box::new(merged.clone()));
     }
     // Written again, it is the same.
     for _ in 0..2 {
