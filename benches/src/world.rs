@@ -166,6 +166,7 @@ pub fn inputs<'a>(
         now: at,
         original: None,
         pool: &[],
+        certificates: &[],
         exhausted: &[],
         seed: [7; 32],
         detailed: false,

@@ -4,10 +4,12 @@
 #![allow(missing_docs, reason = "tests")]
 
 use model::activity::{Enrol, Purchase, Return, ReturnedLine};
-use model::id::{EntryId, MemberId, ReceiptId, time_ordered};
+use model::id::{CertificateId, EntryId, MemberId, ReceiptId, time_ordered};
 use model::outcome::Returned;
 use model::snapshot::Snapshot;
-use model::{Activity, Basket, Entry, Instant, Key, Line, Money, Owner, Quantity, entry::Hash};
+use model::{
+    Activity, Basket, Entry, Event, Instant, Key, Line, Money, Owner, Quantity, entry::Hash,
+};
 use programme::rulebook::Rulebook;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -108,11 +110,28 @@ impl World {
             now: self.now,
             original,
             pool: &[],
-            certificates: &[],
+            certificates: &self.certificates(),
             exhausted: &[],
             seed: [u8::try_from(self.snapshot.seq % 251).unwrap_or_default(); 32],
             detailed: true,
         })
+    }
+
+    /// What is left on the certificates that were given: nobody spends them here.
+    fn certificates(&self) -> Vec<(CertificateId, Money)> {
+        let mut left: BTreeMap<CertificateId, i64> = BTreeMap::new();
+        for happening in self.entries.iter().flat_map(|entry| &entry.events) {
+            match &happening.event {
+                Event::CertificateIssued { certificate, value, .. } => {
+                    *left.entry(*certificate).or_default() += value.0;
+                }
+                Event::CertificateWithdrawn { certificate, amount } => {
+                    *left.entry(*certificate).or_default() -= amount.0;
+                }
+                _ => {}
+            }
+        }
+        left.into_iter().map(|(certificate, amount)| (certificate, Money(amount))).collect()
     }
 
     /// Decides, books and folds.

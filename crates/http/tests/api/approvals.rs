@@ -74,8 +74,8 @@ async fn merging_waits_when_it_moves_more_than_a_correction_may() {
     let support = somebody(&shop, &owner, StaffRole::Support).await;
     let (old, older, anna) =
         (shop.member("old").await, shop.member("older").await, shop.member("anna").await);
-    shop.buy(&old, "101.00").await;
-    shop.buy(&older, "100.00").await;
+    shop.credit(&old, "points", "101").await;
+    shop.credit(&older, "points", "100").await;
     set(&shop, &owner, json!("100"), false).await;
     let into = json!({ "into": { "external_id": "anna" } });
     let merge = |member: &str, key: &'static str| {

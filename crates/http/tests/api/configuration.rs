@@ -112,7 +112,8 @@ async fn a_wrong_document_is_kept_as_a_draft_and_never_published() {
 #[tokio::test]
 async fn units_tell_how_amounts_of_them_are_said() {
     let shop = Shop::open().await;
-    let told = shop.get("/v1/programme?locale=ru").await.json();
+    let russian = shop.call(Method::GET, "/v1/programme").header("accept-language", "ru");
+    let told = russian.send().await.json();
     let points = json!({
         "key": "points", "name": "баллов", "kind": "points", "scale": 0,
         "forms": { "one": "балл", "few": "балла", "many": "баллов", "other": "балла" },

@@ -169,7 +169,8 @@ pub(crate) async fn members_are_counted_as_they_change(store: Arc<dyn Store>) ->
     change(second).tiers.clear();
     let iron = TierState { tier: Key::new("iron"), ..gold() };
     change(fourth).tiers.insert(Key::new("main"), iron);
-    let merged = MergedState { into: MemberId(id(1)), passed: Belongings::default() };
+    let merged =
+        MergedState { into: MemberId(id(1)), passed: Belongings::default(), ended: <_>::default() };
     for state in [fifth, sixth] {
         change(state).merged = Some(Box::new(merged.clone()));
     }
