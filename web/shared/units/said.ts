@@ -3,7 +3,7 @@ import type { Locale, Say } from '../i18n/types';
 import type { shared } from '../texts/en';
 import { wordOf } from './word';
 
-/** A unit with what decides how amounts of it are written. A server that does not tell gets the name behind the number. */
+/** A unit with what decides how amounts of it are written. Without it, the name stands behind the number. */
 export type ToldUnit = Pick<Unit, 'name'> & {
   /** `points`, `stamps`, `tickets`. */
   kind?: string | undefined;

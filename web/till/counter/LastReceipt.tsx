@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import type { LateProgramme } from '@shared/api/late';
 import { IconReceipt } from '@tabler/icons-react';
 import { lateCard } from '../desk/claiming';
 import { useTexts } from '../texts/use';
@@ -13,7 +12,7 @@ export function LastReceipt() {
   const { t } = useTexts();
   const { desk, state, programme } = useCounter();
   const { money } = useFigures();
-  const isAllowed = Boolean((programme as LateProgramme).late_identification_days);
+  const isAllowed = Boolean(programme.late_identification_days);
   const late = isAllowed ? lateCard(state) : undefined;
   useShortcut('F3', () => {
     if (late) void desk.claim();

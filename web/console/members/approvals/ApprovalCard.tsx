@@ -1,5 +1,6 @@
 import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
+import type { Approval } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { may, useSession } from '@shared/session/session';
 import { IconArrowRight } from '@tabler/icons-react';
@@ -10,11 +11,11 @@ import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { Decline } from './Decline';
-import { type AnyApproval, neededFor } from './kinds';
+import { neededFor } from './kinds';
 
 const COLOURS = { open: 'warn', approved: 'good', declined: 'bad' } as const;
 
-export function ApprovalCard({ row }: { row: AnyApproval }) {
+export function ApprovalCard({ row }: { row: Approval }) {
   const { t } = useTexts();
   const when = useWhen();
   const { data: session } = useSession();
@@ -57,7 +58,7 @@ export function ApprovalCard({ row }: { row: AnyApproval }) {
 }
 
 /** What it is about, in a line that leads to the subject. */
-function What({ row }: { row: AnyApproval }) {
+function What({ row }: { row: Approval }) {
   const { t } = useTexts();
   const units = useUnits();
   const { unit, amount } = row.details;
@@ -104,7 +105,7 @@ function MemberLink({ id }: { id: string }) {
   );
 }
 
-function Decide({ row }: { row: AnyApproval }) {
+function Decide({ row }: { row: Approval }) {
   const { t } = useTexts();
   const [isDeclining, setDeclining] = useState(false);
   const decide = useChange('POST /v1/approvals/{approval_id}/decision');

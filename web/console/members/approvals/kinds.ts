@@ -1,14 +1,5 @@
-import type { Approval, ApprovalDetails } from '@shared/api/types';
-
-/** What waits for a second person, accounts that are to be merged among it. */
-export type AnyApproval = Omit<Approval, 'kind' | 'details'> & {
-  kind: Approval['kind'] | 'merge';
-  details: ApprovalDetails & {
-    /** For merging: the account that goes on; the subject is the one that ends. */
-    into?: string | null;
-  };
-};
+import type { Approval } from '@shared/api/types';
 
 /** What it takes to decide about it. */
-export const neededFor = ({ kind }: Pick<AnyApproval, 'kind'>) =>
+export const neededFor = ({ kind }: Pick<Approval, 'kind'>) =>
   kind === 'publish' ? 'programme.publish' : 'members.adjust';

@@ -1,8 +1,9 @@
 import { ApiProblem } from '@shared/api/problem';
+import type { Import } from '@shared/api/types';
 import { expect, it } from 'vitest';
-import { needsColleague, type SeenImport } from './colleague';
+import { needsColleague } from './colleague';
 
-const run = (rest: Partial<SeenImport>): SeenImport => ({
+const run = (rest: Partial<Import>): Import => ({
   id: 'imp_1',
   kind: 'members',
   file_name: 'members.csv',

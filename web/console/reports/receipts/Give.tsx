@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useChange } from '@shared/api/hooks';
-import type { LateReceipt } from '@shared/api/late';
+import type { Receipt } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -9,7 +9,7 @@ import { MemberPick } from '../../members/search/MemberPick';
 import { useTexts } from '../../texts/use';
 
 interface Props {
-  receipt: LateReceipt;
+  receipt: Receipt;
   /** With a sentence that says what was done. */
   onDone: (told: string) => void;
 }

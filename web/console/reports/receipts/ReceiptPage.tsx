@@ -2,7 +2,7 @@ import '../../members/members.css';
 import '../reports.css';
 import { Anchor, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
-import type { LateProgramme, LateReceipt } from '@shared/api/late';
+import type { Receipt } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { isZero } from '@shared/decimal/decimal';
@@ -50,7 +50,7 @@ export default function ReceiptPage() {
   );
 }
 
-function Basket({ receipt }: { receipt: LateReceipt }) {
+function Basket({ receipt }: { receipt: Receipt }) {
   const { t, format } = useTexts();
   const when = useWhen();
   const money = (amount: string) => format.money(amount, receipt.currency);
@@ -121,12 +121,12 @@ function Basket({ receipt }: { receipt: LateReceipt }) {
 }
 
 /** What can be done about it when nobody was known; and that it was done, for whoever just did it. */
-function Late({ receipt }: { receipt: LateReceipt }) {
+function Late({ receipt }: { receipt: Receipt }) {
   const { data: session } = useSession();
   const [said, setSaid] = useState('');
   const isAllowed = mayGive((permission) => may(session, permission));
   const programme = useRead('GET /v1/programme', {}, { enabled: isAllowed });
-  const told = programme.data as LateProgramme | undefined;
+  const told = programme.data;
   const days = told?.late_identification_days ?? undefined;
   return (
     <>

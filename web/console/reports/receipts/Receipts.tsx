@@ -3,6 +3,7 @@ import '../reports.css';
 import { Group, NativeSelect, Text } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { usePages } from '@shared/api/pages';
+import type { ReceiptRow } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -21,7 +22,6 @@ import { Exports } from '../Exports';
 import { PeriodChoice } from '../PeriodChoice';
 import { spanOf } from '../period';
 import { FRESH_MS, useToday } from '../useToday';
-import type { NamedReceipt } from './named';
 
 const route = getRouteApi('/inside/reports/receipts');
 
@@ -113,7 +113,7 @@ function StoreChoice({ value, onChange }: { value: string; onChange: (store: str
   );
 }
 
-function ReceiptLine({ row }: { row: NamedReceipt }) {
+function ReceiptLine({ row }: { row: ReceiptRow }) {
   const { t, format } = useTexts();
   const when = useWhen();
   const money = (amount: string) => format.money(amount, row.currency);

@@ -1,9 +1,9 @@
-import type { LateReceipt } from '@shared/api/late';
 import type { Permission } from '@shared/api/people';
+import type { Receipt } from '@shared/api/types';
 import { expect, it } from 'vitest';
 import { canBeGiven, mayGive } from './giving';
 
-const receipt: LateReceipt = {
+const receipt: Receipt = {
   id: 'rcp_1',
   entry: 'ent_1',
   at: '2026-05-03T10:00:00Z',

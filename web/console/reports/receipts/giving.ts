@@ -1,10 +1,10 @@
-import type { LateReceipt } from '@shared/api/late';
 import type { Permission } from '@shared/api/people';
+import type { Receipt } from '@shared/api/types';
 
 const DAY_MS = 86_400_000;
 
 /** Whether a receipt that nobody was known at can be given to a member; the server knows it to the minute. */
-export function canBeGiven(receipt: LateReceipt, days: number | undefined, now: number): boolean {
+export function canBeGiven(receipt: Receipt, days: number | undefined, now: number): boolean {
   if (!days || receipt.member || receipt.returned?.complete) return false;
   // Days of the shop may be an hour longer, when its clocks are put back.
   return now < Date.parse(receipt.at) + (days + 1) * DAY_MS;

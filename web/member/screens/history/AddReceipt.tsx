@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useChange } from '@shared/api/hooks';
-import type { LateReceipt } from '@shared/api/late';
+import type { Receipt } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { type HTMLAttributes, type ReactNode, useId, useState } from 'react';
@@ -112,7 +112,7 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** What it has brought, at once; the history has the reasons. */
-function Added({ receipt, onClose }: { receipt: LateReceipt; onClose: () => void }) {
+function Added({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
   const { t, format } = useLater();
   const units = useUnits();
   const earned = receipt.effects.filter(({ kind }) => kind === 'earned');

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import type { LateProgramme } from '@shared/api/late';
 import { usePages } from '@shared/api/pages';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -37,7 +36,7 @@ export default function History() {
 function ForgottenCard() {
   const { t } = useLater();
   const [isOpen, setOpen] = useState(false);
-  const programme = useIfThere('GET /v1/programme', {}).data as LateProgramme | undefined;
+  const programme = useIfThere('GET /v1/programme', {}).data;
   const days = programme?.late_identification_days;
   if (!programme || !days) return null;
   return (

@@ -1,4 +1,4 @@
-import type { PrintedReceipt } from '@shared/api/late';
+import type { PrintedReceipt } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
 import { typedDecimal } from '@shared/decimal/typed';
 import type { Locale } from '@shared/i18n/types';

@@ -25,8 +25,6 @@ const SCANS: &[(&str, &[&str])] = &[
             "figures::TOTALS",
             "figures::TOTALS_BY_DAY",
             "figures::TOTALS_BY_SUBJECT",
-            "lists::COUNT_MEMBERS",
-            "lists::COUNT_TIERS",
             "lists::LIST_TOTALS",
             "lists::MEMBERS_BY_NAME",
             "lists::MEMBERS_NEWEST",
