@@ -208,12 +208,7 @@ impl Tessera {
             self.present(order, rules).await?;
             order.pool = self.pool(rules, &known.snapshot, &order.activity, now).await?;
         }
-        match self.claimed_now(order).await {
-            Ok(()) => {}
-            Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
-            Err(error) => return Err(error),
-        }
-        let undone = match self.undone(order.undo, &known.snapshot).await {
+        let undone = match self.ground(order, &known.snapshot).await {
             Ok(undone) => undone,
             Err(error @ Error::Refused(_)) => return self.refuse(known, error).await,
             Err(error) => return Err(error),
@@ -268,6 +263,12 @@ impl Tessera {
             previous: known.snapshot.head,
         };
         self.write(ask, order, (rules.as_ref(), setting), &mut known.snapshot, entry).await
+    }
+
+    /// What an order stands on: the receipt that it claims as it is now, the entry that it undoes.
+    async fn ground(&self, order: &mut Order, state: &Snapshot) -> Result<Option<Undone>, Error> {
+        self.claimed_now(order).await?;
+        self.undone(order.undo, state).await
     }
 
     /// A "no", unless the state in memory turns out to be outdated.
