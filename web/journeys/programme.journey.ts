@@ -56,7 +56,8 @@ it('a rate is changed in a form, looked at, published, and counts', async () => 
   await bar.getByText(t('programme.draft.valid')).waitFor();
   await bar.getByRole('button', { name: t('programme.publish') }).click();
   const dialog = page.getByRole('dialog', { name: t('programme.publishTitle') });
-  await dialog.getByText(/purchases.*\bgive\b.*\b1\b.*\b2\b/).waitFor();
+  const difference = dialog.getByRole('listitem').filter({ hasText: 'Points for purchases' });
+  await difference.filter({ hasText: /\b1\b.*\b2\b/ }).waitFor();
   await visit.settled();
   await visit.check();
   await visit.shot('publish');

@@ -14,7 +14,8 @@ export const openDraftOf = (
 /** The draft that is being worked on, whoever began it. A kept answer does not do: a colleague may have begun one. */
 export function useOpenDraft(enabled = true) {
   const programme = useRead('GET /v1/programme', {}, { enabled });
-  const versions = useRead('GET /v1/programme/versions', { query: { limit: 20 } }, { enabled });
+  const query = { limit: 20 };
+  const versions = useRead('GET /v1/programme/versions', { query }, { enabled, isAsked: true });
   const inForce = programme.data?.version;
   const isKnown = Boolean(versions.data && (programme.data || isMissing(programme.error)));
   return {

@@ -29,13 +29,15 @@ export interface ReadOptions {
   everyMs?: number | undefined;
   /** Shows the answer to the last question until the one to the new question is there. */
   keepsLast?: boolean;
+  /** Asks again whenever a screen opens, however new the kept answer is. */
+  isAsked?: boolean;
 }
 
 /** Reads, keeps the answer, and shows the kept one first. */
 export function useRead<R extends ReadRoute>(
   route: R,
   input: Input<R>,
-  { enabled = true, everyMs, keepsLast = false }: ReadOptions = {},
+  { enabled = true, everyMs, keepsLast = false, isAsked = false }: ReadOptions = {},
 ) {
   return useQuery<Answer<R>, Error>({
     queryKey: nameOf(route, input),
@@ -43,6 +45,7 @@ export function useRead<R extends ReadRoute>(
     enabled,
     ...(everyMs ? { refetchInterval: everyMs } : {}),
     ...(keepsLast ? { placeholderData: keepPreviousData as never } : {}),
+    ...(isAsked ? { refetchOnMount: 'always' as const } : {}),
   });
 }
 

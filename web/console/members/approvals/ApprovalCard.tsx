@@ -99,7 +99,13 @@ function MemberLink({ id }: { id: string }) {
   const enabled = may(session, 'members.see');
   const { data } = useRead('GET /v1/members/{member_id}', { path: { member_id: id } }, { enabled });
   return (
-    <Anchor inherit component={Link} to="/members/$memberId" params={{ memberId: id } as never}>
+    <Anchor
+      inherit
+      underline="always"
+      component={Link}
+      to="/members/$memberId"
+      params={{ memberId: id } as never}
+    >
       {data ? (data.name ?? t('members.unnamed')) : id}
     </Anchor>
   );
