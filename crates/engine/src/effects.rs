@@ -2,7 +2,7 @@
 //! and conversions, which happen by themselves.
 
 use crate::judge::Judge;
-use model::event::Purpose;
+use model::event::{PaidBy, Purpose};
 use model::id::{CertificateId, CouponId};
 use model::{Because, Event, Key, Units};
 use programme::rulebook::{CalendarSpan, Conversion, Counting, Earning, Effect, Expiry, Unit};
@@ -72,7 +72,7 @@ impl<'a> Judge<'a> {
                     certificate_type: certificate_type.clone(),
                     value: *value,
                     until,
-                    paid_by,
+                    paid_by: paid_by.map(|event| PaidBy { event, conversion: rule.clone() }),
                 };
                 self.push(event, because);
             }

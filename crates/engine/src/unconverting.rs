@@ -87,7 +87,7 @@ impl Judge<'_> {
                 found.entry(of).or_default().coupons.push(coupon.id);
             }
         }
-        for given in member.converted.iter().filter(|g| issues(conversion, &g.certificate_type)) {
+        for given in member.converted.iter().filter(|g| g.conversion == conversion.key) {
             if self.left_on(given.certificate) == Some(given.value) {
                 let gift = (given.certificate, given.value);
                 found.entry(given.paid_by).or_default().certificates.push(gift);
@@ -99,10 +99,4 @@ impl Judge<'_> {
 
 fn grants(conversion: &Conversion, coupon: &Key) -> bool {
     conversion.effects.iter().any(|e| matches!(e, Effect::GrantCoupon(key) if key == coupon))
-}
-
-fn issues(conversion: &Conversion, kind: &Key) -> bool {
-    conversion.effects.iter().any(|effect| {
-        matches!(effect, Effect::IssueCertificate { certificate_type, .. } if certificate_type == kind)
-    })
 }

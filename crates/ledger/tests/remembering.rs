@@ -7,7 +7,7 @@ use chain::*;
 use model::activity::{Profile, Purchase, Return, SeatChange};
 use model::attribute::{Attributes, Value};
 use model::entry::Hash;
-use model::event::{Asked, EventRef, MembershipEnd, Planned, TierCause};
+use model::event::{Asked, EventRef, MembershipEnd, PaidBy, Planned, TierCause};
 use model::id::{
     CertificateId, CouponId, ExchangeId, GroupId, ReceiptId, SubmissionId, time_ordered,
 };
@@ -392,7 +392,7 @@ fn certificates_of_conversions_are_remembered_by_the_fifty_until_they_end_or_go_
         certificate_type: "voucher".into(),
         value: Money(1_000),
         until: until.map(day),
-        paid_by,
+        paid_by: paid_by.map(|event| PaidBy { event, conversion: "hundred".into() }),
     };
     let seq =
         chain.does([given(0, Some(9), Some(7)), given(1, None, None), given(2, None, Some(8))]);

@@ -301,7 +301,7 @@ pub enum Event {
         until: Option<Instant>,
         /// The conversion that paid for it, in this entry.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        paid_by: Option<u16>,
+        paid_by: Option<PaidBy>,
     },
     /// What is left on a certificate that was given is taken back, because its ground is gone.
     CertificateWithdrawn {

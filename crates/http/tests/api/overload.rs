@@ -159,11 +159,14 @@ async fn a_write_that_was_begun_goes_on_after_its_deadline_and_its_key_tells_the
     let member = shop.member("c-1").await;
     let call =
         || shop.call(Method::POST, "/v1/receipts").key("late").json(&basket(&member, "9.00"));
-    // While time is paused it leaps to the next deadline as soon as everybody waits: here
-    // the request for the thread that writes.
+    // Somebody else holds the file, so the thread that writes does not get through. While time is
+    // paused it leaps to the next deadline as soon as everybody waits: here for that thread.
+    let other = rusqlite::Connection::open(folder.path().join("shop.db")).expect("the file opens");
+    other.execute_batch("BEGIN IMMEDIATE").expect("nobody writes");
     tokio::time::pause();
     call().send().await.must_be(503, "outcome.unknown");
     tokio::time::resume();
+    other.execute_batch("ROLLBACK").expect("it is given back");
     until(&shop, "tessera_http_unfinished_requests", 0).await;
     assert_eq!(number(&shop, "tessera_http_unknown_outcomes_total").await, 1);
     let reply = call().send().await;

@@ -12,7 +12,7 @@ pub(super) fn given(member: &mut MemberState, place: EventRef, event: &Event) {
     else {
         return;
     };
-    let Some(index) = *paid_by else { return };
+    let Some(paid_by) = paid_by else { return };
     if member.converted.len() >= CONVERTED_KEPT {
         member.converted.remove(0);
     }
@@ -20,7 +20,8 @@ pub(super) fn given(member: &mut MemberState, place: EventRef, event: &Event) {
         certificate: *certificate,
         certificate_type: certificate_type.clone(),
         value: *value,
-        paid_by: EventRef { seq: place.seq, index },
+        paid_by: EventRef { seq: place.seq, index: paid_by.event },
+        conversion: paid_by.conversion.clone(),
         until: *until,
     });
 }

@@ -46,3 +46,12 @@ impl Because {
         self
     }
 }
+
+/// A conversion that paid for what it gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidBy {
+    /// The spending: event of the same entry.
+    pub event: u16,
+    /// Which conversion of the document.
+    pub conversion: Key,
+}

@@ -69,6 +69,8 @@ pub struct ConvertedState {
     pub value: Money,
     /// The spending that paid for it.
     pub paid_by: EventRef,
+    /// Which conversion of the document.
+    pub conversion: Key,
     /// First moment when no longer valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
