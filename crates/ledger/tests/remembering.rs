@@ -387,7 +387,7 @@ fn certificates_of_conversions_are_remembered_by_the_fifty_until_they_end_or_go_
     let mut chain = Chain::new();
     chain.does([joined()]);
     let id = |number: u8| CertificateId(time_ordered(1, [number; 10]));
-    let given = |number: u8, until: Option<i64>, paid_by| Event::CertificateIssued {
+    let given = |number: u8, until: Option<i64>, paid_by: Option<u16>| Event::CertificateIssued {
         certificate: id(number),
         certificate_type: "voucher".into(),
         value: Money(1_000),
