@@ -3,6 +3,7 @@
 
 mod world;
 
+use ledger::member::CONVERTED_KEPT;
 use model::attribute::Value;
 use model::{Basket, Event, Key, Line, Money};
 use programme::condition::{Fact, Root};
@@ -238,6 +239,8 @@ proptest! {
                 paid_with_units.burns.push(model::basket::Burn { unit, amount: None, hold: None });
             }
             let (receipt, _) = world.buy(paid_with_units);
+            // Of so many certificates the oldest is no longer remembered as given for units.
+            if world.snapshot.member.converted.len() == CONVERTED_KEPT { continue; }
             let mut left: Vec<(String, i64)> =
                 lines.iter().map(|l| (l.id.to_string(), l.quantity.whole())).collect();
             for index in &order {
