@@ -57,6 +57,7 @@ mod search;
 mod sql;
 mod submissions;
 mod tasks;
+mod tls;
 mod transaction;
 pub mod transfer;
 mod webhook_rows;
@@ -96,9 +97,9 @@ impl PostgresStore {
 
     /// Opens a database with settings other than the usual ones.
     pub async fn open_with(url: &str, options: PostgresOptions) -> Result<Self, StoreError> {
-        let config = options::read(url)?;
+        let address = options::read(url)?;
         let gauges = Arc::new(StoreGauges::default());
-        let connector = Arc::new(Connector::new(config, options, gauges.clone()));
+        let connector = Arc::new(Connector::new(address, options, gauges.clone()));
         let options = &connector.options;
         let writes = Pool::new(connector.clone(), Use::Write, options.writes);
         let connection = writes.take(connector.deadline()).await?;

@@ -88,6 +88,22 @@ impl Cluster {
         Session::open(&self.socket(), database)
     }
 
+    /// From now on the server also takes encrypted connections, showing this certificate.
+    pub fn encrypt(&self, certificate: &str, key: &str) -> Result<(), TestbedError> {
+        for (name, text) in [("server.crt", certificate), ("server.key", key)] {
+            let file = self.data_folder().join(name);
+            std::fs::write(&file, text).map_err(TestbedError::io("write a certificate"))?;
+            let own = std::fs::Permissions::from_mode(0o600);
+            std::fs::set_permissions(&file, own).map_err(TestbedError::io("close a certificate"))?;
+            hand_over(&file)?;
+        }
+        self.session("postgres")?.query("ALTER SYSTEM SET ssl = on")?;
+        self.session("postgres")?.query("SELECT pg_reload_conf()")?;
+        // The server reads its settings when it comes to it; sessions made after that show it.
+        while self.session("postgres")?.query("SHOW ssl")? != [[Some("on".to_owned())]] {}
+        Ok(())
+    }
+
     /// The process id of the server; nothing when it is down or somebody else's.
     pub fn process(&self) -> Option<u32> {
         Some(self.own.as_ref()?.process.as_ref()?.server())

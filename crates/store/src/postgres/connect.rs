@@ -6,7 +6,7 @@
 
 use super::fault::is_lost;
 use super::link::{Link, Params};
-use super::options::{PostgresOptions, Use, session};
+use super::options::{Address, PostgresOptions, Use, session};
 use crate::{StoreError, StoreGauges};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::error::Elapsed;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
-use tokio_postgres::{Config, Error, Row};
+use tokio_postgres::{Error, Row};
 
 /// The pause before a second try; it doubles from try to try.
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
@@ -44,14 +44,18 @@ impl Patience {
 
 /// How the connections of a store are made.
 pub(super) struct Connector {
-    config: Config,
+    address: Address,
     pub(super) options: PostgresOptions,
     gauges: Arc<StoreGauges>,
 }
 
 impl Connector {
-    pub(super) fn new(config: Config, options: PostgresOptions, gauges: Arc<StoreGauges>) -> Self {
-        Self { config, options, gauges }
+    pub(super) fn new(
+        address: Address,
+        options: PostgresOptions,
+        gauges: Arc<StoreGauges>,
+    ) -> Self {
+        Self { address, options, gauges }
     }
 
     /// Makes a connection, trying again until the deadline. `again` says that one of the
@@ -62,10 +66,11 @@ impl Connector {
         deadline: Instant,
         again: bool,
     ) -> Result<Link, StoreError> {
-        let config = session(&self.config, &self.options, purpose);
+        let config = session(&self.address.config, &self.options, purpose);
         let mut patience = Patience::until(deadline);
         loop {
-            let error = match timeout_at(deadline, Link::open(&config)).await {
+            let opening = Link::open(&config, self.address.tls.as_ref());
+            let error = match timeout_at(deadline, opening).await {
                 Ok(Ok(link)) => {
                     if again {
                         self.gauges.reconnected();

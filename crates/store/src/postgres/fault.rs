@@ -27,7 +27,9 @@ pub(super) fn chain(error: &Error) -> String {
 /// to a server that does not take writes.
 pub(super) fn is_lost(error: &Error) -> bool {
     let Some(code) = error.code() else {
-        let cut = error.source().is_some_and(|cause| cause.is::<std::io::Error>());
+        // A certificate that is not the right one is no better the next time.
+        let cut = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+        let cut = cut.is_some_and(|cause| cause.kind() != std::io::ErrorKind::InvalidData);
         return error.is_closed() || cut || error.to_string().contains("unexpected message");
     };
     let class = &code.code()[..2];

@@ -12,8 +12,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Instant;
+use tokio_postgres::tls::TlsStream;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, Error, NoTls, Row, Statement};
+use tokio_postgres::{Client, Config, Connection, Error, NoTls, Row, Socket, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+/// Lets a connection carry what its client asks, until one of them ends.
+fn carried<S>((client, connection): (Client, Connection<Socket, S>)) -> Client
+where
+    S: TlsStream + Unpin + Send + 'static,
+{
+    tokio::spawn(async move {
+        // Whoever waits for an answer is told; this only ends the connection's own task.
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection to the database ended");
+        }
+    });
+    client
+}
 
 /// Parameters of a statement.
 pub(super) type Params<'a> = &'a [&'a (dyn ToSql + Sync)];
@@ -74,15 +90,15 @@ async fn together(mut asked: Vec<Asked<'_>>) -> Vec<Result<Answer, Error>> {
 }
 
 impl Link {
-    /// Connects.
-    pub(super) async fn open(config: &Config) -> Result<Self, Error> {
-        let (client, connection) = config.connect(NoTls).await?;
-        tokio::spawn(async move {
-            // Whoever waits for an answer is told; this only ends the connection's own task.
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection to the database ended");
-            }
-        });
+    /// Connects, encrypted when there is something to encrypt with.
+    pub(super) async fn open(
+        config: &Config,
+        tls: Option<&MakeRustlsConnect>,
+    ) -> Result<Self, Error> {
+        let client = match tls {
+            Some(tls) => carried(config.connect(tls.clone()).await?),
+            None => carried(config.connect(NoTls).await?),
+        };
         Ok(Self { client, statements: Mutex::default(), lost: AtomicBool::new(false) })
     }
 

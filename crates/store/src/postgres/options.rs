@@ -1,9 +1,11 @@
 //! How a server is reached, and the figures behind it.
 
+use super::tls::Wish;
 use crate::StoreError;
 use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{SslMode, TargetSessionAttrs};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// The oldest server whose functions and plans are used here.
 pub(super) const OLDEST_SERVER: i32 = 140_000;
@@ -71,15 +73,23 @@ pub(super) enum Use {
     Lane,
 }
 
-/// Reads an address such as `postgres://user@host/database`.
-pub(super) fn read(url: &str) -> Result<Config, StoreError> {
+/// Where a server is, and how it is spoken to.
+#[derive(Clone)]
+pub(super) struct Address {
+    pub(super) config: Config,
+    /// What encrypts connections; nothing when they are plain.
+    pub(super) tls: Option<MakeRustlsConnect>,
+}
+
+/// Reads an address such as `postgres://user@host/database?sslmode=require`.
+pub(super) fn read(url: &str) -> Result<Address, StoreError> {
+    let (url, wish) = Wish::take(url)?;
+    let tls = wish.connector()?;
     // What the reader complains about could be a part of a password.
     let mut config: Config = url
         .parse()
         .map_err(|_| StoreError::database("the address of the database cannot be read"))?;
-    if config.get_ssl_mode() == SslMode::Require {
-        return Err(StoreError::Misuse("encrypted connections to the database are not supported"));
-    }
+    config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
     if config.get_application_name().is_none() {
         config.application_name("tessera");
     }
@@ -88,7 +98,7 @@ pub(super) fn read(url: &str) -> Result<Config, StoreError> {
     config.connect_timeout(CONNECT).tcp_user_timeout(UNCONFIRMED).keepalives(true);
     config.keepalives_idle(KEEPALIVE_IDLE).keepalives_interval(KEEPALIVE_INTERVAL);
     config.keepalives_retries(KEEPALIVE_RETRIES);
-    Ok(config)
+    Ok(Address { config, tls })
 }
 
 /// The settings of a session, so that nothing waits for ever and hot statements keep to

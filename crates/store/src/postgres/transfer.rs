@@ -63,10 +63,10 @@ fn statements(table: &Table) -> Result<&'static (&'static str, Statements, Strin
 
 /// A connection for a transfer, which may take as long as it takes.
 async fn connect(url: &str) -> Result<Link, TransferError> {
-    let mut config = read_address(url)?;
-    config.application_name(sql::OUR_NAME);
-    let config = session(&config, &PostgresOptions::default(), Use::Write);
-    let link = Link::open(&config).await.map_err(StoreError::from)?;
+    let mut address = read_address(url)?;
+    address.config.application_name(sql::OUR_NAME);
+    let config = session(&address.config, &PostgresOptions::default(), Use::Write);
+    let link = Link::open(&config, address.tls.as_ref()).await.map_err(StoreError::from)?;
     link.batch(sql::WITHOUT_LIMITS).await.map_err(StoreError::from)?;
     Ok(link)
 }
