@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Caller } from './harness/api';
 import { world } from './harness/journey';
-import { counter, member, PASSWORD, type Person } from './harness/people';
+import { colleague, counter, member, PASSWORD, type Person } from './harness/people';
 import { PROGRAMME } from './harness/shop';
 import { textsOf } from './harness/texts';
 import { Authenticator } from './harness/totp';
@@ -85,6 +85,36 @@ it('somebody of the staff comes in by an invitation, and the next day with passw
   await guest.page.getByRole('button', { name: t('signIn.submit') }).click();
   await guest.page.getByLabel(t('code.label')).fill(phone.code());
   await guest.page.getByRole('link', { name: 'Ada' }).waitFor();
+});
+
+it('a password is changed by whoever knows the old one, and other browsers are out', async () => {
+  const t = await textsOf('console');
+  const fred = await colleague(olga, 'finance', 'Fred');
+  const visit = await shop.visit({ as: fred.api });
+  const { page } = visit;
+  const body = { email: fred.email, password: PASSWORD, code: fred.authenticator.code() };
+  const phone = new Caller(shop.server.url);
+  await phone.ask('POST /v1/sign-in', { body });
+  await visit.open('/console/me');
+  await page.getByText(t('devices.endOthers')).waitFor();
+  await visit.check();
+  await visit.shot('my-account');
+  const change = async (password: string) => {
+    await page.getByLabel(t('field.oldPassword')).fill(password);
+    await page.getByLabel(t('field.nextPassword')).fill('quite another staple');
+    await page.getByRole('button', { name: t('me.changePassword') }).click();
+  };
+  await change('no idea at all');
+  const note = page.getByRole('alert');
+  await note.waitFor();
+  expect(await note.textContent()).toContain(t('title:auth.password_wrong'));
+  await visit.check();
+  await change(PASSWORD);
+  await page.getByText(t('me.passwordChanged')).waitFor();
+  await page.getByText(t('devices.none')).waitFor();
+  await visit.check();
+  const ended = expect(phone.ask('GET /v1/session', {})).rejects;
+  await ended.toMatchObject({ code: 'auth.session_ended' });
 });
 
 it('a cashier sets up a till by its code and signs in with a PIN, by keys alone', async () => {

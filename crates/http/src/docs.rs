@@ -19,13 +19,14 @@ use utoipa::openapi::{
 
 /// Requests that need no `Idempotency-Key`: they only ask, or let somebody in or out, which
 /// done twice is done.
-pub(crate) const QUESTIONS: [&str; 21] = [
+pub(crate) const QUESTIONS: [&str; 22] = [
     "set_up",
     "sign_in",
     "sign_out",
     "accept_invitation",
     "end_session",
     "end_other_sessions",
+    "change_password",
     "begin_second_factor",
     "confirm_second_factor",
     "enrol_till",

@@ -11,8 +11,17 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use service::people::{Begun, sessions};
 
-/// Tells who is signed in now, and sets the cookie.
-pub(crate) async fn signed(app: &App, locale: &Locale, begun: Begun) -> Result<Response, Problem> {
+/// Tells who is signed in now, and sets the cookie. Who was signed in with this browser before
+/// is out.
+pub(crate) async fn signed(
+    app: &App,
+    headers: &HeaderMap,
+    locale: &Locale,
+    begun: Begun,
+) -> Result<Response, Problem> {
+    if let Some(before) = cookies::get(headers, cookies::SESSION) {
+        sessions::succeed(&app.tessera, before).await?;
+    }
     let caller = sessions::authenticate(&app.tessera, &begun.token).await?;
     let partner = own::party(app, &caller, locale).await?;
     let body = SessionBody::of(&caller, partner, Some(sessions::form_token(&begun.token)));

@@ -112,6 +112,7 @@ codes! {
     TOO_MANY_ATTEMPTS = "auth.too_many_attempts", Limited, "It was tried too often.", "Wait a quarter of an hour.";
     LINK_USED = "auth.link_used", Refused, "The link was used before, or is too old.", "Ask for a new one.";
     PASSWORD_WEAK = "auth.password_weak", Invalid, "The password is too easy to guess.", "Take ten characters or more, best several words.";
+    PASSWORD_WRONG = "auth.password_wrong", Refused, "The old password is wrong.", "Check it; an owner can send a new link.";
     PIN_WEAK = "auth.pin_weak", Invalid, "That is no PIN, or one that is easy to guess.", "Take four to eight digits that do not follow each other.";
     PIN_WRONG = "auth.pin_wrong", Unauthenticated, "The PIN is wrong.", "Try again; after five times there is a pause.";
     SIGN_IN_CODE_WRONG = "auth.code_wrong", Unauthenticated, "The code is wrong, or too old.", "Check it, or ask for a new one.";

@@ -1,19 +1,21 @@
 //! Members sign in by a code that is sent to them.
 
 use crate::app::App;
-use crate::extract::{Body, Locale};
+use crate::extract::{Body, Id, Locale, Write};
 use crate::problem::Problem;
 use crate::signed::{device, signed};
+use crate::wire::ids;
 use crate::wire::session::{CodeRequest, MemberSignIn, SessionBody};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use model::id::MemberId;
 use service::people::member;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(send)).routes(routes!(sign_in))
+    OpenApiRouter::new().routes(routes!(send)).routes(routes!(sign_in)).routes(routes!(sign_out))
 }
 
 /// Send a code to a member
@@ -42,5 +44,21 @@ async fn sign_in(
 ) -> Result<Response, Problem> {
     let (to, device) = (body.to.read()?, device(&headers));
     let begun = member::sign_in(&app.tessera, &to, &body.code.0, &device).await?;
-    signed(&app, &locale, begun).await
+    signed(&app, &headers, &locale, begun).await
+}
+
+/// Sign a member out everywhere
+///
+/// As when their phone was stolen. They come in again by a code.
+#[utoipa::path(post, path = "/v1/members/{member_id}/sign-out", operation_id = "sign_out_member",
+    tag = "access", params(("member_id" = ids::MemberId, Path, description = "Which member.")),
+    responses((status = 204, description = "Signed out.")))]
+async fn sign_out(
+    State(app): State<App>,
+    write: Write,
+    Id(member): Id<MemberId>,
+) -> Result<StatusCode, Problem> {
+    let ask = write.ask(&("sign_out_member", member));
+    service::people::member::sign_out(&app.tessera, &ask, member).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

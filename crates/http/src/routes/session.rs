@@ -10,7 +10,7 @@ use crate::signed::{device, signed};
 use crate::wire::ids;
 use crate::wire::page::Paged;
 use crate::wire::session::{
-    Acceptance, CodeBody, SecondFactorBody, SessionBody, SessionRowBody, SetUp, SignIn,
+    Acceptance, CodeBody, NewPassword, SecondFactorBody, SessionBody, SessionRowBody, SetUp, SignIn,
 };
 use axum::Extension;
 use axum::extract::State;
@@ -32,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list))
         .routes(routes!(end))
         .routes(routes!(end_others))
+        .routes(routes!(change_password))
         .routes(routes!(new_second_factor))
         .routes(routes!(confirm_second_factor))
 }
@@ -51,7 +52,7 @@ async fn set_up(
     let device = device(&headers);
     let begun =
         entrance::set_up(&app.tessera, &body.token.0, (name, email), &body.password.0, &device);
-    signed(&app, &locale, begun.await?).await
+    signed(&app, &headers, &locale, begun.await?).await
 }
 
 /// Sign in
@@ -68,7 +69,7 @@ async fn sign_in(
     let code = body.code.as_ref().map(|code| code.0.as_str());
     let device = device(&headers);
     let begun = entrance::sign_in(&app.tessera, &body.email.0, &body.password.0, code, &device);
-    signed(&app, &locale, begun.await?).await
+    signed(&app, &headers, &locale, begun.await?).await
 }
 
 /// Take an invitation
@@ -86,7 +87,7 @@ async fn accept(
     let device = device(&headers);
     let code = body.code.as_ref().map(|code| code.0.as_str());
     let begun = entrance::accept(&app.tessera, &body.token.0, &body.password.0, code, &device);
-    signed(&app, &locale, begun.await?).await
+    signed(&app, &headers, &locale, begun.await?).await
 }
 
 /// Sign out
@@ -152,6 +153,22 @@ async fn end_others(
     Extension(caller): Extension<Caller>,
 ) -> Result<StatusCode, Problem> {
     sessions::end_others(&app.tessera, &caller).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Change my password
+///
+/// Ends all my other sessions. Whoever forgot the old one is sent a link by an owner.
+#[utoipa::path(post, path = "/v1/password", operation_id = "change_password", tag = "access",
+    request_body = NewPassword,
+    responses((status = 204, description = "From now on the new one counts.")))]
+async fn change_password(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Body(body): Body<NewPassword>,
+) -> Result<StatusCode, Problem> {
+    let both = (body.password.0.as_str(), body.new_password.0.as_str());
+    entrance::change_password(&app.tessera, &caller, both).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -125,5 +125,5 @@ async fn sign_in(
 ) -> Result<Response, Problem> {
     let till = of_device(&app, &headers).await?;
     let begun = tills::sign_in(&app.tessera, &till, body.cashier, &body.pin.0).await?;
-    signed(&app, &locale, begun).await
+    signed(&app, &headers, &locale, begun).await
 }

@@ -70,6 +70,16 @@ pub(crate) struct Acceptance {
     pub(crate) code: Option<Word>,
 }
 
+/// Another password in place of the old one.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPassword {
+    /// The old one.
+    pub(crate) password: Secret,
+    /// At least ten characters.
+    pub(crate) new_password: Secret,
+}
+
 /// A code that was shown or sent.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,7 @@
 //! The API through its real router, on a fresh store.
 
 mod access;
+mod account;
 mod approvals;
 mod benefits;
 mod branding;

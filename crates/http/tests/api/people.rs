@@ -12,7 +12,7 @@ use service::people::{StaffRole, entrance};
 const PASSWORD: &str = "correct horse battery";
 
 /// The six digits that an app shows.
-fn code_of(secret: &str, at: model::Instant) -> String {
+pub(crate) fn code_of(secret: &str, at: model::Instant) -> String {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let bits: Vec<u8> = secret
         .chars()

@@ -9,9 +9,9 @@ use super::sessions::{self, Begun};
 use super::staff::{self, NewStaff, address, next_second, text};
 use crate::error::Error;
 use crate::keys::{Caller, Party};
-use crate::{Ask, Tessera, programmes};
+use crate::{Ask, Tessera, branding, programmes};
 use jiff::SignedDuration;
-use model::Code;
+use model::{Code, Key};
 use model::id::StaffId;
 use smol_str::SmolStr;
 use store::people::{SecondFactor, SessionKind, StaffRow};
@@ -56,7 +56,7 @@ pub async fn set_up(
     device: &str,
 ) -> Result<Begun, Error> {
     let email = address(email)?;
-    password::check(new_password)?;
+    password::check(new_password, &[name, email.as_str()])?;
     links::take(tessera, token, SETUP).await?;
     if has_owner(tessera).await? {
         return Err(Error::plain(Code::LINK_USED));
@@ -85,9 +85,9 @@ pub async fn accept(
     code: Option<&str>,
     device: &str,
 ) -> Result<Begun, Error> {
-    password::check(new_password)?;
     let ticket = links::look(tessera, token, INVITATION).await?;
     let staff = staff::get(tessera, StaffId(ticket.subject)).await?;
+    check_password(tessera, &staff, new_password).await?;
     if staff.disabled_at.is_some() {
         return Err(Error::plain(Code::LINK_USED));
     }
@@ -119,8 +119,12 @@ pub async fn sign_in(
     let staff = tessera.store().find_staff_by_email(&email).await?;
     let kept = staff.as_ref().and_then(|staff| staff.password.as_deref());
     let is_right = password::is_right(tessera, given, kept).await;
-    let staff = staff.filter(|staff| is_right && staff.disabled_at.is_none());
-    let staff = staff.ok_or_else(|| Error::plain(Code::SIGN_IN_FAILED))?;
+    let failed = || Error::plain(Code::SIGN_IN_FAILED);
+    let staff = staff.ok_or_else(failed)?;
+    if !is_right || staff.disabled_at.is_some() {
+        tessera.note(&Ask::by("stranger"), "sign_in_failed", [("staff", text(staff.id))]).await?;
+        return Err(failed());
+    }
     if staff.second.is_confirmed {
         let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
         second::demand(tessera, &staff, code).await?;
@@ -128,6 +132,37 @@ pub async fn sign_in(
     attempts.forget().await?;
     tessera.note(&Ask::by(&staff.id.to_string()), "signed_in", [("staff", text(staff.id))]).await?;
     sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
+}
+
+/// Changes one's own password: whoever shows the old one signs themselves out everywhere else.
+/// Guesses at the old one count with those at the entrance.
+pub async fn change_password(
+    tessera: &Tessera,
+    caller: &Caller,
+    (old, new): (&str, &str),
+) -> Result<(), Error> {
+    let staff = own(tessera, caller).await?;
+    check_password(tessera, &staff, new).await?;
+    let address = staff.email.as_deref().unwrap_or_default();
+    let attempts = Attempts::take(tessera, "sign_in", address, SIGN_INS).await?;
+    if !password::is_right(tessera, old, staff.password.as_deref()).await {
+        return Err(Error::plain(Code::PASSWORD_WRONG));
+    }
+    attempts.forget().await?;
+    let ask = Ask::by(&staff.id.to_string());
+    tessera.note(&ask, "password_changed", [("staff", text(staff.id))]).await?;
+    let kept = password::hash(tessera, new).await;
+    staff::replace(tessera, StaffRow { password: Some(kept), ..staff }).await?;
+    sessions::end_others(tessera, caller).await.map(|_| ())
+}
+
+/// Refuses what is easy to guess for whoever knows somebody and their shop.
+async fn check_password(tessera: &Tessera, staff: &StaffRow, new: &str) -> Result<(), Error> {
+    let shop = branding::get(tessera).await?.name.unwrap_or_default();
+    let programme = programmes::current(tessera).await.map(|(_, book)| book.key.clone());
+    let programme = programme.as_ref().map(Key::as_str).unwrap_or_default();
+    let address = staff.email.as_deref().unwrap_or_default();
+    password::check(new, &[staff.name.as_str(), address, shop.as_str(), programme])
 }
 
 /// Gives a new secret for a second factor. It counts when a code of it was shown.

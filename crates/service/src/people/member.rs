@@ -7,8 +7,8 @@ use super::sessions::{self, Begun};
 use super::{letters, post};
 use crate::clock::machine_now;
 use crate::error::Error;
-use crate::identity::{Identity, IdentityKind};
-use crate::{Tessera, members};
+use crate::identity::{Identity, IdentityKind, Who};
+use crate::{Ask, Tessera, members};
 use jiff::SignedDuration;
 use model::id::MemberId;
 use model::{Code, Key};
@@ -85,6 +85,14 @@ pub async fn sign_in(
     }
     attempts.forget().await?;
     sessions::begin(tessera, SessionKind::Member, used.subject, None, device).await
+}
+
+/// Signs a member out everywhere, as when their phone was stolen.
+pub async fn sign_out(tessera: &Tessera, ask: &Ask, member: MemberId) -> Result<(), Error> {
+    members::get(tessera, &Who::Member(member)).await?;
+    let details = [("member", member.to_string().into())];
+    tessera.note(ask, "member_signed_out", details).await?;
+    sessions::end_all(tessera, member.0).await
 }
 
 fn place(to: &Identity) -> String {

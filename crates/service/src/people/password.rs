@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use model::Code;
 use smol_str::{SmolStr, format_smolstr};
 use tokio::sync::Semaphore;
+use zxcvbn::Score;
 
 /// Hashes at a time.
 const AT_ONCE: usize = 2;
@@ -24,26 +25,15 @@ const LONGEST: usize = 256;
 /// Digits of a PIN.
 const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
-/// What is not taken, whatever its length.
-const COMMON: [&str; 12] = [
-    "password",
-    "passwort",
-    "qwerty",
-    "123456",
-    "letmein",
-    "welcome",
-    "iloveyou",
-    "parol",
-    "kata sandi",
-    "katasandi",
-    "tessera",
-    "loyalty",
-];
+/// Words that many take, and that the lists of the library do not have.
+const USUAL: [&str; 7] =
+    ["passwort", "parol", "пароль", "kata sandi", "katasandi", "tessera", "loyalty"];
 
 static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
-/// Whether a password is good enough.
-pub(super) fn check(password: &str) -> Result<(), Error> {
+/// Whether a password is good enough: long, and not found by a million guesses that begin with
+/// what people take most often and with what everybody knows of this one and their shop.
+pub(super) fn check(password: &str, known: &[&str]) -> Result<(), Error> {
     let weak = |why: &str| Err(Error::refused(Code::PASSWORD_WEAK, why));
     if password.chars().count() < SHORTEST {
         return weak("it is shorter than ten characters");
@@ -51,15 +41,12 @@ pub(super) fn check(password: &str) -> Result<(), Error> {
     if password.len() > LONGEST {
         return weak("it is longer than 256 bytes");
     }
-    let lower = password.to_lowercase();
-    let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
-    let is_common =
-        COMMON.iter().any(|c| lower == *c || letters == *c || lower.starts_with("123456"));
-    let first = lower.chars().next();
-    if is_common || lower.chars().all(|c| Some(c) == first) {
-        return weak("it is easy to guess");
+    let words = known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let known: Vec<&str> = words.chain(USUAL).filter(|word| word.chars().count() > 2).collect();
+    match zxcvbn::zxcvbn(password, &known).score() {
+        Score::Zero | Score::One => weak("it is easy to guess"),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether a PIN is one.
@@ -127,12 +114,32 @@ mod tests {
     #[test]
     fn passwords_are_long_and_not_the_usual_ones() {
         for good in ["correct horse", "gr4nat-apfel", "пароль не скажу"] {
-            assert!(check(good).is_ok(), "{good}");
+            assert!(check(good, &[]).is_ok(), "{good}");
         }
-        for weak in ["short", "1234567890", "Password123456", "aaaaaaaaaaaa", "welcome1234"] {
-            assert!(check(weak).is_err(), "{weak}");
+        for weak in [
+            "short",
+            "1234567890",
+            "Password123456",
+            "P@ssw0rd1234",
+            "aaaaaaaaaaaa",
+            "welcome1234",
+            "qwertyuiop",
+            "1q2w3e4r5t6y",
+            "iloveyou2024",
+            "katasandi12",
+        ] {
+            assert!(check(weak, &[]).is_err(), "{weak}");
         }
-        assert!(check(&"long enough ".repeat(50)).is_err());
+        assert!(check(&"long enough ".repeat(50), &[]).is_err());
+    }
+
+    #[test]
+    fn what_everybody_knows_of_somebody_is_no_password() {
+        let known = ["Aygün Məmmədova", "aygun.mammadova@lamurluna.example", "Lamurluna Café"];
+        for weak in ["lamurluna2024", "Mammadova1987", "aygunmammadova"] {
+            assert!(check(weak, &[]).is_ok(), "{weak}: by itself it is none of the usual ones");
+            assert!(check(weak, &known).is_err(), "{weak}");
+        }
     }
 
     #[test]

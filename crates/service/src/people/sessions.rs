@@ -25,11 +25,17 @@ use uuid::Uuid;
 /// Staff that does nothing for so long is signed out.
 const STAFF_TIME: SignedDuration = SignedDuration::from_hours(12);
 
+/// However much they do, after so long they show again who they are.
+const STAFF_AT_MOST: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 /// A cashier's session at a till ends with the working day.
 const TILL_TIME: SignedDuration = SignedDuration::from_hours(14);
 
 /// Members stay signed in on their phones while they use them now and then.
 const MEMBER_TIME: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// However often, after so long they ask for a code again.
+const MEMBER_AT_MOST: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// How exactly it is kept when a session was last used.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -65,7 +71,7 @@ pub(super) async fn begin(
         device: device.chars().take(LONGEST_DEVICE).collect(),
         created_at: now,
         seen_at: now,
-        until: ends(kind, till, now),
+        until: ends(kind, till, now, now),
     };
     tessera.store().begin_session(row.clone()).await?;
     Ok(Begun { token, row })
@@ -78,13 +84,16 @@ pub(super) fn new_token(tessera: &Tessera) -> String {
     BASE64.encode(random)
 }
 
-fn ends(kind: SessionKind, till: Option<TillId>, now: Instant) -> Instant {
-    let time = match (kind, till) {
-        (SessionKind::Member, _) => MEMBER_TIME,
-        (SessionKind::Staff, Some(_)) => TILL_TIME,
-        (SessionKind::Staff, None) => STAFF_TIME,
+/// When a session that began some time ago ends if nothing is done from now on. At a till the
+/// end stays where it was.
+fn ends(kind: SessionKind, till: Option<TillId>, began: Instant, now: Instant) -> Instant {
+    let (idle, at_most) = match (kind, till) {
+        (SessionKind::Member, _) => (MEMBER_TIME, MEMBER_AT_MOST),
+        (SessionKind::Staff, Some(_)) => (TILL_TIME, TILL_TIME),
+        (SessionKind::Staff, None) => (STAFF_TIME, STAFF_AT_MOST),
     };
-    now.checked_add(time).unwrap_or(now)
+    let after = |start: Instant, time| start.checked_add(time).unwrap_or(start);
+    after(now, idle).min(after(began, at_most))
 }
 
 /// Whose session a token stands for.
@@ -97,11 +106,7 @@ pub async fn authenticate(tessera: &Tessera, token: &str) -> Result<Caller, Erro
         return Err(Error::plain(Code::SESSION_ENDED));
     }
     if now.duration_since(row.seen_at) >= SEEN_EVERY {
-        // At a till the end stays where it was.
-        let until = match row.till {
-            Some(_) => row.until,
-            None => ends(row.kind, None, now),
-        };
+        let until = ends(row.kind, row.till, row.created_at, now);
         tessera.store().see_session(hash, now, until).await?;
         tessera.sessions.insert(hash, (caller.clone(), SessionRow { seen_at: now, until, ..row }));
     }
@@ -179,6 +184,16 @@ pub async fn end(tessera: &Tessera, caller: &Caller, id: SessionId) -> Result<()
         }
         false => Err(Error::refused(Code::NOT_FOUND, id.to_string())),
     }
+}
+
+/// Ends the session that a browser had before somebody signs in with it anew.
+pub async fn succeed(tessera: &Tessera, token: &str) -> Result<(), Error> {
+    let Some(row) = tessera.store().find_session(Hash::of(token.as_bytes())).await? else {
+        return Ok(());
+    };
+    tessera.store().end_session(row.subject, row.id).await?;
+    tessera.versions.forget();
+    Ok(())
 }
 
 /// Signs the one who asks out everywhere but here.

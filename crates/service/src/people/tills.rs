@@ -5,6 +5,7 @@ use super::attempts::Attempts;
 use super::password;
 use super::role::StaffRole;
 use super::sessions::{self, Begun};
+use super::staff::text;
 use crate::clock::machine_now;
 use crate::error::Error;
 use crate::notes::Details;
@@ -182,10 +183,15 @@ pub async fn sign_in(
     let staff = tessera.store().find_staff(id).await?.filter(serves);
     let kept = staff.as_ref().and_then(|staff| staff.pin.as_deref());
     let is_right = password::is_right(tessera, pin, kept).await;
+    let details = || [("till", till.id.to_string().into()), ("staff", text(id))];
     if !is_right {
+        if staff.is_some() {
+            tessera.note(&Ask::by("stranger"), "pin_failed", details()).await?;
+        }
         return Err(Error::plain(Code::PIN_WRONG));
     }
     attempts.forget().await?;
+    tessera.note(&Ask::by(&id.to_string()), "signed_in_at_till", details()).await?;
     sessions::begin(tessera, SessionKind::Staff, id.0, Some(till.id), &till.name).await
 }
 

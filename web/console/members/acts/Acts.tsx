@@ -12,9 +12,10 @@ import { Erase } from './Erase';
 import { IssueCertificate } from './IssueCertificate';
 import { IssueCoupon } from './IssueCoupon';
 import { Merge } from './Merge';
+import { SignOut } from './SignOut';
 import { useRenew } from './useRenew';
 
-type Open = 'adjust' | 'coupon' | 'certificate' | 'contact' | 'merge' | 'block' | 'erase';
+type Open = 'adjust' | 'coupon' | 'certificate' | 'contact' | 'merge' | 'signOut' | 'block' | 'erase';
 
 /** What one can do for a member: the frequent acts as buttons, the others in a menu. */
 export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: boolean }) {
@@ -82,6 +83,7 @@ export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: 
               )}
               {isOwn && mayChange && (
                 <>
+                  <Menu.Item onClick={() => setOpen('signOut')}>{t('acts.signOut')}</Menu.Item>
                   <Menu.Divider />
                   <Menu.Item c="var(--t-bad-text)" onClick={() => setOpen('block')}>
                     {t(member.blocked ? 'acts.unblock' : 'acts.block')}
@@ -100,6 +102,7 @@ export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: 
       {open === 'certificate' && <IssueCertificate {...props} />}
       {open === 'contact' && <EditContact {...props} />}
       {open === 'merge' && <Merge {...props} />}
+      {open === 'signOut' && <SignOut {...props} />}
       {open === 'block' && <Block {...props} />}
       {open === 'erase' && <Erase {...props} />}
     </>

@@ -189,6 +189,7 @@ export const members: TextsOf<typeof en, 'az'> = {
   'acts.data': 'Bütün məlumatı endir',
   'acts.certificate': 'Sertifikat ver',
   'acts.merge': 'Başqa hesabla birləşdir',
+  'acts.signOut': 'Hər yerdən çıxar',
   'acts.block': 'Blokla',
   'acts.unblock': 'Bloku götür',
   'acts.erase': 'Şəxsi məlumatları sil',
@@ -275,6 +276,10 @@ export const members: TextsOf<typeof en, 'az'> = {
   'block.title': 'Bloklansın: {name}?',
   'block.text': 'Bloku götürənə qədər heç nə yığmayacaq və xərcləməyəcək. Heç nə itmir.',
   'block.done': 'Bloklandı.',
+  'signOutMember.title': '{name} hər yerdən çıxarılsın?',
+  'signOutMember.text':
+    'Telefon itəndə olduğu kimi, tətbiq hər cihazda yenidən kod istəyəcək. Xallar və mükafatlar qalır.',
+  'signOutMember.done': 'Hər yerdən çıxarıldı.',
   'unblock.title': 'Blok götürülsün: {name}?',
   'unblock.text': 'Dərhal yenidən yığıb xərcləyə biləcək.',
   'unblock.done': 'Blok götürüldü.',

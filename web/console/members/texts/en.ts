@@ -186,6 +186,7 @@ export const members = {
   'acts.data': 'Download all data',
   'acts.certificate': 'Give certificate',
   'acts.merge': 'Merge with another account',
+  'acts.signOut': 'Sign out everywhere',
   'acts.block': 'Block',
   'acts.unblock': 'Lift the block',
   'acts.erase': 'Erase personal data',
@@ -272,6 +273,10 @@ export const members = {
   'block.title': 'Block {name}?',
   'block.text': 'They earn nothing and can spend nothing until you lift it. Nothing is lost.',
   'block.done': 'Blocked.',
+  'signOutMember.title': 'Sign {name} out everywhere?',
+  'signOutMember.text':
+    'Their app asks for a code on all their devices, as when a phone was lost. Points and rewards stay.',
+  'signOutMember.done': 'Signed out everywhere.',
   'unblock.title': 'Lift the block of {name}?',
   'unblock.text': 'They can earn and spend again at once.',
   'unblock.done': 'The block is lifted.',

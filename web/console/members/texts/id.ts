@@ -189,6 +189,7 @@ export const members: TextsOf<typeof en, 'id'> = {
   'acts.data': 'Unduh semua data',
   'acts.certificate': 'Beri sertifikat',
   'acts.merge': 'Gabungkan dengan akun lain',
+  'acts.signOut': 'Keluarkan dari semua perangkat',
   'acts.block': 'Blokir',
   'acts.unblock': 'Buka blokir',
   'acts.erase': 'Hapus data pribadi',
@@ -276,6 +277,10 @@ export const members: TextsOf<typeof en, 'id'> = {
   'block.text':
     'Anggota tidak mengumpulkan dan tidak memakai apa pun sampai Anda membukanya. Tidak ada yang hilang.',
   'block.done': 'Diblokir.',
+  'signOutMember.title': 'Keluarkan {name} dari semua perangkat?',
+  'signOutMember.text':
+    'Aplikasinya akan meminta kode lagi di setiap perangkat, seperti saat ponsel hilang. Poin dan hadiah tetap ada.',
+  'signOutMember.done': 'Sudah keluar dari semua perangkat.',
   'unblock.title': 'Buka blokir {name}?',
   'unblock.text': 'Anggota langsung bisa mengumpulkan dan memakai lagi.',
   'unblock.done': 'Blokir dibuka.',

@@ -191,6 +191,7 @@ export const members: TextsOf<typeof en, 'ru'> = {
   'acts.data': 'Скачать все данные',
   'acts.certificate': 'Выдать сертификат',
   'acts.merge': 'Объединить с другим счётом',
+  'acts.signOut': 'Выйти на всех устройствах',
   'acts.block': 'Заблокировать',
   'acts.unblock': 'Снять блокировку',
   'acts.erase': 'Стереть личные данные',
@@ -277,6 +278,10 @@ export const members: TextsOf<typeof en, 'ru'> = {
   'block.text':
     'Участник не сможет копить и тратить, пока вы не снимете блокировку. Ничего не пропадёт.',
   'block.done': 'Заблокирован.',
+  'signOutMember.title': 'Отключить {name} на всех устройствах?',
+  'signOutMember.text':
+    'Приложение снова попросит код на каждом устройстве, как при потере телефона. Баллы и награды сохранятся.',
+  'signOutMember.done': 'Отключено на всех устройствах.',
   'unblock.title': 'Снять блокировку: {name}?',
   'unblock.text': 'Участник сразу сможет снова копить и тратить.',
   'unblock.done': 'Блокировка снята.',

@@ -25,6 +25,7 @@ const OF_THE_EDGES: &[&str] = &[
     "auth.too_many_attempts",
     "auth.link_used",
     "auth.password_weak",
+    "auth.password_wrong",
     "auth.pin_weak",
     "auth.pin_wrong",
     "auth.code_wrong",
