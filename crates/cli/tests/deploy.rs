@@ -151,6 +151,7 @@ fn runbooks_and_the_guide_name_metrics_that_there_are() {
 fn the_other_files_parse_and_agree_with_the_program() {
     for path in [
         "deploy/compose.yaml",
+        "deploy/compose.domain.yaml",
         "deploy/prometheus/prometheus.yml",
         "deploy/grafana/provisioning/datasources/prometheus.yaml",
         "deploy/grafana/provisioning/dashboards/tessera.yaml",
@@ -158,7 +159,13 @@ fn the_other_files_parse_and_agree_with_the_program() {
         assert!(!scalars(path).is_empty(), "{path}");
     }
     let reference = read("docs/reference/cli.md");
-    for path in ["compose.yaml", "tessera.env.example", "Containerfile", "compose.env.example"] {
+    for path in [
+        "compose.yaml",
+        "compose.domain.yaml",
+        "tessera.env.example",
+        "Containerfile",
+        "compose.env.example",
+    ] {
         let text = read(&format!("deploy/{path}"));
         let words = text.split(|c: char| !c.is_ascii_uppercase() && c != '_');
         for name in words.filter(|word| word.starts_with("TESSERA_")) {
