@@ -94,7 +94,8 @@ impl Cluster {
             let file = self.data_folder().join(name);
             std::fs::write(&file, text).map_err(TestbedError::io("write a certificate"))?;
             let own = std::fs::Permissions::from_mode(0o600);
-            std::fs::set_permissions(&file, own).map_err(TestbedError::io("close a certificate"))?;
+            std::fs::set_permissions(&file, own)
+                .map_err(TestbedError::io("close a certificate"))?;
             hand_over(&file)?;
         }
         self.session("postgres")?.query("ALTER SYSTEM SET ssl = on")?;

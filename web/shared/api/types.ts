@@ -146,6 +146,7 @@ export type NewMember = { affiliate?: Word | null; at?: Moment | null; channel?:
 export type NewMembership = { membership: Word; paid?: Decimal | null; trial?: boolean };
 export type NewMovement = { amount: Decimal };
 export type NewOfferActivation = { offer: Word };
+export type NewPassword = { new_password: Secret; password: Secret };
 export type NewPriceClaim = { evidence?: Sentence | null; line: Word; price: Decimal; quantity?: Decimal | null };
 export type NewProduct = { product: Word; serial: Word };
 export type NewProgramme = { answers?: Record<string, string>; currency: Word; locale?: Word | null; name: Word; time_zone: Word };
@@ -377,12 +378,14 @@ export interface Routes {
   'POST /v1/members/{member_id}/receipts': { path: { member_id: MemberId }; query: Record<never, never>; body: PrintedReceipt; answer: Receipt };
   'GET /v1/members/{member_id}/referral-code': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: ReferralCode };
   'GET /v1/members/{member_id}/rewards': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ available: boolean; cost: (Cost)[]; currency: Word; handover: Handover; left?: number | null; name: string; options: (RewardOption)[]; refusal?: Refusal | null; reward: Word; worth?: Decimal | null })[]; next_cursor?: string | null } };
+  'POST /v1/members/{member_id}/sign-out': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: undefined };
   'GET /v1/members/{member_id}/standing': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: MemberStanding };
   'POST /v1/members/{member_id}/unblock': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: Change };
   'POST /v1/members/{member_id}/unmerge': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: Change };
   'GET /v1/members/{member_id}/verifications': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ name: string; until?: Moment | null; verification: Word })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/verifications': { path: { member_id: MemberId }; query: Record<never, never>; body: NewVerification; answer: Change };
   'POST /v1/members/{member_id}/verifications/revoke': { path: { member_id: MemberId }; query: Record<never, never>; body: NewRevocation; answer: Change };
+  'POST /v1/password': { path: Record<never, never>; query: Record<never, never>; body: NewPassword; answer: undefined };
   'GET /v1/payouts': { path: Record<never, never>; query: { period: Word; format?: "json" | "csv" }; body: undefined; answer: { items: ({ amount: Decimal; currency: Word; from: Word; period: string; to: Word })[]; next_cursor?: string | null } };
   'GET /v1/programme': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: Programme };
   'GET /v1/programme/activations': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: { items: ({ active_from: Moment; author?: Word | null; decided_at: Moment; number: number; version: number })[]; next_cursor?: string | null } };

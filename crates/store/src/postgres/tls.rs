@@ -78,7 +78,8 @@ fn of_file(file: &Path) -> Result<RootCertStore, StoreError> {
     let refused = |why: &dyn std::fmt::Display| {
         StoreError::database(format!("no authority can be read from {}: {why}", file.display()))
     };
-    let found = CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let found =
+        CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let found = found.map_err(|error| refused(&error))?;
     let mut roots = RootCertStore::empty();
     for certificate in found {
@@ -92,7 +93,8 @@ fn of_file(file: &Path) -> Result<RootCertStore, StoreError> {
 
 fn of_system() -> Result<RootCertStore, StoreError> {
     let mut roots = RootCertStore::empty();
-    let (added, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let (added, _) =
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     match added {
         0 => Err(StoreError::Misuse(
             "the system has no authorities: install ca-certificates, or name a file by sslrootcert",

@@ -15,7 +15,15 @@ import { Merge } from './Merge';
 import { SignOut } from './SignOut';
 import { useRenew } from './useRenew';
 
-type Open = 'adjust' | 'coupon' | 'certificate' | 'contact' | 'merge' | 'signOut' | 'block' | 'erase';
+type Open =
+  | 'adjust'
+  | 'coupon'
+  | 'certificate'
+  | 'contact'
+  | 'merge'
+  | 'signOut'
+  | 'block'
+  | 'erase';
 
 /** What one can do for a member: the frequent acts as buttons, the others in a menu. */
 export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: boolean }) {

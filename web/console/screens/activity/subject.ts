@@ -1,5 +1,15 @@
 /** The detail that names whom or what an act was done to, by the word that the record uses for it. */
-const SUBJECTS = ['staff', 'till', 'key', 'webhook', 'version', 'affiliate', 'raffle', 'coupon', 'member'];
+const SUBJECTS = [
+  'staff',
+  'till',
+  'key',
+  'webhook',
+  'version',
+  'affiliate',
+  'raffle',
+  'coupon',
+  'member',
+];
 
 /**
  * Separates what an act was done to from what else is told about it. `label` is what people called it then,
