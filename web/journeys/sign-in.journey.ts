@@ -100,7 +100,7 @@ it('a password is changed by whoever knows the old one, and other browsers are o
   await visit.check();
   await visit.shot('my-account');
   const change = async (password: string) => {
-    await page.getByLabel(t('field.oldPassword')).fill(password);
+    await page.getByLabel(t('field.oldPassword'), { exact: true }).fill(password);
     await page.getByLabel(t('field.nextPassword')).fill('quite another staple');
     await page.getByRole('button', { name: t('me.changePassword') }).click();
   };
