@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Caller } from './harness/api';
 import { world } from './harness/journey';
-import { colleague, counter, member, PASSWORD, type Person } from './harness/people';
+import { colleague, counter, member, PASSWORD, type Person, signedIn } from './harness/people';
 import { PROGRAMME } from './harness/shop';
 import { textsOf } from './harness/texts';
 import { Authenticator } from './harness/totp';
@@ -168,6 +168,30 @@ it('a member comes in by a code that is sent to the phone', async () => {
   await page.getByRole('navigation', { name: t('nav.label') }).waitFor();
   await visit.settled();
   await visit.shot('member-inside');
+});
+
+it('a member whose phone was lost is signed out by the shop', async () => {
+  const [t, app] = [await textsOf('console'), await textsOf('member')];
+  const rena = await member(shop.server, 'Rena', '+994507654321');
+  const phone = await shop.visit({ as: await signedIn(shop.server, rena), size: PHONE });
+  await phone.open('/app/');
+  await phone.page.getByRole('navigation', { name: app('nav.label') }).waitFor();
+
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  await visit.open(`/console/members/${rena.id}`);
+  await page.getByRole('button', { name: t('acts.more') }).click();
+  await page.getByRole('menuitem', { name: t('acts.signOut') }).click();
+  const dialog = page.getByRole('dialog', { name: t('signOutMember.title', { name: 'Rena' }) });
+  await dialog.waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('sign-a-member-out');
+  await dialog.getByRole('button', { name: t('acts.signOut') }).click();
+  await page.getByText(t('signOutMember.done')).waitFor();
+
+  await phone.page.reload();
+  await phone.page.getByRole('button', { name: app('signIn.send') }).waitFor();
 });
 
 it('one browser holds one session, and says so to whoever comes with another', async () => {

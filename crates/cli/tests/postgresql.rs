@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::path::Path;
+use support::server::Server;
 use support::{Outcome, run};
 use testbed::Cluster;
 
@@ -85,5 +87,22 @@ fn no_message_shows_a_password() -> Outcome {
     help.env("TESSERA_DATABASE", "postgres://ann:s3cr3t@host/shop").args(["verify", "--help"]);
     let help = String::from_utf8(help.output()?.stdout)?;
     assert!(help.contains("TESSERA_DATABASE") && !help.contains("s3cr3t"), "{help}");
+    Ok(())
+}
+
+/// However much is logged: the library for the server would tell each value of a statement.
+#[test]
+fn no_log_names_a_member() -> Outcome {
+    let database = Cluster::shared()?.database()?;
+    let server = Server::start_logging(Path::new(database.url()), "g06-bonus-card", "trace")?;
+    let body = r#"{"identities": [{"kind": "phone", "value": "+994501234567"}],
+        "contact": {"name": "Aygun Mammadova"}}"#;
+    let made = server.client()?.post("/v1/members", "once", body)?;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let log = server.logged()?;
+    assert!(log.contains("/v1/members"), "requests are logged: {log}");
+    for name in ["994501234567", "Aygun", "Mammadova"] {
+        assert!(!log.contains(name), "{name}: {log}");
+    }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub(crate) async fn signed(
     begun: Begun,
 ) -> Result<Response, Problem> {
     if let Some(before) = cookies::get(headers, cookies::SESSION) {
-        sessions::succeed(&app.tessera, before).await?;
+        sessions::supersede(&app.tessera, before).await?;
     }
     let caller = sessions::authenticate(&app.tessera, &begun.token).await?;
     let partner = own::party(app, &caller, locale).await?;

@@ -45,6 +45,14 @@ pub struct StaffRow {
     pub disabled_at: Option<Instant>,
 }
 
+impl StaffRow {
+    /// Whether it says the same, whatever codes were used since.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let used_step = other.second.used_step;
+        *other == Self { second: SecondFactor { used_step, ..self.second }, ..self.clone() }
+    }
+}
+
 /// A second factor by time-based codes. The secret follows from the organisation's and a
 /// number, so it is not kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,9 +144,9 @@ pub struct TicketRow {
 pub trait People: Send + Sync + 'static {
     /// Keeps somebody new. `false` when the id or the address is taken.
     async fn create_staff(&self, staff: StaffRow) -> Result<bool, StoreError>;
-    /// Replaces somebody, and begins a generation. `false` when there is no such person or
-    /// somebody else has the address.
-    async fn change_staff(&self, staff: StaffRow) -> Result<bool, StoreError>;
+    /// Replaces somebody who still is as they were read, and begins a generation. `false` when
+    /// they are not, when there is no such person, or when somebody else has the address.
+    async fn change_staff(&self, before: StaffRow, after: StaffRow) -> Result<bool, StoreError>;
     /// Somebody by their id.
     async fn find_staff(&self, id: StaffId) -> Result<Option<StaffRow>, StoreError>;
     /// Somebody by their address, in lower case.

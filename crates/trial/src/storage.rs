@@ -239,7 +239,7 @@ seat! {
 seat! {
     People {
         pass create_staff(staff: StaffRow) -> bool;
-        pass change_staff(staff: StaffRow) -> bool;
+        pass change_staff(before: StaffRow, after: StaffRow) -> bool;
         pass find_staff(id: StaffId) -> Option<StaffRow>;
         pass find_staff_by_email(email: &str) -> Option<StaffRow>;
         pass list_staff() -> Vec<StaffRow>;

@@ -13,7 +13,8 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
   const [newPassword, setNewPassword] = useState('');
   const [isDone, setIsDone] = useState(false);
   const change = useChange('POST /v1/password');
-  const send = () =>
+  const send = () => {
+    setIsDone(false);
     change.mutate(
       { body: { password, new_password: newPassword } },
       {
@@ -25,6 +26,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
         },
       },
     );
+  };
   return (
     <Form onSubmit={send}>
       <Text c="dimmed">{t('me.passwordLead')}</Text>

@@ -177,7 +177,7 @@ export const office: TextsOf<typeof en, 'az'> = {
   'act.password_changed': 'Parol dəyişdirildi',
   'act.second_factor_set': 'İkinci amil quruldu',
   'act.signed_in': 'Daxil olub',
-  'act.sign_in_failed': 'Girişdə səhv parol',
+  'act.sign_in_failed': 'Daxil ola bilmədi',
   'act.signed_in_at_till': 'Kassada giriş',
   'act.pin_failed': 'Kassada səhv PIN',
   'act.member_signed_out': 'Üzv bütün cihazlardan çıxarıldı',

@@ -176,7 +176,7 @@ export const office = {
   'act.password_changed': 'Password changed',
   'act.second_factor_set': 'Second factor set',
   'act.signed_in': 'Signed in',
-  'act.sign_in_failed': 'Wrong password at sign-in',
+  'act.sign_in_failed': 'Failed to sign in',
   'act.signed_in_at_till': 'Signed in at till',
   'act.pin_failed': 'Wrong PIN at till',
   'act.member_signed_out': 'Member signed out everywhere',

@@ -180,7 +180,7 @@ export const office: TextsOf<typeof en, 'id'> = {
   'act.password_changed': 'Kata sandi diganti',
   'act.second_factor_set': 'Faktor kedua diatur',
   'act.signed_in': 'Masuk',
-  'act.sign_in_failed': 'Kata sandi salah saat masuk',
+  'act.sign_in_failed': 'Gagal masuk',
   'act.signed_in_at_till': 'Masuk di kasir',
   'act.pin_failed': 'PIN salah di kasir',
   'act.member_signed_out': 'Anggota dikeluarkan dari semua perangkat',

@@ -186,7 +186,7 @@ export const office: TextsOf<typeof en, 'ru'> = {
   'act.password_changed': 'Пароль изменён',
   'act.second_factor_set': 'Настроен второй фактор',
   'act.signed_in': 'Вход',
-  'act.sign_in_failed': 'Неверный пароль при входе',
+  'act.sign_in_failed': 'Не удалось войти',
   'act.signed_in_at_till': 'Вход на кассе',
   'act.pin_failed': 'Неверный PIN на кассе',
   'act.member_signed_out': 'Участник отключён на всех устройствах',

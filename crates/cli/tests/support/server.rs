@@ -3,10 +3,11 @@
 use super::http::Client;
 use super::{command, gallery};
 use std::error::Error;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 pub(crate) const KEY: &str = "a-long-secret-for-tests";
@@ -17,6 +18,8 @@ pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     /// What it said before it served.
     pub(crate) said: String,
+    /// What it says from then on, told when it has ended.
+    talk: Option<JoinHandle<String>>,
     /// From exec until the first answer.
     pub(crate) ready_after: Duration,
 }
@@ -32,8 +35,28 @@ impl Server {
         programme: &str,
         more: &[&str],
     ) -> Result<Self, Box<dyn Error>> {
+        Self::launch(command(), database, programme, more)
+    }
+
+    /// One that logs what `RUST_LOG` would choose.
+    pub(crate) fn start_logging(
+        database: &Path,
+        programme: &str,
+        what: &str,
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut command = command();
+        command.env("RUST_LOG", what);
+        Self::launch(command, database, programme, &[])
+    }
+
+    fn launch(
+        mut command: Command,
+        database: &Path,
+        programme: &str,
+        more: &[&str],
+    ) -> Result<Self, Box<dyn Error>> {
         let started = Instant::now();
-        let mut child = command()
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--admin-key", KEY])
             .args(["--programme", &gallery(programme)])
             .arg("--database")
@@ -54,9 +77,14 @@ impl Server {
             }
             said.push_str(&line);
         };
-        // Nobody reads on, and a full pipe would stop the server.
-        std::thread::spawn(move || std::io::copy(&mut talk, &mut std::io::sink()));
-        let mut server = Self { child, address, said, ready_after: Duration::ZERO };
+        // A full pipe would stop the server.
+        let talk = std::thread::spawn(move || {
+            let mut all = Vec::new();
+            let _ = talk.read_to_end(&mut all);
+            String::from_utf8_lossy(&all).into_owned()
+        });
+        let mut server =
+            Self { child, address, said, talk: Some(talk), ready_after: Duration::ZERO };
         server.client()?.get("/health/ready")?;
         server.ready_after = started.elapsed();
         Ok(server)
@@ -89,6 +117,13 @@ impl Server {
         let id = self.child.id().to_string();
         std::process::Command::new("kill").args(["-TERM", &id]).status()?;
         Ok(())
+    }
+
+    /// Stops it, and tells what it logged while it served.
+    pub(crate) fn logged(mut self) -> Result<String, Box<dyn Error>> {
+        self.stop()?;
+        let talk = self.talk.take().ok_or("it was told before")?;
+        talk.join().map_err(|_| "its log could not be read".into())
     }
 
     /// Waits for the end.

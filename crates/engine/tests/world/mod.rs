@@ -134,6 +134,15 @@ impl World {
         left.into_iter().map(|(certificate, amount)| (certificate, Money(amount))).collect()
     }
 
+    /// How many certificates were given for units so far.
+    pub(crate) fn converted(&self) -> usize {
+        let events = self.entries.iter().flat_map(|entry| &entry.events);
+        let given = events.filter(|happening| {
+            matches!(&happening.event, Event::CertificateIssued { paid_by: Some(_), .. })
+        });
+        given.count()
+    }
+
     /// Decides, books and folds.
     pub(crate) fn act(&mut self, activity: &Activity) -> Decision {
         let decision = self.decide(activity);

@@ -1,4 +1,4 @@
-//! Members sign in by a code that is sent to them.
+//! Members sign in by a code that is sent to them, and are signed out by the shop.
 
 use crate::app::App;
 use crate::extract::{Body, Id, Locale, Write};
@@ -56,9 +56,9 @@ async fn sign_in(
 async fn sign_out(
     State(app): State<App>,
     write: Write,
-    Id(member): Id<MemberId>,
+    Id(id): Id<MemberId>,
 ) -> Result<StatusCode, Problem> {
-    let ask = write.ask(&("sign_out_member", member));
-    service::people::member::sign_out(&app.tessera, &ask, member).await?;
+    let ask = write.ask(&("sign_out_member", id));
+    member::sign_out(&app.tessera, &ask, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

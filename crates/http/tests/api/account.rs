@@ -1,7 +1,7 @@
 //! One's own account: another password, other browsers, an end some day; and who tried to get in.
 
-use crate::browser::{Browser, cookie, letters, public};
-use crate::people::{code_of, owner, somebody};
+use crate::browser::{Browser, letters, public};
+use crate::people::{code_of, counter, owner, somebody, type_pin};
 use crate::shop::{Reply, Shop};
 use axum::http::Method;
 use jiff::SignedDuration;
@@ -100,11 +100,11 @@ async fn a_session_ends_some_day_however_much_is_done() {
     let of_owner: StaffId = id_of(&owner).parse().expect("an id");
     let kept = shop.tessera.store().list_sessions(of_owner.0).await.expect("readable");
     let ago = |hours| kept[0].created_at.checked_sub(SignedDuration::from_hours(hours));
-    for (token, days, goes_on) in [("of-last-week", 7, true), ("of-last-month", 31, false)] {
+    for (number, token, days, goes_on) in
+        [(1, "of-last-week", 7, true), (2, "of-last-month", 31, false)]
+    {
         let row = SessionRow {
-            id: SessionId(uuid::Uuid::from_bytes(
-                Hash::of(token.as_bytes()).0[..16].try_into().expect("long enough"),
-            )),
+            id: SessionId(uuid::Uuid::from_u128(number)),
             token: Hash::of(token.as_bytes()),
             created_at: ago(days * 24).expect("after 1970"),
             seen_at: ago(1).expect("after 1970"),
@@ -128,22 +128,17 @@ async fn who_tried_to_get_in_is_on_record() {
     sign_in(&shop, "olga@example.org", "no idea at all").await.must_be(401, "auth.sign_in_failed");
     // Of addresses that nobody has nothing is kept: there are as many as one likes.
     sign_in(&shop, "nobody@example.org", OLD).await.must_be(401, "auth.sign_in_failed");
-    let carl = json!({ "name": "Carl", "role": "cashier", "pin": "4711" });
-    let carl = owner.post(&shop, "/v1/staff", carl).await.json();
-    let till = json!({ "name": "Till 1", "store": "berlin" });
-    let till = owner.post(&shop, "/v1/tills", till).await.json();
-    let enrolled = public(&shop, "/v1/till/enrol", json!({ "code": till["code"] })).await;
-    let device = cookie(&enrolled, "__Host-tessera-till");
-    for (pin, status) in [("9999", 401), ("4711", 200)] {
-        let body = json!({ "cashier": carl["id"], "pin": pin });
-        let call = shop.call(Method::POST, "/v1/till/sign-in").role(None).json(&body);
-        let reply = call.header("cookie", device.clone()).send().await;
-        assert_eq!(reply.status, status, "{}", reply.text);
-    }
+    // Who shows a wrong code knows the password already.
+    let body = json!({ "email": "olga@example.org", "password": OLD, "code": "000000" });
+    public(&shop, "/v1/sign-in", body).await.must_be(401, "auth.second_factor_wrong");
+    let (carl, till, device) = counter(&shop, &owner).await;
+    type_pin(&shop, &device, &carl, "9999").await.must_be(401, "auth.pin_wrong");
+    assert_eq!(type_pin(&shop, &device, &carl, "4711").await.status, 200);
     let acts = acts(&shop, &owner).await;
     let failed = told(&acts, "sign_in_failed");
-    assert_eq!(failed.len(), 1, "{acts:?}");
-    assert_eq!(failed[0]["details"]["staff"], owner.session["id"]);
+    let at: Vec<&Value> = failed.iter().map(|act| &act["details"]["at"]).collect();
+    assert_eq!(at, ["code", "password"]);
+    assert!(failed.iter().all(|act| act["details"]["staff"] == owner.session["id"]), "{acts:?}");
     assert_eq!(told(&acts, "pin_failed")[0]["details"]["staff"], carl["id"]);
     let came = told(&acts, "signed_in_at_till");
     assert_eq!((&came[0]["actor"], &came[0]["details"]["till"]), (&carl["id"], &till["id"]));

@@ -2,7 +2,7 @@
 
 use crate::browser::{Browser, cookie, letters, public};
 use crate::description::{filled, operations};
-use crate::shop::Shop;
+use crate::shop::{Reply, Shop};
 use axum::http::Method;
 use model::id::StaffId;
 use ring::hmac;
@@ -336,25 +336,34 @@ async fn a_till_is_enrolled_serves_and_is_revoked_at_once() {
     sign_in("4711").await.must_be(422, "till.revoked");
 }
 
+/// A cashier with a PIN, and a till whose device they stand at; gives back the device's cookie.
+pub(crate) async fn counter(shop: &Shop, owner: &Browser) -> (Value, Value, String) {
+    let cashier = json!({ "name": "Carl", "role": "cashier", "pin": "4711" });
+    let cashier = owner.post(shop, "/v1/staff", cashier).await.json();
+    let till = json!({ "name": "Till 1", "store": "berlin" });
+    let till = owner.post(shop, "/v1/tills", till).await.json();
+    let enrolled = public(shop, "/v1/till/enrol", json!({ "code": till["code"] })).await;
+    let device = cookie(&enrolled, "__Host-tessera-till");
+    (cashier, till, device)
+}
+
+/// Types a PIN at a device.
+pub(crate) async fn type_pin(shop: &Shop, device: &str, cashier: &Value, pin: &str) -> Reply {
+    let body = json!({ "cashier": cashier["id"], "pin": pin });
+    let call = shop.call(Method::POST, "/v1/till/sign-in").role(None).json(&body);
+    call.header("cookie", device.to_owned()).send().await
+}
+
 #[tokio::test]
 async fn guessing_a_pin_ends_after_five_attempts() {
     let shop = Shop::open().await;
     let (owner, _) = owner(&shop).await;
-    let cashier = json!({ "name": "Carl", "role": "cashier", "pin": "4711" });
-    let cashier = owner.post(&shop, "/v1/staff", cashier).await.json();
-    let body = json!({ "name": "Till 1", "store": "berlin" });
-    let till = owner.post(&shop, "/v1/tills", body).await.json();
-    let enrolled = public(&shop, "/v1/till/enrol", json!({ "code": till["code"] })).await;
-    let device = cookie(&enrolled, "__Host-tessera-till");
-    let sign_in = async |pin: &str| {
-        let body = json!({ "cashier": cashier["id"], "pin": pin });
-        let call = shop.call(Method::POST, "/v1/till/sign-in").role(None).json(&body);
-        call.header("cookie", device.clone()).send().await
-    };
+    let (cashier, _, device) = counter(&shop, &owner).await;
     for _ in 0..5 {
-        sign_in("9999").await.must_be(401, "auth.pin_wrong");
+        type_pin(&shop, &device, &cashier, "9999").await.must_be(401, "auth.pin_wrong");
     }
-    sign_in("4711").await.must_be(429, "auth.too_many_attempts");
+    let right = type_pin(&shop, &device, &cashier, "4711").await;
+    right.must_be(429, "auth.too_many_attempts");
 }
 
 #[tokio::test]

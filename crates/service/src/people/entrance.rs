@@ -35,10 +35,11 @@ pub async fn setup_token(tessera: &Tessera) -> Result<Option<String>, Error> {
 pub async fn rescue_token(tessera: &Tessera, email: &str) -> Result<String, Error> {
     let staff = tessera.store().find_staff_by_email(&address(email)?).await?;
     let staff = staff.ok_or_else(|| Error::refused(Code::NOT_FOUND, email))?;
-    let cleared = StaffRow { second: next_second(staff.second), disabled_at: None, ..staff };
-    tessera.note(&Ask::by("cli"), "staff_rescued", [("staff", text(cleared.id))]).await?;
-    staff::replace(tessera, cleared.clone()).await?;
-    links::put(tessera, INVITATION, cleared.id.0, SETUP_TIME).await
+    let (id, second) = (staff.id, next_second(staff.second));
+    let cleared = StaffRow { second, disabled_at: None, ..staff.clone() };
+    tessera.note(&Ask::by("cli"), "staff_rescued", [("staff", text(id))]).await?;
+    staff::replace(tessera, staff, cleared).await?;
+    links::put(tessera, INVITATION, id.0, SETUP_TIME).await
 }
 
 async fn has_owner(tessera: &Tessera) -> Result<bool, Error> {
@@ -56,6 +57,7 @@ pub async fn set_up(
     device: &str,
 ) -> Result<Begun, Error> {
     let email = address(email)?;
+    links::look(tessera, token, SETUP).await?;
     password::check(new_password, &[name, email.as_str()])?;
     links::take(tessera, token, SETUP).await?;
     if has_owner(tessera).await? {
@@ -92,17 +94,17 @@ pub async fn accept(
         return Err(Error::plain(Code::LINK_USED));
     }
     if staff.second.is_confirmed {
-        let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
-        second::demand(tessera, &staff, code).await?;
+        show_code(tessera, &staff, code).await?;
     }
     // Of two who take it at once one comes in.
     links::take(tessera, token, INVITATION).await?;
     let ask = Ask::by(&staff.id.to_string());
     tessera.note(&ask, "password_chosen", [("staff", text(staff.id))]).await?;
     let kept = password::hash(tessera, new_password).await;
-    tessera.store().end_sessions(staff.id.0, None).await?;
-    staff::replace(tessera, StaffRow { password: Some(kept), ..staff.clone() }).await?;
-    sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
+    let (id, changed) = (staff.id, StaffRow { password: Some(kept), ..staff.clone() });
+    tessera.store().end_sessions(id.0, None).await?;
+    staff::replace(tessera, staff, changed).await?;
+    sessions::begin(tessera, SessionKind::Staff, id.0, None, device).await
 }
 
 /// Signs somebody in by address and password, and a code when they have a second factor.
@@ -122,16 +124,30 @@ pub async fn sign_in(
     let failed = || Error::plain(Code::SIGN_IN_FAILED);
     let staff = staff.ok_or_else(failed)?;
     if !is_right || staff.disabled_at.is_some() {
-        tessera.note(&Ask::by("stranger"), "sign_in_failed", [("staff", text(staff.id))]).await?;
+        note_failure(tessera, &staff, "password").await?;
         return Err(failed());
     }
     if staff.second.is_confirmed {
-        let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
-        second::demand(tessera, &staff, code).await?;
+        show_code(tessera, &staff, code).await?;
     }
     attempts.forget().await?;
     tessera.note(&Ask::by(&staff.id.to_string()), "signed_in", [("staff", text(staff.id))]).await?;
     sessions::begin(tessera, SessionKind::Staff, staff.id.0, None, device).await
+}
+
+/// Asks for the second factor. Whoever gets that far and fails knows the password or has the link.
+async fn show_code(tessera: &Tessera, staff: &StaffRow, code: Option<&str>) -> Result<(), Error> {
+    let code = code.ok_or_else(|| Error::plain(Code::SECOND_FACTOR_NEEDED))?;
+    if !second::is_right(tessera, staff, code).await? {
+        note_failure(tessera, staff, "code").await?;
+        return Err(Error::plain(Code::SECOND_FACTOR_WRONG));
+    }
+    Ok(())
+}
+
+async fn note_failure(tessera: &Tessera, staff: &StaffRow, at: &str) -> Result<(), Error> {
+    let details = [("staff", text(staff.id)), ("at", at.into())];
+    tessera.note(&Ask::by("stranger"), "sign_in_failed", details).await.map(|_| ())
 }
 
 /// Changes one's own password: whoever shows the old one signs themselves out everywhere else.
@@ -152,7 +168,8 @@ pub async fn change_password(
     let ask = Ask::by(&staff.id.to_string());
     tessera.note(&ask, "password_changed", [("staff", text(staff.id))]).await?;
     let kept = password::hash(tessera, new).await;
-    staff::replace(tessera, StaffRow { password: Some(kept), ..staff }).await?;
+    let changed = StaffRow { password: Some(kept), ..staff.clone() };
+    staff::replace(tessera, staff, changed).await?;
     sessions::end_others(tessera, caller).await.map(|_| ())
 }
 
@@ -171,10 +188,10 @@ pub async fn new_second_factor(tessera: &Tessera, caller: &Caller) -> Result<New
     if staff.second.is_confirmed {
         return Err(Error::plain(Code::SECOND_FACTOR_SET));
     }
-    let staff = StaffRow { second: next_second(staff.second), ..staff };
-    staff::replace(tessera, staff.clone()).await?;
+    let changed = StaffRow { second: next_second(staff.second), ..staff.clone() };
+    staff::replace(tessera, staff, changed.clone()).await?;
     let issuer = programmes::current(tessera).await.map(|(_, book)| book.key.to_string());
-    Ok(second::show(tessera, &staff, issuer.as_deref().unwrap_or("Tessera")))
+    Ok(second::show(tessera, &changed, issuer.as_deref().unwrap_or("Tessera")))
 }
 
 /// Shows that the secret arrived.
@@ -193,7 +210,8 @@ pub async fn confirm_second_factor(
     let ask = Ask::by(&staff.id.to_string());
     tessera.note(&ask, "second_factor_set", [("staff", text(staff.id))]).await?;
     let second = SecondFactor { is_confirmed: true, ..staff.second };
-    staff::replace(tessera, StaffRow { second, ..staff }).await
+    let changed = StaffRow { second, ..staff.clone() };
+    staff::replace(tessera, staff, changed).await
 }
 
 async fn own(tessera: &Tessera, caller: &Caller) -> Result<StaffRow, Error> {

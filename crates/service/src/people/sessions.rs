@@ -187,7 +187,7 @@ pub async fn end(tessera: &Tessera, caller: &Caller, id: SessionId) -> Result<()
 }
 
 /// Ends the session that a browser had before somebody signs in with it anew.
-pub async fn succeed(tessera: &Tessera, token: &str) -> Result<(), Error> {
+pub async fn supersede(tessera: &Tessera, token: &str) -> Result<(), Error> {
     let Some(row) = tessera.store().find_session(Hash::of(token.as_bytes())).await? else {
         return Ok(());
     };
@@ -222,4 +222,30 @@ fn subject(caller: &Caller) -> Result<Uuid, Error> {
 /// them: it follows from the token, which no page can read.
 pub fn form_token(token: &str) -> String {
     BASE64.encode(blake3::derive_key("tessera form tokens v1", token.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_end_when_nothing_is_done_and_some_day_all_the_same() {
+        let day = |days: i64| {
+            let time = SignedDuration::from_hours(days * 24);
+            Instant::UNIX_EPOCH.checked_add(time).expect("within four centuries")
+        };
+        let hours = |kind, till, began: i64, now: i64| {
+            let now = day(now);
+            ends(kind, till, day(began), now).duration_since(now).as_hours()
+        };
+        let (staff, member) = (SessionKind::Staff, SessionKind::Member);
+        let at_till = Some(TillId(Uuid::nil()));
+        assert_eq!(hours(staff, None, 0, 0), 12);
+        assert_eq!(hours(staff, None, 0, 29), 12);
+        assert_eq!(hours(staff, None, 0, 30), 0);
+        assert_eq!(hours(staff, at_till, 0, 0), 14);
+        assert_eq!(hours(staff, at_till, 0, 1), 14 - 24);
+        assert_eq!(hours(member, None, 0, 0), 90 * 24);
+        assert_eq!(hours(member, None, 0, 360), 5 * 24);
+    }
 }

@@ -86,13 +86,22 @@ pub(super) async fn keep(tessera: &Tessera, row: StaffRow) -> Result<(), Error> 
     }
 }
 
-/// Replaces somebody, for all nodes.
-pub(super) async fn replace(tessera: &Tessera, row: StaffRow) -> Result<(), Error> {
-    let is_done = tessera.store().change_staff(row).await?;
+/// Replaces somebody who is still as they were read, for all nodes: whoever was disabled
+/// meanwhile stays so.
+pub(super) async fn replace(
+    tessera: &Tessera,
+    before: StaffRow,
+    after: StaffRow,
+) -> Result<(), Error> {
+    let is_done = tessera.store().change_staff(before.clone(), after).await?;
     tessera.versions.forget();
-    match is_done {
-        true => Ok(()),
-        false => Err(Error::plain(Code::EMAIL_TAKEN)),
+    if is_done {
+        return Ok(());
+    }
+    let found = tessera.store().find_staff(before.id).await?;
+    match found.is_some_and(|found| found.is_as(&before)) {
+        true => Err(Error::plain(Code::EMAIL_TAKEN)),
+        false => Err(Error::plain(Code::BUSY)),
     }
 }
 
@@ -186,7 +195,7 @@ pub async fn change(
         ("second_factor_forgotten", change.forget_second_factor.into()),
     ];
     tessera.note(ask, "staff_changed", details).await?;
-    replace(tessera, changed.clone()).await?;
+    replace(tessera, staff, changed.clone()).await?;
     if change.enabled == Some(false) {
         // Enabled again, they do not open again.
         tessera.store().end_sessions(id.0, None).await?;

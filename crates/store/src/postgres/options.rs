@@ -89,6 +89,9 @@ pub(super) fn read(url: &str) -> Result<Address, StoreError> {
     let mut config: Config = url
         .parse()
         .map_err(|_| StoreError::database("the address of the database cannot be read"))?;
+    if config.get_ssl_mode() == SslMode::Require {
+        return Err(StoreError::Misuse("sslmode stands in an address such as postgres://..."));
+    }
     config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
     if config.get_application_name().is_none() {
         config.application_name("tessera");

@@ -5,6 +5,7 @@ use super::configuration::begin_generation;
 use super::link::Params;
 use super::row::{all, get_instant, get_json, get_small, get_uint, int, optional};
 use super::sql::people as sql;
+use super::transaction::Writing;
 use crate::StoreError;
 use crate::people::{People, SessionRow, StaffRow, TicketRow, TillRow};
 use crate::words::to_json;
@@ -22,9 +23,15 @@ impl People for PostgresStore {
         Ok(self.change(sql::INSERT_STAFF, &[&staff.id.0, &email, &body]).await? > 0)
     }
 
-    async fn change_staff(&self, staff: StaffRow) -> Result<bool, StoreError> {
-        let (email, body) = (staff.email.as_deref(), to_json(&staff)?);
-        Ok(self.end(sql::UPDATE_STAFF, &[&staff.id.0, &email, &body]).await? > 0)
+    async fn change_staff(&self, before: StaffRow, after: StaffRow) -> Result<bool, StoreError> {
+        let writing = self.begin().await?;
+        let found = optional(writing.row(sql::LOCK_STAFF, &[&before.id.0]).await?, staff)?;
+        if !found.is_some_and(|found| found.is_as(&before)) {
+            writing.rollback().await?;
+            return Ok(false);
+        }
+        let (email, body) = (after.email.as_deref(), to_json(&after)?);
+        ended(writing, sql::UPDATE_STAFF, &[&before.id.0, &email, &body]).await.map(|n| n > 0)
     }
 
     async fn find_staff(&self, id: StaffId) -> Result<Option<StaffRow>, StoreError> {
@@ -131,15 +138,7 @@ impl People for PostgresStore {
 impl PostgresStore {
     /// Takes access away: how many rows were changed.
     async fn end(&self, sql: &'static str, params: Params<'_>) -> Result<u64, StoreError> {
-        let writing = self.begin().await?;
-        let count = writing.execute(sql, params).await?;
-        if count == 0 {
-            writing.rollback().await?;
-            return Ok(0);
-        }
-        begin_generation(&writing).await?;
-        writing.commit().await?;
-        Ok(count)
+        ended(self.begin().await?, sql, params).await
     }
 
     async fn ticket(
@@ -153,6 +152,23 @@ impl PostgresStore {
         writing.commit().await?;
         optional(found, |r| Ok(TicketRow { tries: get_small(r, 1)?, ..get_json(r, 0)? }))
     }
+}
+
+/// The last statement of a transaction that takes access away. Nothing is kept when no row was
+/// changed.
+async fn ended(
+    writing: Writing<'_>,
+    sql: &'static str,
+    params: Params<'_>,
+) -> Result<u64, StoreError> {
+    let count = writing.execute(sql, params).await?;
+    if count == 0 {
+        writing.rollback().await?;
+        return Ok(0);
+    }
+    begin_generation(&writing).await?;
+    writing.commit().await?;
+    Ok(count)
 }
 
 fn staff(row: &Row) -> Result<StaffRow, StoreError> {

@@ -25,10 +25,15 @@ impl People for SqliteStore {
         .await
     }
 
-    async fn change_staff(&self, staff: StaffRow) -> Result<bool, StoreError> {
-        let body = to_json(&staff)?;
+    async fn change_staff(&self, before: StaffRow, after: StaffRow) -> Result<bool, StoreError> {
+        let body = to_json(&after)?;
         self.write(Durability::Now, move |connection| {
-            let parameters = params![staff.id.0.as_bytes(), staff.email.as_deref(), body];
+            let mut find = connection.prepare_cached(sql::FIND_STAFF)?;
+            let found = optional(&mut find, params![before.id.0.as_bytes()], staff)?;
+            if !found.is_some_and(|found| found.is_as(&before)) {
+                return Ok(false);
+            }
+            let parameters = params![before.id.0.as_bytes(), after.email.as_deref(), body];
             Ok(end(connection, sql::UPDATE_STAFF, parameters)? > 0)
         })
         .await

@@ -135,6 +135,7 @@ conformance! {
     people:
         somebody_is_found_by_id_and_by_address,
         an_address_belongs_to_one,
+        of_two_who_change_somebody_one_comes_first,
         a_code_of_a_second_factor_counts_once,
         tills_are_kept_and_changed,
         sessions_are_found_seen_and_ended,

@@ -70,8 +70,8 @@ pub(crate) async fn somebody_is_found_by_id_and_by_address(store: Arc<dyn Store>
     assert_eq!(store.find_staff_by_email("nobody@example.org").await?, None);
     assert_eq!(store.find_staff(StaffId(id(3))).await?, None);
     assert_eq!(store.list_staff().await?, [first.clone(), second]);
-    let changed = StaffRow { disabled_at: Some(at(5)), email: None, ..first };
-    assert!(store.change_staff(changed.clone()).await?);
+    let changed = StaffRow { disabled_at: Some(at(5)), email: None, ..first.clone() };
+    assert!(store.change_staff(first, changed.clone()).await?);
     assert_eq!(store.find_staff(changed.id).await?, Some(changed));
     assert_eq!(store.find_staff_by_email("anna@example.org").await?, None);
     Ok(())
@@ -85,13 +85,30 @@ pub(crate) async fn an_address_belongs_to_one(store: Arc<dyn Store>) -> TestResu
     let second = anna(3, "berta@example.org");
     assert!(store.create_staff(second.clone()).await?);
     let taken = StaffRow { email: first.email.clone(), ..second.clone() };
-    assert!(!store.change_staff(taken).await?);
-    assert!(!store.change_staff(anna(4, "nobody@example.org")).await?);
+    assert!(!store.change_staff(second.clone(), taken).await?);
+    let nobody = anna(4, "nobody@example.org");
+    assert!(!store.change_staff(nobody.clone(), nobody).await?);
     assert_eq!(store.list_staff().await?, [first, second]);
     // Those without an address do not stand in each other's way.
     for n in [5, 6] {
         assert!(store.create_staff(StaffRow { email: None, ..anna(n, "") }).await?);
     }
+    Ok(())
+}
+
+/// Whoever read somebody before they were disabled does not let them in again.
+pub(crate) async fn of_two_who_change_somebody_one_comes_first(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let read = anna(1, "anna@example.org");
+    store.create_staff(read.clone()).await?;
+    let disabled = StaffRow { disabled_at: Some(at(5)), ..read.clone() };
+    assert!(store.change_staff(read.clone(), disabled.clone()).await?);
+    let generation = store.generation().await?;
+    let renamed = StaffRow { name: "Anne".into(), ..read.clone() };
+    assert!(!store.change_staff(read.clone(), renamed).await?);
+    assert_eq!(store.find_staff(read.id).await?, Some(disabled));
+    assert_eq!(store.generation().await?, generation);
     Ok(())
 }
 
@@ -102,7 +119,7 @@ pub(crate) async fn a_code_of_a_second_factor_counts_once(store: Arc<dyn Store>)
     assert!(!store.use_step(staff.id, 10).await?);
     assert!(!store.use_step(staff.id, 9).await?);
     // Other changes leave it alone.
-    assert!(store.change_staff(staff.clone()).await?);
+    assert!(store.change_staff(staff.clone(), staff.clone()).await?);
     let found = store.find_staff(staff.id).await?.ok_or("she is there")?;
     assert_eq!(found.second.used_step, 10);
     assert!(store.use_step(staff.id, 11).await?);
@@ -175,7 +192,7 @@ pub(crate) async fn whatever_takes_access_away_begins_a_generation(
     store.begin_session(session(5, staff.id.0)).await?;
     let mut before = store.generation().await?;
     assert_eq!(before, 0, "what gives access need not be told");
-    store.change_staff(staff.clone()).await?;
+    store.change_staff(staff.clone(), staff.clone()).await?;
     for step in 0..4 {
         let now = store.generation().await?;
         assert_eq!(now, before + 1, "before step {step}");

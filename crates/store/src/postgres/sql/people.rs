@@ -10,6 +10,9 @@ pub(in crate::postgres) const UPDATE_STAFF: &str = "
 
 pub(in crate::postgres) const FIND_STAFF: &str = "SELECT body, step FROM staff WHERE id = $1";
 
+pub(in crate::postgres) const LOCK_STAFF: &str =
+    "SELECT body, step FROM staff WHERE id = $1 FOR UPDATE";
+
 pub(in crate::postgres) const FIND_STAFF_BY_EMAIL: &str =
     "SELECT body, step FROM staff WHERE email = $1";
 
