@@ -4,7 +4,7 @@ use crate::judge::Judge;
 use crate::returning::is_undone;
 use model::activity::CancelReward;
 use model::event::{EventRef, Purpose};
-use model::{Because, Code, Entry, Event, Happening, Key, Money, Units};
+use model::{Because, Code, Entry, Event, Happening, Key, Units};
 
 /// Undoes everything that claiming the reward did, unless what came with it is
 /// used already.
@@ -67,9 +67,6 @@ fn undo(judge: &mut Judge<'_>, of: EventRef, happening: &Happening) {
         Event::Earned { unit, amount, .. } => judge.take_back_units(of, unit, amount.0, because),
         Event::Counted { series, period, delta, .. } if is_undone(series.as_str()) => {
             judge.count_back(series, *period, -delta);
-        }
-        Event::Accrued { ground, party, amount, .. } => {
-            judge.accrue(*ground, party, Money(-amount.0), Vec::new(), because);
         }
         Event::Caused { owner, amount, .. } => {
             judge.push(Event::Uncaused { owner: *owner, of, amount: *amount }, because);

@@ -149,7 +149,7 @@ pub(crate) fn return_claimed<'a>(judge: &mut Judge<'a>, asked: &ReturnClaimed) {
     };
     let progress = progress(claim, &asked.lines);
     let mut so_far = before(original.entry, &progress);
-    reverse(judge, original, (&claim.paid, &progress), &mut so_far);
+    reverse(judge, original, &progress, &mut so_far);
 }
 
 fn progress(claim: &ClaimReceipt, lines: &[KeptLine]) -> Progress {

@@ -57,7 +57,7 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
     let refund = refund(receipt, &progress, &mut so_far);
     so_far.quantities = progress.after.iter().map(|q| Quantity(*q)).collect();
     so_far.complete = progress.complete;
-    reverse(judge, original, (receipt, &progress), &mut so_far);
+    reverse(judge, original, &progress, &mut so_far);
     judge.decision.outcome.refund = Some(ReturnOutcome { so_far, ..refund });
 }
 
@@ -65,12 +65,11 @@ pub(crate) fn return_goods<'a>(judge: &mut Judge<'a>, asked: &Return) {
 pub(crate) fn reverse<'a>(
     judge: &mut Judge<'a>,
     original: Original<'a>,
-    (receipt, progress): (&ReceiptOutcome, &Progress),
+    progress: &Progress,
     so_far: &mut Returned,
 ) {
-    let left = left(receipt, progress);
     judge.undone = progress.complete;
-    let mut reversal = Reversal { judge, original, progress, so_far, left };
+    let mut reversal = Reversal { judge, original, progress, so_far };
     reversal.run();
     judge.settle_tiers();
     let at_least_until = judge.restored_until();
@@ -117,16 +116,6 @@ fn progress(
     Ok(Progress { before, after, bought, complete })
 }
 
-/// What is still with the customer, in money.
-fn left(receipt: &ReceiptOutcome, progress: &Progress) -> Money {
-    let lines = receipt.lines.iter().enumerate();
-    let kept = lines.map(|(at, line)| {
-        let paid = line.paid().0;
-        Money(paid - cumulative(paid, progress.after[at], progress.bought[at]))
-    });
-    kept.sum()
-}
-
 /// What goes back. What a price guarantee gave back before is not given twice:
 /// pieces that come back take their share of it along.
 fn refund(receipt: &ReceiptOutcome, progress: &Progress, so_far: &mut Returned) -> ReturnOutcome {
@@ -171,8 +160,6 @@ struct Reversal<'r, 'j, 'a> {
     original: Original<'a>,
     progress: &'r Progress,
     so_far: &'r mut Returned,
-    /// What is still with the customer, in money.
-    left: Money,
 }
 
 impl Reversal<'_, '_, '_> {
@@ -264,13 +251,9 @@ impl Reversal<'_, '_, '_> {
 
     /// Whether enough is left for what was planned.
     fn stays(&self, planned: &Planned) -> bool {
-        let goods = &planned.goods;
-        if goods.is_empty() {
-            return self.left >= planned.least.max(Money(1));
-        }
         let Progress { after, bought, .. } = self.progress;
         let (mut named, mut pieces, mut money, mut at_first) = (0, 0, 0, 0);
-        for stake in goods {
+        for stake in &planned.goods {
             let at = usize::from(stake.line);
             let left = bought[at] - after[at];
             if stake.named {

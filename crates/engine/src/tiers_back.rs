@@ -11,7 +11,7 @@ use model::calendar::Window;
 use model::event::TierCause;
 use model::snapshot::TierState;
 use model::{Activity, Event, Instant};
-use programme::rulebook::{CalendarSpan, Downgrade, Track};
+use programme::rulebook::{CalendarSpan, Track};
 
 /// Terms that ended while another level was held, made up for in one decision.
 const MOST_TERMS: usize = 64;
@@ -39,7 +39,7 @@ impl<'a> Judge<'a> {
         if self.stands(track, rank, &state) {
             return false;
         }
-        let left = self.level_left(track, rank, &state);
+        let left = self.level_left(track, &state);
         self.come_back(track, left, TierCause::Returned);
         true
     }
@@ -141,39 +141,21 @@ impl<'a> Judge<'a> {
 
     /// What is left when a level is taken back: what lies beneath it, or what the
     /// numbers give, whichever is higher.
-    fn level_left(&self, track: &Track, rank: usize, state: &TierState) -> Option<TierState> {
-        let beneath = state.beneath.clone().or_else(|| self.before_undone(track, rank, state));
-        let beneath = self.first_standing(track, beneath);
+    fn level_left(&self, track: &Track, state: &TierState) -> Option<TierState> {
+        let beneath = self.first_standing(track, state.beneath.clone());
         let joining = track.levels.iter().position(|l| l.on_joining);
         let numbers = self.numbers(track, state.since);
-        let stepped = self.stepped_down(track, rank, state);
-        let least = numbers.max(stepped).max(joining);
+        let least = numbers.max(joining);
         if beneath.is_some() && self.rank_of(track, beneath.as_ref()) >= least {
             return beneath;
         }
-        let is_past = self.numbers_of(track, state.since).max(stepped) >= least;
+        let is_past = self.numbers_of(track, state.since) >= least;
         let since = if is_past { state.since } else { self.inputs.at };
         least.map(|to| TierState {
             kept: Some(to) > numbers && !track.levels[to].on_joining,
             beneath: beneath.map(Box::new),
             ..self.level_from(track, to, since)
         })
-    }
-
-    /// The same for a level that was renewed before renewals remembered what was held:
-    /// without their numbers, one step down would have been taken then.
-    fn stepped_down(&self, track: &Track, rank: usize, state: &TierState) -> Option<usize> {
-        let has_floor = track.levels.iter().any(|level| level.on_joining);
-        let is_renewal = state.beneath.is_none()
-            && has_floor
-            && track.levels[rank].thresholds.iter().any(|threshold| {
-                let metric = self.book.metric(threshold.metric.as_str());
-                metric.is_some_and(|metric| {
-                    let window = metric.window;
-                    self.period(window, state.since) != self.period(window, state.since - MOMENT)
-                })
-            });
-        rank.checked_sub(1).filter(|_| is_renewal && track.downgrade == Downgrade::OneStep)
     }
 
     /// The highest level of those that lie on one another which is still due.
@@ -194,24 +176,6 @@ impl<'a> Judge<'a> {
 
     fn rank_of(&self, track: &Track, state: Option<&TierState>) -> Option<usize> {
         state.and_then(|state| track.rank(state.tier.as_str()))
-    }
-
-    /// What an entry replaced that was written before levels remembered it: only
-    /// which level is known, so it is held as long as the one that replaced it.
-    fn before_undone(
-        &self,
-        track: &Track,
-        rank: usize,
-        state: &TierState,
-    ) -> Option<Box<TierState>> {
-        let event = self.undone_changes(track).find(|event| gave(event, state))?;
-        let Event::TierChanged { from: Some(from), cause, .. } = event else { return None };
-        let before = track.rank(from.as_str()).filter(|before| *before < rank)?;
-        let climbed = matches!(cause, TierCause::Reached | TierCause::Invited);
-        (climbed && !track.levels[before].on_joining).then(|| {
-            let level = self.level_from(track, before, state.since);
-            Box::new(TierState { kept: true, until: state.until, ..level })
-        })
     }
 }
 

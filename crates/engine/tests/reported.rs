@@ -6,17 +6,20 @@ mod world;
 
 use model::activity::{
     Adjust, Capture, ClaimPrice, CustomEvent, Decide, Donate, Exchange, Give, HoldUnits,
-    IssueCertificate, MoveCertificate, Redeem, TransferPurpose, price_claim,
+    IssueCertificate, MoveCertificate, Purchase, Redeem, TransferPurpose, price_claim,
 };
 use model::attribute::Value;
 use model::basket::Burn;
 use model::event::{Asked, Purpose};
 use model::id::{
-    CertificateId, ClaimId, ExchangeId, HoldId, MemberId, SubmissionId, TransferId, time_ordered,
+    CertificateId, ClaimId, ExchangeId, HoldId, MemberId, ReceiptId, SubmissionId, TransferId,
+    time_ordered,
 };
 use model::outcome::{Missing, Returned};
 use model::snapshot::SubmissionState;
-use model::{Activity, Basket, Code, Event, Instant, Key, Money, Owner, Quantity, Snapshot, Units};
+use model::{
+    Activity, Basket, Code, Event, Instant, Key, Line, Money, Owner, Quantity, Snapshot, Units,
+};
 use std::collections::BTreeSet;
 use tessera_engine::{Decision, Inputs, Original, decide};
 use world::{World, basket, line, rulebook};
@@ -367,6 +370,55 @@ rules: {compared: {when: event visit, holdout: 20 %, gives: {award: {unit: stars
     }
     // Five standard deviations are 89.
     assert!((held_out - 400).abs() < 89, "{held_out}");
+}
+
+/// What a receipt is refused for, whose only line was changed.
+fn refused_for(change: impl Fn(&mut Line)) -> Option<Code> {
+    let mut only = line("1", "pen", 1, 100);
+    change(&mut only);
+    let (_, decision) = shop().buy(basket(vec![only]));
+    decision.fatal().map(|refusal| refusal.code)
+}
+
+#[test]
+fn lines_are_as_large_as_they_may_be_and_no_larger() {
+    const LARGEST: i64 = model::amount::LARGEST_INPUT / 1_000;
+    let price = |amount: i64| {
+        refused_for(move |line: &mut Line| {
+            (line.price, line.amount) = (Money(amount), Money(amount))
+        })
+    };
+    let quantity = |milli: i64| refused_for(move |line: &mut Line| line.quantity = Quantity(milli));
+    let cost = |amount: i64| refused_for(move |line: &mut Line| line.cost = Some(Money(amount)));
+    for (largest, refusal) in [
+        (LARGEST, None),
+        (LARGEST + 1, Some(Code::RECEIPT_INVALID_LINE)),
+        (-1, Some(Code::RECEIPT_INVALID_LINE)),
+    ] {
+        assert_eq!((price(largest), cost(largest)), (refusal, refusal), "{largest}");
+        assert_eq!(quantity(largest), refusal, "{largest}");
+    }
+    assert_eq!((price(0), cost(0)), (None, None));
+    assert_eq!(quantity(0), Some(Code::RECEIPT_INVALID_LINE));
+    assert_eq!(quantity(1), None);
+    let only_amount = |amount: i64| refused_for(move |line: &mut Line| line.amount = Money(amount));
+    assert_eq!(only_amount(LARGEST + 1), Some(Code::RECEIPT_INVALID_LINE));
+    assert_eq!(only_amount(-1), Some(Code::RECEIPT_INVALID_LINE));
+}
+
+#[test]
+fn a_receipt_has_so_many_lines_and_no_more() {
+    let lines = |count: usize| {
+        let lines = (0..count).map(|number| line(&number.to_string(), "pen", 1, 1));
+        let decision = shop().decide(&Activity::Purchase(Purchase {
+            receipt: ReceiptId(time_ordered(0, [9; 10])),
+            basket: basket(lines.collect()),
+        }));
+        decision.fatal().map(|refusal| refusal.code)
+    };
+    assert_eq!(lines(0), Some(Code::RECEIPT_EMPTY));
+    assert_eq!(lines(tessera_engine::MOST_LINES), None);
+    assert_eq!(lines(tessera_engine::MOST_LINES + 1), Some(Code::REQUEST_TOO_LARGE));
 }
 
 fn moment(text: &str) -> Instant {

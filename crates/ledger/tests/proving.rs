@@ -174,6 +174,21 @@ fn a_series_beyond_the_range_is_an_error() {
 }
 
 #[test]
+fn windows_over_all_of_a_series_stay_in_range() {
+    let mut chain = Chain::new();
+    chain.does([counted(1, i64::MAX - 1, 0), counted(2, 1, 0)]);
+    let (mut entry, _) = chain.entries[1].clone();
+    entry.seq = 3;
+    entry.previous = chain.snapshot.head;
+    for (delta, fits) in [(1, false), (-1, false), (0, true)] {
+        entry.events[0].event = counted(3, delta, 0);
+        entry.events.truncate(1);
+        let result = fold(&mut chain.snapshot.clone(), &entry, Hash::default());
+        assert_eq!(result.is_ok(), fits, "{delta}: {result:?}");
+    }
+}
+
+#[test]
 fn a_chain_is_rebuilt_from_its_bytes() {
     let chain = busy();
     let entries = chain.entries.iter();
@@ -238,6 +253,20 @@ fn postings_come_in_pairs_that_sum_to_zero() {
         let legs = postings(&entry.movements);
         assert_eq!(legs.len(), entry.movements.len() * 2);
         assert_eq!(legs.iter().map(|l| l.amount.0).sum::<i64>(), 0);
+    }
+}
+
+#[test]
+fn postings_add_up_to_what_their_movements_do() {
+    let chain = busy();
+    let mut posted = Totals::default();
+    for leg in chain.entries.iter().flat_map(|(entry, _)| postings(&entry.movements)) {
+        posted.post(&leg.unit, leg.account, leg.amount.0);
+    }
+    let (posted, moved) = (&posted.units[&unit()], &chain.rebuilt().totals.units[&unit()]);
+    assert_ne!(moved.balance(Account::Issued), 0);
+    for account in [Account::Spendable, Account::Held, Account::Issued, Account::Redeemed] {
+        assert_eq!(posted.balance(account), moved.balance(account), "{account:?}");
     }
 }
 

@@ -4,15 +4,15 @@
 mod chain;
 
 use chain::*;
-use model::activity::{Profile, Purchase, Return, SeatChange};
+use model::activity::{HandBack, PassOn, Profile, Purchase, Return, SeatChange, TakeOver, Unmerge};
 use model::attribute::{Attributes, Value};
 use model::entry::Hash;
 use model::event::{Asked, EventRef, MembershipEnd, PaidBy, Planned, TierCause};
 use model::id::{
-    CertificateId, CouponId, ExchangeId, GroupId, ReceiptId, SubmissionId, time_ordered,
+    CertificateId, CouponId, ExchangeId, GroupId, ReceiptId, SubmissionId, TransferId, time_ordered,
 };
 use model::outcome::{Outcome, ReceiptOutcome, ReturnOutcome};
-use model::snapshot::{Affiliate, ChoiceState, Tally};
+use model::snapshot::{Affiliate, Belongings, ChoiceState, Tally};
 use model::{Activity, Event, Key, Money, Owner, Quantity, Units};
 use tessera_ledger::fold;
 use tessera_ledger::member::{ACTIVATIONS_KEPT, CONSEQUENCES_KEPT, CONVERTED_KEPT, USED_UP_KEPT};
@@ -486,4 +486,28 @@ fn lists_show_receipts_turnover_and_the_last_deed() {
     assert_eq!(third, Tally { receipts: 2, turnover: Money(9_377), last_activity_at });
     // Time is nobody's deed.
     assert_eq!(tally(third, 9, Activity::TimePassed, Outcome::default()), third);
+}
+
+#[test]
+fn receipts_and_turnover_go_along_with_an_account_and_come_back() {
+    let (transfer, other) = (TransferId(time_ordered(1, [4; 10])), member(7));
+    let belongings = Belongings { receipts: 3, turnover: Money(4_500), ..Belongings::default() };
+    let after = |before: Tally, activity: Activity| tally(before, 5, activity, Outcome::default());
+    let counts = |tally: Tally| (tally.receipts, tally.turnover);
+    let before = Tally { receipts: 5, turnover: Money(6_000), last_activity_at: None };
+    let with = |make: fn(TransferId, Owner, Belongings) -> Activity| {
+        counts(after(before, make(transfer, other, belongings.clone())))
+    };
+    let took =
+        |transfer, from, belongings| Activity::TakeOver(TakeOver { transfer, from, belongings });
+    let got_back =
+        |transfer, from, belongings| Activity::Unmerge(Unmerge { transfer, from, belongings });
+    let passed_on =
+        |transfer, to, belongings| Activity::PassOn(PassOn { transfer, to, belongings });
+    let handed_back =
+        |transfer, to, belongings| Activity::HandBack(HandBack { transfer, to, belongings });
+    assert_eq!(with(took), (8, Money(10_500)));
+    assert_eq!(with(got_back), (8, Money(10_500)));
+    assert_eq!(with(passed_on), (2, Money(1_500)));
+    assert_eq!(with(handed_back), (2, Money(1_500)));
 }

@@ -7,7 +7,7 @@ use model::amount::narrow;
 use model::calendar::Window;
 use model::{Event, Key};
 use programme::condition::MICRO;
-use programme::rulebook::{Downgrade, Measure, Metric, MetricKind, Occasion, SpendBase};
+use programme::rulebook::{Downgrade, Measure, Metric, Occasion, SpendBase};
 
 impl Purchase<'_, '_> {
     /// Counts the purchase in every metric that looks at purchases.
@@ -67,7 +67,7 @@ impl Purchase<'_, '_> {
                         line: Some(at),
                         ..View::of_basket(self.judge, self.basket, &self.lines)
                     };
-                    self.in_measure(metric, formula.number(&view).unwrap_or(0))
+                    narrow(formula.number(&view).unwrap_or(0) * 1_000 / MICRO)
                 }
                 Measure::Visits | Measure::Earned(_) | Measure::Spent(_) | Measure::Saved(_) => 0,
             };
@@ -89,15 +89,5 @@ impl Purchase<'_, '_> {
             }
         }
         Some((by_line, None))
-    }
-
-    fn in_measure(&self, metric: &Metric, micro: i128) -> i64 {
-        match metric.kind {
-            MetricKind::Money => {
-                let decimals = 6u32.saturating_sub(u32::from(self.judge.book.currency_scale));
-                narrow(micro / 10i128.pow(decimals))
-            }
-            _ => narrow(micro * 1_000 / MICRO),
-        }
     }
 }

@@ -37,11 +37,6 @@ impl<'a> Purchase<'_, 'a> {
             return;
         }
         for rule in self.rules_of(phase) {
-            if let Some(coupon) = &rule.coupon
-                && !self.lines.coupons.contains(coupon)
-            {
-                continue;
-            }
             if let Some(code) = self.objection(rule) {
                 self.objections.push((rule, (code, None)));
                 continue;

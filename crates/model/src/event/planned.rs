@@ -16,8 +16,7 @@ pub struct Planned {
     /// Returns that leave fewer pieces than this of what counts call it off.
     #[serde(default, skip_serializing_if = "Quantity::is_zero")]
     pub pieces: Quantity,
-    /// The lines of the receipt that it hangs on; all of them when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// The lines of the receipt that it hangs on.
     pub goods: Vec<Stake>,
 }
 

@@ -38,7 +38,7 @@ macro_rules! scalars {
 scalars! {
     /// A decimal number, such as `1500`, `99.90` or `-1`.
     Number, "number", "99.90";
-    /// An amount of units, or `max` for as much as is allowed.
+    /// An amount of units, `max` for as much as is allowed, or `$name` for what a hold keeps.
     Spend, "spend", "max";
     /// A local date and time, such as `2026-03-02T10:00`.
     LocalTime, "local_time", "2026-03-02T10:00";
@@ -60,6 +60,7 @@ pub(super) fn formats() -> Formats {
         .with("number", |text| number(text, MOST_DECIMALS).map(drop))
         .with("spend", |text| match text {
             "max" => Ok(()),
+            text if text.starts_with('$') => Ok(()),
             text => number(text, MOST_DECIMALS).map(drop),
         })
         .with("local_time", |text| local_time(text).map(drop))

@@ -74,11 +74,14 @@ impl World {
         }
         let mut burns = Vec::new();
         for (unit, amount) in &section.pay {
-            let amount = match amount.0.as_str() {
-                "max" => None,
-                text => Some(self.units(unit, &scalars::Number(text.to_owned()))?),
+            let (amount, hold) = match amount.0.as_str() {
+                "max" => (None, None),
+                text => match text.strip_prefix('$') {
+                    Some(name) => (None, Some(find(&self.holds, name, "hold")?)),
+                    None => (Some(self.units(unit, &scalars::Number(text.to_owned()))?), None),
+                },
             };
-            burns.push(Burn { unit: Key::new(unit), amount, hold: None });
+            burns.push(Burn { unit: Key::new(unit), amount, hold });
         }
         let mut tenders = Vec::new();
         for (kind, amount) in &section.tenders {

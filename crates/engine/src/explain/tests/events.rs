@@ -179,7 +179,7 @@ fn between() -> Vec<Value> {
         json!({"uncaused": {"owner": MEMBER, "of": source, "amount": 1}}),
         json!({"consequence_came": {"from": MEMBER, "source": source, "amount": 1}}),
         json!({"consequence_withdrawn": {"from": MEMBER, "source": source, "amount": 1}}),
-        json!({"scheduled": {"rule": "mug", "due_at": DAY}}),
+        json!({"scheduled": {"rule": "mug", "due_at": DAY, "goods": []}}),
         json!({"unscheduled": {"rule": "mug", "of": source, "done": false}}),
         json!({"surprise_drawn": {"surprise": "bag", "entry": "cake", "worth": 300}}),
         json!({"held_out": {"rule": "mug"}}),
@@ -283,4 +283,57 @@ fn transfers_exchanges_and_chance_are_told_in_every_language() {
     assert_eq!(said(won, "id"), "Summer draw: tiket 77 memenangkan Bicycle");
     let drawn = json!({"surprise_drawn": {"surprise": "bag", "entry": "cake", "worth": 300}});
     assert_eq!(said(drawn, "en"), "Lucky bag: A cake");
+}
+
+#[test]
+fn everything_that_has_a_name_is_called_by_it() {
+    let book = book();
+    let called = |key: &str| {
+        let accrued = json!({"accrued": {"ground": "commission", "party": key, "amount": 250}});
+        let said = sentence(&book, event(accrued), "en");
+        said.split(':').next().unwrap_or_default().to_owned()
+    };
+    for (key, name) in [
+        ("cellar", "The cellar"),
+        ("roof", "The roof"),
+        ("autumn", "Autumn walk"),
+        ("spring", "Spring walk"),
+        ("quest_autumn_leaf", "A leaf"),
+        ("quest_spring_bud", "A bud"),
+        ("rum", "Rum"),
+        ("blue", "blue"),
+        ("bike", "Bicycle"),
+        ("nobody", "nobody"),
+    ] {
+        assert_eq!(called(key), name, "{key}");
+    }
+}
+
+#[test]
+fn days_and_hours_are_written_as_each_language_writes_them() {
+    let held = json!({"hold_placed":
+        {"hold": HOLD, "unit": "points", "amount": 5, "until": "2026-03-05T09:04:00Z"}});
+    for (locale, expected) in [
+        ("en", "5 points reserved until 5 March 2026, 10:04"),
+        ("ru", "5 баллов в резерве до 5 марта 2026, 10:04"),
+        ("az", "5 points rezerv edildi, 5 mart 2026, 10:04 tarixinə qədər"),
+        ("id", "5 points dicadangkan sampai 5 Maret 2026, 10:04"),
+        ("fr", "5 points reserved until 5 March 2026, 10:04"),
+    ] {
+        assert_eq!(said(held.clone(), locale), expected, "{locale}");
+    }
+}
+
+#[test]
+fn who_brought_somebody_and_what_a_partner_refused_are_told() {
+    let enrolled = |by: Value| said(json!({"member_enrolled": by}), "en");
+    let (brought, alone) = (json!({"profile": {}, "advocate": MEMBER}), json!({"profile": {}}));
+    assert_eq!(enrolled(brought), "joined the programme, brought by a member");
+    assert_eq!(enrolled(alone), "joined the programme");
+    let settled = |confirmed: bool| {
+        let settled = json!({"exchange_settled": {"exchange": EXCHANGE, "confirmed": confirmed}});
+        said(settled, "en")
+    };
+    assert!(settled(true).ends_with("booked by the partner"), "{}", settled(true));
+    assert!(settled(false).ends_with("not accepted by the partner"), "{}", settled(false));
 }

@@ -22,6 +22,12 @@ units:
     expires: never
 catalogue:
   mug: { name: Mug, cost: { points: 10 } }
+access:
+  cellar: { name: The cellar, on: line.sku == 'cellar', if: member.purchases > 3 }
+  roof: { name: The roof, on: line.sku == 'roof', if: member.purchases > 9 }
+quests:
+  autumn: { name: Autumn walk, steps: { leaf: { name: A leaf, buy: line.sku == 'leaf' } }, gives: { tag: walked } }
+  spring: { name: Spring walk, steps: { bud: { name: A bud, buy: line.sku == 'bud' } }, gives: { tag: walked } }
 ";
 
 /// A text in two languages.
