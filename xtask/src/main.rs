@@ -15,6 +15,7 @@ mod faults;
 mod generate;
 mod journeys;
 mod layers;
+mod mutants;
 mod register;
 mod schemathesis;
 mod sim;
@@ -42,7 +43,9 @@ chores:
   sim --seed S      play one seed again, step by step (--steps K, --programme NAME)
   faults [NAME ...] break what can break under a real server (--long, --seconds N, --seed N,
                     --report FILE, --release, --list)
-  broken [NAME ...] deliberately broken variants, which the tests must catch (--list)";
+  broken [NAME ...] deliberately broken variants, which the tests must catch (--list)
+  mutants           how many changes of engine and ledger the tests notice (--sample N, --seed S,
+                    --again, --only TEXT, --jobs N)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -71,6 +74,7 @@ fn run(arguments: &[String]) -> Result<(), ChoreError> {
         "sim" => sim::run(&root, rest),
         "faults" => faults::run(&root, rest),
         "broken" => broken::run(&root, rest),
+        "mutants" => mutants::run(&root, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

@@ -14,12 +14,25 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::{SqliteStore, Store, StoreError};
 use tessera_service::scenario::{self, FreshStore};
 
-/// Folders with scenarios below a folder of the project.
+/// Limits the folders to those named in it: paths from the root of the project with commas between,
+/// as in `programmes/g22-coffee-shop,tests/semantics/27-late-identification`. Unset means all.
+const FOLDERS: &str = "TESSERA_FOLDERS";
+
+/// Folders with scenarios below a folder of the project, as far as [`FOLDERS`] wants them.
 fn folders(below: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(below);
-    let found = std::fs::read_dir(&root).expect("the folder is part of the project");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let found = std::fs::read_dir(root.join(below)).expect("the folder is part of the project");
     let mut folders: Vec<_> = found.map(|folder| folder.expect("readable").path()).collect();
     folders.retain(|folder| folder.is_dir() && folder.join(scenario::FILE).exists());
+    match std::env::var(FOLDERS) {
+        Ok(names) => {
+            let wanted: Vec<PathBuf> = names.split(',').map(|name| root.join(name)).collect();
+            let missing = wanted.iter().find(|folder| !folder.join(scenario::FILE).exists());
+            assert!(missing.is_none(), "{FOLDERS}: no scenarios in {missing:?}");
+            folders.retain(|folder| wanted.contains(folder));
+        }
+        Err(_) => assert!(!folders.is_empty(), "no folder of {below} has scenarios"),
+    }
     folders.sort();
     folders
 }

@@ -45,7 +45,7 @@ pub(crate) const LAYERS: &[Layer] = &[
 
 /// Crates of the workshop: they may use every crate, no crate of the product may use them.
 pub(crate) const WORKSHOP: &[&str] =
-    &["xtask", "tessera-benches", "tessera-faults", "tessera-testbed", "tessera-trial"];
+    &["xtask", "mutants", "tessera-benches", "tessera-faults", "tessera-testbed", "tessera-trial"];
 
 /// What a pure crate must not name as a dependency. A trailing `*` stands for any ending.
 pub(crate) const IMPURE: &[&str] = &[
