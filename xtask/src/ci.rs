@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "clippy", run: |root, _| clippy(root) },
     Step { name: "tests", run: tests },
+    Step { name: "postgresql", run: tests_on_postgresql },
     Step { name: "doc-tests", run: doc_tests },
     Step { name: "gen", run: |root, _| generate::run(root, true) },
     Step { name: "gallery-check", run: |root, _| tessera(root, &["check", GALLERY])?.run() },
@@ -107,6 +108,22 @@ fn tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
         Task::cargo(root, &arguments)
     };
     on_server(task, tally)
+}
+
+/// Tests of the service and the API that run on either backend: once more, now on PostgreSQL.
+/// Those that go through both by themselves are left out.
+fn tests_on_postgresql(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
+    const CHOSEN: &str = "(package(tessera-http) | package(tessera-service)) & kind(test)
+        & not binary(gallery) & not binary(mechanics)";
+    let task = if Task::cargo(root, &["nextest", "--version"]).works() {
+        let arguments = ["nextest", "run", "--workspace", "--no-fail-fast", "-E", CHOSEN];
+        Task::cargo(root, &arguments)
+    } else {
+        let arguments =
+            ["test", "-p", "tessera-http", "-p", "tessera-service", "--no-fail-fast", "--quiet"];
+        Task::cargo(root, &arguments)
+    };
+    on_server(task.with("TESSERA_TEST_BACKEND", "postgres"), tally)
 }
 
 /// Runs tests with a PostgreSQL server for them.

@@ -41,7 +41,8 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("natural_keys", Placement::By("natural_key")),
     ("identities", Placement::By("value")),
     ("codes", Placement::By("hash")),
-    ("counters", Placement::By("name")),
+    // Limits over several counters are claimed by one lock in order, which needs one server.
+    ("counters", Placement::Coordinator),
     ("submissions", Placement::By("id")),
     ("visitors", Placement::By("owner")),
     ("visits", Placement::By("day")),

@@ -165,6 +165,7 @@ fn trace(transaction: i64, outcomes: Outcomes, effects: &Effects<'_>) -> Trace {
 struct Asked<'a> {
     counters: Vec<&'a str>,
     owners: Vec<Uuid>,
+    seqs: Vec<i64>,
     codes: Vec<&'a [u8]>,
     kinds: Vec<&'a str>,
     values: Vec<&'a str>,
@@ -180,13 +181,18 @@ impl<'a> Asked<'a> {
         let identities = all().flat_map(|a| a.identities.iter().chain(&a.released_identities));
         let identities: BTreeSet<(&str, &str)> =
             identities.map(|i| (i.kind.as_str(), i.value.as_str())).collect();
+        let entries = all().flat_map(|a| &a.entries);
+        let heads: BTreeSet<(Uuid, i64)> = entries
+            .flat_map(|e| [e.seq.saturating_sub(1), e.seq].map(|seq| (e.owner.id, row::int(seq))))
+            .collect();
         let receipts = all().filter_map(|a| a.receipt.as_ref().map(|r| r.id.0));
         let returned = all().filter_map(|a| a.returned.map(|r| r.receipt.0));
         let natural = |a: &'a Append| a.receipt.as_ref()?.natural_key.as_ref().map(|k| &k.0[..]);
         let keys = all().filter_map(|a| Some(half(&a.idempotency?.key).to_vec()));
         Self {
             counters: sorted(all().flat_map(|a| a.claims.iter().map(|c| c.counter.as_str()))),
-            owners: sorted(all().flat_map(|a| a.entries.iter().map(|e| e.owner.id))),
+            owners: heads.iter().map(|head| head.0).collect(),
+            seqs: heads.iter().map(|head| head.1).collect(),
             codes: sorted(all().flat_map(|a| a.codes.iter().map(|c| &c.hash.0[..]))),
             kinds: identities.iter().map(|i| i.0).collect(),
             values: identities.iter().map(|i| i.1).collect(),
@@ -206,7 +212,7 @@ impl<'a> Asked<'a> {
             }
         };
         ask(!self.counters.is_empty(), step(sql::COUNTERS, [&self.counters]));
-        ask(!self.owners.is_empty(), step(sql::HEADS, [&self.owners]));
+        ask(!self.owners.is_empty(), step(sql::HEADS, [&self.owners, &self.seqs]));
         ask(!self.codes.is_empty(), step(sql::CODES, [&self.codes]));
         ask(!self.kinds.is_empty(), step(sql::IDENTITIES, [&self.kinds, &self.values]));
         ask(self.generation, step(configuration::GENERATION, []));
@@ -262,7 +268,9 @@ fn learn(known: &mut Known, sql: &str, row: &tokio_postgres::Row) -> Result<(), 
             known.counters.insert(get_key(row, 0)?, get(row, 1)?);
         }
         sql::HEADS => {
-            known.heads.insert(get(row, 0)?, get_uint(row, 1)?);
+            let seq: u64 = get_uint(row, 1)?;
+            let head = known.heads.entry(get(row, 0)?).or_default();
+            *head = seq.max(*head);
         }
         sql::CODES => {
             known.codes.insert(get_hash(row, 0)?);

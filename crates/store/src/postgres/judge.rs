@@ -34,6 +34,8 @@ pub(super) struct Known {
     pub(super) natural_keys: HashMap<Hash, ReceiptId>,
     pub(super) identities: HashMap<(Key, SmolStr), Owner>,
     pub(super) codes: BTreeSet<Hash>,
+    /// The last entry of each owner, as far as it was asked for: one beyond what a writer
+    /// knows stands for all of them.
     pub(super) heads: HashMap<Uuid, u64>,
     pub(super) counters: HashMap<Key, i64>,
 }

@@ -9,15 +9,18 @@ pub(in crate::postgres) const COMMIT: &str = "COMMIT";
 /// connection is lost.
 pub(in crate::postgres) const TRANSACTION: &str = "SELECT pg_current_xact_id()::text::bigint";
 
-/// Locks the rows in the order of names, as every writer does.
+/// Locks the rows in the order of names, as every writer does. They all lie on one server: a
+/// statement cannot lock rows of several.
 pub(in crate::postgres) const COUNTERS: &str =
     "SELECT name, value FROM counters WHERE name = ANY($1) ORDER BY name FOR UPDATE";
 
+/// Which of these entries there are: of each owner the last one that a writer knows, and the
+/// one after it.
 pub(in crate::postgres) const HEADS: &str = "
-    SELECT asked.owner, head.seq FROM unnest($1::uuid[]) AS asked (owner)
+    SELECT asked.owner, asked.seq FROM unnest($1::uuid[], $2::bigint[]) AS asked (owner, seq)
     CROSS JOIN LATERAL (
-        SELECT seq FROM journal WHERE journal.owner = asked.owner ORDER BY seq DESC LIMIT 1
-    ) AS head";
+        SELECT 1 FROM journal WHERE journal.owner = asked.owner AND journal.seq = asked.seq
+    ) AS found";
 
 pub(in crate::postgres) const CODES: &str = "SELECT hash FROM codes WHERE hash = ANY($1)";
 
