@@ -152,7 +152,12 @@ const HINTS: &[(&str, &str)] = &[
     ("permission denied", "the user must own the database: `ALTER DATABASE name OWNER TO user`"),
     ("too many clients", "raise max_connections of the server, or run fewer nodes"),
     ("address of the database", "write it as postgres://user:password@host:5432/name"),
-    ("encrypted connections", "use a socket, a private network or a local proxy that encrypts"),
+    (
+        "does not support TLS",
+        "turn on `ssl` in the settings of the server, or leave `sslmode` out on a network of its own",
+    ),
+    ("UnknownIssuer", "name the file of the authority: `&sslrootcert=FILE` in the address"),
+    ("not valid for name", "write the host in the address as the certificate bears it"),
 ];
 
 /// Lets a secret that a person chose open everything. The same secret again changes nothing.

@@ -1,9 +1,10 @@
 //! The files for operators: they parse, name only metrics that there are, and every alert
-//! has a runbook page.
+//! has a runbook page. The image gets the screens; nodes reach the world, the database does not.
 
 use http_api::metrics::{CATALOGUE, Kind};
 use saphyr_parser::{Event, Parser};
-use std::collections::BTreeSet;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,56 @@ fn scalars(path: &str) -> Vec<String> {
     found
 }
 
+/// Text in YAML as one value, in which scalars are texts and aliases are what they stand for.
+fn tree(text: &str) -> Value {
+    let mut events = Parser::new_from_str(text).map(|event| event.expect("it is YAML").0);
+    node(&mut events, &mut BTreeMap::new()).expect("it says something")
+}
+
+/// The next node; nothing at the end of what holds it.
+fn node<'a>(
+    events: &mut impl Iterator<Item = Event<'a>>,
+    anchors: &mut BTreeMap<usize, Value>,
+) -> Option<Value> {
+    let (anchor, value) = match events.next()? {
+        Event::Alias(anchor) => return anchors.get(&anchor).cloned(),
+        Event::Scalar(text, _, anchor, _) => (anchor, Value::String(text.into_owned())),
+        Event::SequenceStart(anchor, _) => {
+            let mut items = Vec::new();
+            while let Some(item) = node(events, anchors) {
+                items.push(item);
+            }
+            (anchor, Value::Array(items))
+        }
+        Event::MappingStart(anchor, _) => (anchor, Value::Object(fields(events, anchors))),
+        Event::SequenceEnd | Event::MappingEnd => return None,
+        _ => return node(events, anchors),
+    };
+    anchors.insert(anchor, value.clone());
+    Some(value)
+}
+
+/// The fields of a mapping. Those behind `<<` are taken over where it has none of that name.
+fn fields<'a>(
+    events: &mut impl Iterator<Item = Event<'a>>,
+    anchors: &mut BTreeMap<usize, Value>,
+) -> Map<String, Value> {
+    let (mut found, mut taken_over) = (Map::new(), Map::new());
+    while let Some(name) = node(events, anchors) {
+        let name = name.as_str().expect("a name is text").to_owned();
+        match node(events, anchors).expect("a name has a value") {
+            Value::Object(others) if name == "<<" => taken_over = others,
+            value => {
+                found.insert(name, value);
+            }
+        }
+    }
+    for (name, value) in taken_over {
+        found.entry(name).or_insert(value);
+    }
+    found
+}
+
 /// Values of a key, wherever it stands.
 fn values<'a>(scalars: &'a [String], key: &str) -> Vec<&'a str> {
     let pairs = scalars.windows(2).filter(|pair| pair[0] == key);
@@ -47,9 +98,9 @@ fn values<'a>(scalars: &'a [String], key: &str) -> Vec<&'a str> {
 }
 
 /// All values of `expr` and `query`, wherever they stand.
-fn expressions(json: &serde_json::Value, found: &mut Vec<String>) {
+fn expressions(json: &Value, found: &mut Vec<String>) {
     match json {
-        serde_json::Value::Object(fields) => {
+        Value::Object(fields) => {
             for (name, value) in fields {
                 match value.as_str() {
                     Some(text) if name == "expr" || name == "query" => found.push(text.to_owned()),
@@ -57,7 +108,7 @@ fn expressions(json: &serde_json::Value, found: &mut Vec<String>) {
                 }
             }
         }
-        serde_json::Value::Array(items) => items.iter().for_each(|item| expressions(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| expressions(item, found)),
         _ => {}
     }
 }
@@ -184,5 +235,133 @@ fn containers_run_as_nobody_and_say_whether_they_are_well() {
     let unit = read("deploy/tessera.service");
     for setting in ["User=tessera", "NoNewPrivileges=yes", "ProtectSystem=strict"] {
         assert!(unit.lines().any(|line| line == setting), "{setting}");
+    }
+}
+
+/// The screens, by their folders below `web/dist`.
+const SCREENS: [&str; 3] = ["console", "till", "member"];
+
+/// Whether an image has the screens: a stage builds them, and the one that compiles the program
+/// takes them along, and looks whether each is there, before it compiles.
+fn has_screens(containerfile: &str) -> bool {
+    let instructions = containerfile.lines().filter(|line| !line.starts_with('#'));
+    let text = instructions.fold(String::new(), |text, line| text + "\n" + line);
+    let Some((before, _)) = text.split_once("cargo build") else { return false };
+    let Some((stages, compiling)) = before.rsplit_once("\nFROM ") else { return false };
+    let is_built = |stage: &&str| stage.contains("npm ci") && stage.contains("npm run build");
+    let stage = stages.split("\nFROM ").find(is_built);
+    let name = stage.and_then(|stage| stage.lines().next()?.rsplit(" AS ").next());
+    let Some(name) = name else { return false };
+    let copy = format!("COPY --from={name} ");
+    let mut lines = compiling.lines();
+    lines.any(|line| line.starts_with(&copy) && line.ends_with("/web/dist web/dist"))
+        && SCREENS.iter().all(|screen| {
+            let look = format!("test -f web/dist/{screen}/index.html");
+            lines.clone().any(|line| line.contains(&look))
+        })
+}
+
+#[test]
+fn the_image_builds_the_screens_and_compiles_the_program_with_them() {
+    let text = read("deploy/Containerfile");
+    assert!(has_screens(&text), "{text}");
+    let without = |word: &str| {
+        let lines = text.lines().filter(|line| !line.contains(word));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    for word in ["npm ci", "npm run build", "COPY --from=screens", "test -f web/dist/till"] {
+        assert!(text.contains(word) && !has_screens(&without(word)), "without {word}");
+    }
+    // Screens and libraries of the checkout stay out: they may be old, or of another system.
+    let kept_out = read("deploy/Containerfile.dockerignore");
+    for place in ["web/dist", "**/node_modules", "**/target", ".git"] {
+        assert!(kept_out.lines().any(|line| line == place), "{place}");
+    }
+    for screen in SCREENS {
+        assert!(root().join("web").join(screen).join("index.html").is_file(), "{screen}");
+    }
+}
+
+#[test]
+fn the_image_takes_a_node_that_is_new_enough() {
+    let number = |text: &str| -> (u32, u32) {
+        let mut parts = text.split(|c: char| !c.is_ascii_digit()).map(str::parse::<u32>);
+        match (parts.next(), parts.next()) {
+            (Some(Ok(major)), Some(Ok(minor))) => (major, minor),
+            _ => panic!("{text}: a major and a minor number"),
+        }
+    };
+    let (image, script) = (read("deploy/Containerfile"), read("web/node.sh"));
+    let (_, taken) = image.split_once("/node:").expect("a stage has Node");
+    let (_, lowest) = script.split_once("\nlowest=").expect("the script says what it needs");
+    assert!(number(taken) >= number(lowest), "{:?} {:?}", number(taken), number(lowest));
+}
+
+/// The networks of a service that lead out of the machine, and whether it publishes ports. Later
+/// files add to what former ones say.
+fn ways_out(files: &[Value], service: &str) -> (BTreeSet<String>, bool) {
+    let (mut networks, mut has_ports, mut is_there) = (BTreeSet::new(), false, false);
+    for said in files.iter().filter_map(|file| file["services"].get(service)) {
+        is_there = true;
+        has_ports |= said.get("ports").is_some() || said.get("network_mode").is_some();
+        match &said["networks"] {
+            Value::Array(names) => {
+                networks.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
+            }
+            Value::Object(named) => networks.extend(named.keys().cloned()),
+            _ => {}
+        }
+    }
+    assert!(is_there, "no service {service}");
+    if networks.is_empty() {
+        networks.insert("default".to_owned());
+    }
+    networks.retain(|name| files.iter().all(|file| file["networks"][name]["internal"] != "true"));
+    (networks, has_ports)
+}
+
+/// Services that run Tessera.
+fn nodes(compose: &Value) -> Vec<&str> {
+    let services = compose["services"].as_object().expect("there are services");
+    let is_node = |said: &Value| said["image"] == "tessera:local" || said.get("build").is_some();
+    services.iter().filter(|(_, said)| is_node(said)).map(|(name, _)| name.as_str()).collect()
+}
+
+/// What is wrong with who reaches whom.
+fn broken_ways(files: &[Value]) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in nodes(&files[0]) {
+        match ways_out(files, node) {
+            (networks, _) if networks.is_empty() => found.push(format!("{node} reaches nobody")),
+            (_, true) => found.push(format!("{node} is reached past the proxy")),
+            _ => {}
+        }
+    }
+    for service in ["database", "prometheus"] {
+        let (networks, has_ports) = ways_out(files, service);
+        if !networks.is_empty() || has_ports {
+            found.push(format!("{service} is on {networks:?}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn nodes_reach_the_world_and_the_database_does_not() {
+    let (text, domain) = (read("deploy/compose.yaml"), tree(&read("deploy/compose.domain.yaml")));
+    let compose = tree(&text);
+    assert_eq!(nodes(&compose), ["node-1", "node-2"]);
+    assert_eq!(broken_ways(std::slice::from_ref(&compose)), [""; 0]);
+    assert_eq!(broken_ways(&[compose, domain.clone()]), [""; 0]);
+    for (stands, instead, count) in [
+        ("[inside, outward]", "[inside]", 2),
+        ("  outward: {}", "  outward: {internal: true}", 2),
+        ("    internal: true", "    internal: false", 2),
+        ("    shm_size", "    ports: [\"5432:5432\"]\n    shm_size", 1),
+        ("/prometheus\n    networks: [inside]", "/prometheus\n    networks: [outside]", 1),
+    ] {
+        assert!(text.contains(stands), "{stands}");
+        let files = [tree(&text.replacen(stands, instead, 1)), domain.clone()];
+        assert_eq!(broken_ways(&files).len(), count, "{instead}: {:?}", broken_ways(&files));
     }
 }

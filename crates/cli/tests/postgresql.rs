@@ -5,7 +5,7 @@ mod support;
 use std::path::Path;
 use support::server::Server;
 use support::{Outcome, run};
-use testbed::Cluster;
+use testbed::{Cluster, Settings};
 
 const RECEIPTS: &str = "member_id,basket_id,ts,store_id,product_id,qty,amount\n\
     anna,1,2026-03-02T10:00:00,main,lamp,1,1000.00\n\
@@ -63,6 +63,17 @@ fn a_database_of_another_program_is_left_alone() -> Outcome {
     let tables =
         database.session()?.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")?;
     assert_eq!(tables, [[Some("1".to_owned())]]);
+    Ok(())
+}
+
+#[test]
+fn a_server_that_does_not_encrypt_is_told_of_with_a_way_out() -> Outcome {
+    let cluster = Cluster::start(Settings { tcp: true, ..Settings::default() })?;
+    let (database, folder) = (cluster.database()?, tempfile::tempdir()?);
+    let url = format!("{}?sslmode=require", database.url());
+    let ended = run(folder.path(), &["migrate", "--database", &url])?;
+    assert_eq!(ended.code, Some(1), "{}", ended.out);
+    assert!(ended.err.contains("hint: turn on `ssl`"), "{}", ended.err);
     Ok(())
 }
 
