@@ -53,3 +53,13 @@ describe('member app, a gift certificate', () => {
     await hang(visit, 'certificate-given', locale);
   });
 });
+
+describe('member app, an invitation', () => {
+  it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
+    const t = await textsOf('member', locale);
+    const visit = await shop.visit({ locale });
+    await visit.open('/app/invited#code=7F3K-9QXA2');
+    await visit.page.getByRole('button', { name: t('invited.signIn') }).waitFor();
+    await hang(visit, 'invitation', locale);
+  });
+});

@@ -103,3 +103,58 @@ it('a member sees why each line of the history is there', async () => {
   await visit.check();
   await visit.shot('history');
 });
+
+it('a member invites by a link, which a friend opens and finds again until they have joined', async () => {
+  const { admin } = shop.server;
+  const path = { member_id: mira.id };
+  const { code } = await admin.ask('GET /v1/members/{member_id}/referral-code', { path });
+  const { name } = await admin.ask('GET /v1/branding', {});
+
+  const host = await shop.visit({ as: phone, size: PHONE });
+  await host.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await host.open('/app/offers/invite');
+  await host.page.getByText(code, { exact: true }).waitFor();
+  await host.page.getByRole('img', { name: t('invite.link') }).waitFor();
+  await host.check();
+  await host.shot('invite');
+  await host.page.getByRole('button', { name: t('invite.copy') }).click();
+  await host.page.getByRole('button', { name: t('copied') }).waitFor();
+  const copied = await host.page.evaluate(() => navigator.clipboard.readText());
+  await host.page.getByText(copied, { exact: true }).waitFor();
+  const link = new URL(copied);
+  expect(link.origin).toBe(new URL(shop.server.url).origin);
+
+  const guest = await shop.visit({ size: PHONE });
+  const { page } = guest;
+  const invited = page.getByRole('heading', { name: t('invited.title', { shop: name }) });
+  await guest.open(link.pathname + link.hash);
+  await invited.waitFor();
+  await page.getByText(code, { exact: true }).waitFor();
+  await guest.settled();
+  await guest.check();
+  await guest.shot('invited');
+  await guest.open('/app/');
+  await invited.waitFor();
+  await page.getByText(code, { exact: true }).waitFor();
+
+  const jonas = { name: 'Jonas', phone: '+4915112345679' };
+  await admin.ask('POST /v1/members', {
+    body: {
+      identities: [{ kind: 'phone', value: jonas.phone }],
+      profile: {},
+      contact: { name: jonas.name },
+      referred_by: { code },
+    },
+  });
+  await guest.open(link.pathname + link.hash);
+  await page.getByRole('button', { name: t('invited.signIn') }).click();
+  await page.getByLabel(t('signIn.phone')).fill(jonas.phone);
+  await page.getByRole('button', { name: t('signIn.send') }).click();
+  await page.getByLabel(t('code.label')).fill(await shop.server.codeFor(jonas.phone));
+  await page.getByRole('region', { name: t('home.card') }).waitFor();
+  await guest.open(link.pathname + link.hash);
+  await page.getByRole('heading', { name: t('invited.already') }).waitFor();
+  await guest.settled();
+  await guest.check();
+  await guest.shot('invited-already');
+});

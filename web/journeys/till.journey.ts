@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { world } from './harness/journey';
 import { counter, type Known, owner } from './harness/people';
 import { scan } from './harness/scanner';
-import { PROGRAMME } from './harness/shop';
+import { cake, PROGRAMME, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
 import { type Books, CARD, Counter, POLL, regular } from './harness/till';
 import type { Visit } from './harness/visit';
@@ -97,6 +97,47 @@ it('somebody joins at the till within a quarter of a minute', async () => {
     body: { phone: '+4915123456789' },
   });
   expect(found.items.map((one) => one.contact?.name)).toEqual(['Nadia']);
+  expect(found.items.map((one) => one.profile?.consents)).toEqual([['till/membership']]);
+});
+
+it('somebody joins with the code of a friend: a wrong one loses nothing, the right one is scanned', async () => {
+  const path = { member_id: mira.id };
+  const { code } = await shop.server.admin.ask('GET /v1/members/{member_id}/referral-code', {
+    path,
+  });
+  await page.getByRole('button', { name: t('enrolment.open') }).click();
+  const dialog = page.getByRole('dialog');
+  const field = (name: 'phone' | 'name' | 'friend') =>
+    dialog.getByLabel(t(`enrolment.${name}`), { exact: true });
+  await field('phone').fill('0151 3456 7890');
+  await field('name').fill('Pavel');
+  await field('friend').fill('0000-00000');
+  await dialog.getByLabel(t('enrolment.agrees')).check();
+  await dialog.getByLabel(t('enrolment.offers')).check();
+  await dialog.getByRole('button', { name: t('enrolment.send') }).click();
+  await dialog.getByText(t('title:referral.unknown')).waitFor();
+  await visit.check();
+  await visit.shot('friend-unknown');
+  expect(await field('phone').inputValue()).toBe('0151 3456 7890');
+  expect(await field('name').inputValue()).toBe('Pavel');
+
+  await scan(page, code);
+  await expect.poll(() => field('friend').inputValue()).toBe(code);
+  await dialog.getByText(t('title:referral.unknown')).waitFor({ state: 'detached' });
+  expect(await field('phone').inputValue()).toBe('0151 3456 7890');
+  await visit.shot('friend');
+  await dialog.getByRole('button', { name: t('enrolment.send') }).click();
+  await till.strip.getByText('Pavel').waitFor();
+
+  const phone = '+4915134567890';
+  const found = await shop.server.admin.ask('POST /v1/members/find', { body: { phone } });
+  expect(found.items.map((one) => one.profile?.consents)).toEqual([
+    ['sms/offers', 'till/membership'],
+  ]);
+  const { spendable: before } = await books.points(mira.id);
+  const pavel = { id: found.items[0]?.id ?? '', name: 'Pavel', phone };
+  await sell(shop.server.admin, pavel, cake(20));
+  await books.pointsBecome(mira.id, before + 50);
 });
 
 it('a second window says that another one is the till, and goes on when that is closed', async () => {

@@ -11,6 +11,9 @@ async function keyboardOf(page: Page): Promise<CDPSession> {
   return keyboard;
 }
 
+/** What Windows calls the key; a dash by its letter would be Insert. */
+const virtual = (key: string) => (key === '-' ? 189 : key.toUpperCase().charCodeAt(0));
+
 /** A scanner that types what it reads and ends with Enter, faster than any hand. */
 export async function scan(page: Page, text: string): Promise<void> {
   const keyboard = await keyboardOf(page);
@@ -23,7 +26,7 @@ export async function scan(page: Page, text: string): Promise<void> {
   };
   // All at once: waiting for an answer to each key would be as slow as a hand on a busy machine.
   await Promise.all([
-    ...[...text].flatMap((key) => press(key, key, key.toUpperCase().charCodeAt(0))),
+    ...[...text].flatMap((key) => press(key, key, virtual(key))),
     ...press('Enter', '\r', 13),
   ]);
 }

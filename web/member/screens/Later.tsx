@@ -7,6 +7,7 @@ const Challenges = lazy(() => import('./offers/Challenges'));
 const Raffles = lazy(() => import('./offers/Raffles'));
 const Causes = lazy(() => import('./offers/Causes'));
 const Invite = lazy(() => import('./offers/Invite'));
+const InvitedAlready = lazy(() => import('./offers/InvitedAlready'));
 const Rewards = lazy(() => import('./rewards/Rewards'));
 const History = lazy(() => import('./history/History'));
 const Expiry = lazy(() => import('./history/Expiry'));
@@ -26,6 +27,7 @@ export default function Later() {
         <Route path="/offers/raffles" component={Raffles} />
         <Route path="/offers/causes" component={Causes} />
         <Route path="/offers/invite" component={Invite} />
+        <Route path="/invited" component={InvitedAlready} />
         <Route path="/rewards" component={Rewards} />
         <Route path="/history" component={History} />
         <Route path="/history/expiry" component={Expiry} />

@@ -3,19 +3,28 @@ import type { Identity as Reachable } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { Mark } from '@shared/components/Mark';
 import { ProblemNote } from '@shared/components/ProblemNote';
+import { WaitingRows } from '@shared/components/Waiting';
 import { lazy, Suspense, useState } from 'react';
+import { invitation } from '../own/invitation';
 import { reachOf } from '../reach';
 import { useTexts } from '../texts/use';
 import { useSend } from './signIn/send';
 
 // What is not needed to type a phone number comes after it.
 const EnterCode = lazy(() => import('./signIn/EnterCode'));
+const Invited = lazy(() => import('./signIn/Invited'));
 const LanguageChoice = lazy(async () => ({
   default: (await import('@shared/components/Choices')).LanguageChoice,
 }));
 
 export default function SignIn() {
   const [sentTo, setSentTo] = useState<Reachable>();
+  const [invited, setInvited] = useState(() => invitation(location.hash));
+  const signIn = () => {
+    // Else the card would open at the invitation, which then means nothing any more.
+    if (location.pathname === '/app/invited') history.replaceState(null, '', '/app/');
+    setInvited(undefined);
+  };
   return (
     <main className="centred">
       <section className="card">
@@ -25,7 +34,11 @@ export default function SignIn() {
             <LanguageChoice quiet />
           </Suspense>
         </Group>
-        {sentTo ? (
+        {invited ? (
+          <Suspense fallback={<WaitingRows />}>
+            <Invited code={invited} onSignIn={signIn} />
+          </Suspense>
+        ) : sentTo ? (
           <Suspense>
             <EnterCode to={sentTo} onOther={() => setSentTo(undefined)} />
           </Suspense>

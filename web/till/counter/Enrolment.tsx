@@ -3,12 +3,14 @@ import { useChange } from '@shared/api/hooks';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useState } from 'react';
+import { isAboutFriend, newMember } from '../desk/joining';
 import { e164, spoken } from '../scan/phone';
 import { useTexts } from '../texts/use';
 import { Box } from './Box';
 import { useCounter } from './desk';
+import { FriendField } from './FriendField';
 
-/** A new member in a quarter of a minute: phone, name, their yes. */
+/** A new member in a quarter of a minute: phone, name, their yes, and who brought them. */
 export default function Enrolment(props: {
   phone: string;
   onClose: () => void;
@@ -18,23 +20,25 @@ export default function Enrolment(props: {
   const { desk } = useCounter();
   const [typed, setTyped] = useState(props.phone && spoken(props.phone, desk.country));
   const [name, setName] = useState('');
+  const [friend, setFriend] = useState('');
   const [agrees, setAgrees] = useState(false);
   const [wantsOffers, setWantsOffers] = useState(false);
   const enrol = useChange('POST /v1/members');
   const phone = e164(typed, desk.country);
+  const refused = isAboutFriend(enrol.error) ? enrol.error : undefined;
   const canSend = phone !== undefined && agrees;
   const send = () => {
     if (!phone || !agrees) return;
-    const body = {
-      identities: [{ kind: 'phone' as const, value: phone }],
-      contact: name.trim() ? { name: name.trim(), phone } : { phone },
-      profile: { language: locale, consents: wantsOffers ? ['sms/offers'] : [] },
-      channel: 'till',
-    };
+    const body = newMember({ phone, name, friend, agrees, wantsOffers, language: locale });
     enrol.mutate(
       { body },
       { onSuccess: (change) => change.member && props.onEnrolled(change.member) },
     );
+  };
+  const bring = (code: string) => {
+    setFriend(code);
+    // The server has said nothing about this one.
+    if (refused) enrol.reset();
   };
   return (
     <Box title={t('enrolment.title')} onClose={props.onClose}>
@@ -58,6 +62,7 @@ export default function Enrolment(props: {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        <FriendField value={friend} onChange={bring} refused={refused} />
         <Stack gap="xs">
           <Checkbox
             size="lg"
@@ -74,7 +79,7 @@ export default function Enrolment(props: {
             onChange={(event) => setWantsOffers(event.currentTarget.checked)}
           />
         </Stack>
-        <ProblemNote error={enrol.error} />
+        <ProblemNote error={refused ? null : enrol.error} />
         <Button type="submit" size="xl" disabled={!canSend} loading={enrol.isPending}>
           {t('enrolment.send')}
         </Button>

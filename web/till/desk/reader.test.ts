@@ -86,3 +86,22 @@ it('whom the server does not know is forgotten here', async () => {
   await reader.read('mira@example.org');
   expect(await store.count('members')).toBe(0);
 });
+
+it('a form that is open takes what is for it, and the desk reads the rest', async () => {
+  const { desk, shop, reader } = await counter();
+  shop.odd['POST members/find'] = () => answer(200, { items: [MIRA] });
+  const taken: string[] = [];
+  const end = reader.lend((text) => text === '7F3K-9QXA2' && taken.push(text) > 0);
+  await reader.read('7F3K-9QXA2');
+  expect(taken).toEqual(['7F3K-9QXA2']);
+  expect(desk.state.notice).toBeUndefined();
+  await reader.read('mira@example.org');
+  expect(desk.state.sale.customer?.member?.name).toBe('Mira');
+
+  end();
+  shop.odd['POST coupons/validate'] = () =>
+    answer(200, { valid: true, coupon: 'spring', shown: 'SPRING' });
+  await reader.read('7F3K-9QXA2');
+  expect(taken).toHaveLength(1);
+  expect(desk.state.sale.coupons.map(({ code }) => code)).toEqual(['7F3K-9QXA2']);
+});

@@ -19,12 +19,22 @@ export class Reader {
   private readonly desk: Desk;
   /** The reward that is being handed over: asked again, it is still the same one. */
   private readonly collecting = new Operation();
+  private first: ((text: string) => boolean) | undefined;
 
   constructor(desk: Desk) {
     this.desk = desk;
   }
 
+  /** Lets a form that is open take what belongs into it, before it is looked at here. Gives how that ends. */
+  lend(take: (text: string) => boolean): () => void {
+    this.first = take;
+    return () => {
+      if (this.first === take) this.first = undefined;
+    };
+  }
+
   async read(text: string): Promise<void> {
+    if (this.first?.(text)) return;
     if (this.desk.state.isFinishing) await this.desk.free();
     this.desk.say(undefined);
     const reading = recognise(text, this.desk.country);

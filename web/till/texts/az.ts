@@ -60,6 +60,7 @@ export const till: TextsOf<typeof en, 'az'> = {
   'enrolment.phone': 'Telefon',
   'enrolment.phoneWrong': 'Nömrəni tam yazın',
   'enrolment.name': 'Ad',
+  'enrolment.friend': 'Dostun kodu (istəyə bağlı)',
   'enrolment.agrees': 'Müştəri qoşulmağa və ad ilə telefonun saxlanmasına razıdır',
   'enrolment.offers': 'Müştəri SMS ilə təkliflər almaq istəyir',
   'enrolment.send': 'Qeydiyyata al',
@@ -201,4 +202,8 @@ export const till: TextsOf<typeof en, 'az'> = {
   'hint:till.revoked': 'Onu konsoldan alınan kodla yenidən qoşun.',
   'title:till.unknown': 'Bu cihaz kassa kimi qoşulmayıb',
   'hint:till.unknown': 'Onu konsoldan alınan kodla qoşun.',
+  'title:referral.unknown': 'Belə kod heç kimdə yoxdur',
+  'hint:referral.unknown': 'Kodu yoxlayın və ya onsuz qeydiyyata alın.',
+  'title:referral.self': 'Özünü və ya öz ailəni dəvət etmək olmaz',
+  'hint:referral.self': 'Kodsuz qeydiyyata alın.',
 };

@@ -56,6 +56,7 @@ export const till = {
   'enrolment.phone': 'Phone',
   'enrolment.phoneWrong': 'Type the whole number',
   'enrolment.name': 'Name',
+  'enrolment.friend': 'Code of a friend (optional)',
   'enrolment.agrees': 'The customer agrees to join and to us keeping name and phone',
   'enrolment.offers': 'The customer wants offers by SMS',
   'enrolment.send': 'Enrol',
@@ -196,4 +197,8 @@ export const till = {
   'hint:till.revoked': 'Set it up anew with a code from the console.',
   'title:till.unknown': 'This device is not set up as a till',
   'hint:till.unknown': 'Set it up with a code from the console.',
+  'title:referral.unknown': 'Nobody has this code',
+  'hint:referral.unknown': 'Check the spelling, or enrol without it.',
+  'title:referral.self': 'Nobody can bring themselves or their own household',
+  'hint:referral.self': 'Enrol without the code.',
 } as const;

@@ -59,6 +59,7 @@ export const till: TextsOf<typeof en, 'id'> = {
   'enrolment.phone': 'Telepon',
   'enrolment.phoneWrong': 'Ketik nomor lengkap',
   'enrolment.name': 'Nama',
+  'enrolment.friend': 'Kode teman (opsional)',
   'enrolment.agrees': 'Pelanggan setuju bergabung dan kami menyimpan nama serta telepon',
   'enrolment.offers': 'Pelanggan mau menerima penawaran lewat SMS',
   'enrolment.send': 'Daftarkan',
@@ -197,4 +198,8 @@ export const till: TextsOf<typeof en, 'id'> = {
   'hint:till.revoked': 'Siapkan lagi dengan kode dari konsol.',
   'title:till.unknown': 'Perangkat ini belum disiapkan sebagai kasir',
   'hint:till.unknown': 'Siapkan dengan kode dari konsol.',
+  'title:referral.unknown': 'Kode ini tidak dikenal',
+  'hint:referral.unknown': 'Periksa ejaannya, atau daftarkan tanpa kode.',
+  'title:referral.self': 'Tidak bisa mengajak diri sendiri atau keluarga serumah',
+  'hint:referral.self': 'Daftarkan tanpa kode.',
 };

@@ -62,6 +62,7 @@ export const till: TextsOf<typeof en, 'ru'> = {
   'enrolment.phone': 'Телефон',
   'enrolment.phoneWrong': 'Введите номер полностью',
   'enrolment.name': 'Имя',
+  'enrolment.friend': 'Код друга (необязательно)',
   'enrolment.agrees': 'Покупатель согласен вступить и на хранение имени и телефона',
   'enrolment.offers': 'Покупатель хочет получать предложения по SMS',
   'enrolment.send': 'Записать',
@@ -209,4 +210,8 @@ export const till: TextsOf<typeof en, 'ru'> = {
   'hint:till.revoked': 'Подключите её заново кодом из консоли.',
   'title:till.unknown': 'Это устройство не подключено как касса',
   'hint:till.unknown': 'Подключите его кодом из консоли.',
+  'title:referral.unknown': 'Такого кода ни у кого нет',
+  'hint:referral.unknown': 'Проверьте код или запишите без него.',
+  'title:referral.self': 'Нельзя пригласить себя или свою семью',
+  'hint:referral.self': 'Запишите без кода.',
 };

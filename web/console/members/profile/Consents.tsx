@@ -1,25 +1,21 @@
 import { Text } from '@mantine/core';
 import type { Member } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
-import { consentsByChannel } from './consents';
+import { consentsByChannel, mayWrite } from './consents';
 import { Line, Section } from './Holdings';
 
 /** What they agreed to, and what rules know about them. */
 export function Consents({ member }: { member: Member }) {
   const { t, find, locale } = useTexts();
   const { profile } = member;
-  const channels = consentsByChannel(profile?.consents ?? []);
+  const consents = profile?.consents ?? [];
+  const channels = consentsByChannel(consents);
   const birthday = profile?.birthday && dayOf(profile.birthday, locale);
   const words = [...(profile?.tags ?? []), ...(profile?.segments ?? [])];
   const attributes = Object.entries(profile?.attributes ?? {});
   return (
     <>
       <Section title={t('members.consents')}>
-        {channels.length === 0 && (
-          <Text component="li" c="dimmed">
-            {t('members.noConsent')}
-          </Text>
-        )}
         {channels.map(([channel, purposes]) => (
           <Line
             key={channel}
@@ -27,6 +23,11 @@ export function Consents({ member }: { member: Member }) {
             note={purposes.map((purpose) => find(`purpose:${purpose}`) ?? purpose)}
           />
         ))}
+        {!mayWrite(consents) && (
+          <Text component="li" c="dimmed">
+            {t(channels.length > 0 ? 'members.noWriting' : 'members.noConsent')}
+          </Text>
+        )}
       </Section>
       <Section
         title={t('members.about')}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { consentsByChannel } from './consents';
+import { consentsByChannel, mayWrite } from './consents';
 
 it('puts the purposes of a channel together', () => {
   expect(consentsByChannel(['email/offers', 'sms/points', 'email/points'])).toEqual([
@@ -13,4 +13,10 @@ it('keeps a channel without purpose, and purposes with a stroke', () => {
     ['push', []],
     ['app', ['a/b']],
   ]);
+});
+
+it('who has only joined, or only shows their name, is not written to', () => {
+  expect(mayWrite([])).toBe(false);
+  expect(mayWrite(['till/membership', 'app/leaderboard'])).toBe(false);
+  expect(mayWrite(['till/membership', 'sms/offers'])).toBe(true);
 });

@@ -8,3 +8,10 @@ export function consentsByChannel(consents: readonly string[]): [string, string[
   }
   return [...channels];
 }
+
+/** Here people agree to something, and not to being written to: to joining at a till, to their name on a leaderboard. */
+const WITHOUT_LETTERS = ['till', 'app'];
+
+/** Whether there is a channel through which anything at all may be sent to them. */
+export const mayWrite = (consents: readonly string[]): boolean =>
+  consentsByChannel(consents).some(([channel]) => !WITHOUT_LETTERS.includes(channel));

@@ -1,3 +1,5 @@
+import { Copy } from '@shared/components/Copy';
+import { invitationLink } from '@shared/invitation/link';
 import { useBrand } from '@shared/theme/Brand';
 import { useOwn } from '../../own/own';
 import { CodeCard } from '../../parts/CodeCard';
@@ -13,20 +15,28 @@ export default function Invite() {
   return (
     <Page title={t('invite.title')} lead={t('invite.lead')} back="/offers">
       <Reading of={code} rows={1} height={280}>
-        {(told) => (
-          <div className="card stack">
-            <CodeCard code={told.code} label={t('invite.code')} />
-            <Share
-              text={t('invite.text', { shop: brand.name, code: told.code })}
-              label={t('invite.share')}
-            />
-            <ol className="numbers">
-              <li>{t('invite.one')}</li>
-              <li>{t('invite.two')}</li>
-              <li>{t('invite.three')}</li>
-            </ol>
-          </div>
-        )}
+        {(told) => {
+          const link = invitationLink(location.origin, told.code);
+          return (
+            <div className="card stack">
+              <CodeCard code={told.code} qr={link} label={t('invite.link')} />
+              <p className="quiet centre link">{link}</p>
+              {'share' in navigator && (
+                <Share
+                  text={t('invite.text', { shop: brand.name, code: told.code })}
+                  url={link}
+                  label={t('invite.share')}
+                />
+              )}
+              <Copy text={link} label={t('invite.copy')} />
+              <ol className="numbers">
+                <li>{t('invite.one')}</li>
+                <li>{t('invite.two')}</li>
+                <li>{t('invite.three')}</li>
+              </ol>
+            </div>
+          );
+        }}
       </Reading>
     </Page>
   );

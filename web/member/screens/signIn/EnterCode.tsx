@@ -7,6 +7,7 @@ import { SixDigits } from '@shared/components/SixDigits';
 import { useTakeSession } from '@shared/session/session';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { forgetInvitation } from '../../own/invitation';
 import { useTexts } from '../../texts/use';
 import { useSend } from './send';
 
@@ -19,7 +20,10 @@ export default function EnterCode({ to, onOther }: { to: Reachable; onOther: () 
   const take = useTakeSession();
   const signIn = useMutation({
     mutationFn: (digits: string) => call('POST /v1/member-sign-in', { body: { to, code: digits } }),
-    onSuccess: take,
+    onSuccess: (session) => {
+      forgetInvitation();
+      take(session);
+    },
     onError: () => setCode(''),
   });
   return (
