@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { world } from './harness/journey';
-import { member, owner, type Person } from './harness/people';
+import { colleague, member, owner, type Person } from './harness/people';
 import { cake, PROGRAMME, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
 import { Books, POLL } from './harness/till';
@@ -20,6 +20,8 @@ beforeAll(async () => {
   const mira = await member(shop.server, 'Mira Aliyeva', '+4915112345678');
   const jonas = await member(shop.server, 'Jonas Weber', '+4915112345679');
   await sell(admin, mira, cake(120));
+  // Nobody's, and so without points.
+  await admin.ask('POST /v1/receipts', { body: { store: { id: 'main' }, lines: [cake(9)] } });
   // Too little for a ticket.
   await sell(admin, jonas, cake(3));
   await admin.ask('POST /v1/members/{member_id}/adjustments', {
@@ -71,7 +73,7 @@ it('a rule opens its receipts', async () => {
   await visit.check();
   await visit.shot('receipts-of-a-rule');
   await takeOff(t('receipts.ofRule', { name }));
-  await linesAre('3.00', '120.00');
+  await linesAre('3.00', '9.00', '120.00');
 });
 
 it('what expires soon opens its days, and those who lose it', async () => {
@@ -88,4 +90,135 @@ it('what expires soon opens its days, and those who lose it', async () => {
   await visit.shot('members-who-lose');
   await takeOff(t('members.expiring', { unit: 'points' }));
   await linesAre('Jonas Weber', 'Mira Aliyeva');
+});
+
+/** A figure is a link that says what it counts and where it leads. */
+const figure = (what: string, where: string) =>
+  page.getByRole('main').getByRole('link', {
+    name: new RegExp(`^${what} .*${t('reports.opens', { where })}$`),
+  });
+
+const ofUnit = (what: string, unit: string) => t('reports.ofUnit', { what, unit });
+
+/** The table by day has this column first, and such a sum below it. */
+async function daysTell(column: string, inAll: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: t('reports.days') }).waitFor();
+  await page.getByText(t('reports.daysOf', { what: column }), { exact: true }).waitFor();
+  const head = () => page.getByRole('columnheader').nth(1).textContent();
+  await expect.poll(head, POLL).toBe(column);
+  const sum = () => page.getByRole('row').last().getByRole('cell').first().textContent();
+  await expect.poll(sum, POLL).toContain(inAll);
+}
+
+it('every tile of the home page is a link', async () => {
+  await visit.open('/console/');
+  const tiles = page.getByRole('main').locator('.figure-value');
+  await expect.poll(() => tiles.count(), POLL).toBe(10);
+  expect(await page.getByRole('main').locator('a .figure-value').count()).toBe(10);
+  await visit.check();
+  await visit.shot('home');
+});
+
+it('members and certificates since the beginning open their lists', async () => {
+  await visit.open('/console/');
+  await figure(t('home.members'), t('members.title')).click();
+  await linesAre('Jonas Weber', 'Mira Aliyeva');
+  await visit.open('/console/');
+  await figure(t('home.certificates'), t('offers.title')).click();
+  await page.getByRole('heading', { level: 1, name: t('offers.title') }).waitFor();
+});
+
+it('the turnover since the beginning opens its days, and a day its receipts', async () => {
+  await visit.open('/console/');
+  await figure(t('home.turnover'), t('reports.days')).last().click();
+  await daysTell(t('home.turnover'), '132.00');
+  await visit.settled();
+  await visit.check();
+  await visit.shot('days-of-turnover');
+  await page
+    .getByRole('row')
+    .getByRole('link', { name: t('reports.opens', { where: t('receipts.title') }) })
+    .first()
+    .click();
+  await linesAre('3.00', '9.00', '120.00');
+});
+
+it('discounts and returns since the beginning open their days', async () => {
+  for (const what of [t('home.discount'), t('home.returns')]) {
+    await visit.open('/console/');
+    await figure(what, t('reports.days')).click();
+    await daysTell(what, '0');
+  }
+});
+
+it('receipts since the beginning open all of them', async () => {
+  await visit.open('/console/');
+  await figure(t('home.receipts'), t('receipts.title')).last().click();
+  await linesAre('3.00', '9.00', '120.00');
+});
+
+it('new members open those who joined in that time', async () => {
+  await figure(t('reports.joined'), t('members.title')).click();
+  await linesAre('Jonas Weber', 'Mira Aliyeva');
+  const joined = new RegExp(t('members.joined', { days: '' }).trim());
+  await page.getByRole('button', { name: joined }).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('members-who-joined');
+  await visit.open('/console/members?joinedFrom=2020-01-01&joinedUntil=2020-01-31');
+  await page.getByRole('heading', { name: t('members.nobodyTitle') }).waitFor();
+});
+
+it('active members open the receipts of members', async () => {
+  await figure(t('reports.active'), t('receipts.title')).click();
+  await linesAre('3.00', '120.00');
+  await visit.settled();
+  await visit.check();
+  await visit.shot('receipts-of-members');
+  await takeOff(t('receipts.byMembers'));
+  await linesAre('3.00', '9.00', '120.00');
+});
+
+it('what was issued and what expired of a unit opens its days', async () => {
+  const [issued, expired] = [t('home.issued'), t('home.expired')];
+  await visit.open('/console/');
+  await figure(ofUnit(issued, 'points'), t('reports.days')).click();
+  await daysTell(ofUnit(issued, 'points'), '123');
+  await visit.open('/console/reports');
+  await figure(ofUnit(expired, 'points'), t('reports.days')).click();
+  await daysTell(ofUnit(expired, 'points'), '0');
+  await visit.settled();
+  await visit.check();
+  await visit.shot('days-of-a-unit');
+  const units = page.getByRole('combobox', { name: t('home.unit'), exact: true });
+  await units.selectOption('tickets');
+  await daysTell(ofUnit(expired, 'tickets'), '0');
+});
+
+it('what is with members opens those who have it', async () => {
+  await figure(ofUnit(t('home.outstanding'), 'tickets'), t('members.title')).click();
+  await linesAre('24 tickets');
+  await visit.settled();
+  await visit.check();
+  await visit.shot('members-who-have');
+  await takeOff(t('members.holding', { unit: 'tickets' }));
+  await linesAre('Jonas Weber', 'Mira Aliyeva');
+});
+
+it('who may see no members finds the days behind every figure', async () => {
+  const ada = await colleague(olga, 'analyst', 'Ada');
+  const hers = await shop.visit({ as: ada.api });
+  for (const address of ['/console/', '/console/reports']) {
+    await hers.open(address);
+    const links = hers.page.getByRole('main').getByRole('link');
+    const places = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    expect(places.filter((to) => to?.includes('/reports/days')).length).toBeGreaterThan(8);
+    expect(places.filter((to) => /\/members|\/receipts/.test(to ?? ''))).toEqual([]);
+  }
+  page = hers.page;
+  await figure(t('reports.joined'), t('reports.days')).click();
+  await daysTell(t('reports.joined'), '2');
+  await hers.settled();
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+  await hers.check();
 });

@@ -2,17 +2,20 @@ import { Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useTexts } from '../texts/use';
 import { LENGTHS, nameOfPeriod, type PeriodName, type PeriodSearch, type Span } from './period';
 
-const NAMES: PeriodName[] = [...(Object.keys(LENGTHS) as PeriodName[]), 'own'];
+const LENGTHY = Object.keys(LENGTHS) as PeriodName[];
 
 /** Which days; the choice stands in the address, so that a link shows the same. */
 export function PeriodChoice(props: {
   search: PeriodSearch;
   span: Span;
   today: string;
+  /** Whether it may be everything since the beginning. */
+  hasAll?: boolean;
   onChange: (search: PeriodSearch) => void;
 }) {
   const { t } = useTexts();
   const { search, span, today, onChange } = props;
+  const names: PeriodName[] = [...LENGTHY, ...(props.hasAll ? (['all'] as const) : []), 'own'];
   const name = nameOfPeriod(search);
   const choose = (next: PeriodName) =>
     onChange(next === 'own' ? { period: 'own', ...span } : { period: next });
@@ -26,7 +29,7 @@ export function PeriodChoice(props: {
         aria-label={t('reports.period')}
         value={name}
         onChange={(next) => choose(next as PeriodName)}
-        data={NAMES.map((value) => ({ value, label: t(`period.${value}`) }))}
+        data={names.map((value) => ({ value, label: t(`period.${value}`) }))}
       />
       {name === 'own' && (
         <Group gap="xs">

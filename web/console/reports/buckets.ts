@@ -19,8 +19,12 @@ export function stepOf(from: DayText, until: DayText): Step {
 }
 
 /** The whole period in steps, quiet days included; weeks begin on Monday. */
-export function bucketsOf(rows: readonly DayRow[], from: DayText, until: DayText): Bucket[] {
-  const step = stepOf(from, until);
+export function bucketsOf(
+  rows: readonly DayRow[],
+  from: DayText,
+  until: DayText,
+  step = stepOf(from, until),
+): Bucket[] {
   const byDay = new Map(rows.map((row) => [row.day, row]));
   const buckets: Bucket[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { growth, readPeriod, spanOf } from './period';
+import { growth, readLongPeriod, readPeriod, spanOf } from './period';
 
 it('reads periods from an address, and nothing from nonsense', () => {
   expect(readPeriod({ period: '7d', other: 1 })).toEqual({ period: '7d' });
@@ -30,4 +30,15 @@ it('compares with before, unless that was nothing', () => {
   expect(growth('110', '100')).toBeCloseTo(0.1);
   expect(growth(50, 100)).toBeCloseTo(-0.5);
   expect(growth('5', '0.00')).toBeUndefined();
+});
+
+it('goes back to the beginning only where nothing is compared', () => {
+  expect(readPeriod({ period: 'all' })).toEqual({});
+  expect(readLongPeriod({ period: 'all', from: '2026-01-01' })).toEqual({ period: 'all' });
+  expect(readLongPeriod({ period: '7d' })).toEqual({ period: '7d' });
+  // As many days as a report reads at most.
+  expect(spanOf({ period: 'all' }, '2026-11-28')).toEqual({
+    from: '2016-11-21',
+    until: '2026-11-28',
+  });
 });

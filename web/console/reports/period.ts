@@ -2,7 +2,10 @@ import { addDays, type DayText, isDay } from './calendar';
 
 /** Lengths that one click gives; `own` has days of its own. */
 export const LENGTHS = { '7d': 7, '30d': 30, '90d': 90, year: 365 } as const;
-export type PeriodName = keyof typeof LENGTHS | 'own';
+export type PeriodName = keyof typeof LENGTHS | 'all' | 'own';
+
+/** Since the beginning: the most days that a report reads, which are ten years. */
+const MOST_DAYS = 3660;
 
 /** The period as it stands in an address. */
 export interface PeriodSearch {
@@ -33,12 +36,16 @@ export function readPeriod(search: Record<string, unknown>): PeriodSearch {
 
 export const nameOfPeriod = ({ period }: PeriodSearch): PeriodName => period ?? USUAL;
 
+/** The same for lists, which also go back to the beginning. A period that is compared with the one before cannot. */
+export const readLongPeriod = (search: Record<string, unknown>): PeriodSearch =>
+  search.period === 'all' ? { period: 'all' } : readPeriod(search);
+
 /** The days of a period that ends today. */
 export function spanOf(search: PeriodSearch, today: DayText): Span {
   const { from, until } = search;
   if (search.period === 'own' && from && until) return { from, until };
   const name = nameOfPeriod(search);
-  const length = name === 'own' ? LENGTHS[USUAL] : LENGTHS[name];
+  const length = name === 'all' ? MOST_DAYS : LENGTHS[name === 'own' ? USUAL : name];
   return { from: addDays(today, 1 - length), until: today };
 }
 

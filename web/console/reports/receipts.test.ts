@@ -9,4 +9,6 @@ it('reads what narrows the list of receipts', () => {
   });
   expect(readReceipts({ store: 12, rule: '' })).toEqual({ store: '12' });
   expect(readReceipts({ rule: ['a'] })).toEqual({});
+  expect(readReceipts({ period: 'all', members: true })).toEqual({ period: 'all', members: true });
+  expect(readReceipts({ members: 'yes' })).toEqual({});
 });

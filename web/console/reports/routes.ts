@@ -1,20 +1,24 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from '../routes';
-import { type PeriodSearch, readPeriod } from './period';
+import { readDays } from './columns';
+import { type PeriodSearch, readLongPeriod, readPeriod } from './period';
 
 export interface ReceiptsSearch extends PeriodSearch {
   store?: string;
   /** Only those in which this rule did something. */
   rule?: string;
+  /** Only those of members. */
+  members?: true;
 }
 
 const word = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 export const readReceipts = (search: Record<string, unknown>): ReceiptsSearch => ({
-  ...readPeriod(search),
+  ...readLongPeriod(search),
   ...(word(search.store) ? { store: word(search.store) } : {}),
   ...(word(search.rule) ? { rule: word(search.rule) } : {}),
+  ...(search.members === true ? { members: true as const } : {}),
 });
 
 const overview = createRoute({
@@ -26,7 +30,7 @@ const overview = createRoute({
 const days = createRoute({
   getParentRoute: () => inside,
   path: '/reports/days',
-  validateSearch: readPeriod,
+  validateSearch: readDays,
   component: lazyRouteComponent(() => import('./Days')),
 });
 const receipts = createRoute({

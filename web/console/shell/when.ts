@@ -25,6 +25,9 @@ export function useWhen() {
       day: (text: string) => day.format(new Date(text)),
       moment: (text: string) => moment.format(new Date(text)),
       calendarDay: (text: string) => calendar.format(new Date(`${text}T00:00:00Z`)),
+      /** From one day to another: "30 Oct – 28 Nov 2026". */
+      calendarDays: (from: string, until: string) =>
+        calendar.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${until}T00:00:00Z`)),
     };
   }, [locale, timeZone]);
 }

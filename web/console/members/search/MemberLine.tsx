@@ -7,9 +7,10 @@ import { useTexts } from '../../texts/use';
 import { useBook } from '../document/useBook';
 import { Face } from '../Face';
 import { knownOf } from './known';
+import { heldOf } from './narrowed';
 
 /** Somebody in the list: enough to be sure that it is them. */
-export function MemberLine({ row }: { row: MemberRow }) {
+export function MemberLine({ row, holding }: { row: MemberRow; holding?: string | undefined }) {
   const { t } = useTexts();
   const when = useWhen();
   const units = useUnits();
@@ -40,7 +41,8 @@ export function MemberLine({ row }: { row: MemberRow }) {
           ))}
         </Group>
         <div className="member-line-worth figures">
-          {first && (
+          {holding && <Text fw={600}>{units.counted(holding, heldOf(row, holding))}</Text>}
+          {first && !holding && (
             <Text fw={600}>
               {units.had(first.unit, first.spendable)}
               {others.length > 0 && ` +${others.length}`}

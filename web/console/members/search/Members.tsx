@@ -13,11 +13,16 @@ import { Exports } from '../../reports/Exports';
 import { More } from '../../shell/More';
 import { Page } from '../../shell/Page';
 import { isEmptySoFar, useOnward } from '../../shell/useOnward';
+import { useZone } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { MemberLine } from './MemberLine';
 import { PAUSE_MS } from './MemberPick';
 import { Narrowing } from './Narrowing';
-import { type MembersSearch, without } from './narrowed';
+import { askedOf, isMeant, type MembersSearch, without } from './narrowed';
+
+/** Rows of a page; more of them where some are left out here. */
+const SHOWN = 30;
+const LOOKED_AT = 100;
 
 const route = getRouteApi('/inside/members');
 
@@ -30,8 +35,14 @@ export default function Members() {
   const [wanted] = useDebouncedValue(text.trim(), PAUSE_MS);
   const narrowed = without(address, 'q');
   const asks: MembersSearch = { ...(wanted ? { q: wanted } : {}), ...narrowed };
-  const found = usePages('GET /v1/members/search', { query: { limit: 30, ...asks } });
-  const { rows } = found;
+  const zone = useZone();
+  const { holding, joinedFrom, joinedUntil } = narrowed;
+  const joined =
+    joinedFrom && joinedUntil ? { span: { from: joinedFrom, until: joinedUntil } } : {};
+  const limit = holding || joinedFrom ? LOOKED_AT : SHOWN;
+  const pages = usePages('GET /v1/members/search', { query: { limit, ...askedOf(asks) } });
+  const rows = pages.rows?.filter((row) => isMeant(row, narrowed, zone));
+  const found = { ...pages, rows };
   useOnward(found);
   const isNarrowed = Object.keys(narrowed).length > 0;
   const go = (search: MembersSearch) => void navigate({ to: '/members', search, replace: true });
@@ -69,7 +80,7 @@ export default function Members() {
               {t('members.import')}
             </Button>
           )}
-          <Exports report="members" query={{ ...asks }} />
+          {!holding && <Exports report="members" query={{ ...askedOf(asks) }} {...joined} />}
         </Group>
       }
     >
@@ -126,7 +137,7 @@ export default function Members() {
       {rows && rows.length > 0 && (
         <ul className="card member-lines" aria-busy={found.isPlaceholderData}>
           {rows.map((row) => (
-            <MemberLine key={row.id} row={row} />
+            <MemberLine key={row.id} row={row} holding={holding} />
           ))}
         </ul>
       )}

@@ -1,5 +1,6 @@
 import { TakeOff } from '../../shell/TakeOff';
 import { useUnits } from '../../shell/units';
+import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { useBook } from '../document/useBook';
 import type { MembersSearch } from './narrowed';
@@ -12,7 +13,8 @@ export function Narrowing(props: {
   const { t } = useTexts();
   const units = useUnits();
   const book = useBook();
-  const { track, tier, expiring } = props.search;
+  const when = useWhen();
+  const { track, tier, expiring, joinedFrom, joinedUntil, holding } = props.search;
   return (
     <>
       {track && tier && (
@@ -25,6 +27,18 @@ export function Narrowing(props: {
         <TakeOff
           name={t('members.expiring', { unit: units.name(expiring) })}
           onTakeOff={() => props.onTakeOff('expiring')}
+        />
+      )}
+      {holding && (
+        <TakeOff
+          name={t('members.holding', { unit: units.name(holding) })}
+          onTakeOff={() => props.onTakeOff('holding')}
+        />
+      )}
+      {joinedFrom && joinedUntil && (
+        <TakeOff
+          name={t('members.joined', { days: when.calendarDays(joinedFrom, joinedUntil) })}
+          onTakeOff={() => props.onTakeOff('joinedFrom', 'joinedUntil')}
         />
       )}
     </>

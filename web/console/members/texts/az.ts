@@ -17,6 +17,8 @@ export const members: TextsOf<typeof en, 'az'> = {
   'members.onlyBlocked': 'Yalnız bloklananlar',
   'members.ofTier': 'Səviyyə: {name}',
   'members.expiring': '30 gün ərzində vaxtı bitən: {unit}',
+  'members.holding': 'Hesabında olan: {unit}',
+  'members.joined': 'Qoşulub: {days}',
   'members.looking': 'Axtarış davam edir…',
   'members.noneYet': 'Baxılanlar arasında hələ yoxdur. Daha çoxuna baxmaq olar.',
   'members.emptyTitle': 'Hələ üzv yoxdur',

@@ -14,6 +14,8 @@ export const members = {
   'members.onlyBlocked': 'Only blocked ones',
   'members.ofTier': 'Tier: {name}',
   'members.expiring': 'Expires within 30 days: {unit}',
+  'members.holding': 'Have something of it: {unit}',
+  'members.joined': 'Joined: {days}',
   'members.looking': 'Still looking …',
   'members.noneYet': 'None yet among those looked at. There are more to look at.',
   'members.emptyTitle': 'No members yet',

@@ -17,6 +17,8 @@ export const members: TextsOf<typeof en, 'id'> = {
   'members.onlyBlocked': 'Hanya yang diblokir',
   'members.ofTier': 'Tingkat: {name}',
   'members.expiring': 'Hangus dalam 30 hari: {unit}',
+  'members.holding': 'Memiliki: {unit}',
+  'members.joined': 'Bergabung: {days}',
   'members.looking': 'Masih mencari …',
   'members.noneYet': 'Belum ada di antara yang sudah dilihat. Masih ada yang lain.',
   'members.emptyTitle': 'Belum ada anggota',

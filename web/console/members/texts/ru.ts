@@ -17,6 +17,8 @@ export const members: TextsOf<typeof en, 'ru'> = {
   'members.onlyBlocked': 'Только заблокированные',
   'members.ofTier': 'Уровень: {name}',
   'members.expiring': 'Сгорает за 30 дней: {unit}',
+  'members.holding': 'Есть на счёте: {unit}',
+  'members.joined': 'Вступили: {days}',
   'members.looking': 'Ищем дальше…',
   'members.noneYet': 'Среди просмотренных пока нет. Можно искать дальше.',
   'members.emptyTitle': 'Участников пока нет',

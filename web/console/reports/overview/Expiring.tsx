@@ -10,6 +10,7 @@ import { useId, useState } from 'react';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
+import { Opens } from '../parts/Opens';
 import { FRESH_MS } from '../useToday';
 
 type Row = Overview['expiring'][number];
@@ -58,6 +59,8 @@ function OfUnit({ row }: { row: Row }) {
         {may(session, 'members.see') && (
           <Link to="/members" search={{ expiring: row.unit }} className="quiet-link">
             {t('reports.whose')}
+            <span className="heard">{units.name(row.unit)}</span>
+            <Opens to="/members" />
           </Link>
         )}
       </div>

@@ -3,16 +3,15 @@ import { may, useSession } from '@shared/session/session';
 import { quotient } from '../../screens/home/quotient';
 import { useTexts } from '../../texts/use';
 import { Figure } from '../parts/Figure';
-import { growth, type PeriodSearch } from '../period';
+import { growth, type PeriodSearch, type Span } from '../period';
+import { rowsOf } from '../rows';
 
-export function KeyFigures({ overview, search }: { overview: Overview; search: PeriodSearch }) {
+export function KeyFigures(props: { overview: Overview; search: PeriodSearch; span: Span }) {
   const { t, format } = useTexts();
   const { data: session } = useSession();
+  const { overview, search, span } = props;
   const { now, before, currency } = overview;
-  const seesMembers = may(session, 'members.see');
-  const days = { to: '/reports/days', search } as const;
-  const receipts = seesMembers ? ({ to: '/reports/receipts', search } as const) : days;
-  const members = seesMembers ? ({ to: '/members', search: {} } as const) : undefined;
+  const looked = { search, span, seesMembers: may(session, 'members.see') };
   const money = (amount: string) => format.money(amount, currency);
   const share = (part: string | number, whole: string | number) => {
     const found = quotient(part, whole);
@@ -30,7 +29,7 @@ export function KeyFigures({ overview, search }: { overview: Overview; search: P
             ? t('home.blocked', { count: overview.blocked })
             : t('home.nobodyBlocked')
         }
-        rows={members}
+        rows={rowsOf('members', looked)}
       />
       <Figure
         label={t('reports.joined')}
@@ -40,28 +39,28 @@ export function KeyFigures({ overview, search }: { overview: Overview; search: P
           now.enrol_rate != null &&
           t('reports.enrolRate', { share: format.share(Number(now.enrol_rate)) })
         }
-        rows={members}
+        rows={rowsOf('joined', looked)}
       />
       <Figure
         label={t('reports.active')}
         value={format.number(now.active)}
         change={growth(now.active, before.active)}
         note={t('reports.activeShare', { share: share(now.active, overview.members) })}
-        rows={receipts}
+        rows={rowsOf('active', looked)}
       />
       <Figure
         label={t('home.turnover')}
         value={format.wholeMoney(now.total, currency)}
         change={growth(now.total, before.total)}
         note={t('reports.byMembers', { share: share(now.member_total, now.total) })}
-        rows={days}
+        rows={rowsOf('turnover', looked)}
       />
       <Figure
         label={t('home.receipts')}
         value={format.number(now.receipts)}
         change={growth(now.receipts, before.receipts)}
         note={t('reports.byMembers', { share: share(now.member_receipts, now.receipts) })}
-        rows={receipts}
+        rows={rowsOf('receipts', looked)}
       />
       <Figure
         label={t('reports.averageMember')}
@@ -69,7 +68,7 @@ export function KeyFigures({ overview, search }: { overview: Overview; search: P
         note={told(now.average_other, (amount) =>
           t('reports.averageOther', { amount: money(amount) }),
         )}
-        rows={receipts}
+        rows={rowsOf('averageMember', looked)}
       />
       <Figure
         label={t('reports.frequency')}
@@ -78,20 +77,20 @@ export function KeyFigures({ overview, search }: { overview: Overview; search: P
           now.frequency && before.frequency ? growth(now.frequency, before.frequency) : undefined
         }
         note={t('reports.frequencyHint')}
-        rows={receipts}
+        rows={rowsOf('frequency', looked)}
       />
       <Figure
         label={t('home.discount')}
         value={format.wholeMoney(now.discount, currency)}
         change={growth(now.discount, before.discount)}
         note={t('home.discountShare', { share: share(now.discount, now.total) })}
-        rows={days}
+        rows={rowsOf('discount', looked)}
       />
       <Figure
         label={t('reports.redemption')}
         value={told(now.redemption_rate, (rate) => format.share(Number(rate)))}
         note={t('reports.redemptionHint')}
-        rows={days}
+        rows={rowsOf('redemption', looked)}
       />
     </div>
   );

@@ -43,7 +43,7 @@ export default function Reports() {
       />
       {overview.isPending && <WaitingRows rows={3} height={140} />}
       <ProblemNote error={overview.error} onRetry={overview.refetch} />
-      {overview.data && <KeyFigures overview={overview.data} search={search} />}
+      {overview.data && <KeyFigures overview={overview.data} search={search} span={span} />}
       <ProblemNote error={days.error} onRetry={days.refetch} />
       {days.data && <DaysChart rows={days.data.items} span={span} currency={days.data.currency} />}
       {overview.data && (

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { quotient } from '../../screens/home/quotient';
 import { useTexts } from '../../texts/use';
 import { Exports } from '../Exports';
+import { Opens } from '../parts/Opens';
 import { FRESH_MS } from '../useToday';
 
 /** How members spread over the tiers now. */
@@ -48,6 +49,7 @@ export function Tiers() {
               {seesMembers ? (
                 <Link to="/members" search={{ track, tier }} className="row-door">
                   {inner}
+                  <Opens to="/members" />
                 </Link>
               ) : (
                 inner

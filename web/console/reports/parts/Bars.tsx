@@ -1,7 +1,10 @@
 import { Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
 import { roundUp } from '../buckets';
+import type { Rows } from '../rows';
+import { Opens } from './Opens';
 
 export interface Series {
   name: string;
@@ -15,6 +18,8 @@ export interface Bar {
   label: string;
   /** One exact decimal per series. */
   parts: string[];
+  /** Where the rows of these numbers are. */
+  rows: Rows;
 }
 
 const MOST_TICKS = 8;
@@ -94,7 +99,12 @@ export function Bars(props: {
           <Table.Tbody>
             {bars.map((bar) => (
               <Table.Tr key={bar.label}>
-                <Table.Th scope="row">{bar.label}</Table.Th>
+                <Table.Th scope="row">
+                  <Link {...bar.rows} className="figure-link">
+                    {bar.label}
+                    <Opens to={bar.rows.to} />
+                  </Link>
+                </Table.Th>
                 {bar.parts.map((part, of) => (
                   <Table.Td ta="right" key={series[of]?.name}>
                     {format(part)}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useUnits } from '../../shell/units';
 import { useTexts } from '../../texts/use';
 import { type Bucket, bucketsOf, type Measure, stepOf, totalOf } from '../buckets';
+import type { DaysSearch } from '../columns';
 import type { Span } from '../period';
 import { Bars, type Series } from './Bars';
 import { useTicks } from './ticks';
@@ -21,9 +22,14 @@ export function DaysChart(props: { rows: DayRow[]; span: Span; currency: string 
   const ticks = useTicks(stepOf(from, until));
   const [unit] = units.units;
   const { series, measures } = measuresOf(topic, unit?.key, t);
+  const behind = columnBehind(topic, unit?.key);
   const bars = bucketsOf(props.rows, from, until).map((bucket: Bucket) => ({
     ...ticks(bucket),
     parts: measures.map((measure) => totalOf(bucket, measure)),
+    rows: {
+      to: '/reports/days' as const,
+      search: { period: 'own', from: bucket.from, until: bucket.until, ...behind } as const,
+    },
   }));
   const whole = (decimal: string) => format.number(Number(decimal));
   const formats: Record<Topic, (decimal: string) => string> = {
@@ -62,6 +68,12 @@ export function DaysChart(props: { rows: DayRow[]; span: Span; currency: string 
       />
     </section>
   );
+}
+
+/** The columns of the table by day that the bars are made of. */
+function columnBehind(topic: Topic, unit: string | undefined): DaysSearch {
+  if (topic === 'units') return { column: 'issued', ...(unit ? { unit } : {}) };
+  return { column: topic === 'turnover' ? 'total' : topic };
 }
 
 function measuresOf(

@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../texts/use';
+import type { Rows } from '../rows';
+import { Opens } from './Opens';
 
 export interface FigureProps {
   label: string;
@@ -11,7 +13,7 @@ export interface FigureProps {
   change?: number | undefined;
   note?: ReactNode;
   /** Where its rows are. */
-  rows?: Pick<LinkProps, 'to' | 'search'> | undefined;
+  rows: Rows;
 }
 
 /** From so many letters on, a number is written smaller to stay in one line. */
@@ -19,8 +21,8 @@ const LONG = 11;
 
 /** A number with its meaning; opens the rows that it counts. */
 export function Figure({ label, value, change, note, rows }: FigureProps) {
-  const inner = (
-    <>
+  return (
+    <Link {...rows} className="card figure">
       <Text c="dimmed" size="sm">
         {label}
       </Text>
@@ -35,12 +37,7 @@ export function Figure({ label, value, change, note, rows }: FigureProps) {
           </Text>
         )}
       </div>
-    </>
-  );
-  if (!rows) return <section className="card figure">{inner}</section>;
-  return (
-    <Link {...rows} className="card figure is-door">
-      {inner}
+      <Opens to={rows.to} />
     </Link>
   );
 }

@@ -29,45 +29,56 @@ const route = getRouteApi('/inside/reports/receipts');
 export default function Receipts() {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const { store, rule, ...search } = route.useSearch();
+  const { store, rule, members, ...search } = route.useSearch();
   const book = useBook();
   const zone = useZone();
   const today = useToday();
   const span = spanOf(search, today);
-  const narrowed = { ...(store ? { store } : {}), ...(rule ? { rule } : {}) };
+  const asked = { ...(store ? { store } : {}), ...(rule ? { rule } : {}) };
+  const narrowed = { ...asked, ...(members ? { members } : {}) };
   const query = {
     limit: 50,
     from: startOf(span.from, zone),
     until: startOf(addDays(span.until, 1), zone),
-    ...narrowed,
+    ...asked,
   };
-  const list = usePages('GET /v1/receipts', { query }, { everyMs: FRESH_MS });
+  const pages = usePages('GET /v1/receipts', { query }, { everyMs: FRESH_MS });
+  // The API does not tell receipts of members from others: the list does.
+  const list = members ? { ...pages, rows: pages.rows?.filter((row) => row.member) } : pages;
   useOnward(list);
   const go = (next: object) => void navigate({ to: '/reports/receipts', search: next });
   return (
     <Page
       title={t('receipts.title')}
       lead={t('receipts.lead')}
-      action={<Exports report="receipts" span={span} query={narrowed} />}
+      action={members ? null : <Exports report="receipts" span={span} query={asked} />}
     >
       <Group gap="sm">
         <PeriodChoice
           search={search}
           span={span}
           today={today}
+          hasAll
           onChange={(next) => go({ ...next, ...narrowed })}
         />
         <StoreChoice
           value={store ?? ''}
-          onChange={(next) =>
-            go({ ...search, ...(rule ? { rule } : {}), ...(next ? { store: next } : {}) })
-          }
+          onChange={(next) => {
+            const { store: _, ...others } = narrowed;
+            go({ ...search, ...others, ...(next ? { store: next } : {}) });
+          }}
         />
         {rule && (
           <TakeOff
             name={t('receipts.ofRule', { name: book?.ruleName(rule) ?? rule })}
-            onTakeOff={() => go({ ...search, ...(store ? { store } : {}) })}
+            onTakeOff={() => {
+              const { rule: _, ...others } = narrowed;
+              go({ ...search, ...others });
+            }}
           />
+        )}
+        {members && (
+          <TakeOff name={t('receipts.byMembers')} onTakeOff={() => go({ ...search, ...asked })} />
         )}
       </Group>
       <ProblemNote error={list.error} onRetry={list.refetch} />

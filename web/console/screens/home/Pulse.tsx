@@ -2,10 +2,12 @@ import { Anchor, Group, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
 import { Link } from '@tanstack/react-router';
 import { DaysChart } from '../../reports/parts/DaysChart';
 import { Figure } from '../../reports/parts/Figure';
 import { growth, spanOf } from '../../reports/period';
+import { rowsOf } from '../../reports/rows';
 import { FRESH_MS, useToday } from '../../reports/useToday';
 import { useTexts } from '../../texts/use';
 import { quotient } from './quotient';
@@ -13,6 +15,7 @@ import { quotient } from './quotient';
 /** The last thirty days, fresh within a minute. */
 export function Pulse() {
   const { t, format } = useTexts();
+  const { data: session } = useSession();
   const span = spanOf({}, useToday());
   const fresh = { everyMs: FRESH_MS, keepsLast: true };
   const overview = useRead('GET /v1/reports/overview', { query: { ...span } }, fresh);
@@ -21,7 +24,7 @@ export function Pulse() {
   if (overview.isError) return <ProblemNote error={overview.error} onRetry={overview.refetch} />;
   const { now, before, currency } = overview.data;
   const share = quotient(now.member_total, now.total);
-  const rows = { to: '/reports/days', search: {} } as const;
+  const looked = { search: {}, span, seesMembers: may(session, 'members.see') };
   return (
     <>
       <Group justify="space-between">
@@ -38,25 +41,25 @@ export function Pulse() {
           value={format.wholeMoney(now.total, currency)}
           change={growth(now.total, before.total)}
           note={share !== undefined && t('reports.byMembers', { share: format.share(share) })}
-          rows={rows}
+          rows={rowsOf('turnover', looked)}
         />
         <Figure
           label={t('home.receipts')}
           value={format.number(now.receipts)}
           change={growth(now.receipts, before.receipts)}
-          rows={rows}
+          rows={rowsOf('receipts', looked)}
         />
         <Figure
           label={t('reports.active')}
           value={format.number(now.active)}
           change={growth(now.active, before.active)}
-          rows={rows}
+          rows={rowsOf('active', looked)}
         />
         <Figure
           label={t('reports.joined')}
           value={format.number(now.joined)}
           change={growth(now.joined, before.joined)}
-          rows={rows}
+          rows={rowsOf('joined', looked)}
         />
       </div>
       <ProblemNote error={days.error} onRetry={days.refetch} />

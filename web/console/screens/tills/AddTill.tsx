@@ -5,11 +5,15 @@ import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { useState } from 'react';
 import { useTexts } from '../../texts/use';
+import { StoreField } from './StoreField';
 
 export function AddTill({
+  known,
   onAdded,
   onClose,
 }: {
+  /** Stores to choose from. */
+  known: readonly string[];
   onAdded: (till: Till) => void;
   onClose: () => void;
 }) {
@@ -37,14 +41,7 @@ export function AddTill({
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <TextInput
-          label={t('tills.store')}
-          description={t('tills.storeHint')}
-          required
-          withAsterisk={false}
-          value={store}
-          onChange={(event) => setStore(event.currentTarget.value)}
-        />
+        <StoreField known={known} value={store} onChange={setStore} />
         <ProblemNote error={add.error} />
         <Button type="submit" loading={add.isPending}>
           {t('tills.add')}

@@ -13,6 +13,7 @@ import { useTexts } from '../../texts/use';
 import { Confirm } from '../Confirm';
 import { AddTill } from './AddTill';
 import { TillCode } from './TillCode';
+import { useKnownStores } from './useKnownStores';
 
 type Open = { what: 'add' } | { what: 'code' | 'revoke'; till: Till };
 
@@ -20,6 +21,7 @@ export default function TillList() {
   const { t } = useTexts();
   const [open, setOpen] = useState<Open>();
   const tills = useRead('GET /v1/tills', {});
+  const known = useKnownStores();
   const client = useQueryClient();
   const renew = () => client.invalidateQueries({ queryKey: nameOf('GET /v1/tills') });
   const newCode = useChange('POST /v1/tills/{till_id}/code');
@@ -65,7 +67,7 @@ export default function TillList() {
           />
         ))}
       </ul>
-      {open?.what === 'add' && <AddTill onAdded={showCode} onClose={close} />}
+      {open?.what === 'add' && <AddTill known={known} onAdded={showCode} onClose={close} />}
       {open?.what === 'code' && <TillCode till={open.till} onClose={close} />}
       {open?.what === 'revoke' && (
         <Confirm

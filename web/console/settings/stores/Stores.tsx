@@ -1,11 +1,15 @@
+import '../../reports/reports.css';
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import type { Till } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
 import { IconBuildingStore, IconDeviceTablet } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { FigureLink } from '../../reports/parts/FigureLink';
+import { SINCE_START } from '../../reports/rows';
 import { Page } from '../../shell/Page';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
@@ -56,6 +60,7 @@ export default function Stores() {
 function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
   const { t, format } = useTexts();
   const when = useWhen();
+  const { data: session } = useSession();
   return (
     <Group component="li" className="card" justify="space-between" align="start">
       <div>
@@ -89,7 +94,15 @@ function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
       </div>
       <div style={{ textAlign: 'right' }}>
         <Text className="figures" fw={680} size="xl">
-          {format.number(store.receipts)}
+          {store.receipts > 0 && may(session, 'members.see') ? (
+            <FigureLink
+              what={store.id}
+              value={format.number(store.receipts)}
+              rows={{ to: '/reports/receipts', search: { ...SINCE_START, store: store.id } }}
+            />
+          ) : (
+            format.number(store.receipts)
+          )}
         </Text>
         <Text size="sm" c="dimmed">
           {t('stores.receipts', { count: store.receipts })}
