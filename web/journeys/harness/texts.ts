@@ -3,13 +3,18 @@ import type { later } from '../../member/screens/texts/en';
 import type { member } from '../../member/texts/en';
 import { find, type Texts } from '../../shared/i18n/say';
 import type { Locale, Say } from '../../shared/i18n/types';
+import type { problems } from '../../shared/problems/en';
+import { loadProblems } from '../../shared/problems/words';
 import type { shared } from '../../shared/texts/en';
 import type { till } from '../../till/texts/en';
 
+// The app's own words may differ, so that these are no more than texts.
+type Problems = Record<keyof typeof problems, string>;
+
 interface English {
-  console: Console;
-  till: typeof shared & typeof till;
-  member: typeof shared & typeof member & typeof later;
+  console: Console & Problems;
+  till: typeof shared & typeof till & Problems;
+  member: typeof shared & typeof member & typeof later & Problems;
 }
 
 const LOADERS: Record<keyof English, () => Promise<{ loadTexts: (l: Locale) => Promise<Texts> }>> =
@@ -32,7 +37,8 @@ export async function textsOf<App extends keyof English>(
   locale: Locale = 'en',
 ): Promise<Say<English[App]>> {
   const { loadTexts } = await LOADERS[app]();
-  const texts = await loadTexts(locale);
+  // As on the screen, the app's own words for a problem come before those for everybody.
+  const texts = { ...(await loadProblems(locale)), ...(await loadTexts(locale)) };
   const say = (key: string, values?: Record<string, string | number>) => {
     const text = find(texts, locale, key, values);
     if (text === undefined) throw new Error(`the ${app} has no text \`${key}\` in ${locale}`);

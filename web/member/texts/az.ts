@@ -37,6 +37,4 @@ export const member: TextsOf<typeof en, 'az'> = {
   'card.changes': 'Kod hər yarım dəqiqədən bir özü dəyişir.',
   'card.none':
     'Kart hələ bu telefonda deyil. Bir dəfə qoşulun, sonra şəbəkəsiz də işləyəcək. O vaxta qədər kassada telefon nömrəniz kifayətdir.',
-  'title:auth.code_wrong': 'Kod yanlışdır və ya köhnəlib',
-  'hint:auth.code_wrong': 'Kodu yoxlayın və ya yenisini göndərin.',
 };

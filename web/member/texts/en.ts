@@ -34,6 +34,4 @@ export const member = {
   'card.changes': 'The code changes by itself every half minute.',
   'card.none':
     'The card is not on this phone yet. Connect once, and it works without a network from then on. Until then your phone number is enough at the till.',
-  'title:auth.code_wrong': 'The code is wrong or too old',
-  'hint:auth.code_wrong': 'Check it, or have a new one sent.',
 } as const;

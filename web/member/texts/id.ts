@@ -37,6 +37,4 @@ export const member: TextsOf<typeof en, 'id'> = {
   'card.changes': 'Kode berganti sendiri setiap setengah menit.',
   'card.none':
     'Kartu belum ada di ponsel ini. Sambungkan sekali, setelah itu kartu berfungsi tanpa jaringan. Sementara itu, nomor telepon Anda cukup di kasir.',
-  'title:auth.code_wrong': 'Kode salah atau sudah kedaluwarsa',
-  'hint:auth.code_wrong': 'Periksa lagi, atau minta kode baru.',
 };

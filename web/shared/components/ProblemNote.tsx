@@ -2,26 +2,26 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { asProblem } from '../api/problem';
 import { useSharedTexts } from '../i18n/TextProvider';
+import { useSaid } from '../problems/useSaid';
 
 /**
- * Says what happened and what to do. Our words for codes that we know, the server's for the others; the code
- * stays visible, because it is what the reference and the support go by.
+ * Says what happened and what to do, in our words, or in the server's when ours cannot be had; the code stays
+ * visible, because it is what the reference and the support go by.
  */
 export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { t, find } = useSharedTexts();
-  if (!error) return null;
-  const problem = asProblem(error);
-  const title = find(`title:${problem.code}`) ?? problem.title;
-  const hint = find(`hint:${problem.code}`) ?? problem.hint;
+  const { t } = useSharedTexts();
+  const problem = error ? asProblem(error) : undefined;
+  const said = useSaid(problem);
+  if (!problem || !said) return null;
   return (
     <Alert
       color="bad"
       variant="light"
       radius="md"
-      title={title}
+      title={said.title}
       icon={<IconAlertTriangle aria-hidden />}
     >
-      <Text size="sm">{hint}</Text>
+      <Text size="sm">{said.hint}</Text>
       {problem.places.map((place) => (
         <Text size="sm" key={place.pointer + place.code}>
           <b>{place.pointer}</b> {place.message}

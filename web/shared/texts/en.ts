@@ -1,4 +1,7 @@
-/** What all apps say. Keys `title:` and `hint:` are for codes of the API; other codes show the server's words. */
+/**
+ * What all apps say. Of the words for problems only those are here that are needed while the server, or the way to it,
+ * is in trouble and may not hand out more; the others are in `shared/problems`.
+ */
 export const shared = {
   loading: 'Loading…',
   retry: 'Try again',
@@ -48,26 +51,4 @@ export const shared = {
   'hint:overloaded': 'Wait a moment and try again.',
   'title:outcome.unknown': 'We do not know yet whether that worked',
   'hint:outcome.unknown': 'Try again: nothing is done twice.',
-  'title:storage.full': 'The server has no room left',
-  'hint:storage.full': 'Tell whoever runs it; nothing was changed.',
-  'title:not_found': 'There is no such thing',
-  'hint:not_found': 'It may have been removed. Go back and look again.',
-  'title:request.invalid': 'Something is not filled in right',
-  'hint:request.invalid': 'Look at the marked fields.',
-  'title:request.limited': 'Too many requests',
-  'hint:request.limited': 'Wait a minute and try again.',
-  'title:auth.missing': 'You are not signed in',
-  'hint:auth.missing': 'Sign in, then try again.',
-  'title:auth.forbidden': 'You may not do that',
-  'hint:auth.forbidden': 'An owner can give you a role that may.',
-  'title:auth.session_ended': 'You have been signed out',
-  'hint:auth.session_ended': 'Sign in again.',
-  'title:auth.form_token_missing': 'This page is out of date',
-  'hint:auth.form_token_missing': 'Load it again.',
-  'title:auth.too_many_attempts': 'That was tried too often',
-  'hint:auth.too_many_attempts': 'Wait a quarter of an hour.',
-  'title:identity.invalid': 'This does not look right',
-  'hint:identity.invalid': 'Write phone numbers with the country code, like +994 50 123 45 67.',
-  'title:programme.missing': 'There is no programme yet',
-  'hint:programme.missing': 'An owner starts one in the console.',
 } as const;

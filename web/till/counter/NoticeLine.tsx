@@ -1,4 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
+import { inOneLine } from '@shared/problems/said';
+import { useSaid } from '@shared/problems/useSaid';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
@@ -25,10 +27,11 @@ export function NoticeLine() {
 }
 
 function useNotice(): { tone: 'good' | 'warn' | 'bad'; text: string } | undefined {
-  const { t, find } = useTexts();
+  const { t } = useTexts();
   const { state } = useCounter();
   const { money } = useFigures();
   const { notice } = state;
+  const refusal = useSaid(notice?.kind === 'refused' ? notice.told : undefined);
   switch (notice?.kind) {
     case undefined:
       return undefined;
@@ -54,10 +57,10 @@ function useNotice(): { tone: 'good' | 'warn' | 'bad'; text: string } | undefine
     case 'totalChanged':
       return { tone: 'warn', text: t('notice.totalChanged') };
     case 'refused': {
-      const { code, title, hint, reasons } = notice.told;
-      const why = reasons.length > 0 ? reasons : [find(`hint:${code}`) ?? hint];
-      const text = [find(`title:${code}`) ?? title, ...why];
-      return { tone: 'bad', text: text.join(' ') };
+      if (!refusal) return undefined;
+      const { reasons } = notice.told;
+      const why = reasons.length > 0 ? reasons : [refusal.hint];
+      return { tone: 'bad', text: inOneLine(refusal.title, why) };
     }
   }
 }

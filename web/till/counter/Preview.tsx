@@ -1,6 +1,7 @@
 import { Alert, Button, CloseButton, Text } from '@mantine/core';
 import type { Quote } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
+import { useSaid } from '@shared/problems/useSaid';
 import { IconAlertTriangle, IconCloudOff, IconReceipt } from '@tabler/icons-react';
 import { isUnclear, linesOf } from '../sale/sale';
 import { useTexts } from '../texts/use';
@@ -143,17 +144,13 @@ function Quoted({ quote }: { quote: Quote }) {
 }
 
 function Refused() {
-  const { find } = useTexts();
-  const { state } = useCounter();
-  if (state.preview.kind !== 'refused') return null;
-  const { code, title, hint, reasons } = state.preview.told;
+  const { preview } = useCounter().state;
+  const told = preview.kind === 'refused' ? preview.told : undefined;
+  const said = useSaid(told);
+  if (!told || !said) return null;
   return (
-    <Alert
-      color="bad"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={find(`title:${code}`) ?? title}
-    >
-      {reasons.length > 0 ? reasons.join(' ') : (find(`hint:${code}`) ?? hint)}
+    <Alert color="bad" icon={<IconAlertTriangle aria-hidden />} title={said.title}>
+      {told.reasons.length > 0 ? told.reasons.join(' ') : said.hint}
     </Alert>
   );
 }

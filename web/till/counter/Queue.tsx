@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { difference } from '@shared/decimal/decimal';
+import { useSaid } from '@shared/problems/useSaid';
 import { IconCloudCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { compare } from '../money/typed';
@@ -102,11 +103,12 @@ function Stands({ row }: { row: Waiting }) {
 
 /** What the server said. */
 function Why({ refusal }: { refusal: Told }) {
-  const { t, find } = useTexts();
+  const { t } = useTexts();
+  const said = useSaid(refusal);
   return (
     <>
       <Text fw={600} className="queued-why">
-        {find(`title:${refusal.code}`) ?? refusal.title}
+        {said?.title}
       </Text>
       {refusal.reasons.map((reason) => (
         <Text size="sm" key={reason}>

@@ -385,30 +385,4 @@ export const members: TextsOf<typeof en, 'az'> = {
   'import.failed': 'Dayanıb',
   'import.undoing': 'Geri götürülür',
   'import.undone': 'Geri götürülüb',
-  'title:identity.code_stale': 'Telefondakı kod köhnəlib',
-  'hint:identity.code_stale':
-    'Kartın yenidən açılmasını xahiş edin. Kömək etmirsə, telefonun saatı səhvdir.',
-  'title:member.birthday_known': 'Başqa doğum günü məlumdur',
-  'hint:member.birthday_known':
-    'Hədiyyələr ondan asılıdır, ona görə yalnız üzvləri dəyişə bilən əməkdaşlar dəyişir.',
-  'title:merge.impossible': 'Bu iki hesabı birləşdirmək olmur',
-  'hint:merge.impossible':
-    'Bir nəfərin bloklanmamış və başqa hesaba qoşulmamış iki fərqli hesabını götürün.',
-  'title:merge.busy': 'Bitən hesabda hələ açıq iş var',
-  'hint:merge.busy':
-    'Xallar saxlanılıb və ya qrupda yeri var. Əvvəlcə saxlamanı götürün və ya qrupdan çıxarın.',
-  'title:merge.none': 'Bu hesab başqasına qoşulmayıb',
-  'hint:merge.none': 'Bəlkə onları artıq ayırıblar. Səhifəni yenidən yükləyin.',
-  'title:member.merged': 'Bu hesab başqasına qoşulub',
-  'hint:member.merged': 'Davam edən hesabı açın və orada edin.',
-  'title:approval.own': 'Heç kim öz xahişi barədə qərar vermir',
-  'hint:approval.own': 'Eyni hüquqlu həmkarınızdan xahiş edin.',
-  'title:approval.decided': 'Bu barədə artıq qərar verilib',
-  'hint:approval.decided': 'Siyahını yeniləyin: kimin necə qərar verdiyi görünür.',
-  'title:import.file_invalid': 'Fayl yaramır',
-  'hint:import.file_invalid': 'CSV lazımdır: başlıq sətri və hər üzvə bir sətir.',
-  'title:import.known': 'Bu fayl artıq idxal olunub',
-  'hint:import.known': 'Həmin idxalı geri alın və ya yalnız yeni sətirləri göndərin.',
-  'title:import.state': 'İdxal artıq başqa addımdadır',
-  'hint:import.state': 'Səhifəni yeniləyin: indi nə etmək olar, görünəcək.',
 };

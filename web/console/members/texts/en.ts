@@ -384,30 +384,4 @@ export const members = {
   'import.failed': 'Stopped',
   'import.undoing': 'Being taken back',
   'import.undone': 'Taken back',
-  'title:identity.code_stale': 'The code on the phone is too old',
-  'hint:identity.code_stale':
-    'Ask for the card to be opened anew. If it stays so, the phone’s clock is wrong.',
-  'title:member.birthday_known': 'Another birthday is known',
-  'hint:member.birthday_known':
-    'Presents depend on it, so it is changed here only by those who may change members.',
-  'title:merge.impossible': 'These two cannot become one',
-  'hint:merge.impossible':
-    'Take two different accounts of one person, neither blocked nor part of another account already.',
-  'title:merge.busy': 'Something of the account that ends is still open',
-  'hint:merge.busy':
-    'Points are on hold, or it has a seat in a group. End the hold, or let it leave the group first.',
-  'title:merge.none': 'This account is not part of another one',
-  'hint:merge.none': 'Somebody may have taken them apart already. Load the page again.',
-  'title:member.merged': 'This account went into another one',
-  'hint:member.merged': 'Open the account that goes on, and do it there.',
-  'title:approval.own': 'Nobody decides about what they asked for themselves',
-  'hint:approval.own': 'Ask a colleague with the same rights.',
-  'title:approval.decided': 'That has been decided already',
-  'hint:approval.decided': 'Load the list again and see who decided, and how.',
-  'title:import.file_invalid': 'The file cannot be used',
-  'hint:import.file_invalid': 'It has to be CSV with a row of headings and one row per member.',
-  'title:import.known': 'This very file was imported before',
-  'hint:import.known': 'Take that import back, or send a file with only the new rows.',
-  'title:import.state': 'The import has moved on',
-  'hint:import.state': 'Load the page again: it shows what can be done now.',
 } as const;

@@ -417,6 +417,4 @@ export const programme: TextsOf<typeof en, 'az'> = {
   'mechanic.gifts': 'Hədiyyələr',
   'mechanic.birthday': 'Ad günü',
   'mechanic.referral': 'Dostlar',
-  'title:replay.busy': 'Başqa yoxlamalar gedir',
-  'hint:replay.busy': 'Birinin bitməsini gözləyin, sonra təkrar edin.',
 } as const;

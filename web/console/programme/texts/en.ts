@@ -413,6 +413,4 @@ export const programme = {
   'mechanic.gifts': 'Gifts',
   'mechanic.birthday': 'Birthday',
   'mechanic.referral': 'Friends',
-  'title:replay.busy': 'Other replays are under way',
-  'hint:replay.busy': 'Wait until one of them is done, then try again.',
 } as const;

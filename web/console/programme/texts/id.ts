@@ -415,6 +415,4 @@ export const programme: TextsOf<typeof en, 'id'> = {
   'mechanic.gifts': 'Hadiah',
   'mechanic.birthday': 'Ulang tahun',
   'mechanic.referral': 'Teman',
-  'title:replay.busy': 'Perhitungan ulang lain sedang berjalan',
-  'hint:replay.busy': 'Tunggu salah satunya selesai, lalu coba lagi.',
 } as const;

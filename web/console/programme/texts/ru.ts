@@ -430,6 +430,4 @@ export const programme: TextsOf<typeof en, 'ru'> = {
   'mechanic.gifts': 'Подарки',
   'mechanic.birthday': 'День рождения',
   'mechanic.referral': 'Друзья',
-  'title:replay.busy': 'Сейчас идут другие пересчёты',
-  'hint:replay.busy': 'Подождите, пока закончится один из них, и повторите.',
 } as const;

@@ -76,15 +76,11 @@ export const later: TextsOf<typeof en, 'id'> = {
   'title:receipt.not_found': 'Struk ini tidak kami temukan',
   'hint:receipt.not_found':
     'Cocokkan tiap isian dengan struk: toko, kasir, hari, nomor, dan total setelah potongan.',
-  'title:receipt.claimed': 'Struk ini sudah milik seseorang',
-  'hint:receipt.claimed': 'Satu struk berlaku untuk satu anggota, satu kali.',
   'title:receipt.claim_late': 'Sudah terlambat untuk struk ini',
   'hint:receipt.claim_late':
     'Lain kali, tambahkan lebih cepat, atau tunjukkan kartu saat membayar.',
   'title:receipt.not_claimable': 'Saat ini struk tidak bisa ditambahkan',
   'hint:receipt.not_claimable': 'Tunjukkan kartu sebelum membayar, dan tiap pembelian dihitung.',
-  'title:return.nothing_left': 'Semua di struk ini sudah dikembalikan',
-  'hint:return.nothing_left': 'Tidak ada sisa yang bisa dihitung.',
   'expiry.title': 'Kapan hangus',
   'expiry.hint': 'Saldo Anda menurut hari terakhir',
   'expiry.lead': 'Yang lebih dulu hangus dipakai lebih dulu.',
