@@ -3,7 +3,6 @@ import type { Identity as Reachable } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { Mark } from '@shared/components/Mark';
 import { ProblemNote } from '@shared/components/ProblemNote';
-import { WaitingRows } from '@shared/components/Waiting';
 import { lazy, Suspense, useState } from 'react';
 import { invitation } from '../own/invitation';
 import { reachOf } from '../reach';
@@ -35,8 +34,15 @@ export default function SignIn() {
           </Suspense>
         </Group>
         {invited ? (
-          <Suspense fallback={<WaitingRows />}>
-            <Invited code={invited} onSignIn={signIn} />
+          <Suspense>
+            <Invited
+              code={invited}
+              signIn={(label) => (
+                <Button size="lg" variant="light" onClick={signIn}>
+                  {label}
+                </Button>
+              )}
+            />
           </Suspense>
         ) : sentTo ? (
           <Suspense>

@@ -1,12 +1,14 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useBrand } from '@shared/theme/Brand';
+import type { ReactNode } from 'react';
 import { CodeCard } from '../../parts/CodeCard';
 import { Part } from '../../parts/Part';
 import { useLater } from '../../texts/use';
 
 interface Told {
   code: string;
-  onSignIn: () => void;
+  /** The way to signing in, with these words on it. */
+  signIn: (label: string) => ReactNode;
 }
 
 /** For whoever opened the link of a member: whose shop it is, and the code to show there when joining. */
@@ -18,7 +20,7 @@ export default function Invited(props: Told) {
   );
 }
 
-function Invitation({ code, onSignIn }: Told) {
+function Invitation({ code, signIn }: Told) {
   const { t } = useLater();
   const { brand } = useBrand();
   return (
@@ -31,9 +33,7 @@ function Invitation({ code, onSignIn }: Told) {
       <Text size="sm" c="dimmed">
         {t('invited.kept')}
       </Text>
-      <Button size="lg" variant="light" onClick={onSignIn}>
-        {t('invited.signIn')}
-      </Button>
+      {signIn(t('invited.signIn'))}
     </Stack>
   );
 }
