@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Caller } from './api';
 import { binary } from './needs';
 import { freshStore, type Kept } from './store';
@@ -10,6 +11,14 @@ import { freshStore, type Kept } from './store';
 const READY_WITHIN_MS = 30_000;
 const LOOK_MS = 50;
 const ADMIN_KEY = `adm_${'j'.repeat(40)}`;
+
+/** What a proof of the whole book found. */
+export interface Verdict {
+  entries: number;
+  owners: number;
+  receipts: number;
+  broken: unknown[];
+}
 
 /** A server of its own, with nothing in it but the programme that was asked for. */
 export class Server {
@@ -63,6 +72,13 @@ export class Server {
       this.#read.set(value, theirs.length);
       return /\b\d{6}\b/.exec(theirs.at(-1).text)?.[0];
     });
+  }
+
+  /** Proves the whole book, beside the server that goes on writing it. */
+  async verify(): Promise<Verdict> {
+    const options = ['verify', '--json', '--database', this.kept.address];
+    const { stdout } = await promisify(execFile)(binary(), options);
+    return JSON.parse(stdout) as Verdict;
   }
 
   /** From now on it takes connections and answers none, like a network that is there in name only. */

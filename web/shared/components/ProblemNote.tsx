@@ -33,7 +33,7 @@ export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () =
         </Text>
       ))}
       <Group justify="space-between" mt="xs" gap="xs">
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {t('problemCode', { code: problem.code })}
           {problem.requestId ? ` · ${t('problemRequest', { id: problem.requestId })}` : ''}
         </Text>

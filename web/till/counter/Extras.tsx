@@ -16,7 +16,8 @@ export function Extras({ member }: { member: Known }) {
   const { state } = useCounter();
   const [isOpen, setOpen] = useState(false);
   const path = { member_id: member.id };
-  const options = { enabled: state.reach !== 'down' };
+  // Whoever comes back soon has used something up since, or was given something.
+  const options = { enabled: state.reach !== 'down', isAsked: true };
   const coupons = useRead('GET /v1/members/{member_id}/coupons', { path }, options);
   const benefits = useRead('GET /v1/members/{member_id}/benefits', { path }, options);
   const rewards = useRead('GET /v1/members/{member_id}/rewards', { path }, options);

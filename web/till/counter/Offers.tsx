@@ -46,6 +46,7 @@ function CouponList({ coupons, onAdded }: { coupons: Coupons; onAdded: () => voi
   const { reader, state } = useCounter();
   const { tierName } = useFigures();
   const isOn = (code: string) => state.sale.coupons.some((one) => one.code === code);
+  const called = ({ name, coupon }: Coupons[number]) => name ?? tierName(coupon);
   return (
     <section>
       <Title order={3} size="h4" mb="xs">
@@ -55,7 +56,7 @@ function CouponList({ coupons, onAdded }: { coupons: Coupons; onAdded: () => voi
         {coupons.map((coupon) => (
           <li key={coupon.id} className="offer">
             <div className="offer-what">
-              <Text fw={600}>{tierName(coupon.coupon)}</Text>
+              <Text fw={600}>{called(coupon)}</Text>
               <Text size="sm" c="dimmed">
                 {coupon.code}
                 {coupon.until && ` · ${t('offers.until', { when: format.day(coupon.until) })}`}
@@ -66,7 +67,7 @@ function CouponList({ coupons, onAdded }: { coupons: Coupons; onAdded: () => voi
                 size="md"
                 disabled={isOn(coupon.code)}
                 onClick={() => {
-                  reader.addCoupon(coupon.code, tierName(coupon.coupon));
+                  reader.addCoupon(coupon.code, called(coupon));
                   onAdded();
                 }}
               >

@@ -4,7 +4,7 @@ import type { GroupKind } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconHome } from '@tabler/icons-react';
 import { useSearchParams } from 'wouter';
-import { useMyId, useOwn, useOwnSpoken, useRenew } from '../../own/own';
+import { useIfThere, useMyId, useOwn, useOwnSpoken, useRenew } from '../../own/own';
 import { Nothing } from '../../parts/Nothing';
 import { Page, Section } from '../../parts/Page';
 import { Reading } from '../../parts/Reading';
@@ -56,17 +56,21 @@ function Join({ group }: { group: string }) {
   const me = useMyId();
   const renew = useRenew();
   const join = useChange('POST /v1/groups/{group_id}/seats');
-  const ask = { path: { group_id: group }, body: { change: 'ask' as const, member: { id: me } } };
+  const path = { group_id: group };
+  // Only those who belong to a group, or have asked to, are told of it.
+  const told = useIfThere('GET /v1/groups/{group_id}', { path });
+  const waits = told.data?.seats.some((seat) => seat.member === me) ?? false;
+  const ask = { path, body: { change: 'ask' as const, member: { id: me } } };
   return (
     <div className="card stack">
       <p>{t('household.invited')}</p>
       <ProblemNote error={join.error} />
-      {join.isSuccess ? (
-        <p role="status">{t('household.asked')}</p>
+      {waits || join.isSuccess ? (
+        <p role="status">{t(waits ? 'household.waits' : 'household.asked')}</p>
       ) : (
         <Button
           size="lg"
-          loading={join.isPending}
+          loading={join.isPending || told.isPending}
           onClick={() => join.mutate(ask, { onSuccess: renew })}
         >
           {t('household.join')}
