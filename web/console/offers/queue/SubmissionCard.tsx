@@ -11,7 +11,13 @@ import { useTexts } from '../../texts/use';
 import { nameFrom } from '../document/text';
 import { MemberName } from '../MemberName';
 
-export function SubmissionCard({ submission, name }: { submission: Submission; name: string }) {
+interface CardProps {
+  submission: Submission;
+  name: string;
+  onDecided: () => void;
+}
+
+export function SubmissionCard({ submission, name, onDecided }: CardProps) {
   const { t } = useTexts();
   const when = useWhen();
   const { state, evidence } = submission;
@@ -48,7 +54,7 @@ export function SubmissionCard({ submission, name }: { submission: Submission; n
           </li>
         ))}
       </ul>
-      {state === 'open' && <Decide submission={submission} name={name} />}
+      {state === 'open' && <Decide submission={submission} name={name} onDecided={onDecided} />}
     </li>
   );
 }
@@ -69,7 +75,7 @@ function Evidence({ text }: { text: string }) {
   );
 }
 
-function Decide({ submission, name }: { submission: Submission; name: string }) {
+function Decide({ submission, name, onDecided }: CardProps) {
   const { t } = useTexts();
   const [isRefusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
@@ -81,7 +87,12 @@ function Decide({ submission, name }: { submission: Submission; name: string }) 
         path: { submission_id: submission.id },
         body: { approved, ...(reason.trim() && !approved ? { reason: reason.trim() } : {}) },
       },
-      { onSuccess: () => client.invalidateQueries({ queryKey: nameOf('GET /v1/submissions') }) },
+      {
+        onSuccess: async () => {
+          onDecided();
+          await client.invalidateQueries({ queryKey: nameOf('GET /v1/submissions') });
+        },
+      },
     );
   return (
     <div style={{ marginTop: 16 }}>

@@ -16,12 +16,15 @@ const STATES: SubmissionState[] = ['open', 'approved', 'rejected'];
 export function Submissions() {
   const { t } = useTexts();
   const [state, setState] = useState<SubmissionState>('open');
+  // The list hears of a decision a moment later; whoever decided need not see it once more.
+  const [decided, setDecided] = useState<readonly string[]>([]);
   const active = useActive();
   const submissions = usePages(
     'GET /v1/submissions',
     { query: { state, limit: 20 } },
     state === 'open' ? { everyMs: 30_000 } : {},
   );
+  const rows = submissions.rows?.filter((row) => row.state !== 'open' || !decided.includes(row.id));
   const nameOf = (event: string) =>
     event === 'price_guarantee'
       ? t('queue.priceGuarantee')
@@ -39,7 +42,7 @@ export function Submissions() {
       />
       {submissions.isPending && <WaitingRows height={130} />}
       <ProblemNote error={submissions.error} onRetry={submissions.refetch} />
-      {submissions.rows?.length === 0 && (
+      {rows?.length === 0 && (
         <Empty
           icon={<IconMoodHappy size={32} />}
           title={t(state === 'open' ? 'queue.emptyTitle' : 'queue.emptyOther')}
@@ -47,11 +50,12 @@ export function Submissions() {
         />
       )}
       <ul className="rows">
-        {submissions.rows?.map((submission) => (
+        {rows?.map((submission) => (
           <SubmissionCard
             key={submission.id}
             submission={submission}
             name={nameOf(submission.event)}
+            onDecided={() => setDecided((old) => [...old, submission.id])}
           />
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { Stack, Table, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import type { ReplayResult as Result } from '@shared/api/types';
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react';
+import { useBook } from '../../members/document/useBook';
 import { MemberName } from '../../offers/MemberName';
 import { useTexts } from '../../texts/use';
 import { spoken } from '../document/model';
@@ -136,7 +137,11 @@ function Members({ result }: { result: Result }) {
 
 function Moves({ result }: { result: Result }) {
   const { t } = useTexts();
+  const book = useBook();
   if (result.tiers.length === 0) return null;
+  // A tier that only the text has which is tried is called by its key.
+  const nameOf = (track: string, tier: string | null | undefined) =>
+    tier ? (book?.tierName(track, tier) ?? spoken(tier)) : t('replay.noTier');
   return (
     <section className="card">
       <Title order={2} size="h3" mb="sm">
@@ -145,10 +150,10 @@ function Moves({ result }: { result: Result }) {
       <ul className="rows">
         {result.tiers.map((move) => (
           <li key={`${move.track}/${move.from}/${move.to}`} className="replay-move">
-            <b>{move.from ? spoken(move.from) : t('replay.noTier')}</b>
+            <b>{nameOf(move.track, move.from)}</b>
             <IconArrowRight size={18} aria-hidden />
             <span className="heard">{t('replay.to')}</span>
-            <b>{move.to ? spoken(move.to) : t('replay.noTier')}</b>
+            <b>{nameOf(move.track, move.to)}</b>
             <Text c="dimmed" span>
               {t('replay.moved', { count: move.members })}
             </Text>
