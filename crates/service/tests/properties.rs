@@ -249,7 +249,8 @@ proptest! {
     fn random_stories_prove_right_and_decide_the_same_again(
         steps in proptest::collection::vec(step(), 1..60)
     ) {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build();
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).enable_all().build();
         runtime.expect("a runtime").block_on(run(steps));
     }
 }

@@ -285,13 +285,13 @@ fn paying(member: model::id::MemberId, amount: i64, points: Option<i64>) -> NewP
 #[tokio::test]
 async fn the_states_of_many_are_all_written_however_they_are_portioned() {
     let shop = Shop::new().await;
+    let store = shop.tessera.store();
+    // Several portions, however large one is.
     let mut owners = Vec::new();
-    for _ in 0..200 {
+    for _ in 0..=store.projection_size() / 2 {
         owners.push(Owner::member(shop.enrol().await));
     }
     projector::project_now(&shop.tessera).await.expect("projected");
-    let store = shop.tessera.store();
-    let several = u64::from(store.projection_size()) < 4 * owners.len() as u64;
     let stored = store.stored_snapshots(owners.clone()).await.expect("read");
-    assert_eq!((several, stored.len()), (true, owners.len()));
+    assert_eq!(stored.len(), owners.len());
 }

@@ -3,7 +3,8 @@
 use super::standing;
 use super::text::{Moment, Sentence, Word};
 use crate::scales::Scales;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use service::approvals::{Counts, Publishing};
 use service::programmes::{Change, ChangeKind, Diagnostic, Diagnostics, Severity};
 use service::{Activation, VersionState, VersionSummary};
@@ -16,8 +17,18 @@ use utoipa::ToSchema;
 #[schema(example = json!({ "document": "programme:\n  key: shop\n  currency: EUR\n" }))]
 pub(crate) struct NewDocument {
     /// The text of `programme.yaml`.
-    #[schema(max_length = 1000000)]
+    #[schema(max_length = 1000000, pattern = r"^[^\u0000]*$")]
+    #[serde(deserialize_with = "without_nul")]
     pub(crate) document: String,
+}
+
+/// A text without the one character that no database keeps.
+fn without_nul<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.contains('\0') {
+        true => Err(D::Error::custom("the character U+0000 is not accepted")),
+        false => Ok(text),
+    }
 }
 
 /// A programme version.
