@@ -115,7 +115,8 @@ it('a coupon of the member is added from the list, and is used up', async () => 
 
   // Whoever scans it once more is told.
   await scan(page, code);
-  await page.getByText(answer.refusal?.message ?? expect.fail('no reason')).waitFor();
+  expect(answer.refusal?.code).toBe('coupon.used_up');
+  await page.getByText(t('title:coupon.used_up')).waitFor();
   expect(await attached.count()).toBe(0);
 });
 
