@@ -111,12 +111,11 @@ fn tests(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
 }
 
 /// Tests of the service and the API that run on either backend: once more, now on PostgreSQL.
-/// Those that go through both by themselves are left out, the random stories, which would take many
-/// minutes there, and two that have not been seen to pass there yet.
+/// Those that go through both by themselves are left out, and the random stories, which would take
+/// many minutes there.
 fn tests_on_postgresql(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
     const CHOSEN: &str = "(package(tessera-http) | package(tessera-service)) & kind(test)
-        & not binary(gallery) & not binary(mechanics) & not binary(properties)
-        & not test(no_body_breaks_any_operation) & not test(the_states_of_many)";
+        & not binary(gallery) & not binary(mechanics) & not binary(properties)";
     let task = if Task::cargo(root, &["nextest", "--version"]).works() {
         let arguments = ["nextest", "run", "--workspace", "--no-fail-fast", "-E", CHOSEN];
         Task::cargo(root, &arguments)
