@@ -89,6 +89,7 @@ fn close(times: &[(&str, Duration)], tally: &Tally, stopped_at: Option<&str>) {
         eprintln!("{name:<14} {:>7.1} s  {mark}", time.as_secs_f64());
     }
     if let Some(name) = stopped_at {
+        tally.named.iter().for_each(|line| eprintln!("{line}"));
         eprintln!("stopped at `{name}`; run it alone with `cargo xtask ci {name}`");
     }
     println!("{} passed, {} failed", tally.passed, tally.failed);

@@ -1,11 +1,17 @@
-//! Counts passed and failed tests from the closing lines that test runners print.
+//! Counts passed and failed tests from the closing lines that test runners print, and keeps the
+//! lines that name a failed one.
 
 /// Tests seen so far, over all runners of a `ci` run.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// What runners said of failed tests, each line once and not more than [`MOST_NAMED`].
+    pub(crate) named: Vec<String>,
 }
+
+/// Whoever sees only the end of a long run sees so many lines about failed tests.
+const MOST_NAMED: usize = 12;
 
 impl Tally {
     /// Adds the counts of a closing line; any other line changes nothing.
@@ -23,8 +29,22 @@ impl Tally {
         if closing {
             self.passed += count_before(line, "passed");
             self.failed += count_before(line, "failed");
+        } else if names_a_failure(line)
+            && self.named.len() < MOST_NAMED
+            && !self.named.iter().any(|known| known == line)
+        {
+            self.named.push(line.to_owned());
         }
     }
+}
+
+/// Lines known: nextest (`FAIL [ 1.2s] crate::tests name`), `cargo test` (`test name ... FAILED`),
+/// vitest (`× name 12ms`, and what went wrong in the line after it: `→ expected 1 to be 2`).
+fn names_a_failure(line: &str) -> bool {
+    line.starts_with("FAIL [")
+        || (line.starts_with("test ") && line.ends_with("... FAILED"))
+        || line.starts_with("× ")
+        || line.starts_with("→ ")
 }
 
 /// `N passed, N failed` and nothing else.
@@ -79,7 +99,8 @@ mod tests {
             " Test Files  1 failed | 2 passed (3)",
             "      Tests  3 failed | 11 passed | 1 skipped (15)",
         ]);
-        assert_eq!(tally, Tally { passed: 3 + 5 + 10 + 11, failed: 1 + 2 + 4 + 3 });
+        assert_eq!((tally.passed, tally.failed), (3 + 5 + 10 + 11, 1 + 2 + 4 + 3));
+        assert!(tally.named.is_empty(), "{:?}", tally.named);
     }
 
     #[test]
@@ -87,12 +108,32 @@ mod tests {
         let tally = tally_of(&[
             "\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s] \u{1b}[1m7\u{1b}[0m tests run: \u{1b}[1m7\u{1b}[0m \u{1b}[32mpassed\u{1b}[0m, 0 skipped",
         ]);
-        assert_eq!(tally, Tally { passed: 7, failed: 0 });
+        assert_eq!((tally.passed, tally.failed), (7, 0));
     }
 
     #[test]
     fn other_lines_that_speak_of_passing_are_not_counted() {
         let tally = tally_of(&["the member had 3 passed stops", "PASS [ 0.1s] 3 passed"]);
         assert_eq!(tally, Tally::default());
+    }
+
+    #[test]
+    fn failed_tests_are_named_once() {
+        let tally = tally_of(&[
+            "        FAIL [   0.010s] (1/4) tessera-http::api people::somebody_comes_in",
+            "        PASS [   0.010s] (2/4) tessera-http::api people::somebody_else_comes_in",
+            "        FAIL [   0.010s] (1/4) tessera-http::api people::somebody_comes_in",
+            "test shapes::a_square ... FAILED",
+            "test shapes::a_circle ... ok",
+            "\u{1b}[31m   \u{1b}[31m×\u{1b}[31m a sale is taken back\u{1b}[39m\u{1b}[33m 2663\u{1b}[2mms\u{1b}[22m",
+            "     → expected 1 to be 2",
+        ]);
+        let named = [
+            "FAIL [   0.010s] (1/4) tessera-http::api people::somebody_comes_in",
+            "test shapes::a_square ... FAILED",
+            "× a sale is taken back 2663ms",
+            "→ expected 1 to be 2",
+        ];
+        assert_eq!(tally.named, named);
     }
 }

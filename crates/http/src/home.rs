@@ -1,6 +1,7 @@
 //! What is not under `/v1`: the home page, health, measures.
 
 use crate::app::App;
+use crate::extract::Locale;
 use crate::metrics;
 use crate::problem::Problem;
 use crate::scales::Scales;
@@ -9,61 +10,67 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use model::Code;
 use std::fmt::Write;
+use words::Words;
+
+mod words;
 
 const PAGE: &str = include_str!("home.html");
 
-/// The screens: name, for whom, address, and who enters there in a demo.
-const SCREENS: [(&str, &str, &str, &[&str]); 3] = [
-    (
-        "Console",
-        "For the owner and everybody in the office: the programme, members, offers, figures.",
-        "/console/",
-        &["owner", "marketer", "analyst", "finance", "support"],
-    ),
-    ("Till", "For cashiers: scan, charge, undo. Goes on without network.", "/till/", &["cashier"]),
-    (
-        "Member app",
-        "For members, on the phone: card, points, rewards, history.",
-        "/app/",
-        &["member"],
-    ),
+/// The screens, in the order of the words: address, and who enters there in a demo.
+const SCREENS: [(&str, &[&str]); 3] = [
+    ("/console/", &["owner", "marketer", "analyst", "finance", "support"]),
+    ("/till/", &["cashier"]),
+    ("/app/", &["member"]),
 ];
 
 /// The home page: what runs here, the screens, and where to read on.
-pub(crate) async fn page(State(app): State<App>) -> Html<String> {
+pub(crate) async fn page(State(app): State<App>, locale: Locale) -> Response {
+    let words = Words::of(locale.as_str());
     let (name, programme) = match Scales::now(&app).await {
         Ok(scales) => {
-            let name = scales.book.name.get(scales.locale("")).to_owned();
-            (name, format!("Version {} of the programme counts.", scales.version))
+            let name = scales.book.name.get(scales.locale(words.tag)).to_owned();
+            (name, words.programme.replace("{version}", &scales.version.to_string()))
         }
-        Err(_) => {
-            ("Tessera".to_owned(), "No programme counts yet: begin in the console.".to_owned())
-        }
+        Err(_) => ("Tessera".to_owned(), words.no_programme.to_owned()),
     };
     let mode = match (&app.options.demo, &app.options.sandbox) {
-        (Some(_), _) => "This is a demo: enter with one click, and break what you like.".to_owned(),
-        (None, Some(_)) => format!("Test mode: the clock stands at {}.", app.tessera.now()),
+        (Some(_), _) => words.demo.to_owned(),
+        (None, Some(_)) => words.sandbox.replace("{now}", &app.tessera.now().to_string()),
         (None, None) => String::new(),
     };
-    let page = PAGE.replace("{name}", &escape(&name)).replace("{programme}", &programme);
-    let page = page.replace("{mode}", &mode).replace("{apps}", &screens(&app));
-    Html(page.replace("{version}", env!("CARGO_PKG_VERSION")))
+    let [rules, reference, codes, readiness, measures] = words.links;
+    let fill = [
+        ("{language}", words.tag),
+        ("{programme}", programme.as_str()),
+        ("{mode}", mode.as_str()),
+        ("{apps}", &screens(&app, words)),
+        ("{read_on}", words.read_on),
+        ("{rules}", rules),
+        ("{reference}", reference),
+        ("{codes}", codes),
+        ("{readiness}", readiness),
+        ("{measures}", measures),
+        ("{version}", env!("CARGO_PKG_VERSION")),
+        ("{name}", &escape(&name)),
+    ];
+    let page = fill.iter().fold(PAGE.to_owned(), |page, (hole, text)| page.replace(hole, text));
+    ([(header::VARY, "accept-language")], Html(page)).into_response()
 }
 
-fn screens(app: &App) -> String {
+fn screens(app: &App, words: &Words) -> String {
     let mut list = String::from("<ul class=\"apps\">\n");
-    for (name, about, address, people) in SCREENS {
+    for ((name, about), (address, people)) in words.screens.iter().zip(SCREENS) {
         let _ = write!(list, "<li><div><h2>{name}</h2></div><p>{about}</p>");
         if app.options.demo.is_some() {
             let (first, others) = people.split_first().unwrap_or((&"", &[]));
-            list += &door(first, "Enter as ");
+            list += &door(first, words.enter_as, words);
             if !others.is_empty() {
                 list += "<div class=\"others\">";
-                others.iter().for_each(|who| list += &door(who, "As "));
+                others.iter().for_each(|who| list += &door(who, words.also_as, words));
                 list += "</div>";
             }
         } else {
-            let _ = write!(list, "<a class=\"go\" href=\"{address}\">Open</a>");
+            let _ = write!(list, "<a class=\"go\" href=\"{address}\">{}</a>", words.open);
         }
         list += "</li>\n";
     }
@@ -71,9 +78,10 @@ fn screens(app: &App) -> String {
 }
 
 /// A button that lets somebody in.
-fn door(who: &str, invitation: &str) -> String {
+fn door(who: &str, invitation: &str, words: &Words) -> String {
+    let text = invitation.replace("{who}", words.role(who));
     format!(
-        "<form method=\"post\" action=\"/demo/{who}\"><button class=\"go\">{invitation}{who}</button></form>"
+        "<form method=\"post\" action=\"/demo/{who}\"><button class=\"go\">{text}</button></form>"
     )
 }
 

@@ -55,9 +55,9 @@ pub use page::{Cursor, Listed, MOST_LOOKED_AT, Page};
 pub use people::People;
 pub use postgres::{PostgresOptions, PostgresStore};
 pub use projection::{
-    DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
-    Projections, ReceiptFact, ReceiptMove, ReturnFact, SubmissionDecision, SubmissionRow,
-    SubmissionState, TotalDelta,
+    ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch,
+    ProjectionOutcome, Projections, ReceiptFact, ReceiptMove, ReturnFact, SubmissionDecision,
+    SubmissionRow, SubmissionState, TotalDelta,
 };
 pub use search::{ContactRow, ExpiringWithin, MemberSearch, MemberTerms, Search};
 pub use sqlite::{SqliteOptions, SqliteStore};

@@ -2,7 +2,9 @@
 //! journal by a moment.
 
 use crate::page::Looked;
-use crate::{Listed, MOST_LOOKED_AT, Page, PostingRow, StoreError, SubmissionRow, SubmissionState};
+use crate::{
+    ActRow, Listed, MOST_LOOKED_AT, Page, PostingRow, StoreError, SubmissionRow, SubmissionState,
+};
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::holdings::{Account, Lot};
@@ -232,6 +234,8 @@ pub trait Lists: Send + Sync + 'static {
     ) -> Result<Listed<SubmissionRow>, StoreError>;
     /// One of them.
     async fn find_submission(&self, id: SubmissionId) -> Result<Option<SubmissionRow>, StoreError>;
+    /// Administrative acts, in the order of appending.
+    async fn list_acts(&self, page: Page) -> Result<Listed<ActRow>, StoreError>;
     /// Open lots of an owner by unit, exact.
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError>;
     /// Members, tiers and totals.

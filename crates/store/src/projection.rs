@@ -42,6 +42,8 @@ pub struct ProjectionBatch {
     pub submissions: Vec<SubmissionRow>,
     /// What was decided about it, of this or of earlier batches.
     pub decided: Vec<SubmissionDecision>,
+    /// Where administrative acts stand in the journal.
+    pub acts: Vec<ActRow>,
     /// What is added to figures.
     pub figures: FiguresBatch,
     /// Terms by which members are searched.
@@ -60,6 +62,17 @@ impl ProjectionBatch {
         }
         accounts
     }
+}
+
+/// Where an administrative act stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActRow {
+    /// Position of its entry in the journal; the order of the list.
+    pub position: u64,
+    /// Whose chain.
+    pub owner: Owner,
+    /// Number of the entry.
+    pub seq: u64,
 }
 
 /// The state of an owner, and when it changes by itself.

@@ -49,5 +49,5 @@ export function useOwnSpoken<R extends OwnRoute>(route: R) {
 /** After a change everything may be different: balance, level, offers. */
 export function useRenew() {
   const client = useQueryClient();
-  return useCallback(() => void client.invalidateQueries(), [client]);
+  return useCallback(() => client.invalidateQueries(), [client]);
 }

@@ -105,8 +105,10 @@ pub(crate) struct ImportRowError {
     column: Option<String>,
     /// Stable code.
     code: String,
-    /// What is wrong.
+    /// What exactly; may be empty where the code says all.
     message: String,
+    /// What to do about it.
+    hint: String,
 }
 
 impl ImportBody {
@@ -148,6 +150,7 @@ impl From<&RowError> for ImportRowError {
             column: error.column.as_ref().map(ToString::to_string),
             code: error.code.to_string(),
             message: error.detail.clone(),
+            hint: error.hint.clone(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The shapes of JSON that goes in and out. Amounts are decimal texts, times RFC 3339,
 //! names snake_case; unknown fields are refused.
 
+pub(crate) mod act;
 pub(crate) mod affiliate;
 pub(crate) mod approval;
 pub(crate) mod attribute;

@@ -18,6 +18,7 @@ async fn sign_in(shop: &Shop, email: &str, password: &str) -> Reply {
 }
 
 async fn acts(shop: &Shop, owner: &Browser) -> Vec<Value> {
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
     let page = owner.get(shop, "/v1/audit?limit=1000").await.json();
     page["items"].as_array().expect("a list").clone()
 }

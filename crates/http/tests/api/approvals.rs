@@ -61,6 +61,7 @@ async fn a_correction_above_the_limit_waits_for_a_colleague() {
 
     // Keys are programs and wait for nobody.
     shop.credit(&member, "points", "1000").await;
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
     let audit = shop.get("/v1/audit").await.text;
     for what in ["approvals_set", "approval_asked", "approval_decided"] {
         assert!(audit.contains(what), "{what}: {audit}");

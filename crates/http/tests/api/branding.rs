@@ -92,6 +92,21 @@ async fn a_demo_lets_everybody_in_by_a_button() {
             assert_eq!(device.send().await.json()["till"]["name"], "Front");
         }
     }
+    // In the language of whoever comes, English for languages that the screens do not speak.
+    let spoken = [
+        ("ru-RU,ru;q=0.9", "ru", "Войти: владелец"),
+        ("az", "az", "Daxil ol: sahibkar"),
+        ("id-ID", "id", "Masuk sebagai pemilik"),
+        ("fr", "en", "Enter as owner"),
+    ];
+    for (asked, language, door) in spoken {
+        let home = shop.call(Method::GET, "/").role(None).header("accept-language", asked);
+        let home = home.send().await;
+        let holds = |text: &str| home.text.contains(text);
+        assert!(holds(&format!("<html lang=\"{language}\">")) && holds(door), "{}", home.text);
+        let holes = ["{who}", "{rules}", "{read_on}", "{name}", "{version}", "{language}"];
+        assert!(!holes.into_iter().any(holds), "every hole is filled: {}", home.text);
+    }
     let foreign = shop.call(Method::POST, "/demo/owner").role(None);
     let foreign = foreign.header("sec-fetch-site", "cross-site").send().await;
     foreign.must_be(403, "auth.form_token_missing");

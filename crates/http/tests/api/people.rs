@@ -413,6 +413,7 @@ async fn what_was_administered_is_on_record() {
     let (owner, _) = owner(&shop).await;
     let body = json!({ "name": "Till 1", "store": "berlin" });
     let till = owner.post(&shop, "/v1/tills", body).await.json();
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
     let page = owner.get(&shop, "/v1/audit?limit=2").await.json();
     let acts = page["items"].as_array().expect("a list");
     assert_eq!((&acts[0]["what"], &acts[0]["actor"]), (&json!("till_added"), &owner.session["id"]));
@@ -421,6 +422,52 @@ async fn what_was_administered_is_on_record() {
     // No secret is ever written down.
     let all = owner.get(&shop, "/v1/audit?limit=1000").await.text;
     assert!(!all.contains(PASSWORD) && !all.contains("argon2"), "{all}");
+}
+
+#[tokio::test]
+async fn what_the_office_does_to_members_is_on_record() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let anna = shop.member("anna").await;
+    let at = |rest: &str| format!("/v1/members/{anna}{rest}");
+    let done = async |path: &str, body: Value| {
+        let reply = support.post(&shop, at(path), body).await;
+        assert!(reply.status.is_success(), "{path}: {}", reply.text);
+    };
+    let correction = json!({ "unit": "points", "amount": "12", "reason": "Lost card" });
+    done("/adjustments", correction).await;
+    done("/block", json!({})).await;
+    done("/unblock", json!({})).await;
+    done("/identities", json!({ "kind": "phone", "value": "+994501234567" })).await;
+    // What a till or a program does in passing is no act of the office.
+    shop.buy(&anna, "10.00").await;
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+
+    let page = owner.get(&shop, "/v1/audit?limit=4").await.json();
+    let told = |n: usize| {
+        let act = &page["items"][n];
+        assert_eq!(act["actor"], support.session["id"], "{act}");
+        assert_eq!(act["details"]["member"], json!(anna), "{act}");
+        (act["what"].as_str().expect("a word"), &act["details"])
+    };
+    assert_eq!(told(0).0, "identity_added");
+    assert_eq!(told(1).0, "member_unblocked");
+    assert_eq!(told(2).0, "member_blocked");
+    let (what, details) = told(3);
+    assert_eq!(what, "balance_corrected");
+    assert_eq!((&details["amount"], &details["unit"]), (&json!("12"), &json!("points")));
+    assert_eq!(details["reason"], "Lost card");
+    assert!(!page.to_string().contains("994501234567"), "no phone is written down: {page}");
+
+    // Whole pages follow each other without a gap, and a projection built again says the same.
+    let all = owner.get(&shop, "/v1/audit?limit=1000").await.json();
+    let next = page["next_cursor"].as_str().expect("there is more");
+    let rest = owner.get(&shop, format!("/v1/audit?limit=1000&cursor={next}")).await.json();
+    let count = |page: &Value| page["items"].as_array().map_or(0, Vec::len);
+    assert_eq!(count(&all), 4 + count(&rest));
+    service::projector::rebuild(&shop.tessera).await.expect("it is built again");
+    assert_eq!(owner.get(&shop, "/v1/audit?limit=1000").await.json(), all);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What one batch of entries adds to lists and totals.
 
 use super::{outbox, rules};
+use crate::audit;
 use crate::partners::accruals;
 use crate::reports::{RULE_TIMES, UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
 use jiff::civil::Date;
@@ -13,8 +14,8 @@ use model::{Activity, Entry, Event, Instant, Key, Owner};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReceiptMove, ReturnFact, StoreRow,
-    SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
+    ActRow, FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReceiptMove, ReturnFact,
+    StoreRow, SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
 };
 
 /// What an entry is about, where another one says that.
@@ -88,6 +89,9 @@ impl Facts {
             self.total(day, accruals::MEASURE, &accruals::subject(ground, &party), amount.0);
         }
         self.add_submissions(entry);
+        if audit::is_administrative(entry) {
+            self.batch.acts.push(ActRow { position, owner: entry.owner, seq: entry.seq });
+        }
         self.add_units(entry, day);
         for (measure, subject, delta) in acted {
             self.total(day, measure, &subject, delta);

@@ -44,6 +44,7 @@ pub const TABLES: &[(&str, Placement)] = &[
     // Limits over several counters are claimed by one lock in order, which needs one server.
     ("counters", Placement::Coordinator),
     ("submissions", Placement::By("id")),
+    ("acts", Placement::By("position")),
     ("visitors", Placement::By("owner")),
     ("visits", Placement::By("day")),
     ("totals", Placement::By("day")),

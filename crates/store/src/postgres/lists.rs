@@ -10,8 +10,8 @@ use crate::lists::{TimePlace, listed_by_time, looked_by_time};
 use crate::page::Looked;
 use crate::words::account_of;
 use crate::{
-    AccountTotal, DailyTotal, Figures, Journal, Listed, Lists, MemberFilter, MemberRow, Page,
-    PostingRow, ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow,
+    AccountTotal, ActRow, DailyTotal, Figures, Journal, Listed, Lists, MemberFilter, MemberRow,
+    Page, PostingRow, ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow,
     Summary,
 };
 use async_trait::async_trait;
@@ -95,6 +95,14 @@ impl Lists for PostgresStore {
 
     async fn find_submission(&self, id: SubmissionId) -> Result<Option<SubmissionRow>, StoreError> {
         self.submission(id).await
+    }
+
+    async fn list_acts(&self, page: Page) -> Result<Listed<ActRow>, StoreError> {
+        let (sql, from) = place(&page, sql::ACTS_OLDEST, sql::ACTS_NEWEST)?;
+        let rows = all(&self.rows_long(sql, &[&from, &one_more(&page)]).await?, |r| {
+            Ok(ActRow { position: get_uint(r, 0)?, owner: get_owner(r, 1)?, seq: get_uint(r, 3)? })
+        })?;
+        Ok(Listed::cut(rows, page.rows(), |act| act.position.to_string()))
     }
 
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {

@@ -10,15 +10,16 @@
 use super::PostgresStore;
 use super::columns::{MoveColumns, OutboxColumns, OwnerColumns, PostingColumns, ReceiptColumns};
 use super::row::{
-    all, get, get_id, get_instant, get_key, get_owner, get_small, get_uint, int, optional,
+    all, get, get_id, get_instant, get_key, get_owner, get_small, get_uint, int, kind_number,
+    optional,
 };
 use super::sql::projection as sql;
 use super::transaction::Writing;
 use super::{figures, search};
 use crate::counts::{MemberCounts, tiers_held};
 use crate::{
-    DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome, Projections,
-    StoreError, TotalDelta,
+    ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome,
+    Projections, StoreError, TotalDelta,
 };
 use async_trait::async_trait;
 use model::{Instant, Key, Owner, OwnerKind, Snapshot};
@@ -62,6 +63,7 @@ impl Projections for PostgresStore {
             add_to_accounts(&writing, &batch),
             add_totals(&writing, &batch.totals),
             super::submissions::write(&writing, &batch),
+            insert_acts(&writing, &batch.acts),
             search::put_terms(&writing, &batch.terms),
             figures::put_stores(&writing, &batch.figures.stores),
             outbox.write(&writing),
@@ -235,6 +237,18 @@ pub(super) async fn add_totals(
     let subjects: Vec<&str> = totals.iter().map(|t| t.subject.as_str()).collect();
     let deltas: Vec<i64> = totals.iter().map(|t| t.delta).collect();
     writing.execute(sql::ADD_TOTALS, &[&days, &measures, &subjects, &deltas]).await?;
+    Ok(())
+}
+
+async fn insert_acts(writing: &Writing<'_>, acts: &[ActRow]) -> Result<(), StoreError> {
+    if acts.is_empty() {
+        return Ok(());
+    }
+    let positions: Vec<i64> = acts.iter().map(|act| int(act.position)).collect();
+    let owners: Vec<Uuid> = acts.iter().map(|act| act.owner.id).collect();
+    let kinds: Vec<i16> = acts.iter().map(|act| kind_number(act.owner.kind)).collect();
+    let seqs: Vec<i64> = acts.iter().map(|act| int(act.seq)).collect();
+    writing.execute(sql::INSERT_ACTS, &[&positions, &owners, &kinds, &seqs]).await?;
     Ok(())
 }
 

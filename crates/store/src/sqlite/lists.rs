@@ -9,7 +9,7 @@ use crate::lists::{TimePlace, listed_by_time, looked_by_time};
 use crate::page::Looked;
 use crate::words;
 use crate::{
-    AccountTotal, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
+    AccountTotal, ActRow, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
     ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow, Summary, TierCount,
 };
 use async_trait::async_trait;
@@ -60,6 +60,10 @@ impl Lists for SqliteStore {
         self.read(|connection| submissions::find(connection, id))
     }
 
+    async fn list_acts(&self, page: Page) -> Result<Listed<ActRow>, StoreError> {
+        self.read_long(move |connection| acts(connection, &page)).await
+    }
+
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {
         let Some(snapshot) =
             self.read(|connection| fold::load(connection, &self.desk.recent, owner))?
@@ -107,6 +111,15 @@ impl Lists for SqliteStore {
     ) -> Result<Vec<PostingRow>, StoreError> {
         self.read_long(move |connection| postings(connection, position, limit)).await
     }
+}
+
+fn acts(connection: &Connection, page: &Page) -> Result<Listed<ActRow>, StoreError> {
+    let (sql, from) = place(page, lists::ACTS_OLDEST, lists::ACTS_NEWEST)?;
+    let mut list = connection.prepare_cached(sql)?;
+    let rows = all(&mut list, params![from, one_more(page)], |r| {
+        Ok(ActRow { position: get_uint(r, 0)?, owner: get_owner(r, 1)?, seq: get_uint(r, 3)? })
+    })?;
+    Ok(Listed::cut(rows, page.rows(), |act| act.position.to_string()))
 }
 
 /// Beyond every id.

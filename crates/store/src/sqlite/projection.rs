@@ -8,8 +8,8 @@ use crate::counts::{MemberCounts, Standing, tiers_held};
 use crate::figures::{Expiring, ExpiringSums};
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
-    DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
-    Projections, ReceiptMove, StoreError,
+    ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch,
+    ProjectionOutcome, Projections, ReceiptMove, StoreError,
 };
 use async_trait::async_trait;
 use model::{Instant, Owner, OwnerKind, Snapshot};
@@ -136,6 +136,7 @@ fn write(
         add.execute(params![total.day.to_string(), measure, subject, total.delta])?;
     }
     submissions::write(connection, batch)?;
+    insert_acts(connection, &batch.acts)?;
     search::put_terms(connection, &batch.terms)?;
     figures::write(connection, &batch.figures)?;
     insert_outbox(connection, &batch.outbox)?;
@@ -357,6 +358,20 @@ fn move_receipt(connection: &Connection, moved: &ReceiptMove) -> Result<(), Stor
     let mut acted = connection.prepare_cached(projection::INSERT_RULE_RECEIPT)?;
     for rule in &moved.rules {
         acted.execute(params![rule.as_str(), at, to])?;
+    }
+    Ok(())
+}
+
+fn insert_acts(connection: &Connection, acts: &[ActRow]) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(projection::INSERT_ACT)?;
+    for act in acts {
+        let (position, seq) = (int(act.position), int(act.seq));
+        insert.execute(params![
+            position,
+            act.owner.id.as_bytes(),
+            kind_number(act.owner.kind),
+            seq
+        ])?;
     }
     Ok(())
 }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (14, "rules", include_str!("migrations/0014_rules.sql")),
     (15, "why", include_str!("migrations/0015_why.sql")),
     (16, "counts", include_str!("migrations/0016_counts.sql")),
+    (17, "acts", include_str!("migrations/0017_acts.sql")),
 ];
 
 /// The latest schema that this program knows.

@@ -52,8 +52,9 @@ pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
 
 /// What is written behind the journal: each backend keeps it in its own way, and builds it
 /// again from the journal.
-pub const REBUILT: [&str; 16] = [
+pub const REBUILT: [&str; 17] = [
     "accounts",
+    "acts",
     "expiring",
     "member_counts",
     "member_terms",

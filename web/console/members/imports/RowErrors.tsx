@@ -1,5 +1,7 @@
 import { Anchor, Group, Text } from '@mantine/core';
-import type { Import } from '@shared/api/types';
+import type { Import, ImportRowError } from '@shared/api/types';
+import { inOneLine } from '@shared/problems/said';
+import { useSaid } from '@shared/problems/useSaid';
 import { IconDownload } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use';
 
@@ -23,7 +25,7 @@ export function RowErrors({ run }: { run: Import }) {
                 {t('imports.line', { line: error.line })}
                 {error.column && ` · ${find(`column.${error.column}`) ?? error.column}`}
               </Text>
-              <Text size="sm">{error.message}</Text>
+              <Wrong error={error} />
             </div>
             <Text size="xs" c="dimmed">
               {error.code}
@@ -32,5 +34,24 @@ export function RowErrors({ run }: { run: Import }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** What is wrong in the language that is spoken; what exactly, as the server says it. */
+function Wrong({ error }: { error: ImportRowError }) {
+  const { find } = useTexts();
+  const own = find(`wrong.${error.code}`);
+  const { code, message, hint } = error;
+  const said = useSaid(own === undefined ? { code, title: message, hint } : undefined);
+  const text = own ?? (said && inOneLine(said.title, [said.hint]));
+  return (
+    <>
+      <Text size="sm">{text}</Text>
+      {message !== '' && !text?.startsWith(message) && (
+        <Text size="xs" c="dimmed">
+          {message}
+        </Text>
+      )}
+    </>
   );
 }

@@ -370,6 +370,27 @@ export const members: TextsOf<typeof en, 'az'> = {
   'imports.refused_other': '{count} sətir yararsızdır',
   'imports.errorFile': 'Fayl kimi',
   'imports.line': 'Sətir {line}',
+  'wrong.row.columns': 'Sətirdəki sahələrin sayı başlıqdakından fərqlidir. Onları bərabər edin.',
+  'wrong.row.text':
+    'Ad və ya nömrə çox uzundur, ya da yazıla bilməyən işarələr var. Ən çoxu 256 bayt adi mətn yazın.',
+  'wrong.row.number': 'Qəbzin nömrəsi yoxdur. O, `basket_id` sütununda durur.',
+  'wrong.row.time': 'Vaxt oxunmur. Mağazanın vaxtı ilə belə yazın: 2026-03-02T10:15:00.',
+  'wrong.row.quantity': 'Miqdar oxunmur. 2 və ya 0.750 kimi yazın, qaytarmalar üçün sıfırdan az.',
+  'wrong.row.amount': 'Məbləğ oxunmur. 12.50 kimi, valyutasız və minlik ayırıcısız yazın.',
+  'wrong.row.sign': 'Miqdarın və məbləğin işarəsi fərqlidir. Onları eyni edin.',
+  'wrong.row.kind':
+    'Belə sətir növü yoxdur. goods, shipping, fee, deposit, tip, certificate, top_up, donation və ya discount yazın.',
+  'wrong.row.document':
+    'Belə sənəd növü yoxdur. sale, return, stock_adjustment və ya adjustment yazın.',
+  'wrong.return.no_member': 'Üzvsüz qaytarma: aid olduğu satış tapıla bilmir.',
+  'wrong.return.before_history':
+    'Əvvəl heç nə almayan birinin qaytarması: satış yəqin ki, fayldan köhnədir.',
+  'wrong.return.not_bought': 'Üzvün əvvəl almadığı bir şeyin qaytarması.',
+  'wrong.return.more_than_bought': 'Üzvün aldığından çox qaytarılıb.',
+  'wrong.return.discount': 'Mal olmadan pul qaytarılıb.',
+  'wrong.return.stock_adjustment':
+    'Bu, anbar düzəlişidir, qaytarma deyil. Heç nə etmək lazım deyil.',
+  'wrong.return.adjustment': 'Bu, hesab düzəlişidir, qaytarma deyil. Heç nə etmək lazım deyil.',
   'column.id': 'Sizin sistemdəki nömrə',
   'column.phone': 'Telefon',
   'column.email': 'E-poçt',

@@ -369,6 +369,32 @@ export const members = {
   'imports.refused_other': '{count} rows cannot be used',
   'imports.errorFile': 'As a file',
   'imports.line': 'Line {line}',
+  'wrong.row.columns':
+    'The line has more or fewer fields than the header. Give every line as many.',
+  'wrong.row.text':
+    'A name or number is too long or has characters that cannot be written. Use at most 256 bytes of plain text.',
+  'wrong.row.number': 'The number of the receipt is missing. It stands in the column `basket_id`.',
+  'wrong.row.time':
+    'The time cannot be read. Write it like 2026-03-02T10:15:00, in the time of the shop.',
+  'wrong.row.quantity':
+    'The quantity cannot be read. Write it like 2 or 0.750, below zero for returns.',
+  'wrong.row.amount':
+    'The amount cannot be read. Write it like 12.50, without currency and without marks for thousands.',
+  'wrong.row.sign': 'Quantity and amount have different signs. Give both the same one.',
+  'wrong.row.kind':
+    'This kind of line is not known. Use goods, shipping, fee, deposit, tip, certificate, top_up, donation or discount.',
+  'wrong.row.document':
+    'This kind of document is not known. Use sale, return, stock_adjustment or adjustment.',
+  'wrong.return.no_member':
+    'A return by nobody in particular: the sale it belongs to cannot be found.',
+  'wrong.return.before_history':
+    'A return by somebody who had bought nothing before: the sale is probably older than the file.',
+  'wrong.return.not_bought': 'A return of something that the member had not bought before.',
+  'wrong.return.more_than_bought': 'More came back than the member had bought.',
+  'wrong.return.discount': 'Money was given back without goods.',
+  'wrong.return.stock_adjustment':
+    'A correction of the stock and no return. Nothing has to be done.',
+  'wrong.return.adjustment': 'A correction of the accounts and no return. Nothing has to be done.',
   'column.id': 'Number in your own system',
   'column.phone': 'Phone',
   'column.email': 'E-mail',

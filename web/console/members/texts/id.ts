@@ -366,6 +366,28 @@ export const members: TextsOf<typeof en, 'id'> = {
   'imports.refused_other': '{count} baris tidak bisa dipakai',
   'imports.errorFile': 'Sebagai berkas',
   'imports.line': 'Baris {line}',
+  'wrong.row.columns': 'Jumlah kolom baris ini tidak sama dengan judulnya. Samakan jumlahnya.',
+  'wrong.row.text':
+    'Nama atau nomor terlalu panjang atau berisi karakter yang tidak bisa ditulis. Pakai teks biasa, paling banyak 256 bita.',
+  'wrong.row.number': 'Nomor struk tidak ada. Nomornya di kolom `basket_id`.',
+  'wrong.row.time': 'Waktu tidak terbaca. Tulis seperti 2026-03-02T10:15:00, menurut waktu toko.',
+  'wrong.row.quantity':
+    'Jumlah barang tidak terbaca. Tulis seperti 2 atau 0.750, di bawah nol untuk retur.',
+  'wrong.row.amount':
+    'Nilai uang tidak terbaca. Tulis seperti 12.50, tanpa mata uang dan tanpa pemisah ribuan.',
+  'wrong.row.sign': 'Tanda jumlah barang dan nilai uang berbeda. Samakan keduanya.',
+  'wrong.row.kind':
+    'Jenis baris ini tidak dikenal. Pakai goods, shipping, fee, deposit, tip, certificate, top_up, donation atau discount.',
+  'wrong.row.document':
+    'Jenis dokumen ini tidak dikenal. Pakai sale, return, stock_adjustment atau adjustment.',
+  'wrong.return.no_member': 'Retur tanpa anggota: penjualan asalnya tidak bisa ditemukan.',
+  'wrong.return.before_history':
+    'Retur dari orang yang belum pernah membeli: penjualannya mungkin lebih lama daripada berkas ini.',
+  'wrong.return.not_bought': 'Retur barang yang belum pernah dibeli anggota.',
+  'wrong.return.more_than_bought': 'Yang dikembalikan lebih banyak daripada yang dibeli anggota.',
+  'wrong.return.discount': 'Uang dikembalikan tanpa barang.',
+  'wrong.return.stock_adjustment': 'Koreksi stok, bukan retur. Tidak perlu berbuat apa-apa.',
+  'wrong.return.adjustment': 'Koreksi pembukuan, bukan retur. Tidak perlu berbuat apa-apa.',
   'column.id': 'Nomor di sistem Anda',
   'column.phone': 'Telepon',
   'column.email': 'Surel',

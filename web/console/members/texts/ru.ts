@@ -384,6 +384,27 @@ export const members: TextsOf<typeof en, 'ru'> = {
   'imports.refused_other': '{count} строки не подходят',
   'imports.errorFile': 'Файлом',
   'imports.line': 'Строка {line}',
+  'wrong.row.columns':
+    'В строке больше или меньше полей, чем в заголовке. Сделайте их число одинаковым.',
+  'wrong.row.text':
+    'Название или номер слишком длинны или содержат недопустимые знаки. Используйте обычный текст, не больше 256 байт.',
+  'wrong.row.number': 'Нет номера чека. Он стоит в столбце `basket_id`.',
+  'wrong.row.time': 'Время не читается. Пишите так: 2026-03-02T10:15:00, по времени магазина.',
+  'wrong.row.quantity': 'Количество не читается. Пишите 2 или 0.750, для возвратов меньше нуля.',
+  'wrong.row.amount': 'Сумма не читается. Пишите 12.50, без валюты и без разделителей тысяч.',
+  'wrong.row.sign': 'У количества и суммы разные знаки. Сделайте их одинаковыми.',
+  'wrong.row.kind':
+    'Такой вид строки неизвестен. Используйте goods, shipping, fee, deposit, tip, certificate, top_up, donation или discount.',
+  'wrong.row.document':
+    'Такой вид документа неизвестен. Используйте sale, return, stock_adjustment или adjustment.',
+  'wrong.return.no_member': 'Возврат без участника: продажу, к которой он относится, найти нельзя.',
+  'wrong.return.before_history':
+    'Возврат того, кто раньше ничего не покупал: продажа, видимо, старше файла.',
+  'wrong.return.not_bought': 'Возврат того, чего участник раньше не покупал.',
+  'wrong.return.more_than_bought': 'Вернули больше, чем участник купил.',
+  'wrong.return.discount': 'Деньги вернули без товара.',
+  'wrong.return.stock_adjustment': 'Исправление остатков, а не возврат. Делать ничего не нужно.',
+  'wrong.return.adjustment': 'Исправление счетов, а не возврат. Делать ничего не нужно.',
   'column.id': 'Номер в вашей системе',
   'column.phone': 'Телефон',
   'column.email': 'Почта',

@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { Act } from '@shared/api/types';
+import { MemberName } from '../../offers/MemberName';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { subjectOf } from './subject';
@@ -15,7 +16,12 @@ export function ActRow({ act, names }: { act: Act; names: Map<string, string> })
       <div style={{ overflowWrap: 'anywhere' }}>
         <Text fw={600}>
           {find(`act.${act.what}`) ?? act.what}
-          {subject && `: ${names.get(subject) ?? label ?? subject}`}
+          {subject && ': '}
+          {subject?.startsWith('mem_') ? (
+            <MemberName id={subject} />
+          ) : (
+            subject && (names.get(subject) ?? label ?? subject)
+          )}
         </Text>
         <Text size="sm" c="dimmed">
           {t('activity.by', { who })}

@@ -69,11 +69,20 @@ function Name({ member }: { member: Member }) {
 function Consents({ member }: { member: Member }) {
   const { t } = useLater();
   const { change, path, renew } = usePreference();
-  // A switch shows what is asked for while it is on its way.
-  const asked = change.isPending ? change.variables.body?.consents : undefined;
+  // A switch shows what is asked for until the member is read again: before that the next list would be
+  // made of the old one.
+  const [asked, setAsked] = useState<string[]>();
   const consents = asked ?? member.profile?.consents ?? [];
-  const flip = (one: string, on: boolean) =>
-    change.mutate({ path, body: { consents: switched(consents, one, on) } }, { onSuccess: renew });
+  const flip = (one: string, on: boolean) => {
+    const wanted = switched(consents, one, on);
+    setAsked(wanted);
+    change
+      .mutateAsync({ path, body: { consents: wanted } })
+      .then(renew)
+      // What went wrong is told above the switches.
+      .catch(() => undefined)
+      .finally(() => setAsked(undefined));
+  };
   return (
     <>
       <p className="lead">{t('consents.lead')}</p>
@@ -90,7 +99,7 @@ function Consents({ member }: { member: Member }) {
                   <input
                     type="checkbox"
                     checked={consents.includes(one)}
-                    disabled={change.isPending}
+                    disabled={asked !== undefined}
                     aria-label={`${t(`purpose.${purpose}`)}: ${t(`channel.${channel}`)}`}
                     onChange={(event) => flip(one, event.currentTarget.checked)}
                   />

@@ -256,3 +256,11 @@ pub(in crate::postgres) const POSTINGS_AFTER: &str = "
                                 ORDER BY p.position, p.line OFFSET $2 LIMIT 1),
                                9223372036854775807)
     ORDER BY position, line";
+
+pub(in crate::postgres) const ACTS_OLDEST: &str = "
+    SELECT position, owner_kind, owner, seq FROM acts
+    WHERE position > $1 ORDER BY position LIMIT $2";
+
+pub(in crate::postgres) const ACTS_NEWEST: &str = "
+    SELECT position, owner_kind, owner, seq FROM acts
+    WHERE position < $1 ORDER BY position DESC LIMIT $2";

@@ -144,6 +144,10 @@ pub(in crate::postgres) const DECIDE_SUBMISSIONS: &str = "
     FROM unnest($1::uuid[], $2::smallint[], $3::bigint[]) AS d (id, state, at)
     WHERE s.id = d.id";
 
+pub(in crate::postgres) const INSERT_ACTS: &str = "
+    INSERT INTO acts (position, owner, owner_kind, seq)
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::bigint[])";
+
 pub(in crate::postgres) const INSERT_OUTBOX: &str = "
     INSERT INTO outbox (number, position, owner, owner_kind, seq, event, at, topic)
     SELECT n.*
@@ -168,4 +172,4 @@ pub(in crate::postgres) const START_ANEW: &str =
 /// Everything but the outbox.
 pub(in crate::postgres) const RESET: &str = "
     TRUNCATE owners, member_tiers, member_terms, postings, accounts, receipt_facts,
-             rule_receipts, totals, submissions, visitors, visits, expiring, member_counts, stores";
+             rule_receipts, totals, submissions, acts, visitors, visits, expiring, member_counts, stores";

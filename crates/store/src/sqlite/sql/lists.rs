@@ -237,3 +237,11 @@ pub(in crate::sqlite) const POSTINGS_AFTER: &str = "
     SELECT position, line, owner_kind, owner, seq, event, at, unit, account, amount,
            lot_seq, lot_index
     FROM postings WHERE position > ?1 ORDER BY position, line";
+
+pub(in crate::sqlite) const ACTS_OLDEST: &str = "
+    SELECT position, owner_kind, owner, seq FROM acts
+    WHERE position > ?1 ORDER BY position LIMIT ?2";
+
+pub(in crate::sqlite) const ACTS_NEWEST: &str = "
+    SELECT position, owner_kind, owner, seq FROM acts
+    WHERE position < ?1 ORDER BY position DESC LIMIT ?2";

@@ -93,6 +93,9 @@ pub(in crate::sqlite) const INSERT_OUTBOX: &str = "
     INSERT INTO outbox (position, owner, owner_kind, seq, event, at, topic)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
+pub(in crate::sqlite) const INSERT_ACT: &str =
+    "INSERT INTO acts (position, owner, owner_kind, seq) VALUES (?1, ?2, ?3, ?4)";
+
 pub(in crate::sqlite) const LIST_OUTBOX: &str = "
     SELECT number, position, owner_kind, owner, seq, event, at, topic FROM outbox
     WHERE number > ?1 ORDER BY number LIMIT ?2";
@@ -120,4 +123,5 @@ pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM member_counts;
     DELETE FROM stores;
     DELETE FROM submissions;
+    DELETE FROM acts;
     UPDATE projections SET position = 0, owners_through = 0 WHERE name = 'journal';";
