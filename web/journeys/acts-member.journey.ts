@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Group, MemberData } from '../shared/api/types';
 import type { Caller } from './harness/api';
 import { world } from './harness/journey';
-import { type Known, member, signedIn } from './harness/people';
+import { counter, type Known, member, owner, signedIn } from './harness/people';
+import { scan } from './harness/scanner';
 import { cake, PROGRAMME, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
-import { Books, POLL } from './harness/till';
+import { Books, Counter, POLL } from './harness/till';
 import { PHONE, type Visit } from './harness/visit';
 
 const shop = world(PROGRAMME);
@@ -83,6 +84,85 @@ it('a choice takes as many as one may pick, and can be changed', async () => {
   expect(await save.count(), 'nothing is left to save').toBe(0);
 });
 
+it('whoever joined by phone has bars that the till finds, and that stand there without a network', async () => {
+  const visit = await phoneOf(jonas, '/');
+  const { page } = visit;
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const show = page.getByRole('button', { name: t('card.enlarge') });
+  const number = page.getByRole('dialog', { name: t('home.card') }).locator('figcaption');
+  await show.click();
+  await number.waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('bars');
+  const shown = await number.textContent();
+  const digits = shown?.replaceAll(' ', '') ?? '';
+  expect(digits).toMatch(/^29\d{11}$/);
+  const told = await shop.server.admin.ask('GET /v1/members/{member_id}', { path: pathOf(jonas) });
+  expect(told.identities).toContainEqual({ kind: 'card', value: digits });
+
+  await visit.offline(true);
+  await page.reload();
+  await show.click();
+  await number.waitFor();
+  expect(await number.textContent()).toBe(shown);
+  await visit.shot('bars-offline');
+
+  const front = await counter(await owner(shop.server));
+  const desk = await shop.visit({ as: front.api });
+  const till = new Counter(desk, await textsOf('till'));
+  await till.open();
+  await scan(desk.page, digits);
+  await till.strip.getByText('Jonas').waitFor();
+  await desk.shot('bars-at-the-till');
+});
+
+it('a reward that was handed over at once stands in the history, and what waits is shown first', async () => {
+  const { admin } = shop.server;
+  const nele = await member(shop.server, 'Nele', '+4915112345680');
+  const path = pathOf(nele);
+  await sell(admin, nele, cake(600));
+  const atOnce = { reward: 'tasting', option: 'autumn' };
+  await admin.ask('POST /v1/members/{member_id}/claims', { path, body: atOnce });
+  phones.set(nele, await signedIn(shop.server, nele));
+  const visit = await phoneOf(nele, '/rewards');
+  const { page } = visit;
+  const mine = page.getByRole('heading', { name: t('mine.title'), exact: true });
+  const mug = page.locator('.ticket').filter({ hasText: 'A mug' });
+  await page.getByRole('heading', { name: t('rewards.catalogue') }).waitFor();
+  await visit.settled();
+  expect(await mine.count(), 'nothing waits').toBe(0);
+  await visit.check();
+  await visit.shot('nothing-waits');
+
+  const claimed = await admin.ask('POST /v1/members/{member_id}/claims', {
+    path,
+    body: { reward: 'mug' },
+  });
+  const [claim] = claimed.claims;
+  const code = claim?.code ?? expect.fail('it is picked up by a code');
+  await page.reload();
+  await mine.waitFor();
+  await visit.settled();
+  expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe(t('mine.title'));
+  expect(await page.locator('.ticket').count(), 'only what waits').toBe(1);
+  await visit.check();
+  await visit.shot('waits');
+  await mug.click();
+  await page.getByRole('dialog', { name: 'A mug' }).getByText(code).waitFor();
+
+  await admin.ask('POST /v1/claims/collect', { body: { code } });
+  await page.reload();
+  await page.getByRole('heading', { name: t('rewards.catalogue') }).waitFor();
+  await visit.settled();
+  expect(await mine.count(), 'it was handed over').toBe(0);
+  await visit.open('/app/history');
+  await page
+    .getByText(/An evening of tasting/)
+    .first()
+    .waitFor();
+});
+
 describe('a household', () => {
   /** As the server keeps it; nothing when Mira has none. */
   async function household(): Promise<Group | undefined> {
@@ -154,6 +234,39 @@ describe('a household', () => {
     await guest.check();
     await guest.shot('left');
     expect(await seats()).toEqual(new Map([[mira.id, true]]));
+  });
+
+  it('is not joined by whoever takes the request back', async () => {
+    const group = (await household())?.id ?? expect.fail('the household is open');
+    const guest = await phoneOf(jonas, `/me/household?join=${group}`);
+    await guest.page.getByRole('button', { name: t('household.join') }).click();
+    const takeBack = guest.page.getByRole('button', { name: t('household.takeBack') });
+    await takeBack.waitFor();
+    expect((await seats()).get(jonas.id), 'it waits').toBe(false);
+    const head = await phoneOf(mira, '/me/household');
+    const waits = head.page.getByText(t('household.waits'));
+    await waits.waitFor();
+
+    // The request is found without the link, too.
+    await guest.open('/app/me/household');
+    await takeBack.waitFor();
+    await guest.settled();
+    await guest.check();
+    await guest.shot('request');
+    guest.effort.restart();
+    await takeBack.click();
+    await takeBack.waitFor({ state: 'detached' });
+    expect(guest.effort.clicks, 'taps to take a request back').toBe(1);
+    await guest.settled();
+    await guest.check();
+    await guest.shot('taken-back');
+    expect(await seats()).toEqual(new Map([[mira.id, true]]));
+
+    await head.page.reload();
+    await head.page.getByRole('button', { name: t('household.share') }).waitFor();
+    await head.settled();
+    expect(await waits.count(), 'the head is no longer asked').toBe(0);
+    expect(await head.page.getByRole('button', { name: t('household.approve') }).count()).toBe(0);
   });
 });
 

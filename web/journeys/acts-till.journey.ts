@@ -52,6 +52,24 @@ async function usable(): Promise<Locator> {
   return list;
 }
 
+it('the level stands there as the programme calls it, in the language of the cashier', async () => {
+  const names = new Map([
+    ['guest', { en: 'Guest', ru: 'Гость' }],
+    ['regular', { en: 'Regular', ru: 'Завсегдатай' }],
+    ['friend', { en: 'Friend of the house', ru: 'Друг дома' }],
+  ]);
+  const member = await shop.server.admin.ask('GET /v1/members/{member_id}', { path: path() });
+  const level = names.get(member.tiers[0]?.tier ?? '') ?? expect.fail('Mira has a level');
+  await till.strip.getByText(level.en, { exact: true }).waitFor();
+  await page.getByLabel(t('language')).selectOption('ru');
+  const russian = new Counter(visit, await textsOf('till', 'ru'));
+  await russian.strip.getByText(level.ru, { exact: true }).waitFor();
+  expect(await russian.strip.getByText(level.en, { exact: true }).count()).toBe(0);
+  await visit.settled();
+  await visit.check();
+  await visit.shot('level');
+});
+
 // At most half of 8 euros is paid with points of ten cents: 40 of them.
 it.each([
   { percent: 50, points: 20, byUnits: '2.00', payable: '6.00', earned: 6 },

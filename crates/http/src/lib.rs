@@ -23,6 +23,7 @@ mod edge;
 mod extract;
 mod guard;
 mod home;
+mod icon;
 pub mod metrics;
 mod own;
 mod patience;

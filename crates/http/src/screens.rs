@@ -5,6 +5,7 @@
 //! files.
 
 use crate::app::App;
+use crate::icon;
 use crate::problem::Problem;
 use crate::routes::branding;
 use axum::extract::{Path, State};
@@ -12,6 +13,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::Code;
 use serde_json::{Map, Value};
+use service::branding::Logo;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -32,8 +34,14 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Names of files here bear a hash of their content.
 const HASHED: &str = "/assets/";
 
-/// What makes the member app one that can be installed.
+/// What makes an app one that can be put on a home screen.
 const MANIFEST: &str = "manifest.webmanifest";
+
+/// The manifests, as they are where no shop has chosen its looks.
+const MANIFESTS: [(&str, &str); 2] = [
+    ("till", include_str!("../../../web/till/public/manifest.webmanifest")),
+    ("app", include_str!("../../../web/member/public/manifest.webmanifest")),
+];
 
 /// Where an app stands: the beginning of its addresses, and its folder.
 const APPS: [(&str, &str); 3] = [("console", "console"), ("till", "till"), ("app", "member")];
@@ -74,36 +82,66 @@ pub(crate) async fn in_console(Path(rest): Path<String>) -> Response {
 }
 
 /// Anything of the till.
-pub(crate) async fn in_till(Path(rest): Path<String>) -> Response {
-    serve("till", &rest)
+pub(crate) async fn in_till(State(app): State<App>, Path(rest): Path<String>) -> Response {
+    of_shop(&app, "till", &rest).await
 }
 
 /// Anything of the member app.
 pub(crate) async fn in_app(State(app): State<App>, Path(rest): Path<String>) -> Response {
-    match rest.as_str() {
-        MANIFEST => manifest(&app).await,
-        _ => serve("app", &rest),
+    of_shop(&app, "app", &rest).await
+}
+
+/// Anything of an app that stands on a home screen under the name and the picture of the shop.
+async fn of_shop(app: &App, place: &str, rest: &str) -> Response {
+    match rest {
+        MANIFEST => manifest(app, place).await,
+        icon::DRAWING => match logo(app).await {
+            Some(logo) => fresh(kind(rest), icon::drawing(&logo)),
+            None => serve(place, rest),
+        },
+        icon::TOUCH => match logo(app).await.filter(icon::is_for_touch) {
+            Some(logo) => fresh(&logo.kind, logo.bytes()),
+            None => serve(place, rest),
+        },
+        _ => serve(place, rest),
     }
 }
 
-/// What a phone needs to put the app on its home screen: under the name of the shop.
-async fn manifest(app: &App) -> Response {
-    let file = FILES.get(format!("member/{MANIFEST}").as_str()).copied();
-    let shop = branding::shown(app).await.ok();
-    let named = file.zip(shop).and_then(|(file, shop)| under_name(file, &shop.name, &shop.colour));
-    let Some(manifest) = named else { return serve("app", MANIFEST) };
-    let headers =
-        [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, "no-cache")];
-    (headers, manifest).into_response()
+/// The logo of the shop. Without one, and while nothing can be read, apps have their own icon.
+async fn logo(app: &App) -> Option<Logo> {
+    service::branding::get(&app.tessera).await.ok()?.logo
 }
 
-/// A manifest with the name and the colour of a shop; nothing when it cannot be read.
-fn under_name(manifest: &[u8], name: &str, colour: &str) -> Option<String> {
-    let mut manifest: Map<String, Value> = serde_json::from_slice(manifest).ok()?;
+/// What a device needs to put an app on its home screen, as the shop shows itself.
+async fn manifest(app: &App, place: &str) -> Response {
+    let plain = MANIFESTS.iter().find(|(name, _)| *name == place).map_or("", |(_, text)| text);
+    let looks = match branding::shown(app).await {
+        Ok(shop) => under_name(plain, &shop.name, &shop.colour, logo(app).await.as_ref()),
+        Err(_) => None,
+    };
+    fresh(kind(MANIFEST), looks.unwrap_or_else(|| plain.to_owned()))
+}
+
+/// A manifest with the name, the colour and the logo of a shop; nothing when it cannot be read.
+fn under_name(manifest: &str, name: &str, colour: &str, logo: Option<&Logo>) -> Option<String> {
+    let mut manifest: Map<String, Value> = serde_json::from_str(manifest).ok()?;
     for (key, value) in [("name", name), ("short_name", name), ("theme_color", colour)] {
         manifest.insert(key.to_owned(), value.into());
     }
+    if let Some(logo) = logo {
+        manifest.insert("icons".to_owned(), icon::icons(logo));
+    }
     serde_json::to_string(&manifest).ok()
+}
+
+/// What changes with the looks of the shop, at an address that stays.
+fn fresh(kind: &str, content: impl IntoResponse) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (headers, content).into_response()
 }
 
 fn serve(app: &str, rest: &str) -> Response {
@@ -157,10 +195,10 @@ mod tests {
 
     #[test]
     fn an_installed_app_bears_the_name_of_the_shop() {
-        let file = br##"{ "name": "Tessera", "theme_color": "#000000", "scope": "/app/" }"##;
-        let named = under_name(file, "Blue Cup", "#123abc").expect("it is JSON");
+        let file = r##"{ "name": "Tessera", "theme_color": "#000000", "scope": "/app/" }"##;
+        let named = under_name(file, "Blue Cup", "#123abc", None).expect("it is JSON");
         let expected = r##"{"name":"Blue Cup","scope":"/app/","short_name":"Blue Cup","theme_color":"#123abc"}"##;
         assert_eq!(named, expected);
-        assert_eq!(under_name(b"no JSON", "Blue Cup", "#123abc"), None);
+        assert_eq!(under_name("no JSON", "Blue Cup", "#123abc", None), None);
     }
 }

@@ -1,6 +1,7 @@
 //! How a shop shows itself: on its screens, before anybody has signed in.
 
 use crate::error::{Broken, Error};
+pub use crate::picture::Picture;
 use crate::{Ask, Tessera};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -62,6 +63,16 @@ impl Logo {
     /// Its bytes.
     pub fn bytes(&self) -> Vec<u8> {
         BASE64.decode(&self.data).unwrap_or_default()
+    }
+
+    /// All of it as one address, `data:image/png;base64,...`.
+    pub fn data_address(&self) -> String {
+        format!("data:{};base64,{}", self.kind, self.data)
+    }
+
+    /// How large it is; nothing when its head does not tell.
+    pub fn picture(&self) -> Option<Picture> {
+        Picture::read(&self.bytes())
     }
 
     /// Changes when the picture does.

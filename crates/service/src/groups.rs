@@ -1,10 +1,10 @@
 //! Households, circles of friends, firms: forming them, and who belongs to them.
 
-use crate::commit::append::GROUP_KIND;
+use crate::commit::append::{GROUP_KIND, SEAT_KIND};
 use crate::commit::{Committed, Order, Start};
 use crate::error::Error;
 use crate::identity::Who;
-use crate::{Ask, Tessera};
+use crate::{Ask, Tessera, members};
 use model::activity::{ChangeSeat, FormGroup, SeatChange};
 use model::id::{GroupId, MemberId};
 use model::{Activity, Code, Key, Owner, Snapshot};
@@ -21,6 +21,21 @@ pub struct Group {
     pub id: GroupId,
     /// Who belongs to it, and what the group itself holds; exact.
     pub snapshot: Arc<Snapshot>,
+}
+
+/// A seat of a member, or one that they asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSeat {
+    /// Which group.
+    pub group: GroupId,
+    /// Which kind of group.
+    pub kind: Key,
+    /// The group's short name.
+    pub key: Key,
+    /// What they do there.
+    pub role: Key,
+    /// Agreed to; otherwise it waits.
+    pub approved: bool,
 }
 
 /// Forms a group of a kind; the head has the first seat. Its short name is unique among
@@ -93,6 +108,10 @@ async fn change(
     tessera
         .answering(ask, async {
             let member = tessera.member_of(who).await?;
+            if change == SeatChange::Ask {
+                // Whoever waits has no chain that would tell.
+                members::state(tessera, member).await?;
+            }
             let owner = Owner::group(group);
             let role = match role {
                 Some(role) => role,
@@ -119,6 +138,46 @@ pub async fn get(tessera: &Tessera, id: GroupId) -> Result<Group, Error> {
         return Err(Error::refused(Code::GROUP_NOT_FOUND, id.to_string()));
     }
     Ok(Group { id, snapshot })
+}
+
+/// The seats of a member, then those that they asked for and that wait; exact.
+pub async fn of_member(tessera: &Tessera, member: MemberId) -> Result<Vec<OwnSeat>, Error> {
+    let state = members::state(tessera, member).await?;
+    let held = state.member.seats.iter().map(|seat| OwnSeat {
+        group: seat.group,
+        kind: seat.kind.clone(),
+        key: seat.key.clone(),
+        role: seat.role.clone(),
+        approved: true,
+    });
+    let mut seats: Vec<OwnSeat> = held.collect();
+    for claim in tessera.store().list_identities(Owner::member(member)).await? {
+        if claim.kind == *SEAT_KIND {
+            seats.extend(waiting(tessera, &claim.value, member).await?);
+        }
+    }
+    Ok(seats)
+}
+
+/// The seat that waits in the group that a look-up names.
+async fn waiting(
+    tessera: &Tessera,
+    look_up: &str,
+    member: MemberId,
+) -> Result<Option<OwnSeat>, Error> {
+    let group = look_up.split_once('/').and_then(|(group, _)| group.parse::<GroupId>().ok());
+    let Some(id) = group else { return Ok(None) };
+    let snapshot = tessera.exact(Owner::group(id)).await?;
+    Ok(snapshot.member.group.as_ref().and_then(|group| {
+        let seat = group.seats.iter().find(|seat| seat.member == member && !seat.approved)?;
+        Some(OwnSeat {
+            group: id,
+            kind: group.kind.clone(),
+            key: group.key.clone(),
+            role: seat.role.clone(),
+            approved: false,
+        })
+    }))
 }
 
 /// The group of a kind with this short name.

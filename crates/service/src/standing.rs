@@ -217,10 +217,13 @@ impl Progress {
         claim: &ClaimState,
         locale: &str,
     ) -> Result<OpenClaim, Error> {
-        // A reward that left the programme can still be handed over.
-        let reward = self.rulebook.reward(claim.reward.as_str());
         let entry = tessera.store().find_entry(account, claim.seq).await?;
         let entry = entry.ok_or_else(|| Error::plain(Code::CLAIM_NOT_FOUND))?.entry()?;
+        // How it is handed over was settled when it was claimed, whatever the programme says of
+        // the reward by now. One that left it can still be handed over.
+        let then = tessera.rulebook(entry.version).await?;
+        let claimed = then.reward(claim.reward.as_str());
+        let reward = self.rulebook.reward(claim.reward.as_str()).or(claimed);
         let option = claim.option.as_ref().and_then(|key| {
             let option = reward?.options.iter().find(|option| option.key == *key)?;
             Some(option.name.get(locale).to_owned())
@@ -232,8 +235,8 @@ impl Progress {
             option,
             quantity: claim.quantity,
             at: entry.at,
-            handover: reward.map_or(Handover::Pickup, |reward| reward.handover),
-            code: crate::rewards::code_of(tessera, &self.rulebook, claim.id, &claim.reward),
+            handover: claimed.map_or(Handover::Pickup, |reward| reward.handover),
+            code: crate::rewards::code_of(tessera, &then, claim.id, &claim.reward),
         })
     }
 }

@@ -1,7 +1,9 @@
+import type { OpenClaim } from '@shared/api/types';
 import { useOwnSpoken } from './own';
 
-/** What was claimed and waits to be handed over. */
-export function useClaims() {
-  const told = useOwnSpoken('GET /v1/members/{member_id}/claims');
-  return { ...told, items: told.data?.items ?? [] };
-}
+/** What waits to be picked up or used. Of what was handed over at once nothing is left: the history tells of it. */
+export const waiting = (claims: readonly OpenClaim[] = []) =>
+  claims.filter(({ handover }) => handover !== 'at_once');
+
+export const useClaims = () =>
+  waiting(useOwnSpoken('GET /v1/members/{member_id}/claims').data?.items);

@@ -1,5 +1,6 @@
 import { useTexts } from '../texts/use';
 import { useCertificates } from './certificates';
+import { useClaims } from './claims';
 import { useIfThere, useOwn, useOwnSpoken } from './own';
 
 const any = (list: { items: readonly unknown[] } | undefined) => (list?.items.length ?? 0) > 0;
@@ -19,7 +20,7 @@ export function useSections() {
   const causes = useIfThere('GET /v1/causes', query).data;
   const rewards = useOwnSpoken('GET /v1/members/{member_id}/rewards').data;
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data;
-  const claims = useOwnSpoken('GET /v1/members/{member_id}/claims').data;
+  const claims = useClaims();
   const certificates = useCertificates();
   const moves = (standing?.quests.length ?? 0) + (standing?.streaks.length ?? 0) > 0;
   const play = {
@@ -34,6 +35,6 @@ export function useSections() {
     referral: code !== undefined,
     offers:
       deals || play.challenges || play.raffles || play.boards || any(causes) || code !== undefined,
-    rewards: any(rewards) || any(benefits) || any(claims) || certificates.length > 0,
+    rewards: any(rewards) || any(benefits) || claims.length + certificates.length > 0,
   };
 }

@@ -168,7 +168,7 @@ export type OfferToActivate = { active: boolean; name: string; offer: Word; unti
 export type OpenClaim = { at: Moment; claim: ClaimId; code?: string | null; handover: Handover; name: string; option?: string | null; quantity: number; reward: Word };
 export type OpenedRaffle = { at: Moment; commitment: string; raffle: Word };
 export type OtherRule = { code: string; message: string; missing?: Missing | null; rule: Word };
-export type OwnSeat = { group: GroupId; key: Word; kind: Word; role: Word };
+export type OwnSeat = { approved: boolean; group: GroupId; key: Word; kind: Word; role: Word };
 export type Party = { key: Word; name: Sentence };
 export type PartyKind = "key" | "staff" | "member";
 export type Payment = { amount: Decimal; from: Word; to: Word };
@@ -186,7 +186,8 @@ export type PrizeCount = { count: number; prize: Word };
 export type Problem = { code: string; detail?: string | null; errors?: (Place)[]; hint: string; missing?: Missing | null; refusals?: (Refusal)[]; request_id: string; status: number; title: string; type: string };
 export type Product = { at: Moment; name: string; product: Word; serial: Word; until?: Moment | null };
 export type Profile = { attributes?: Record<string, Attribute>; birthday?: Birthday | null; consents?: (Word)[]; country?: Word | null; language?: Word | null; segments?: (Word)[]; tags?: (Word)[] };
-export type Programme = { currency: Word; currency_scale: number; key: Word; late_identification_days?: number | null; locales: (Word)[]; name: string; time_zone: string; units: (Unit)[]; version: number };
+export type Programme = { currency: Word; currency_scale: number; key: Word; late_identification_days?: number | null; locales: (Word)[]; name: string; time_zone: string; tracks: (ProgrammeTrack)[]; units: (Unit)[]; version: number };
+export type ProgrammeTrack = { name: string; tiers: (LevelName)[]; track: Word };
 export type ProgrammeView = { economics: Economics; sections: (ViewSection)[] };
 export type Quest = { done: boolean; name: string; quest: Word; steps: (QuestStep)[]; until?: Moment | null };
 export type QuestStep = { have: number; name: string; need: number };
@@ -361,7 +362,7 @@ export interface Routes {
   'POST /v1/members/{member_id}/erase': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: undefined };
   'POST /v1/members/{member_id}/exchanges': { path: { member_id: MemberId }; query: Record<never, never>; body: NewExchange; answer: Change };
   'POST /v1/members/{member_id}/gifts': { path: { member_id: MemberId }; query: Record<never, never>; body: NewGift; answer: Change };
-  'GET /v1/members/{member_id}/groups': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ group: GroupId; key: Word; kind: Word; role: Word })[]; next_cursor?: string | null } };
+  'GET /v1/members/{member_id}/groups': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ approved: boolean; group: GroupId; key: Word; kind: Word; role: Word })[]; next_cursor?: string | null } };
   'GET /v1/members/{member_id}/identities': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: { items: ({ kind: IdentityKind; value: Word })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/identities': { path: { member_id: MemberId }; query: Record<never, never>; body: Identity; answer: Change };
   'POST /v1/members/{member_id}/identities/remove': { path: { member_id: MemberId }; query: Record<never, never>; body: Identity; answer: Change };
@@ -387,7 +388,7 @@ export interface Routes {
   'POST /v1/members/{member_id}/verifications/revoke': { path: { member_id: MemberId }; query: Record<never, never>; body: NewRevocation; answer: Change };
   'POST /v1/password': { path: Record<never, never>; query: Record<never, never>; body: NewPassword; answer: undefined };
   'GET /v1/payouts': { path: Record<never, never>; query: { period: Word; format?: "json" | "csv" }; body: undefined; answer: { items: ({ amount: Decimal; currency: Word; from: Word; period: string; to: Word })[]; next_cursor?: string | null } };
-  'GET /v1/programme': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: Programme };
+  'GET /v1/programme': { path: Record<never, never>; query: { locale?: Word }; body: undefined; answer: Programme };
   'GET /v1/programme/activations': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: { items: ({ active_from: Moment; author?: Word | null; decided_at: Moment; number: number; version: number })[]; next_cursor?: string | null } };
   'DELETE /v1/programme/activations/{number}': { path: { number: number }; query: Record<never, never>; body: undefined; answer: undefined };
   'POST /v1/programme/check': { path: Record<never, never>; query: Record<never, never>; body: NewDocument; answer: Findings };

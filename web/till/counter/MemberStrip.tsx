@@ -131,7 +131,7 @@ function Who({ customer }: { customer: Customer }) {
           </Text>
           {member.tiers.map((tier) => (
             <Badge key={tier.track} size="lg" variant="light" tt="none">
-              {tierName(tier.tier)}
+              {tierName(tier.track, tier.tier)}
             </Badge>
           ))}
           {member.blocked && (

@@ -9,6 +9,7 @@ import type { Known } from '../sale/sale';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
 import { useFigures } from './figures';
+import { readable } from './levels';
 import { Side } from './Side';
 
 type Coupons = Answer<'GET /v1/members/{member_id}/coupons'>['items'];
@@ -44,9 +45,8 @@ export default function Offers(props: {
 function CouponList({ coupons, onAdded }: { coupons: Coupons; onAdded: () => void }) {
   const { t, format } = useTexts();
   const { reader, state } = useCounter();
-  const { tierName } = useFigures();
   const isOn = (code: string) => state.sale.coupons.some((one) => one.code === code);
-  const called = ({ name, coupon }: Coupons[number]) => name ?? tierName(coupon);
+  const called = ({ name, coupon }: Coupons[number]) => name ?? readable(coupon);
   return (
     <section>
       <Title order={3} size="h4" mb="xs">

@@ -3,6 +3,7 @@ import { said, type ToldUnit } from '@shared/units/said';
 import { worthAt } from '../money/typed';
 import { useTexts } from '../texts/use';
 import { useCounter } from './desk';
+import { levelName } from './levels';
 
 /** Amounts as people at the counter read them. */
 export function useFigures() {
@@ -34,10 +35,6 @@ export function useFigures() {
       const money = rate && worthAt(amount, rate.amount, rate.money);
       return money && format.money(money, programme.currency);
     },
-    /** Levels come by their short name: `gold`. */
-    tierName: (key: string) => {
-      const words = key.replace(/[-_]/g, ' ');
-      return words.charAt(0).toUpperCase() + words.slice(1);
-    },
+    tierName: (track: string, tier: string) => levelName(programme.tracks, track, tier),
   };
 }

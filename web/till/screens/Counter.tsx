@@ -10,11 +10,13 @@ import { Stage } from '../counter/Stage';
 import { keep, kept } from '../offline/kept';
 import { useKept } from '../offline/useKept';
 import { countryOf } from '../scan/countries';
+import { useTexts } from '../texts/use';
 
 /** Where a cashier serves one customer after the other. */
 export function Counter({ till, cashier }: { till: Till; cashier: Session }) {
   const { desk, reader } = use(openDesk());
-  const programmeRead = useRead('GET /v1/programme', {});
+  const { locale } = useTexts();
+  const programmeRead = useRead('GET /v1/programme', { query: { locale } }, { keepsLast: true });
   const programme = useKept(programmeRead, kept('programme'));
   useEffect(() => {
     if (programmeRead.data) keep('programme', programmeRead.data);

@@ -75,13 +75,17 @@ async fn logo(State(app): State<App>) -> Result<Response, Problem> {
     Ok((headers, logo.bytes()).into_response())
 }
 
+/// Where the logo is; another address when it is another picture.
+pub(crate) fn address(logo: &Logo) -> String {
+    format!("/v1/branding/logo?v={}", logo.version())
+}
+
 async fn body(app: &App, branding: Branding) -> BrandingBody {
     let scales = Scales::now(app).await.ok();
     let book = scales.as_ref().map(|scales| &scales.book);
     let (own_name, own_colour) = OWN;
     let documents = book.map(|book| book.name.get(scales.as_ref().map_or("", |s| s.locale(""))));
     let name = branding.name.as_deref().or(documents).unwrap_or(own_name);
-    let address = |logo: &Logo| format!("/v1/branding/logo?v={}", logo.version());
     BrandingBody {
         name: name.to_owned(),
         colour: branding.colour.as_deref().unwrap_or(own_colour).to_owned(),

@@ -19,7 +19,7 @@ use model::id::{GroupId, MemberId};
 use model::{Code, Key};
 use serde::Deserialize;
 use service::keys::Caller;
-use service::{Who, groups, members};
+use service::{Who, groups};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -113,8 +113,8 @@ async fn read(app: &App, id: GroupId) -> Result<GroupBody, Problem> {
 
 /// Change a seat of a group
 ///
-/// Somebody asks for a seat, is agreed to, or leaves with what is their own. Members do it for
-/// themselves; the head of a group agrees to others and sends them away.
+/// Somebody asks for a seat, is agreed to, or leaves with what is their own; leaving before one
+/// was agreed to takes the request back. Members do it for themselves; the head of a group agrees to others and sends them away.
 #[utoipa::path(post, path = "/v1/groups/{group_id}/seats", operation_id = "change_seat",
     tag = "groups", params(("group_id" = ids::GroupId, Path, description = "Which group.")),
     request_body = NewSeatChange, responses((status = 200, description = "Changed.", body = Change)))]
@@ -161,19 +161,15 @@ async fn is_theirs_to_change(
 }
 
 /// List the groups of a member
+///
+/// Those that they belong to, and those that they asked for a seat of and nobody has agreed to yet.
 #[utoipa::path(get, path = "/v1/members/{member_id}/groups", operation_id = "list_seats",
     tag = "groups", params(("member_id" = ids::MemberId, Path, description = "Which member.")),
-    responses((status = 200, description = "All seats that were agreed to.", body = Paged<OwnSeat>)))]
+    responses((status = 200, description = "All seats, those that wait last.", body = Paged<OwnSeat>)))]
 async fn seats_of_member(
     State(app): State<App>,
     Id(member): Id<MemberId>,
 ) -> Result<Answer<Paged<OwnSeat>>, Problem> {
-    let snapshot = members::state(&app.tessera, member).await?;
-    let seats = snapshot.member.seats.iter().map(|seat| OwnSeat {
-        group: seat.group,
-        kind: Word::from(&seat.kind),
-        key: Word::from(&seat.key),
-        role: Word::from(&seat.role),
-    });
-    Ok(Answer::ok(Paged::whole(seats.collect())))
+    let seats = groups::of_member(&app.tessera, member).await?.into_iter();
+    Ok(Answer::ok(Paged::whole(seats.map(OwnSeat::from).collect())))
 }

@@ -21,9 +21,7 @@ use axum::http::StatusCode;
 use model::id::MemberId;
 use model::{Key, Owner};
 use service::keys::Caller;
-use service::{
-    IdentityKind, Page, ReceiptFilter, Who, cards, certificates, history, members, receipts,
-};
+use service::{Ask, Page, ReceiptFilter, Who, cards, certificates, history, members, receipts};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -67,17 +65,18 @@ async fn prefer(
 
 /// Read the card of a member
 ///
-/// What a phone needs to show a code that changes, without network.
+/// What a phone needs to show a code that changes, without network, and a number as bars. Whoever
+/// joined without a number is given one when this is first read; who may not take part has none.
 #[utoipa::path(get, path = "/v1/members/{member_id}/card", operation_id = "get_card",
     tag = "members", params(("member_id" = ids::MemberId, Path, description = "Which member.")),
     responses((status = 200, description = "The card.", body = CardBody)))]
 async fn card(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Id(member): Id<MemberId>,
 ) -> Result<Answer<CardBody>, Problem> {
-    let found = members::get(&app.tessera, &Who::Member(member)).await?;
-    let number = found.identities.iter().find(|i| i.kind == IdentityKind::Card);
-    Ok(Answer::ok(CardBody::of(cards::of(&app.tessera, member), number)))
+    let card = cards::of(&app.tessera, &Ask::of(&caller), member).await?;
+    Ok(Answer::ok(CardBody::from(card)))
 }
 
 /// Read everything that is kept about a member

@@ -2,10 +2,10 @@
 
 use crate::answer::Answer;
 use crate::app::App;
-use crate::extract::{Body, Id, Locale, Write};
+use crate::extract::{Body, Id, Locale, Params, Write};
 use crate::problem::Problem;
 use crate::scales::Scales;
-use crate::wire::page::Paged;
+use crate::wire::page::{LocaleParams, Paged};
 use crate::wire::version::{ActivationBody, Findings, NewDocument, NewRollback, Programme};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -24,13 +24,18 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Read the programme that counts now
 ///
-/// Its currency, and its units with the decimals of their amounts. What it promises to
+/// Its currency, its units with the decimals of their amounts, its levels by name. What it promises to
 /// members stands on a page of its own, `/rules`, which needs no key.
 #[utoipa::path(get, path = "/v1/programme", operation_id = "get_programme", tag = "programme",
+    params(LocaleParams),
     responses((status = 200, description = "The programme.", body = Programme)))]
-async fn get(State(app): State<App>, locale: Locale) -> Result<Answer<Programme>, Problem> {
+async fn get(
+    State(app): State<App>,
+    locale: Locale,
+    Params(params): Params<LocaleParams>,
+) -> Result<Answer<Programme>, Problem> {
     let scales = Scales::now(&app).await?;
-    Ok(Answer::ok(Programme::of(&scales, locale.as_str())))
+    Ok(Answer::ok(Programme::of(&scales, params.locale(locale).as_str())))
 }
 
 /// Check a document

@@ -39,7 +39,8 @@ async fn get(
 
 /// List what a member has claimed
 ///
-/// Rewards that wait to be collected, or may still be given back; the latest first.
+/// Rewards that wait to be collected, or may still be given back; the latest first. Of those
+/// that are handed over `at_once` nothing waits: they are used, and stand in the history.
 #[utoipa::path(get, path = "/v1/members/{member_id}/claims", operation_id = "list_claims",
     tag = "rewards",
     params(("member_id" = ids::MemberId, Path, description = "Which member."), LocaleParams),

@@ -9,7 +9,7 @@ use model::activity::SeatChange;
 use model::id::{GroupId, MemberId};
 use model::snapshot::GroupSeat;
 use serde::{Deserialize, Serialize};
-use service::groups::Group;
+use service::groups::{self, Group};
 use utoipa::ToSchema;
 
 /// Forming a group.
@@ -115,7 +115,7 @@ impl GroupBody {
     }
 }
 
-/// A seat of a member.
+/// A seat of a member, or one that they asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OwnSeat {
     /// Which group.
@@ -127,4 +127,18 @@ pub(crate) struct OwnSeat {
     pub(crate) key: Word,
     /// What they do there.
     pub(crate) role: Word,
+    /// Agreed to; otherwise it was asked for, and can be taken back by leaving.
+    pub(crate) approved: bool,
+}
+
+impl From<groups::OwnSeat> for OwnSeat {
+    fn from(seat: groups::OwnSeat) -> Self {
+        Self {
+            group: seat.group,
+            kind: Word::from(&seat.kind),
+            key: Word::from(&seat.key),
+            role: Word::from(&seat.role),
+            approved: seat.approved,
+        }
+    }
 }

@@ -13,7 +13,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use model::id::MemberId;
 use serde::{Deserialize, Serialize};
-use service::Identity;
 use service::cards::{Card, STEP_SECONDS};
 use utoipa::ToSchema;
 
@@ -61,12 +60,11 @@ pub(crate) struct CardBody {
     now: Moment,
 }
 
-impl CardBody {
-    /// The card of a member, with its number.
-    pub(crate) fn of(card: Card, number: Option<&Identity>) -> Self {
+impl From<Card> for CardBody {
+    fn from(card: Card) -> Self {
         Self {
             member: card.member,
-            number: number.map(|card| Word(card.value.clone())),
+            number: card.number.map(Word),
             secret: BASE64.encode(card.secret),
             period_seconds: STEP_SECONDS,
             now: Moment(card.now),

@@ -71,9 +71,9 @@ pub(crate) struct WayBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LevelName {
     /// Which level.
-    tier: Word,
+    pub(super) tier: Word,
     /// Its name.
-    name: String,
+    pub(super) name: String,
 }
 
 /// A level that is not reached yet.

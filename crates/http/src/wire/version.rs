@@ -1,13 +1,13 @@
 //! Programme documents and versions.
 
-use super::standing;
+use super::standing::{self, LevelName};
 use super::text::{Moment, Sentence, Word};
 use crate::scales::Scales;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use service::approvals::{Counts, Publishing};
 use service::programmes::{Change, ChangeKind, Diagnostic, Diagnostics, Severity};
-use service::{Activation, VersionState, VersionSummary};
+use service::{Activation, Track, VersionState, VersionSummary};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -304,6 +304,8 @@ pub(crate) struct Programme {
     pub(crate) locales: Vec<Word>,
     /// Loyalty units.
     pub(crate) units: Vec<UnitBody>,
+    /// Tracks of levels.
+    pub(crate) tracks: Vec<ProgrammeTrack>,
     /// So many days a receipt without a member can be claimed by one; absent: not at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) late_identification_days: Option<u16>,
@@ -326,6 +328,31 @@ pub(crate) struct UnitBody {
     pub(crate) card: Option<i64>,
     /// Decimals of amounts.
     pub(crate) scale: u8,
+}
+
+/// A track of levels.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProgrammeTrack {
+    /// Which track.
+    track: Word,
+    /// Its name.
+    name: String,
+    /// Its levels from the lowest to the highest.
+    tiers: Vec<LevelName>,
+}
+
+impl ProgrammeTrack {
+    fn of(track: &Track, locale: &str) -> Self {
+        let tiers = track.levels.iter().map(|level| LevelName {
+            tier: Word::from(&level.key),
+            name: level.name.get(locale).to_owned(),
+        });
+        Self {
+            track: Word::from(&track.key),
+            name: track.name.get(locale).to_owned(),
+            tiers: tiers.collect(),
+        }
+    }
 }
 
 impl Programme {
@@ -352,6 +379,7 @@ impl Programme {
             time_zone: book.time_zone.clone(),
             locales: book.locales.iter().map(Word::from).collect(),
             units: units.collect(),
+            tracks: book.tracks.iter().map(|track| ProgrammeTrack::of(track, locale)).collect(),
             late_identification_days: book.settings.late_identification_days,
         }
     }

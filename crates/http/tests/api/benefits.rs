@@ -1,6 +1,6 @@
 //! Benefits and their quotas, options of rewards, handing rewards over.
 
-use crate::shop::Shop;
+use crate::shop::{Shop, TOGETHER};
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -54,6 +54,38 @@ async fn a_reward_is_handed_over_against_its_code_and_only_once() {
     };
     assert_eq!(collect().await.status, 200);
     collect().await.must_be(422, "reward.collected");
+}
+
+#[tokio::test]
+async fn what_waits_is_told_from_what_was_handed_over_at_once() {
+    let shop = Shop::together().await;
+    let id = shop.member("c-1").await;
+    shop.credit(&id, "points", "30").await;
+    let claims = format!("/v1/members/{id}/claims");
+    let tasting = json!({ "reward": "tasting", "option": "may" });
+    for body in [json!({ "reward": "repair" }), tasting] {
+        let claimed = shop.post(claims.clone(), body).await;
+        assert_eq!(claimed.status, 201, "{}", claimed.text);
+    }
+    let told = async || {
+        let list = shop.get(claims.clone()).await.json();
+        let items = list["items"].as_array().cloned().unwrap_or_else(|| panic!("{list}"));
+        let told = items
+            .iter()
+            .map(|one| (one["reward"].clone(), one["handover"].clone(), one["code"].is_string()));
+        let mut told: Vec<_> = told.collect();
+        told.sort_by_key(|(reward, ..)| reward.to_string());
+        told
+    };
+    let settled =
+        [(json!("repair"), json!("pickup"), true), (json!("tasting"), json!("at_once"), false)];
+    assert_eq!(told().await, settled);
+    // A new document does not change what was claimed under the old one.
+    let repair = "    handover: pickup\n";
+    let at_once = TOGETHER.replace(repair, "");
+    assert_ne!(at_once, TOGETHER);
+    shop.publish(&at_once).await;
+    assert_eq!(told().await, settled);
 }
 
 #[tokio::test]

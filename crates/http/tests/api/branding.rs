@@ -3,6 +3,8 @@
 use crate::browser::cookie;
 use crate::shop::{Reply, Shop};
 use axum::http::Method;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 use tessera_http::Options;
 
@@ -32,6 +34,62 @@ async fn a_shop_shows_itself_before_anybody_has_signed_in() {
     let plain = set(&shop, json!({ "logo": null })).await.json();
     assert_eq!((&plain["name"], &plain["logo"]), (&name, &Value::Null));
     shop.call(Method::GET, "/v1/branding/logo").role(None).send().await.must_be(404, "not_found");
+}
+
+/// The head of a PNG without an alpha channel; nothing looks at the rest.
+fn picture(width: u32, height: u32) -> String {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    bytes.extend(width.to_be_bytes());
+    bytes.extend(height.to_be_bytes());
+    bytes.extend([8, 2, 0, 0, 0]);
+    format!("data:image/png;base64,{}", BASE64.encode(bytes))
+}
+
+#[tokio::test]
+async fn apps_on_a_home_screen_bear_the_logo_of_the_shop() {
+    let shop = Shop::open().await;
+    let read = async |path: &str| shop.call(Method::GET, path).role(None).send().await;
+    let icons = async |app: &str| {
+        let manifest = read(&format!("/{app}/manifest.webmanifest")).await;
+        assert_eq!(manifest.header("content-type"), Some("application/manifest+json"));
+        assert_eq!(manifest.header("cache-control"), Some("no-cache"));
+        manifest.json()["icons"].clone()
+    };
+    let own = [icons("app").await, icons("till").await];
+    for icons in &own {
+        let sizes: Vec<&Value> =
+            icons.as_array().expect("a list").iter().map(|icon| &icon["sizes"]).collect();
+        assert_eq!(sizes, ["192x192", "512x512", "any"]);
+    }
+    // A square that is large enough is the icon, in its own size.
+    set(&shop, json!({ "name": "Blue Cup", "logo": picture(256, 256) })).await;
+    let address = read("/v1/branding").await.json()["logo"].clone();
+    let icon = json!({
+        "src": address, "sizes": "256x256", "type": "image/png", "purpose": "any",
+    });
+    for app in ["app", "till"] {
+        let manifest = read(&format!("/{app}/manifest.webmanifest")).await.json();
+        assert_eq!((&manifest["icons"], &manifest["name"]), (&json!([icon]), &json!("Blue Cup")));
+    }
+    let touch = read("/app/touch-icon.png").await;
+    assert_eq!((touch.status.as_u16(), touch.header("content-type")), (200, Some("image/png")));
+    assert_eq!(touch.text, read(address.as_str().expect("an address")).await.text);
+    // Any other stands in the middle of a drawing, which fits every size.
+    for logo in [picture(300, 100), DOT.to_owned()] {
+        set(&shop, json!({ "logo": logo })).await;
+        for app in ["app", "till"] {
+            let icons = icons(app).await;
+            let source = icons[0]["src"].as_str().expect("an address").to_owned();
+            assert!(source.starts_with("icon.svg?v="), "{icons}");
+            let rest = ["sizes", "type", "purpose"].map(|key| icons[0][key].clone());
+            assert_eq!(rest, ["any", "image/svg+xml", "any"]);
+            let drawing = read(&format!("/{app}/{source}")).await;
+            assert_eq!(drawing.header("content-type"), Some("image/svg+xml"));
+            assert!(drawing.text.contains(&logo), "{}", drawing.text);
+        }
+    }
+    set(&shop, json!({ "logo": null })).await;
+    assert_eq!([icons("app").await, icons("till").await], own, "without a logo, our own");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use crate::shop::{PROGRAMME, Reply, Shop};
 use axum::http::Method;
 use serde_json::{Value, json};
+use service::keys::Role;
 
 const VERSIONS: &str = "/v1/programme/versions";
 
@@ -128,6 +129,27 @@ async fn units_tell_how_amounts_of_them_are_said() {
     let cards: Vec<_> = told["units"].as_array().into_iter().flatten().collect();
     let cards: Vec<_> = cards.iter().map(|unit| json!([unit["kind"], unit["card"]])).collect();
     assert!(!cards.is_empty() && cards.iter().all(|card| *card == json!(["stamps", 10])), "{told}");
+}
+
+#[tokio::test]
+async fn levels_are_told_by_their_names_in_the_language_that_is_asked_for() {
+    let shop = Shop::open().await;
+    let named = PROGRAMME.replace("name: Silver,", "name: {en: Silver, ru: Серебряный},");
+    assert_ne!(named, PROGRAMME);
+    shop.publish(&named).await;
+    let tiers = |silver: &str| {
+        json!([
+            { "tier": "basic", "name": "Basic" },
+            { "tier": "silver", "name": silver },
+            { "tier": "friend", "name": "Friend" },
+        ])
+    };
+    let told = shop.call(Method::GET, "/v1/programme").role(Some(Role::Till)).send().await.json();
+    let track = json!({ "track": "status", "name": "Status", "tiers": tiers("Silver") });
+    assert_eq!(told["tracks"], json!([track]));
+    // The address names the language where a browser keeps answers by their address.
+    let russian = shop.get("/v1/programme?locale=ru").await.json();
+    assert_eq!(russian["tracks"][0]["tiers"], tiers("Серебряный"));
 }
 
 #[tokio::test]

@@ -36,6 +36,8 @@ async fn seats_are_asked_for_agreed_to_and_left() {
     assert_eq!(seats().await.as_array().map(Vec::len), Some(1));
     seat(&shop, &group, &boris, "approve").await.must_be(422, "group.seat");
     seat(&shop, &group, &boris, "dance").await.must_be(400, "request.invalid");
+    let nobody = "mem_01jbmf8x2ye7ctgx9s3wv0hq5r";
+    seat(&shop, &group, nobody, "ask").await.must_be(404, "member.not_found");
 }
 
 #[tokio::test]

@@ -158,6 +158,73 @@ async fn the_code_on_a_phone_leads_to_its_member_for_a_minute() {
 }
 
 #[tokio::test]
+async fn whoever_joined_without_a_card_has_a_number_that_every_till_finds() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let bob = member(&shop, &mut letters, BOB).await;
+    let number = async |who: &Browser| {
+        let card = who.get(&shop, format!("/v1/members/{}/card", id(who))).await.json();
+        card["number"].as_str().unwrap_or_else(|| panic!("{card}")).to_owned()
+    };
+    let hers = number(&anna).await;
+    assert_eq!((hers.len(), hers.get(..2)), (13, Some("29")), "{hers}");
+    assert_eq!(number(&anna).await, hers, "it stays the same");
+    assert_ne!(number(&bob).await, hers);
+    let found = shop.post("/v1/members/find", json!({ "card": hers })).await.json();
+    assert_eq!(found["items"][0]["id"], id(&anna));
+    let mut receipt = basket(id(&anna), "10.00");
+    receipt["member"] = json!({ "card": hers });
+    assert_eq!(shop.post("/v1/receipts", receipt).await.json()["member"], id(&anna));
+    // It is an identity like any other: she sees it, and the office can take it away.
+    let seen = anna.get(&shop, format!("/v1/members/{}", id(&anna))).await.json();
+    let card = json!({ "kind": "card", "value": hers });
+    assert!(seen["identities"].as_array().is_some_and(|all| all.contains(&card)), "{seen}");
+    let remove = format!("/v1/members/{}/identities/remove", id(&anna));
+    let taken = shop.post(remove, card).await;
+    assert_eq!(taken.status, 200, "{}", taken.text);
+    let next = number(&anna).await;
+    assert_ne!(next, hers, "a number that was taken away does not come back");
+    let old = shop.post("/v1/members/find", json!({ "card": hers })).await.json();
+    assert_eq!(old["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_card_that_was_given_out_keeps_its_number() {
+    let shop = Shop::open().await;
+    let plastic = json!({ "kind": "card", "value": "4006381333931" });
+    let joined = shop.post("/v1/members", json!({ "identities": [plastic] })).await.json();
+    let member = joined["member"].as_str().unwrap_or_else(|| panic!("{joined}"));
+    let card = shop.get(format!("/v1/members/{member}/card")).await.json();
+    assert_eq!(card["number"], "4006381333931");
+}
+
+#[tokio::test]
+async fn whoever_may_not_take_part_is_given_no_number() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let own = format!("/v1/members/{}", id(&anna));
+    assert_eq!(anna.post(&shop, format!("{own}/erase"), json!({})).await.status, 204);
+    let card = shop.get(format!("{own}/card")).await;
+    assert_eq!((card.status.as_u16(), &card.json()["number"]), (200, &Value::Null));
+    let seen = shop.get(own).await.json();
+    assert!(seen["identities"].is_null(), "nothing leads to her again: {seen}");
+}
+
+#[tokio::test]
+async fn two_phones_that_ask_at_once_are_told_one_number() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let card = || anna.get(&shop, format!("/v1/members/{}/card", id(&anna)));
+    let (first, second) = tokio::join!(card(), card());
+    assert_eq!(first.json()["number"], second.json()["number"], "{}", first.text);
+    let identities = shop.get(format!("/v1/members/{}/identities", id(&anna))).await.json();
+    assert_eq!(identities["items"].as_array().map(Vec::len), Some(2), "{identities}");
+}
+
+#[tokio::test]
 async fn a_member_takes_everything_along() {
     let shop = Shop::open().await;
     let mut letters = letters(&shop);
@@ -262,6 +329,57 @@ async fn members_form_groups_and_lead_them() {
     assert_eq!(seen["head"], id(&anna));
     seat(&carl, "leave", &bob).await.must_be(403, "auth.forbidden");
     assert_eq!(seat(&bob, "leave", &bob).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_request_for_a_seat_is_taken_back_by_who_made_it() {
+    let shop = Shop::together().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let bob = member(&shop, &mut letters, BOB).await;
+    let carl = member(&shop, &mut letters, "+994501112233").await;
+    let new = json!({ "kind": "firm", "key": "ours", "head": { "id": id(&anna) } });
+    let formed = anna.post(&shop, "/v1/groups", new).await.json();
+    let group = formed["group"].as_str().unwrap_or_else(|| panic!("{formed}")).to_owned();
+    let seats = format!("/v1/groups/{group}/seats");
+    let change = |what: &str| json!({ "change": what, "member": { "id": id(&bob) } });
+    let waiting = async || {
+        let own = bob.get(&shop, format!("/v1/members/{}/groups", id(&bob))).await.json();
+        own["items"].as_array().cloned().unwrap_or_else(|| panic!("{own}"))
+    };
+    let head_sees = async || {
+        let seen = anna.get(&shop, format!("/v1/groups/{group}")).await.json();
+        seen["seats"].as_array().map(Vec::len).unwrap_or_else(|| panic!("{seen}"))
+    };
+    assert_eq!(bob.post(&shop, seats.clone(), change("ask")).await.status, 200);
+    let asked = json!({
+        "group": group, "kind": "firm", "key": "ours", "role": "member", "approved": false,
+    });
+    assert_eq!((waiting().await, head_sees().await), (vec![asked], 2));
+    // Nobody else takes it back but the head, and no page of somebody else's does.
+    carl.post(&shop, seats.clone(), change("leave")).await.must_be(403, "auth.forbidden");
+    let foreign = shop.call(Method::POST, seats.clone()).role(None);
+    let foreign = foreign.header("cookie", bob.cookie.clone()).fresh().json(&change("leave"));
+    foreign.send().await.must_be(403, "auth.form_token_missing");
+    let take_back = || {
+        let call = bob.call(&shop, Method::POST, seats.clone()).key("back");
+        call.json(&change("leave")).send()
+    };
+    let taken = take_back().await;
+    assert_eq!((taken.status.as_u16(), waiting().await.len(), head_sees().await), (200, 0, 1));
+    let again = take_back().await;
+    assert_eq!(again.header("idempotency-replayed"), Some("true"), "{}", again.text);
+    bob.get(&shop, format!("/v1/groups/{group}")).await.must_be(404, "group.not_found");
+    bob.post(&shop, seats.clone(), change("leave")).await.must_be(422, "group.seat");
+    anna.post(&shop, seats.clone(), change("approve")).await.must_be(422, "group.seat");
+    // Asked again and agreed to, it is a seat.
+    assert_eq!(bob.post(&shop, seats.clone(), change("ask")).await.status, 200);
+    assert_eq!(anna.post(&shop, seats, change("approve")).await.status, 200);
+    let seat = waiting().await;
+    assert_eq!((seat.len(), &seat[0]["approved"]), (1, &json!(true)), "{seat:?}");
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+    let report = service::verify::run(&shop.tessera, |_| {}).await.expect("readable");
+    assert!(report.is_sound(), "{report:?}");
 }
 
 #[tokio::test]

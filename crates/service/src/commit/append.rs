@@ -6,10 +6,11 @@ use crate::codes::masked;
 use crate::error::{Broken, Error};
 use crate::versions::Rules;
 use crate::{Ask, Tessera};
+use model::activity::SeatChange;
 use model::basket::CouponInstance;
 use model::entry::Entry;
 use model::event::Purpose;
-use model::id::ClaimId;
+use model::id::{ClaimId, GroupId};
 use model::snapshot::CouponState;
 use model::{Code, Event, Key, Owner, OwnerKind, Snapshot};
 use programme::rulebook::Handover;
@@ -27,6 +28,8 @@ pub(crate) const CERTIFICATE_KIND: &str = "certificate";
 pub(crate) const GROUP_KIND: &str = "group";
 /// The code by which a member brings others.
 pub(crate) const REFERRAL_KIND: &str = "referral";
+/// A seat that somebody asked for and that waits, by its group and whose it would be.
+pub(crate) const SEAT_KIND: &str = "seat";
 
 impl Tessera {
     /// Writes the entry, and takes the state along.
@@ -192,7 +195,7 @@ impl Tessera {
                 Event::ExchangeSettled { exchange, .. } => {
                     append.released_identities.push(take(EXCHANGE_KIND, exchange));
                 }
-                _ => {}
+                event => note_seat(entry.owner, event, append),
             }
         }
     }
@@ -268,6 +271,21 @@ impl Tessera {
             },
             batch: None,
         }
+    }
+}
+
+/// A seat that waits stands in the chain of its group alone: members find theirs by this.
+fn note_seat(group: Owner, event: &Event, append: &mut Append) {
+    let Event::SeatChanged { member, change, seated, .. } = event else { return };
+    let asked = IdentityClaim {
+        kind: Key::new(SEAT_KIND),
+        value: smol_str::format_smolstr!("{}/{member}", GroupId(group.id)),
+        owner: Owner::member(*member),
+    };
+    match (change, seated) {
+        (SeatChange::Ask, false) => append.identities.push(asked),
+        (SeatChange::Ask, true) => {}
+        (SeatChange::Approve | SeatChange::Leave, _) => append.released_identities.push(asked),
     }
 }
 

@@ -119,7 +119,12 @@ function Groups({ path }: Of) {
   return (
     <Section title={t('members.groups')} read={read} isEmpty={rows.length === 0}>
       {rows.map((row) => (
-        <Line key={row.group} name={row.key} note={[row.kind, row.role]} />
+        <Line
+          key={row.group}
+          name={row.key}
+          badge={row.approved ? undefined : t('members.groupAsked')}
+          note={[row.kind, row.role]}
+        />
       ))}
     </Section>
   );

@@ -58,6 +58,7 @@ export const members: TextsOf<typeof en, 'az'> = {
   'members.left_other': '{count} qalıb',
   'members.rewards': 'Əlçatan mükafatlar',
   'members.groups': 'Qruplar',
+  'members.groupAsked': 'Qoşulmaq istəyir',
   'members.proofs': 'Təsdiqlənmiş statuslar',
   'members.products': 'Qeydiyyatdan keçmiş məhsullar',
   'members.badges': 'Nişanlar',

@@ -55,6 +55,7 @@ export const members = {
   'members.left_other': '{count} left',
   'members.rewards': 'Rewards within reach',
   'members.groups': 'Groups',
+  'members.groupAsked': 'Asked to join',
   'members.proofs': 'Proofs',
   'members.products': 'Registered products',
   'members.badges': 'Badges',

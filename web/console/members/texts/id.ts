@@ -57,6 +57,7 @@ export const members: TextsOf<typeof en, 'id'> = {
   'members.left_other': 'sisa {count}',
   'members.rewards': 'Hadiah yang terjangkau',
   'members.groups': 'Grup',
+  'members.groupAsked': 'Minta bergabung',
   'members.proofs': 'Bukti status',
   'members.products': 'Produk terdaftar',
   'members.badges': 'Lencana',

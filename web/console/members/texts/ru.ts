@@ -61,6 +61,7 @@ export const members: TextsOf<typeof en, 'ru'> = {
   'members.left_other': 'осталось {count}',
   'members.rewards': 'Доступные награды',
   'members.groups': 'Группы',
+  'members.groupAsked': 'Просит принять',
   'members.proofs': 'Подтверждения',
   'members.products': 'Зарегистрированные товары',
   'members.badges': 'Значки',

@@ -1,5 +1,6 @@
 import type { Balance } from '@shared/api/types';
 import { IconClockHour4, IconGift, IconTicket } from '@tabler/icons-react';
+import { useClaims } from '../../own/claims';
 import { isSoon, lastDay } from '../../own/day';
 import { useOwn, useOwnSpoken } from '../../own/own';
 import { useUnits } from '../../own/units';
@@ -10,10 +11,9 @@ import { useLater } from '../../texts/use';
 export function Notices({ balances }: { balances: Balance[] }) {
   const { t, locale } = useLater();
   const units = useUnits();
-  const claims = useOwnSpoken('GET /v1/members/{member_id}/claims').data?.items ?? [];
   const coupons = useOwn('GET /v1/members/{member_id}/coupons').data?.items ?? [];
   const offers = useOwnSpoken('GET /v1/members/{member_id}/activations').data?.items ?? [];
-  const open = claims.filter((claim) => claim.handover === 'pickup');
+  const open = useClaims().filter((claim) => claim.handover === 'pickup');
   const waiting = offers.filter((offer) => !offer.active).length;
   const next = balances.find((balance) => balance.next_expiry);
   const pending = balances.find((balance) => Number(balance.pending) > 0);

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { useChange } from '@shared/api/hooks';
-import type { GroupKind } from '@shared/api/types';
+import type { GroupKind, OwnSeat } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { IconHome } from '@tabler/icons-react';
 import { useSearchParams } from 'wouter';
-import { useIfThere, useMyId, useOwn, useOwnSpoken, useRenew } from '../../own/own';
+import { useMyId, useOwn, useOwnSpoken, useRenew } from '../../own/own';
 import { Nothing } from '../../parts/Nothing';
 import { Page, Section } from '../../parts/Page';
 import { Reading } from '../../parts/Reading';
 import { useLater } from '../../texts/use';
+import { Asked } from './Asked';
 import { OneGroup } from './OneGroup';
 
 export default function Household() {
@@ -22,16 +23,19 @@ export default function Household() {
       <Reading of={groups}>
         {({ items }) => {
           const open = kinds.filter((kind) => !items.some((seat) => seat.kind === kind.kind));
+          const named = (seat: OwnSeat) => kinds.find((kind) => kind.kind === seat.kind)?.name;
+          const isOther = invited && !items.some((seat) => seat.group === invited);
           return (
             <>
-              {invited && !items.some((seat) => seat.group === invited) && <Join group={invited} />}
-              {items.map((seat) => (
-                <OneGroup
-                  key={seat.group}
-                  seat={seat}
-                  name={kinds.find((kind) => kind.kind === seat.kind)?.name}
-                />
-              ))}
+              {isOther && <Join group={invited} />}
+              {items.map((seat) =>
+                // An answer that was kept before seats told it has only those that were agreed to.
+                seat.approved === false ? (
+                  <Asked key={seat.group} seat={seat} name={named(seat)} />
+                ) : (
+                  <OneGroup key={seat.group} seat={seat} name={named(seat)} />
+                ),
+              )}
               {items.length === 0 && open.length === 0 && !invited && (
                 <Nothing
                   icon={<IconHome size={32} />}
@@ -57,20 +61,17 @@ function Join({ group }: { group: string }) {
   const renew = useRenew();
   const join = useChange('POST /v1/groups/{group_id}/seats');
   const path = { group_id: group };
-  // Only those who belong to a group, or have asked to, are told of it.
-  const told = useIfThere('GET /v1/groups/{group_id}', { path });
-  const waits = told.data?.seats.some((seat) => seat.member === me) ?? false;
   const ask = { path, body: { change: 'ask' as const, member: { id: me } } };
   return (
     <div className="card stack">
       <p>{t('household.invited')}</p>
       <ProblemNote error={join.error} />
-      {waits || join.isSuccess ? (
-        <p role="status">{t(waits ? 'household.waits' : 'household.asked')}</p>
+      {join.isSuccess ? (
+        <p role="status">{t('household.asked')}</p>
       ) : (
         <Button
           size="lg"
-          loading={join.isPending || told.isPending}
+          loading={join.isPending}
           onClick={() => join.mutate(ask, { onSuccess: renew })}
         >
           {t('household.join')}

@@ -7,7 +7,7 @@ import { Section } from '../../parts/Page';
 import { Sheet } from '../../parts/Sheet';
 import { useLater } from '../../texts/use';
 
-/** What is paid for and not handed over yet. */
+/** What is paid for and waits to be picked up or used. */
 export function Mine({ claims }: { claims: OpenClaim[] }) {
   const { t, format } = useLater();
   const [shown, setShown] = useState<OpenClaim>();

@@ -21,7 +21,7 @@ export default function Rewards() {
   const balances = useOwn('GET /v1/members/{member_id}/balances').data?.items ?? [];
   const rewards = useOwnSpoken('GET /v1/members/{member_id}/rewards');
   const benefits = useOwnSpoken('GET /v1/members/{member_id}/benefits').data?.items ?? [];
-  const claims = useClaims().items;
+  const claims = useClaims();
   const certificates = useCertificates();
   const [gift, setGift] = useState(() => giftIn(location.hash));
   const forget = () => {

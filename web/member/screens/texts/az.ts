@@ -261,6 +261,8 @@ export const later: TextsOf<typeof en, 'az'> = {
   'household.seat': '{number}-ci üzv',
   'household.head': 'Yaradan',
   'household.waits': 'Cavab gözləyir',
+  'household.waitsHint': 'Sorğunuzu qrupu yaradan görür. O razılaşana qədər tək toplayırsınız.',
+  'household.takeBack': 'Sorğunu geri götür',
   'household.approve': 'Razılaş',
   'household.remove': 'Çıxar',
   'household.share': 'Kartı paylaş',

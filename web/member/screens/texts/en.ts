@@ -259,6 +259,9 @@ export const later = {
   'household.seat': 'Person {number}',
   'household.head': 'Started it',
   'household.waits': 'Waits for an answer',
+  'household.waitsHint':
+    'Whoever started it sees that you want to join. Until they agree, you collect on your own.',
+  'household.takeBack': 'Take the request back',
   'household.approve': 'Agree',
   'household.remove': 'Remove',
   'household.share': 'Share the card',

@@ -249,6 +249,9 @@ export const later: TextsOf<typeof en, 'id'> = {
   'household.seat': 'Orang ke-{number}',
   'household.head': 'Pembuat',
   'household.waits': 'Menunggu jawaban',
+  'household.waitsHint':
+    'Permintaan Anda dilihat oleh pembuat grup. Sampai disetujui, Anda mengumpulkan sendiri.',
+  'household.takeBack': 'Tarik kembali permintaan',
   'household.approve': 'Setujui',
   'household.remove': 'Keluarkan',
   'household.share': 'Bagikan kartu',

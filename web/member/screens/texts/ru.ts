@@ -290,6 +290,9 @@ export const later: TextsOf<typeof en, 'ru'> = {
   'household.seat': 'Участник {number}',
   'household.head': 'Создатель',
   'household.waits': 'Ждёт ответа',
+  'household.waitsHint':
+    'Ваш запрос видит тот, кто создал группу. Пока его не приняли, вы копите самостоятельно.',
+  'household.takeBack': 'Отозвать запрос',
   'household.approve': 'Принять',
   'household.remove': 'Убрать',
   'household.share': 'Поделиться картой',
