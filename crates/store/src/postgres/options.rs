@@ -108,9 +108,14 @@ pub(super) fn read(url: &str) -> Result<Address, StoreError> {
 /// their indexes however empty the tables were when they were planned.
 pub(super) fn session(config: &Config, options: &PostgresOptions, purpose: Use) -> Config {
     let deadline = options.deadline.as_millis();
-    // The server gives up first: its answer says that nothing happened.
+    // The server gives up first: its answer says that nothing happened. A lane waits for
+    // two thirds of the deadline only, see `writer`.
     let (short, patience) = (deadline * 5 / 6, options.patience.as_millis());
-    let statement = if matches!(purpose, Use::Short | Use::Lane) { short } else { patience };
+    let statement = match purpose {
+        Use::Short => short,
+        Use::Lane => deadline / 2,
+        Use::Long | Use::Write => patience,
+    };
     let mut settings = config.get_options().unwrap_or_default().to_owned();
     let limits = format!(
         " -c statement_timeout={statement} -c lock_timeout={lock} \
