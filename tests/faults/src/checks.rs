@@ -17,6 +17,9 @@ use std::path::Path;
 /// The most operations that are repeated, chosen at random.
 const REPEATED: usize = 3_000;
 
+/// Connections on which they are repeated at the same time.
+const CONNECTIONS: usize = 4;
+
 /// Entries that come by themselves, without a request.
 const BY_ITSELF: [&str; 2] = ["time_passed", "note"];
 
@@ -44,7 +47,6 @@ pub fn all(
 
 /// Reads, repeats and balances.
 pub fn through_the_api(server: &Server, shop: &Shop, counts: &mut Counts) -> Result<(), Failure> {
-    let mut client = server.client()?;
     let mut random = Random::new(shop.acknowledged().count() as u64);
     let mut done: Vec<&Acknowledged> = shop.acknowledged().collect();
     // A partial shuffle: the first places are a random choice.
@@ -52,12 +54,26 @@ pub fn through_the_api(server: &Server, shop: &Shop, counts: &mut Counts) -> Res
         let other = place + random.place(done.len() - place);
         done.swap(place, other);
     }
-    for done in done.iter().take(REPEATED) {
+    done.truncate(REPEATED);
+    let share = done.len().div_ceil(CONNECTIONS).max(1);
+    std::thread::scope(|scope| -> Result<(), Failure> {
+        let parts = done.chunks(share);
+        let asked: Vec<_> =
+            parts.map(|part| scope.spawn(move || all_are_there(server, part))).collect();
+        let mut joined = asked.into_iter().map(|part| part.join());
+        joined.try_for_each(|part| part.unwrap_or_else(|_| Err("a client panicked".into())))
+    })?;
+    counts.add("repeated", done.len() as u64);
+    balances(&mut server.client()?, shop, counts)
+}
+
+fn all_are_there(server: &Server, part: &[&Acknowledged]) -> Result<(), Failure> {
+    let mut client = server.client()?;
+    for done in part {
         is_there(&mut client, done)?;
         is_repeated(&mut client, done)?;
-        counts.add("repeated", 1);
     }
-    balances(&mut client, shop, counts)
+    Ok(())
 }
 
 fn is_there(client: &mut Client, done: &Acknowledged) -> Result<(), Failure> {

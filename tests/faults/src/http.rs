@@ -44,6 +44,11 @@ impl Answer {
         self.status == 429 || self.status >= 500
     }
 
+    /// Whether it says that there is too much to do, and when to come back.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self.status, 429 | 503) && self.retry_after.is_some()
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> Result<serde_json::Value, Failure> {
         Ok(serde_json::from_str(&self.body)?)

@@ -7,13 +7,10 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 use tessera_faults::faults::ALL;
-use tessera_faults::trial::{Fault, Outcome};
+use tessera_faults::trial::{AGAIN, Fault, Outcome, SHORT};
 use tessera_faults::{Failure, report};
 
-/// How long a fault strikes in the short form.
-const SHORT: u64 = 5;
-
-/// And in the long one.
+/// How many seconds a fault strikes in the long form.
 const LONG: u64 = 120;
 
 /// Break what can break under a real server, and check that nothing is lost or doubled.
@@ -27,7 +24,7 @@ struct Arguments {
     /// Try as much as possible.
     #[arg(long)]
     long: bool,
-    /// How long each fault strikes.
+    /// How many seconds each fault strikes.
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
     /// Everything random follows from it.
@@ -59,19 +56,19 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     }
     let chosen = choose(&arguments.names)?;
     let binary = arguments.tessera.clone().ok_or("the binary is not named")?;
-    let seconds = arguments.seconds.unwrap_or(if arguments.long { LONG } else { SHORT });
-    println!("seed {}, {seconds} s for each fault", arguments.seed);
+    let seconds = arguments.seconds.or(arguments.long.then_some(LONG));
+    println!("seed {}, {} for each fault", arguments.seed, in_words(seconds));
     // What is tried is what stands there now, whatever comes while it runs.
     let circumstances = report::Circumstances {
         seed: arguments.seed,
-        seconds,
+        time: in_words(seconds),
         commit: git(&["rev-parse", "--short=12", "HEAD"])?,
         day: git(&["log", "-1", "--format=%cs"])?,
         profile: profile(&binary),
     };
     let mut outcomes: Vec<Outcome> = Vec::new();
     for fault in chosen {
-        let time = Duration::from_secs(seconds);
+        let time = seconds.map_or(fault.short, Duration::from_secs);
         let outcome = fault.outcome(&binary, arguments.seed, time, arguments.long);
         println!("{}", report::line(&outcome));
         outcomes.push(outcome);
@@ -82,6 +79,15 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let failed = outcomes.iter().filter(|outcome| outcome.failure.is_some()).count();
     println!("{} passed, {failed} failed", outcomes.len() - failed);
     Ok(failed == 0)
+}
+
+/// How long a fault strikes.
+fn in_words(seconds: Option<u64>) -> String {
+    let (short, again) = (SHORT.as_secs(), AGAIN.as_secs());
+    seconds.map_or_else(
+        || format!("{short} s, and {again} s when tried again on PostgreSQL,"),
+        |seconds| format!("{seconds} s"),
+    )
 }
 
 fn choose(names: &[String]) -> Result<Vec<&'static Fault>, Failure> {

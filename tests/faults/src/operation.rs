@@ -34,6 +34,11 @@ impl Deed {
             Self::Capture => "capture",
         }
     }
+
+    /// Whether a customer waits for it at the till, so that the server turns it away last.
+    pub fn is_at_the_counter(self) -> bool {
+        matches!(self, Self::Purchase | Self::Return | Self::Hold | Self::Capture)
+    }
 }
 
 /// A request that a till has decided on.

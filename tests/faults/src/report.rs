@@ -12,8 +12,8 @@ const MARKS: (&str, &str) = ("<!-- report: begin -->", "<!-- report: end -->");
 pub struct Circumstances {
     /// Everything random follows from it.
     pub seed: u64,
-    /// How long each fault was given, in seconds.
-    pub seconds: u64,
+    /// How long each fault was given, in words.
+    pub time: String,
     /// The commit of the checkout.
     pub commit: String,
     /// The day.
@@ -35,10 +35,10 @@ pub fn line(outcome: &Outcome) -> String {
 
 /// The report as a page.
 pub fn page(circumstances: &Circumstances, outcomes: &[Outcome]) -> String {
-    let Circumstances { seed, seconds, commit, day, profile } = circumstances;
+    let Circumstances { seed, time, commit, day, profile } = circumstances;
     let passed = outcomes.iter().filter(|outcome| outcome.failure.is_none()).count();
     let mut page = format!(
-        "{day}, commit `{commit}`, {profile} build, seed {seed}, {seconds} s of striking for each fault: \
+        "{day}, commit `{commit}`, {profile} build, seed {seed}, {time} of striking for each fault: \
          {passed} of {} passed.\n\n| fault | result | took | counts |\n|---|---|---|---|\n",
         outcomes.len()
     );

@@ -130,6 +130,19 @@ impl Shop {
         Duration::from_millis(slowest.unwrap_or(0))
     }
 
+    /// Requests of tills for customers who wait there: carried out, and put off.
+    pub fn at_the_counter(&self) -> (u64, u64) {
+        let done = self.tills.iter().flat_map(|till| &till.done);
+        let carried_out = done.filter(|done| done.operation.deed.is_at_the_counter()).count();
+        let put_off = self.tills.iter().map(|till| till.troubles.put_off).sum();
+        (carried_out as u64, put_off)
+    }
+
+    /// Requests that were not answered, or not with when to come back.
+    pub fn unclear_answers(&self) -> u64 {
+        self.tills.iter().map(|till| till.troubles.broken + till.troubles.vague).sum()
+    }
+
     /// Tells the numbers.
     pub fn count(&self, counts: &mut Counts) {
         counts.add("acknowledged", self.acknowledged().count() as u64);

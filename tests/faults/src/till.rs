@@ -34,6 +34,10 @@ pub struct Troubles {
     pub open: u64,
     /// Answers 429.
     pub refused: u64,
+    /// Of the two above, those that did not say when to come back.
+    pub vague: u64,
+    /// Of all of them, what was sent for a customer who waits at the till.
+    pub put_off: u64,
     /// Longest time from sending to an answer or an error, in milliseconds.
     pub slowest_ms: u64,
 }
@@ -130,6 +134,10 @@ impl Till {
         let answer = client.post(&operation.path, &operation.key, &operation.body);
         let took = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.troubles.slowest_ms = self.troubles.slowest_ms.max(took);
+        let is_carried_out = answer.as_ref().is_ok_and(|answer| !answer.is_open());
+        if operation.deed.is_at_the_counter() && !is_carried_out {
+            self.troubles.put_off += 1;
+        }
         match answer {
             Err(_) => {
                 self.troubles.broken += 1;
@@ -140,6 +148,9 @@ impl Till {
                 match answer.status {
                     429 => self.troubles.refused += 1,
                     _ => self.troubles.open += 1,
+                }
+                if !answer.is_refusal() {
+                    self.troubles.vague += 1;
                 }
                 self.pending = Some(operation);
                 if let Some(target) = target {

@@ -8,6 +8,12 @@ use crate::server::{Server, Start};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// How long a fault strikes in the short form.
+pub const SHORT: Duration = Duration::from_secs(5);
+
+/// The same on PostgreSQL, for a fault that was tried on SQLite before.
+pub const AGAIN: Duration = Duration::from_secs(3);
+
 /// A fault by its name.
 pub struct Fault {
     /// What it is called on the command line.
@@ -16,6 +22,8 @@ pub struct Fault {
     pub about: &'static str,
     /// What it needs besides the binary.
     pub needs: Needs,
+    /// How long it strikes in the short form.
+    pub short: Duration,
     /// Carries it out.
     pub run: fn(&mut Trial) -> Result<(), Failure>,
 }

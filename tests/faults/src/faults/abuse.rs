@@ -1,11 +1,13 @@
 //! Requests that nobody means well with: clear answers, no panic, bounded memory.
 
+use super::postgres;
 use crate::Failure;
 use crate::checks;
+use crate::database::Database;
 use crate::server::Server;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{AGAIN, Fault, Needs, SHORT, Trial};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -23,12 +25,25 @@ const SILENT: usize = 200;
 /// Tills that are answered nothing for so long will not be answered.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Hostile input.
-pub(super) const FAULT: Fault = Fault {
+/// Hostile input, on SQLite.
+pub(super) const SQLITE: Fault = Fault {
     name: "abuse",
     about: "1 MB bodies, 10,000 lines, deep nesting, NUL, NaN, i64 edges: clear 4xx, bounded memory",
     needs: Needs::Nothing,
-    run: abuse,
+    short: SHORT,
+    run: |trial| {
+        let database = trial.database();
+        abuse(trial, &database)
+    },
+};
+
+/// On PostgreSQL, which takes no NUL in a text.
+pub(super) const POSTGRES: Fault = Fault {
+    name: "abuse-postgres",
+    about: "the same on PostgreSQL, which takes no NUL in a text",
+    needs: Needs::Postgres,
+    short: AGAIN,
+    run: |trial| postgres::again(trial, abuse),
 };
 
 /// A body with the statuses that are right for it.
@@ -85,9 +100,8 @@ fn quantity(text: &str) -> Vec<u8> {
     basket(&format!(r#"{{"sku":"a","price":"9999999.00","quantity":"{text}"}}"#))
 }
 
-fn abuse(trial: &mut Trial) -> Result<(), Failure> {
-    let database = trial.database();
-    let server = trial.server(&database)?;
+fn abuse(trial: &mut Trial, database: &Database) -> Result<(), Failure> {
+    let server = trial.server(database)?;
     let mut shop = Shop::open(&server, "m", trial.seed)?;
     let target = Target::at(&[server.address]);
     let started = Instant::now();
@@ -116,7 +130,7 @@ fn abuse(trial: &mut Trial) -> Result<(), Failure> {
     if most > before + GROWTH {
         return Err(format!("memory grew from {} to {} MB", before >> 20, most >> 20).into());
     }
-    checks::all(&trial.binary, &database, server, &mut [&mut shop], &mut trial.counts)
+    checks::all(&trial.binary, database, server, &mut [&mut shop], &mut trial.counts)
 }
 
 /// All cases from several clients at once.

@@ -7,7 +7,7 @@ use crate::server::Server;
 use crate::shim::{Shim, Switch};
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial, millis};
+use crate::trial::{Fault, Needs, SHORT, Trial, millis};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,7 @@ pub(super) const SYNC_FAILS: Fault = Fault {
     name: "fsync-error",
     about: "fsync fails under load: the process stops, and nothing acknowledged is lost (SQLite)",
     needs: Needs::Nothing,
+    short: SHORT,
     run: sync_fails,
 };
 
@@ -37,6 +38,7 @@ pub(super) const DISK_FULL: Fault = Fault {
     name: "disk-full",
     about: "the disk is full: writes are refused clearly, reads go on, room helps at once (SQLite)",
     needs: Needs::Nothing,
+    short: SHORT,
     run: disk_full,
 };
 

@@ -3,7 +3,7 @@
 
 use crate::Failure;
 use crate::random::Random;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{Fault, Needs, SHORT, Trial};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use model::calendar::{Calendar, Window};
@@ -40,6 +40,7 @@ pub(super) const FAULT: Fault = Fault {
     name: "calendar",
     about: "daylight saving, leap days, odd zones: due times equal an independent calendar",
     needs: Needs::Nothing,
+    short: SHORT,
     run: compare,
 };
 

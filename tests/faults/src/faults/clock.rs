@@ -1,12 +1,14 @@
 //! A wall clock that jumps, forwards and back: nothing expires because of it.
 
+use super::postgres;
 use crate::Failure;
 use crate::checks;
+use crate::database::Database;
 use crate::server::Server;
 use crate::shim::{Shim, Switch};
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{AGAIN, Fault, Needs, SHORT, Trial};
 use std::time::{Duration, Instant};
 
 /// Two years, after which everything that the tills earn has expired; an hour; a day back.
@@ -18,27 +20,40 @@ const JUMP_LASTS: Duration = Duration::from_secs(7);
 /// Tills that are answered nothing for so long will not be answered.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The clock of the machine leaps.
-pub(super) const FAULT: Fault = Fault {
+/// The clock of the machine leaps, on SQLite.
+pub(super) const SQLITE: Fault = Fault {
     name: "clock-jumps",
     about: "the wall clock jumps by years and back under load: nothing expires because of it",
     needs: Needs::Nothing,
-    run: jump,
+    short: SHORT,
+    run: |trial| {
+        let database = trial.database();
+        jump(trial, &database, 2)
+    },
 };
 
-fn jump(trial: &mut Trial) -> Result<(), Failure> {
-    let database = trial.database();
+/// On PostgreSQL, whose own clock goes right.
+pub(super) const POSTGRES: Fault = Fault {
+    name: "clock-jumps-postgres",
+    about: "the same on PostgreSQL, whose own clock goes right",
+    needs: Needs::Postgres,
+    short: AGAIN,
+    run: |trial| postgres::again(trial, |trial, database| jump(trial, database, 1)),
+};
+
+/// Jumps until the time is over, but at least so many times, and in the long form every jump.
+fn jump(trial: &mut Trial, database: &Database, least: usize) -> Result<(), Failure> {
     let shim = Shim::build(&trial.folder, Switch::Clock)?;
-    let how = shim.between(trial.start(&database));
+    let how = shim.between(trial.start(database));
     let server = Server::start(&how)?;
     let mut shop = Shop::open(&server, "m", trial.seed)?;
     let target = Target::at(&[server.address]);
     let started = Instant::now();
     let mut jumps = 0;
     shop.work_while(&target, || {
-        let most = if trial.long { JUMPS_SECONDS.len() } else { 2 };
+        let least = if trial.long { JUMPS_SECONDS.len() } else { least };
         for seconds in JUMPS_SECONDS.iter().cycle() {
-            if jumps >= most as u64 && !trial.has_time(started) {
+            if jumps >= least as u64 && !trial.has_time(started) {
                 break;
             }
             target.wait_for_more(200, PATIENCE);
@@ -55,5 +70,5 @@ fn jump(trial: &mut Trial) -> Result<(), Failure> {
         Ok(())
     })?;
     trial.counts.add("jumps", jumps);
-    checks::all(&trial.binary, &database, server, &mut [&mut shop], &mut trial.counts)
+    checks::all(&trial.binary, database, server, &mut [&mut shop], &mut trial.counts)
 }

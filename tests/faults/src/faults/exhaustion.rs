@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::checks;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{Fault, Needs, SHORT, Trial};
 use std::time::{Duration, Instant};
 use testbed::{Cluster, Session};
 
@@ -23,6 +23,7 @@ pub(super) const FAULT: Fault = Fault {
     name: "no-connections",
     about: "PostgreSQL cuts the server's connections and has none left for it: errors, then healing",
     needs: Needs::Postgres,
+    short: SHORT,
     run: exhaust,
 };
 

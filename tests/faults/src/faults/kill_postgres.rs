@@ -6,7 +6,7 @@ use crate::checks;
 use crate::server::Server;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial, within};
+use crate::trial::{Fault, Needs, SHORT, Trial, within};
 use std::time::{Duration, Instant};
 
 /// Tills that are answered nothing for so long will not be answered.
@@ -20,6 +20,7 @@ pub(super) const KILL: Fault = Fault {
     name: "kill-postgres",
     about: "kill -9 of PostgreSQL under load: the service heals by itself when it is back",
     needs: Needs::Postgres,
+    short: SHORT,
     run: kill,
 };
 
@@ -28,6 +29,7 @@ pub(super) const FAILOVER: Fault = Fault {
     name: "failover",
     about: "the first PostgreSQL dies, its synchronous standby takes over: nothing is lost",
     needs: Needs::Postgres,
+    short: SHORT,
     run: failover,
 };
 

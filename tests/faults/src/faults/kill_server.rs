@@ -1,12 +1,13 @@
 //! `kill -9` of the server at random moments under load.
 
+use super::postgres;
 use crate::Failure;
 use crate::checks;
 use crate::database::Database;
 use crate::server::Server;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial, millis, within};
+use crate::trial::{AGAIN, Fault, Needs, SHORT, Trial, millis, within};
 use std::time::{Duration, Instant};
 
 /// A killed server is ready again after this time at the latest.
@@ -20,6 +21,7 @@ pub(super) const SQLITE: Fault = Fault {
     name: "kill-server",
     about: "kill -9 of the server at random moments under load, on SQLite",
     needs: Needs::Nothing,
+    short: SHORT,
     run: |trial| {
         let database = trial.database();
         strike(trial, &database)
@@ -31,10 +33,8 @@ pub(super) const POSTGRES: Fault = Fault {
     name: "kill-server-postgres",
     about: "kill -9 of the server at random moments under load, on PostgreSQL",
     needs: Needs::Postgres,
-    run: |trial| {
-        let cluster = super::postgres::cluster(&[])?;
-        strike(trial, &super::postgres::database(&cluster))
-    },
+    short: AGAIN,
+    run: |trial| postgres::again(trial, strike),
 };
 
 /// Kills and starts again until the time is over.

@@ -7,7 +7,7 @@ use crate::proxy::Proxy;
 use crate::random::Random;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial, within};
+use crate::trial::{Fault, Needs, SHORT, Trial, within};
 use std::time::{Duration, Instant};
 
 /// A request is answered within its deadline of 3 s, whatever happens to the network; the rest is
@@ -25,6 +25,7 @@ pub(super) const FAULT: Fault = Fault {
     name: "network-cut",
     about: "cuts and stalls between server and PostgreSQL, also right after COMMIT was sent",
     needs: Needs::Postgres,
+    short: SHORT,
     run: cut,
 };
 

@@ -6,7 +6,7 @@ use crate::checks;
 use crate::server::Server;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{Fault, Needs, SHORT, Trial};
 use std::time::{Duration, Instant};
 
 /// Leases last 30 s: a node that stands still for so long has lost all of them.
@@ -20,6 +20,7 @@ pub(super) const KILL: Fault = Fault {
     name: "kill-node",
     about: "kill -9 of one of two nodes on PostgreSQL under load: the other goes on",
     needs: Needs::Postgres,
+    short: SHORT,
     run: kill,
 };
 
@@ -28,6 +29,7 @@ pub(super) const STOP: Fault = Fault {
     name: "stopped-node",
     about: "SIGSTOP of a node for longer than its leases, then SIGCONT, while a second goes on",
     needs: Needs::Postgres,
+    short: SHORT,
     run: stop,
 };
 

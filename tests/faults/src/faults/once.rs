@@ -1,11 +1,13 @@
 //! The same request many times at once, and many who want the same thing.
 
+use super::postgres;
 use crate::Failure;
+use crate::database::Database;
 use crate::http::{Answer, Client};
 use crate::random::Random;
 use crate::server::Server;
 use crate::shop::Shop;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{AGAIN, Fault, Needs, SHORT, Trial};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -21,26 +23,65 @@ const CODES: u64 = 3;
 /// What is on the account when many tills spend it, in whole units.
 const BALANCE: u64 = 50;
 
-/// Copies of one request.
+/// Servers on one PostgreSQL. The same request goes to both.
+const NODES: usize = 2;
+
+/// Copies of one request, on SQLite.
 pub(super) const REPEATS: Fault = Fault {
     name: "repeats",
     about: "the same request 1 to 20 times in parallel: exactly one effect, identical answers",
     needs: Needs::Nothing,
-    run: repeat,
+    short: SHORT,
+    run: |trial| {
+        let database = trial.database();
+        repeat(trial, &database, 1)
+    },
 };
 
-/// Many want what only some can have.
+/// On PostgreSQL.
+pub(super) const REPEATS_AGAIN: Fault = Fault {
+    name: "repeats-postgres",
+    about: "the same on two nodes on PostgreSQL",
+    needs: Needs::Postgres,
+    short: AGAIN,
+    run: |trial| postgres::again(trial, |trial, database| repeat(trial, database, NODES)),
+};
+
+/// Many want what only some can have, on SQLite.
 pub(super) const RACES: Fault = Fault {
     name: "races",
     about: "many tills spend one balance, 100 clients want the last coupon: never more than allowed",
     needs: Needs::Nothing,
-    run: race,
+    short: SHORT,
+    run: |trial| {
+        let database = trial.database();
+        race(trial, &database, 1)
+    },
 };
 
+/// On PostgreSQL.
+pub(super) const RACES_AGAIN: Fault = Fault {
+    name: "races-postgres",
+    about: "the same on two nodes on PostgreSQL",
+    needs: Needs::Postgres,
+    short: AGAIN,
+    run: |trial| postgres::again(trial, |trial, database| race(trial, database, NODES)),
+};
+
+/// Servers on one database.
+fn nodes(trial: &Trial, database: &Database, count: usize) -> Result<Vec<Server>, Failure> {
+    (0..count).map(|_| trial.server(database)).collect()
+}
+
 /// Sends requests at the same moment, each on a connection of its own, until each is answered.
-fn at_once(server: &Server, requests: &[(String, String)]) -> Result<Vec<Answer>, Failure> {
-    let clients: Vec<Client> =
-        requests.iter().map(|_| server.client()).collect::<Result<_, Failure>>()?;
+fn at_once(nodes: &[Server], requests: &[(String, String)]) -> Result<Vec<Answer>, Failure> {
+    // In pairs, so that either of two keys that take turns comes to every node.
+    let turns = nodes.iter().flat_map(|node| [node, node]).cycle();
+    let clients: Vec<Client> = requests
+        .iter()
+        .zip(turns)
+        .map(|(_, node)| node.client())
+        .collect::<Result<_, Failure>>()?;
     let barrier = std::sync::Barrier::new(requests.len());
     std::thread::scope(|scope| {
         let sent: Vec<_> = clients
@@ -70,10 +111,9 @@ fn receipt(member: &str, number: u64, more: &str) -> String {
     )
 }
 
-fn repeat(trial: &mut Trial) -> Result<(), Failure> {
-    let database = trial.database();
-    let server = trial.server(&database)?;
-    let shop = Shop::open(&server, "m", trial.seed)?;
+fn repeat(trial: &mut Trial, database: &Database, count: usize) -> Result<(), Failure> {
+    let nodes = nodes(trial, database, count)?;
+    let shop = Shop::open(&nodes[0], "m", trial.seed)?;
     let (mut random, started) = (trial.random("copies"), Instant::now());
     let mut rounds = 0;
     while trial.has_time(started) || rounds == 0 {
@@ -88,7 +128,7 @@ fn repeat(trial: &mut Trial) -> Result<(), Failure> {
             format!("copy-{rounds}-{}", if copy.is_multiple_of(2) { "one" } else { other })
         };
         let requests: Vec<_> = (0..copies).map(|copy| (keys(copy), body.clone())).collect();
-        let answers = at_once(&server, &requests)?;
+        let answers = at_once(&nodes, &requests)?;
         let bodies: BTreeSet<&String> = answers.iter().map(|answer| &answer.body).collect();
         let first = answers.iter().filter(|answer| !answer.replayed).count();
         if bodies.len() != 1 || first != 1 || answers.iter().any(|answer| !answer.is_good()) {
@@ -97,20 +137,22 @@ fn repeat(trial: &mut Trial) -> Result<(), Failure> {
         trial.counts.add("requests", copies);
     }
     trial.counts.add("receipts", rounds);
-    close(trial, &database, server, rounds)
+    close(trial, database, nodes, rounds)
 }
 
 /// As many receipts in the journal as there were rounds, and everything sound.
 fn close(
     trial: &mut Trial,
-    database: &crate::database::Database,
-    server: Server,
+    database: &Database,
+    nodes: Vec<Server>,
     receipts: u64,
 ) -> Result<(), Failure> {
-    if server.panicked() {
-        return Err(format!("the server panicked\n{}", server.talk()).into());
+    for node in nodes {
+        if node.panicked() {
+            return Err(format!("the server panicked\n{}", node.talk()).into());
+        }
+        node.stop()?;
     }
-    server.stop()?;
     let written = database.journal()?;
     let found = written.iter().filter(|entry| entry.receipt.is_some()).count() as u64;
     if found != receipts {
@@ -119,29 +161,28 @@ fn close(
     database.verify(&trial.binary)
 }
 
-fn race(trial: &mut Trial) -> Result<(), Failure> {
-    let database = trial.database();
-    let server = trial.server(&database)?;
-    let shop = Shop::open(&server, "m", trial.seed)?;
+fn race(trial: &mut Trial, database: &Database, count: usize) -> Result<(), Failure> {
+    let nodes = nodes(trial, database, count)?;
+    let shop = Shop::open(&nodes[0], "m", trial.seed)?;
     let (mut random, started) = (trial.random("races"), Instant::now());
     let (mut rounds, mut receipts) = (0, 0);
     while trial.has_time(started) || rounds == 0 {
-        receipts += last_coupon(trial, &server, &mut random, rounds)?;
-        receipts += one_balance(trial, &server, &shop, rounds)?;
+        receipts += last_coupon(trial, &nodes, &mut random, rounds)?;
+        receipts += one_balance(trial, &nodes, &shop, rounds)?;
         rounds += 1;
     }
     trial.counts.add("rounds", rounds);
-    close(trial, &database, server, receipts)
+    close(trial, database, nodes, receipts)
 }
 
 /// Gives the number of receipts that were kept.
 fn last_coupon(
     trial: &mut Trial,
-    server: &Server,
+    nodes: &[Server],
     random: &mut Random,
     round: u64,
 ) -> Result<u64, Failure> {
-    let mut client = server.client()?;
+    let mut client = nodes[0].client()?;
     let batch = format!(r#"{{"coupon":"printed","count":{CODES}}}"#);
     let made = client.post("/v1/coupon-batches", &format!("batch-{round}"), &batch)?.good()?;
     let codes: Vec<String> = serde_json::from_value(made.json()?["codes"].clone())?;
@@ -155,7 +196,7 @@ fn last_coupon(
             (format!("coupon-{round}-{racer}"), body)
         })
         .collect();
-    let answers = at_once(server, &requests)?;
+    let answers = at_once(nodes, &requests)?;
     let wanted: BTreeSet<&String> =
         codes.iter().filter(|code| requests.iter().any(|(_, body)| body.contains(*code))).collect();
     let mut used = 0;
@@ -176,11 +217,11 @@ fn last_coupon(
 /// Tills that each want the whole balance of one member: one of them gets it.
 fn one_balance(
     trial: &mut Trial,
-    server: &Server,
+    nodes: &[Server],
     shop: &Shop,
     round: u64,
 ) -> Result<u64, Failure> {
-    let mut client = server.client()?;
+    let mut client = nodes[0].client()?;
     let member = format!("racer-{round}");
     let body = format!(r#"{{"external_id":"{member}"}}"#);
     let joined = client.post("/v1/members", &format!("join-{round}"), &body)?.good()?.json()?;
@@ -196,7 +237,7 @@ fn one_balance(
             (format!("spend-{round}-{till}"), receipt(&member, number, &pay))
         })
         .collect();
-    let answers = at_once(server, &requests)?;
+    let answers = at_once(nodes, &requests)?;
     let mut paid = 0;
     for answer in answers.iter().filter(|answer| answer.is_good()) {
         if answer.json()?["totals"]["paid_by_units"] != "0.00" {

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::database::Database;
 use crate::target::Target;
-use crate::trial::{millis, within};
+use crate::trial::{Trial, millis, within};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use testbed::{Cluster, Settings};
@@ -13,6 +13,15 @@ pub(super) const HEALED_WITHIN: Duration = Duration::from_secs(15);
 
 /// The name of the database.
 const NAME: &str = "faults";
+
+/// Tries what is tried on SQLite too, on a server of its own.
+pub(super) fn again(
+    trial: &mut Trial,
+    run: fn(&mut Trial, &Database) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let cluster = cluster(&[])?;
+    run(trial, &database(&cluster))
+}
 
 /// A server with a durable database that listens on a port of the loopback address.
 pub(super) fn cluster(extra: &[(&str, &str)]) -> Result<Cluster, Failure> {

@@ -6,7 +6,7 @@ use crate::crash::session::{Answers, Told, day};
 use crate::crash::tape::{Event, Record, Tape};
 use crate::crash::{image, vfs};
 use crate::random::Random;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{Fault, Needs, SHORT, Trial};
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
@@ -25,6 +25,7 @@ pub(super) const FAULT: Fault = Fault {
     name: "power-loss",
     about: "the power fails at any moment: writes without fsync are lost, torn and reordered (SQLite)",
     needs: Needs::Nothing,
+    short: SHORT,
     run: strike,
 };
 

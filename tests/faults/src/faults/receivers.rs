@@ -1,33 +1,52 @@
 //! Receivers of events that are slow, dead, or answer with errors.
 
+use super::postgres;
 use crate::Failure;
 use crate::checks;
+use crate::database::Database;
 use crate::random::Random;
 use crate::server::Server;
 use crate::shop::Shop;
 use crate::target::Target;
-use crate::trial::{Fault, Needs, Trial};
+use crate::trial::{AGAIN, Fault, Needs, SHORT, Trial, millis};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Events reach a receiver that is well within this time, whatever the others do.
-const DELIVERED_WITHIN: Duration = Duration::from_secs(60);
+/// When nothing reaches a receiver that is well for so long, nothing more will, whatever the others
+/// do.
+const STUCK_AFTER: Duration = Duration::from_secs(60);
 
-/// How long a slow receiver takes for each answer.
-const SLOWLY: Duration = Duration::from_secs(4);
+/// How many seconds a receiver may take. A sender that died is waited for as much longer.
+const TIMEOUT_SECONDS: &str = "3";
+
+/// How long a slow receiver takes for each answer, which is not too long.
+const SLOWLY: Duration = Duration::from_secs(2);
 
 /// One answer in so many of the moody receiver is an error.
 const MOODY: u64 = 5;
 
-/// Slow and dead receivers.
-pub(super) const FAULT: Fault = Fault {
+/// Slow and dead receivers, on SQLite.
+pub(super) const SQLITE: Fault = Fault {
     name: "receivers",
     about: "slow, dead and moody receivers of events: the others get everything, tills notice nothing",
     needs: Needs::Nothing,
-    run: receive,
+    short: SHORT,
+    run: |trial| {
+        let database = trial.database();
+        receive(trial, &database)
+    },
+};
+
+/// On PostgreSQL.
+pub(super) const POSTGRES: Fault = Fault {
+    name: "receivers-postgres",
+    about: "the same on PostgreSQL",
+    needs: Needs::Postgres,
+    short: AGAIN,
+    run: |trial| postgres::again(trial, receive),
 };
 
 /// How a receiver behaves.
@@ -131,10 +150,11 @@ fn register(server: &Server, name: &str, address: SocketAddr) -> Result<(), Fail
     server.client()?.post("/v1/webhooks", &format!("webhook-{name}"), &body)?.good().map(drop)
 }
 
-fn receive(trial: &mut Trial) -> Result<(), Failure> {
-    let database = trial.database();
-    let mut how = trial.start(&database);
-    how.arguments = ["--webhooks-allow-http", "--webhooks-allow-private"].map(str::to_owned).into();
+fn receive(trial: &mut Trial, database: &Database) -> Result<(), Failure> {
+    let mut how = trial.start(database);
+    let (local, timeout) = ("--webhooks-allow-private", "--webhooks-timeout");
+    how.arguments =
+        ["--webhooks-allow-http", local, timeout, TIMEOUT_SECONDS].map(str::to_owned).into();
     let mut server = Server::start(&how)?;
     let mut shop = Shop::open(&server, "m", trial.seed)?;
     let (well, heard) = start(Kind::Well, trial.seed)?;
@@ -159,7 +179,8 @@ fn receive(trial: &mut Trial) -> Result<(), Failure> {
     server = Server::start(&how)?;
     shop.settle(&server)?;
     let receipts = shop.purchases();
-    everything_arrives(&heard, receipts)?;
+    let took = everything_arrives(&heard, receipts)?;
+    trial.counts.most("ms until all had arrived", millis(took));
     let heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
     trial.counts.add("receipts", receipts);
     in_order(&heard)?;
@@ -172,18 +193,23 @@ fn receive(trial: &mut Trial) -> Result<(), Failure> {
     trial.counts.add("refused by the moody one", half_heard.refused.len() as u64);
     in_order(&half_heard)?;
     drop(half_heard);
-    checks::all(&trial.binary, &database, server, &mut [&mut shop], &mut trial.counts)
+    checks::all(&trial.binary, database, server, &mut [&mut shop], &mut trial.counts)
 }
 
 /// Every receipt earns once: as many different events reach the receiver that is well, no more.
-fn everything_arrives(heard: &Shared, receipts: u64) -> Result<(), Failure> {
+/// Gives how long that took.
+fn everything_arrives(heard: &Shared, receipts: u64) -> Result<Duration, Failure> {
     let started = Instant::now();
+    let (mut before, mut moved) = (0, started);
     loop {
         let arrived = heard.lock().unwrap_or_else(PoisonError::into_inner).ids.len() as u64;
         if arrived == receipts {
-            return Ok(());
+            return Ok(started.elapsed());
         }
-        if arrived > receipts || started.elapsed() > DELIVERED_WITHIN {
+        if arrived > before {
+            (before, moved) = (arrived, Instant::now());
+        }
+        if arrived > receipts || moved.elapsed() > STUCK_AFTER {
             return Err(format!("{receipts} receipts, {arrived} events arrived").into());
         }
         std::thread::sleep(Duration::from_millis(50));
