@@ -21,6 +21,7 @@ const samples = (): Record<string, string> => ({
   memberId: stocked.members[0]?.id ?? '',
   batch: stocked.batch,
   raffle: 'spring',
+  membership: 'plus',
   section: 'offers',
   key: 'weekend',
   pattern: 'happyHour',
@@ -79,6 +80,14 @@ const ON_TOP: Record<string, [at: () => string, open: (page: Page, t: Texts) => 
       await page.getByRole('button', { name: t('acts.more') }).click();
       await page.getByRole('menuitem', { name: t('acts.certificate') }).click();
       await page.getByRole('dialog').getByLabel(t('certificate.value')).waitFor();
+    },
+  ],
+  'selling a membership': [
+    () => `/members/${stocked.members[0]?.id}`,
+    async (page, t) => {
+      await page.getByRole('button', { name: t('acts.more') }).click();
+      await page.getByRole('menuitem', { name: t('acts.membership') }).click();
+      await page.getByRole('dialog').getByLabel(t('membership.which')).waitFor();
     },
   ],
   publishing: [

@@ -67,6 +67,8 @@ const DUE: Access = Access::OneOf(P::SEE_MONEY.or(P::OWN_FIRM));
 const DISPUTE: Access = Access::OneOf(P::SETTLE.or(P::OWN_FIRM));
 /// Where receipts come from: who sees receipts, or sums of them.
 const STORES: Access = Access::OneOf(P::SEE_REPORTS.or(P::SEE_MEMBERS));
+/// Memberships in numbers: who sees those that have them, or sums of them.
+const PLANS: Access = Access::OneOf(P::SEE_REPORTS.or(P::SEE_MEMBERS));
 const PARTNERS: Access = Access::OneOf(P::SEE_MONEY.or(P::ISSUE));
 const SETTLE: Access = Access::OneOf(P::SETTLE);
 const INTEGRATE: Access = Access::OneOf(P::INTEGRATE);
@@ -162,6 +164,7 @@ pub(crate) const TABLE: &[Row] = &[
     own(Method::GET, "/v1/members/{member_id}/memberships", LOOK, Own::Path, COUNTER),
     row(Method::POST, "/v1/members/{member_id}/memberships", SERVE, COUNTER),
     row(Method::POST, "/v1/members/{member_id}/memberships/{membership}/cancel", CHANGE, MEMBER),
+    row(Method::GET, "/v1/memberships/{membership}/members", SEE, OFFICE),
     own(Method::GET, "/v1/members/{member_id}/verifications", LOOK, Own::Path, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/verifications", SERVE, MEMBER),
     row(Method::POST, "/v1/members/{member_id}/verifications/revoke", CHANGE, MEMBER),
@@ -281,6 +284,9 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::GET, "/v1/reports/overview", REPORTS, OFFICE),
     row(Method::GET, "/v1/reports/rules", REPORTS, OFFICE),
     row(Method::GET, "/v1/reports/tiers", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/memberships", PLANS, OFFICE),
+    row(Method::GET, "/v1/reports/rewards", REPORTS, OFFICE),
+    row(Method::GET, "/v1/reports/raffles", REPORTS, OFFICE),
     row(Method::GET, "/v1/reports/expiring", REPORTS, OFFICE),
     row(Method::GET, "/v1/reports/days/export", REPORTS, OFFICE),
     row(Method::GET, "/v1/reports/rules/export", REPORTS, OFFICE),

@@ -16,6 +16,9 @@ use store::{BatchRow, CodeRow, CodeSubject, Listed, Page};
 /// The most codes of one batch; larger runs take several.
 pub const LARGEST_BATCH: u32 = 10_000;
 
+/// Running count: how often codes of a batch were used; by batch.
+pub(crate) const BATCH_USES: &str = "batch_uses";
+
 /// A batch of codes, as it can be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
@@ -27,6 +30,19 @@ pub struct Batch {
     pub codes: Vec<String>,
     /// The same request had been carried out before.
     pub replayed: bool,
+}
+
+/// A batch, and what became of its codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchFigures {
+    /// The batch.
+    pub row: BatchRow,
+    /// How often its codes were used; may lag by a moment.
+    pub used: i64,
+    /// How often they can still be used; any number of times when absent.
+    pub open: Option<i64>,
+    /// First moment when they are no longer valid.
+    pub until: Option<Instant>,
 }
 
 /// A code as it is now.
@@ -148,9 +164,41 @@ pub async fn find_batch(tessera: &Tessera, id: BatchId) -> Result<Option<Batch>,
     }))
 }
 
-/// All batches.
-pub async fn list_batches(tessera: &Tessera, page: Page) -> Result<Listed<BatchRow>, Error> {
-    Ok(tessera.store().list_batches(page).await?)
+/// All batches, with what became of their codes.
+///
+/// COST: reads one code of each batch of the page, which says what all of them are good for;
+/// how often they were used is counted by the projector.
+pub async fn list_batches(tessera: &Tessera, page: Page) -> Result<Listed<BatchFigures>, Error> {
+    let listed = tessera.store().list_batches(page).await?;
+    let ids = listed.items.iter().map(|row| Key::new(row.id.to_string())).collect();
+    let counts = tessera.store().counts_of(BATCH_USES, ids).await?;
+    let now = tessera.now();
+    let mut items = Vec::with_capacity(listed.items.len());
+    for row in listed.items {
+        let id = row.id.to_string();
+        let used = counts.iter().find(|(batch, _)| *batch == *id).map_or(0, |(_, used)| *used);
+        let instance = instance_of(tessera, row.id).await?;
+        let until = instance.as_ref().and_then(|instance| instance.until);
+        let uses = instance.and_then(|instance| instance.uses);
+        let is_over = until.is_some_and(|until| now >= until);
+        let open = match uses {
+            _ if is_over => Some(0),
+            None => None,
+            Some(uses) => Some((i64::from(uses) * i64::from(row.count) - used).max(0)),
+        };
+        items.push(BatchFigures { row, used, open, until });
+    }
+    Ok(Listed { items, next: listed.next })
+}
+
+/// The first code of a batch: all of them are good for the same.
+async fn instance_of(tessera: &Tessera, batch: BatchId) -> Result<Option<CouponInstance>, Error> {
+    let code = tessera.codes.coupon(coupon_of_batch(batch, 0));
+    let row = tessera.store().find_code(tessera.codes.hash(&code)).await?;
+    Ok(row.and_then(|row| match row.subject {
+        CodeSubject::Coupon { instance, .. } => Some(instance),
+        CodeSubject::Certificate(_) | CodeSubject::Reward(_) => None,
+    }))
 }
 
 /// What stands behind a code; `coupon` is absent when nothing does.

@@ -35,6 +35,7 @@ pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod leaderboards;
+mod marks;
 pub mod members;
 pub mod memberships;
 mod notes;

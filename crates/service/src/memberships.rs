@@ -3,11 +3,13 @@
 use crate::commit::Committed;
 use crate::error::Error;
 use crate::identity::Who;
-use crate::{Ask, Tessera, members};
+use crate::{Ask, Tessera, marks, members};
 use model::activity::{CancelMembership, StartMembership};
+use model::id::MemberId;
 use model::snapshot::MembershipState;
-use model::{Activity, Code, Instant, Key, Money, Rounding};
+use model::{Activity, Code, Instant, Key, Money, Owner, Rounding};
 use smol_str::SmolStr;
+use store::{Listed, Page};
 
 /// Whether the fee of a membership has paid for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,53 @@ pub struct Meter {
     /// How many of what the document counts (kilometres, deliveries) pay for the fee, in
     /// thousandths, where the document says what one saves.
     pub break_even: Option<i64>,
+}
+
+/// Somebody who has a membership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Who.
+    pub id: MemberId,
+    /// What they are called.
+    pub name: Option<SmolStr>,
+    /// They try it.
+    pub trial: bool,
+    /// When the present term began, or the next one begins.
+    pub from: Instant,
+    /// First moment after all terms that follow each other.
+    pub until: Instant,
+    /// What was paid for the present term.
+    pub fee: Money,
+}
+
+/// Those who have a membership, also one that the programme no longer has; who joined last
+/// comes first. Whom it finds may lag by a moment, what it says of them does not.
+pub async fn holders(tessera: &Tessera, plan: &Key, page: Page) -> Result<Listed<Holder>, Error> {
+    let now = tessera.now();
+    let is_first = page.cursor.is_none();
+    let found = tessera.store().list_marked(marks::membership(plan.as_str()), page).await?;
+    let rules = tessera.rules_at(now).await?;
+    if is_first && found.items.is_empty() && rules.rulebook.plan(plan.as_str()).is_none() {
+        return Err(Error::refused(Code::MEMBERSHIP_UNKNOWN, plan.to_string()));
+    }
+    let owners = found.items.iter().map(|id| Owner::member(*id)).collect();
+    let states = tessera.all_as_of_now(owners).await?;
+    let names = members::names(tessera, found.items.iter().copied().collect()).await?;
+    let holder = |id: MemberId| {
+        let state = states.iter().find(|state| state.owner == Owner::member(id))?;
+        let terms = &state.member.memberships;
+        let present = present_term(terms, plan, now)?;
+        let last = terms.iter().filter(|term| term.plan == *plan).map(|term| term.until).max();
+        Some(Holder {
+            id,
+            name: names.get(&id).cloned(),
+            trial: present.trial,
+            from: present.from,
+            until: last.unwrap_or(present.until),
+            fee: present.fee,
+        })
+    };
+    Ok(Listed { items: found.items.into_iter().filter_map(holder).collect(), next: found.next })
 }
 
 /// Begins a membership, or adds a term to the present one. `paid` is the fee of the

@@ -11,7 +11,7 @@
 use crate::commit::{Once, Order, Start};
 use crate::error::{Broken, Error};
 use crate::notes::{self, Details};
-use crate::{Ask, Tessera, projector};
+use crate::{Ask, Tessera, marks, projector};
 use engine::draw::{self, Holder, PrizeCount, Record};
 use model::activity::WinPrize;
 use model::entry::Hash;
@@ -226,7 +226,6 @@ async fn holders(
     raffle: &Raffle,
 ) -> Result<Vec<Holder>, Error> {
     projector::project_now(tessera).await?;
-    let one = rulebook.unit(raffle.tickets.as_str()).map_or(1, |unit| unit.one());
     let filter = MemberFilter { blocked: Some(false), ..MemberFilter::default() };
     let mut holders = Vec::new();
     let mut page = Page::first(PAGE);
@@ -234,7 +233,7 @@ async fn holders(
         let members = tessera.store().list_members(filter.clone(), page.clone()).await?;
         for row in &members.items {
             let state = tessera.as_of_now(Owner::member(row.member)).await?;
-            let tickets = state.holdings.spendable(raffle.tickets.as_str()).0 / one;
+            let tickets = marks::tickets(rulebook, raffle.tickets.as_str(), &state);
             if let Ok(tickets @ 1..) = u64::try_from(tickets) {
                 holders.push(Holder { holder: row.member.to_string(), tickets });
             }

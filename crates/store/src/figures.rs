@@ -4,9 +4,10 @@
 //! never the journal.
 
 use crate::visits::Visit;
-use crate::{DailyTotal, StoreError, TierCount};
+use crate::{DailyTotal, Listed, Page, StoreError, TierCount};
 use async_trait::async_trait;
 use jiff::civil::Date;
+use model::id::MemberId;
 use model::{Instant, Key, Units};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -117,4 +118,14 @@ pub trait Figures: Send + Sync + 'static {
     async fn count_tiers(&self) -> Result<Vec<TierCount>, StoreError>;
     /// Stores that receipts came from, by name.
     async fn list_stores(&self) -> Result<Vec<StoreRow>, StoreError>;
+    /// Members who bear a mark, those who joined last first.
+    async fn list_marked(&self, mark: Key, page: Page) -> Result<Listed<MemberId>, StoreError>;
+    /// Running counts of a kind by subject; those that are zero are left out.
+    async fn list_counts(&self, kind: &'static str) -> Result<Vec<(Key, i64)>, StoreError>;
+    /// Those of some subjects.
+    async fn counts_of(
+        &self,
+        kind: &'static str,
+        subjects: Vec<Key>,
+    ) -> Result<Vec<(Key, i64)>, StoreError>;
 }

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod journal;
 pub mod lists;
 pub mod maintenance;
+mod marks;
 pub mod page;
 pub mod people;
 pub mod postgres;
@@ -51,6 +52,7 @@ pub use lists::{
     SubmissionFilter, Summary, TierCount,
 };
 pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
+pub use marks::{CountDelta, MARK_SUM, MARKED, Marks};
 pub use page::{Cursor, Listed, MOST_LOOKED_AT, Page};
 pub use people::People;
 pub use postgres::{PostgresOptions, PostgresStore};

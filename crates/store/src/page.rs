@@ -1,6 +1,7 @@
 //! Lists come in pages with opaque cursors.
 
 use crate::StoreError;
+use model::id::MemberId;
 
 /// The most rows of one page.
 pub const LARGEST_PAGE: u32 = 1_000;
@@ -47,6 +48,12 @@ impl Page {
     pub fn after(mut self, cursor: Option<Cursor>) -> Self {
         self.cursor = cursor;
         self
+    }
+
+    /// The member after whom it begins, in lists of members.
+    pub(crate) fn member_place(&self) -> Result<Option<MemberId>, StoreError> {
+        let read = |cursor: &Cursor| cursor.0.parse().map_err(|_| StoreError::InvalidCursor);
+        self.cursor.as_ref().map(read).transpose()
     }
 
     /// The limit that counts.

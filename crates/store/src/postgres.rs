@@ -46,6 +46,7 @@ mod judge;
 mod link;
 mod lists;
 mod maintenance;
+mod marks;
 mod options;
 mod outcome;
 mod people;

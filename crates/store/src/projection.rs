@@ -2,7 +2,7 @@
 //! due times, postings, lists, totals, outbox. All of it can be built again.
 
 use crate::words::account_word;
-use crate::{Expiring, FiguresBatch, MemberTerms, StoreError};
+use crate::{CountDelta, Expiring, FiguresBatch, Marks, MemberTerms, StoreError};
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::attribute::Attributes;
@@ -38,6 +38,8 @@ pub struct ProjectionBatch {
     pub moved_receipts: Vec<ReceiptMove>,
     /// What is added to running totals.
     pub totals: Vec<TotalDelta>,
+    /// What is added to running counts, each kind and subject once.
+    pub counts: Vec<CountDelta>,
     /// What was handed in for a decision.
     pub submissions: Vec<SubmissionRow>,
     /// What was decided about it, of this or of earlier batches.
@@ -85,6 +87,8 @@ pub struct OwnerState {
     pub due_at: Option<Instant>,
     /// What expires of it in the coming weeks.
     pub expiring: Expiring,
+    /// What it is counted and listed by.
+    pub marks: Marks,
 }
 
 /// One line of the book.

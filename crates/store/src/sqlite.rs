@@ -17,6 +17,7 @@ mod journal;
 mod lists;
 mod look_up;
 mod maintenance;
+mod marks;
 mod options;
 mod pending;
 mod people;

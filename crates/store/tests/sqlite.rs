@@ -63,7 +63,8 @@ async fn a_database_from_before_the_trial_balance_gets_one() -> TestResult {
          ALTER TABLE owners DROP COLUMN expiring;
          DROP TABLE staff; DROP TABLE tills; DROP TABLE sessions; DROP TABLE tickets;
          DROP TABLE tasks; DROP TABLE rule_receipts; DROP TABLE member_counts;
-         ALTER TABLE owners DROP COLUMN ended;
+         DROP TABLE member_marks; DROP TABLE running_counts; DROP TABLE acts;
+         ALTER TABLE owners DROP COLUMN ended; ALTER TABLE owners DROP COLUMN marks;
          ALTER TABLE versions DROP COLUMN why; ALTER TABLE versions DROP COLUMN published_by;
          DELETE FROM schema_version WHERE number >= 10;",
     )?;

@@ -207,6 +207,9 @@ seat! {
         pass count_members() -> (u64, u64);
         pass count_tiers() -> Vec<TierCount>;
         pass list_stores() -> Vec<StoreRow>;
+        pass list_marked(mark: Key, page: Page) -> Listed<MemberId>;
+        pass list_counts(kind: &'static str) -> Vec<(Key, i64)>;
+        pass counts_of(kind: &'static str, subjects: Vec<Key>) -> Vec<(Key, i64)>;
     }
 }
 

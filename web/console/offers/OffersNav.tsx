@@ -8,6 +8,7 @@ export function OffersNav() {
   const { t } = useTexts();
   const { data: session } = useSession();
   const exact = { exact: true };
+  const seesPlans = may(session, 'members.see') || may(session, 'reports.see');
   return (
     <nav className="subnav" aria-label={t('offers.nav')}>
       <Link to="/offers" activeOptions={exact}>
@@ -15,6 +16,7 @@ export function OffersNav() {
       </Link>
       {may(session, 'issue') && <Link to="/offers/coupons">{t('coupons.title')}</Link>}
       {may(session, 'members.see') && <Link to="/offers/raffles">{t('raffles.title')}</Link>}
+      {seesPlans && <Link to="/offers/memberships">{t('plans.title')}</Link>}
       {may(session, 'members.see') && <Link to="/offers/together">{t('together.title')}</Link>}
     </nav>
   );

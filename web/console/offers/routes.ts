@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readPeriod } from '../reports/period';
 import { inside } from '../routes';
 
 const list = createRoute({
@@ -41,6 +42,18 @@ const draw = createRoute({
   path: '/offers/raffles/$raffle',
   component: lazyRouteComponent(() => import('./raffles/DrawPage')),
 });
+const memberships = createRoute({
+  getParentRoute: () => inside,
+  path: '/offers/memberships',
+  validateSearch: readPeriod,
+  component: lazyRouteComponent(() => import('./memberships/Memberships')),
+});
+const plan = createRoute({
+  getParentRoute: () => inside,
+  path: '/offers/memberships/$membership',
+  validateSearch: readPeriod,
+  component: lazyRouteComponent(() => import('./memberships/PlanPage')),
+});
 const together = createRoute({
   getParentRoute: () => inside,
   path: '/offers/together',
@@ -79,6 +92,8 @@ export const offersRoutes = [
   sheet,
   raffles,
   draw,
+  memberships,
+  plan,
   together,
   queue,
   partners,

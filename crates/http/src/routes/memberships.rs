@@ -9,8 +9,8 @@ use crate::reading::Reading;
 use crate::scales::Scales;
 use crate::wire::change::Change;
 use crate::wire::ids;
-use crate::wire::membership::{MembershipBody, MembershipCancellation, NewMembership};
-use crate::wire::page::{LocaleParams, Paged};
+use crate::wire::membership::{HolderBody, MembershipBody, MembershipCancellation, NewMembership};
+use crate::wire::page::{LocaleParams, PageParams, Paged};
 use crate::wire::text::Word;
 use axum::extract::State;
 use model::id::MemberId;
@@ -20,7 +20,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, start)).routes(routes!(cancel))
+    OpenApiRouter::new()
+        .routes(routes!(list, start))
+        .routes(routes!(cancel))
+        .routes(routes!(holders))
 }
 
 /// List the memberships of a member
@@ -104,4 +107,22 @@ async fn cancel(
     let who = Who::Member(member);
     let committed = memberships::cancel(&app.tessera, &ask, &who, plan, reason).await?;
     done(&app, committed, &locale).await
+}
+
+/// List the members who have a membership
+///
+/// Those who joined last come first. Whom it finds may lag by a moment.
+#[utoipa::path(get, path = "/v1/memberships/{membership}/members",
+    operation_id = "list_membership_holders", tag = "memberships",
+    params(("membership" = Word, Path, description = "Which membership."), PageParams),
+    responses((status = 200, description = "One page.", body = Paged<HolderBody>)))]
+async fn holders(
+    State(app): State<App>,
+    Id(membership): Id<Word>,
+    Params(page): Params<PageParams>,
+) -> Result<Answer<Paged<HolderBody>>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let plan = Key::from(membership);
+    let listed = memberships::holders(&app.tessera, &plan, page.newest()).await?;
+    Ok(Answer::ok(Paged::of(listed, |holder| HolderBody::of(&scales, holder))))
 }

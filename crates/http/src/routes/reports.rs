@@ -5,10 +5,11 @@ use crate::app::App;
 use crate::extract::{Locale, Params};
 use crate::problem::Problem;
 use crate::scales::Scales;
+use crate::wire::membership::{PlanRow, PlansBody};
 use crate::wire::page::{LocaleParams, Paged};
 use crate::wire::report::{
-    DayRow, DaysBody, ExpiringDayRow, ExpiringParams, OverviewBody, RuleRow, RulesBody, SpanParams,
-    StoreBody, TierRow,
+    DayRow, DaysBody, ExpiringDayRow, ExpiringParams, OverviewBody, RaffleRow, RewardRow, RuleRow,
+    RulesBody, SpanParams, StoreBody, TierRow,
 };
 use axum::extract::State;
 use model::Key;
@@ -22,6 +23,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(overview))
         .routes(routes!(rules))
         .routes(routes!(tiers))
+        .routes(routes!(memberships))
+        .routes(routes!(rewards))
+        .routes(routes!(raffles))
         .routes(routes!(expiring))
         .routes(routes!(stores))
 }
@@ -70,7 +74,7 @@ async fn overview(
 #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct RuleParams {
+struct NamedParams {
     /// The first day, in the programme's time zone; thirty days in all when absent.
     from: Option<crate::wire::text::Day>,
     /// The last day, which is included; today when absent.
@@ -80,22 +84,29 @@ struct RuleParams {
     locale: Option<crate::wire::text::Word>,
 }
 
+impl NamedParams {
+    /// The days that are meant, and the language.
+    async fn read(self, app: &App, header: Locale) -> Result<(Span, Locale), Problem> {
+        let Self { from, until, locale } = self;
+        let span = SpanParams { from, until }.read(app).await?;
+        Ok((span, LocaleParams { locale }.locale(header)))
+    }
+}
+
 /// Read how often rules acted
 ///
 /// And what that cost: discounts, and units less those that returns took back. Rules of the
 /// programme in its order, also those that never acted. May lag by a moment.
 #[utoipa::path(get, path = "/v1/reports/rules", operation_id = "report_rules", tag = "reports",
-    params(RuleParams), responses((status = 200, description = "The rules.", body = RulesBody)))]
+    params(NamedParams), responses((status = 200, description = "The rules.", body = RulesBody)))]
 async fn rules(
     State(app): State<App>,
     locale: Locale,
-    Params(params): Params<RuleParams>,
+    Params(params): Params<NamedParams>,
 ) -> Result<Answer<RulesBody>, Problem> {
-    let RuleParams { from, until, locale: asked } = params;
     let scales = Scales::now(&app).await?;
-    let span = SpanParams { from, until }.read(&app).await?;
+    let (span, locale) = params.read(&app, locale).await?;
     let rules = reports::rules(&app.tessera, span).await?;
-    let locale = LocaleParams { locale: asked }.locale(locale);
     let locale = scales.locale(locale.as_str());
     let items = rules.iter().map(|row| RuleRow::of(&scales, locale, row)).collect();
     Ok(Answer::ok(RulesBody { currency: scales.currency(), items }))
@@ -117,6 +128,58 @@ async fn tiers(
     let locale = scales.locale(locale.as_str());
     let tiers = reports::tiers(&app.tessera).await?;
     Ok(Answer::ok(Paged::whole(tiers.iter().map(|row| TierRow::of(locale, row)).collect())))
+}
+
+/// Read who has memberships, and what was sold
+///
+/// Memberships of the programme in its order, those that nobody has as well. Who has one now
+/// does not depend on the days; who they are, `GET /v1/memberships/{membership}/members` says.
+/// May lag by a moment.
+#[utoipa::path(get, path = "/v1/reports/memberships", operation_id = "report_memberships",
+    tag = "reports", params(NamedParams),
+    responses((status = 200, description = "The memberships.", body = PlansBody)))]
+async fn memberships(
+    State(app): State<App>,
+    locale: Locale,
+    Params(params): Params<NamedParams>,
+) -> Result<Answer<PlansBody>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let (span, locale) = params.read(&app, locale).await?;
+    let plans = reports::memberships(&app.tessera, span).await?;
+    let locale = scales.locale(locale.as_str());
+    let items = plans.iter().map(|row| PlanRow::of(&scales, locale, row)).collect();
+    Ok(Answer::ok(PlansBody { currency: scales.currency(), items }))
+}
+
+/// Read how often rewards were claimed
+///
+/// The catalogue and the benefits in their order, also what nobody claimed. May lag by a
+/// moment.
+#[utoipa::path(get, path = "/v1/reports/rewards", operation_id = "report_rewards",
+    tag = "reports", params(NamedParams),
+    responses((status = 200, description = "The rewards.", body = Paged<RewardRow>)))]
+async fn rewards(
+    State(app): State<App>,
+    locale: Locale,
+    Params(params): Params<NamedParams>,
+) -> Result<Answer<Paged<RewardRow>>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let (span, locale) = params.read(&app, locale).await?;
+    let rewards = reports::rewards(&app.tessera, span).await?;
+    let locale = scales.locale(locale.as_str());
+    Ok(Answer::ok(Paged::whole(rewards.iter().map(|row| RewardRow::of(locale, row)).collect())))
+}
+
+/// Read who takes part in raffles
+///
+/// Tickets of all members who may win, and how many these are, as it stands now. What was
+/// drawn from, the record of the draw says. May lag by a moment.
+#[utoipa::path(get, path = "/v1/reports/raffles", operation_id = "report_raffles",
+    tag = "reports",
+    responses((status = 200, description = "All raffles.", body = Paged<RaffleRow>)))]
+async fn raffles(State(app): State<App>) -> Result<Answer<Paged<RaffleRow>>, Problem> {
+    let raffles = reports::raffles(&app.tessera).await?;
+    Ok(Answer::ok(Paged::whole(raffles.iter().map(RaffleRow::from).collect())))
 }
 
 /// Read on which days something expires

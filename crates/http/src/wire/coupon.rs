@@ -9,8 +9,7 @@ use crate::scales::Scales;
 use model::Snapshot;
 use model::id::{BatchId, CouponId};
 use serde::{Deserialize, Serialize};
-use service::BatchRow;
-use service::coupons::{self, Batch, Granted};
+use service::coupons::{self, Batch, BatchFigures, Granted};
 use utoipa::ToSchema;
 
 /// A coupon that was given.
@@ -181,11 +180,23 @@ pub(crate) struct BatchSummary {
     pub(crate) count: u32,
     /// When it was made.
     pub(crate) created_at: Moment,
+    /// How often its codes were used; may lag by a moment.
+    pub(crate) used: i64,
+    /// How often they can still be used; any number of times when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) open: Option<i64>,
+    /// First moment when they are no longer valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<Moment>,
 }
 
-impl From<BatchRow> for BatchSummary {
-    fn from(row: BatchRow) -> Self {
+impl From<BatchFigures> for BatchSummary {
+    fn from(figures: BatchFigures) -> Self {
+        let row = figures.row;
         Self {
+            used: figures.used,
+            open: figures.open,
+            until: figures.until.map(Moment),
             id: row.id,
             coupon: Word::from(&row.coupon),
             count: row.count,

@@ -1,10 +1,13 @@
 //! Memberships that are paid for.
 
+use super::ids;
 use super::text::{Decimal, Moment, Sentence, Word};
 use crate::scales::Scales;
+use model::id::MemberId;
 use model::snapshot::MembershipState;
 use serde::{Deserialize, Serialize};
-use service::memberships::Meter;
+use service::memberships::{Holder, Meter};
+use service::reports::PlanFigures;
 use utoipa::ToSchema;
 
 /// Beginning a membership.
@@ -88,4 +91,101 @@ impl MembershipBody {
             break_even_of: counted.map(|(name, _)| name.get(locale).to_owned()),
         }
     }
+}
+
+/// Somebody who has a membership.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MembershipHolder)]
+pub(crate) struct HolderBody {
+    /// Who.
+    #[schema(value_type = ids::MemberId)]
+    pub(crate) member: MemberId,
+    /// What they are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<Sentence>,
+    /// It is a free trial.
+    pub(crate) trial: bool,
+    /// When the present term began, or the next one begins.
+    pub(crate) from: Moment,
+    /// First moment after all terms that follow each other.
+    pub(crate) until: Moment,
+    /// Currency of all money.
+    pub(crate) currency: Word,
+    /// What was paid for the present term.
+    pub(crate) fee: Decimal,
+}
+
+impl HolderBody {
+    pub(crate) fn of(scales: &Scales, holder: Holder) -> Self {
+        Self {
+            member: holder.id,
+            name: holder.name.map(Sentence),
+            trial: holder.trial,
+            from: Moment(holder.from),
+            until: Moment(holder.until),
+            currency: scales.currency(),
+            fee: scales.money(holder.fee),
+        }
+    }
+}
+
+/// A membership in numbers.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MembershipFigures)]
+pub(crate) struct PlanRow {
+    /// Which membership of the programme.
+    pub(crate) membership: Word,
+    /// Its name.
+    pub(crate) name: Sentence,
+    /// What a term costs, when the programme still has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fee: Option<Decimal>,
+    /// Members who have it now.
+    pub(crate) members: i64,
+    /// Those of them who try it.
+    pub(crate) on_trial: i64,
+    /// Terms that were sold in the period.
+    pub(crate) sold: i64,
+    /// What was paid for them.
+    pub(crate) paid: Decimal,
+    /// Trials that began in the period.
+    pub(crate) trials: i64,
+    /// Terms that were over in the period, trials among them.
+    pub(crate) over: i64,
+    /// Terms that were given up in the period.
+    pub(crate) cancelled: i64,
+    /// What of their fees went back.
+    pub(crate) refunded: Decimal,
+    /// Terms whose purchase came back in the period; that money is told with the returns.
+    pub(crate) returned: i64,
+}
+
+impl PlanRow {
+    pub(crate) fn of(scales: &Scales, locale: &str, row: &PlanFigures) -> Self {
+        Self {
+            membership: Word::from(&row.membership),
+            name: Sentence(row.name.get(locale).into()),
+            fee: row.fee.map(|fee| scales.money(fee)),
+            members: row.members,
+            on_trial: row.on_trial,
+            sold: row.sold,
+            paid: scales.money(row.paid),
+            trials: row.trials,
+            over: row.over,
+            cancelled: row.cancelled,
+            refunded: scales.money(row.refunded),
+            returned: row.returned,
+        }
+    }
+}
+
+/// Memberships in numbers.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MembershipReport)]
+pub(crate) struct PlansBody {
+    /// Currency of all money.
+    pub(crate) currency: Word,
+    /// Memberships of the programme in its order, then others that somebody has or that were
+    /// sold.
+    pub(crate) items: Vec<PlanRow>,
 }

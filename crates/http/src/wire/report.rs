@@ -6,7 +6,8 @@ use crate::scales::Scales;
 use model::Key;
 use serde::{Deserialize, Serialize};
 use service::reports::{
-    self, ExpiringDay, Numbers, Overview, RuleFigures, StoreFigures, TierFigures,
+    self, ExpiringDay, Numbers, Overview, RaffleFigures, RewardFigures, RuleFigures, StoreFigures,
+    TierFigures,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -306,6 +307,51 @@ pub(crate) struct RulesBody {
     pub(crate) currency: Word,
     /// Rules of the programme in its order, then others that acted.
     pub(crate) items: Vec<RuleRow>,
+}
+
+/// A reward or benefit in numbers.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RewardFigures)]
+pub(crate) struct RewardRow {
+    /// Which.
+    pub(crate) reward: Word,
+    /// Its name, when the programme still has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<Sentence>,
+    /// How many were claimed in the period, or how often the benefit was used.
+    pub(crate) claimed: i64,
+    /// How many were given back in the period, perhaps such as were claimed before it.
+    pub(crate) cancelled: i64,
+}
+
+impl RewardRow {
+    pub(crate) fn of(locale: &str, row: &RewardFigures) -> Self {
+        let name = row.name.as_ref().map(|name| name.get(locale)).filter(|name| !name.is_empty());
+        Self {
+            reward: Word::from(&row.reward),
+            name: name.map(|name| Sentence(name.into())),
+            claimed: row.claimed,
+            cancelled: row.cancelled,
+        }
+    }
+}
+
+/// A raffle in numbers, as it stands now.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RaffleFigures)]
+pub(crate) struct RaffleRow {
+    /// Which.
+    pub(crate) raffle: Word,
+    /// Tickets of all who take part.
+    pub(crate) entries: i64,
+    /// Members with at least one.
+    pub(crate) entrants: i64,
+}
+
+impl From<&RaffleFigures> for RaffleRow {
+    fn from(row: &RaffleFigures) -> Self {
+        Self { raffle: Word::from(&row.raffle), entries: row.entries, entrants: row.entrants }
+    }
 }
 
 /// A tier with those who hold it.

@@ -3,6 +3,7 @@
 use crate::shop::{Shop, basket};
 use axum::http::Method;
 use serde_json::{Value, json};
+use service::projector;
 
 async fn ask(shop: &Shop, code: &str) -> Value {
     let call = shop.call(Method::POST, "/v1/coupons/validate").json(&json!({ "code": code }));
@@ -21,7 +22,8 @@ async fn codes_of_a_batch_work_once_each() {
     let batch = made.json();
     assert_eq!(shop.get(path).await.json(), batch);
     let listed = shop.get("/v1/coupon-batches").await.json();
-    assert_eq!(listed["items"][0]["count"], 3);
+    let row = &listed["items"][0];
+    assert_eq!((&row["count"], &row["used"], &row["open"]), (&json!(3), &json!(0), &json!(3)));
 
     let code = batch["codes"][0].as_str().expect("a code");
     let before = ask(&shop, code).await;
@@ -35,6 +37,18 @@ async fn codes_of_a_batch_work_once_each() {
     assert_eq!(after["refusal"]["code"], "coupon.used_up");
     let quote = shop.call(Method::POST, "/v1/quotes").json(&body).send().await.json();
     assert_eq!(quote["refusals"][0]["code"], "coupon.used_up");
+    // What was used is counted, and no more once the sale never took place.
+    let counted = || async {
+        projector::project_now(&shop.tessera).await.expect("projections follow");
+        let row = shop.get("/v1/coupon-batches").await.json()["items"][0].clone();
+        (row["used"].clone(), row["open"].clone())
+    };
+    assert_eq!(counted().await, (json!(1), json!(2)));
+    projector::rebuild(&shop.tessera).await.expect("it is built again");
+    assert_eq!(counted().await, (json!(1), json!(2)));
+    let void = format!("/v1/receipts/{}/void", receipt["id"].as_str().expect("an id"));
+    assert_eq!(shop.post(void, json!({})).await.status, 201);
+    assert_eq!(counted().await, (json!(0), json!(3)));
 }
 
 #[tokio::test]

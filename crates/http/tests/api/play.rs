@@ -4,6 +4,7 @@ use crate::shop::Shop;
 use axum::http::Method;
 use serde_json::{Value, json};
 use service::draw::{self, Record};
+use service::projector;
 
 #[tokio::test]
 async fn a_raffle_is_opened_drawn_once_and_proves_its_draw() {
@@ -25,6 +26,16 @@ async fn a_raffle_is_opened_drawn_once_and_proves_its_draw() {
     run().await.must_be(409, "raffle.state");
     let path = "/v1/raffles/spring/record";
     shop.get(path).await.must_be(404, "not_found");
+
+    // Whoever may not take part does not count.
+    let blocked = shop.member("c-5").await;
+    shop.credit(&blocked, "tickets", "7").await;
+    let block = format!("/v1/members/{blocked}/block");
+    assert_eq!(shop.call(Method::POST, block).fresh().send().await.status, 200);
+    projector::project_now(&shop.tessera).await.expect("projections follow");
+    let figures = shop.get("/v1/reports/raffles").await.json();
+    let spring = json!({ "raffle": "spring", "entries": 10, "entrants": 4 });
+    assert_eq!(figures["items"][0], spring);
 
     shop.wait_days(31);
     let drawn = run().await;

@@ -2,6 +2,7 @@
 
 use crate::shop::Shop;
 use serde_json::json;
+use service::projector;
 
 #[tokio::test]
 async fn the_catalogue_says_what_is_missing_and_a_claim_can_be_given_back() {
@@ -32,6 +33,11 @@ async fn the_catalogue_says_what_is_missing_and_a_claim_can_be_given_back() {
     assert_eq!(cancel().await.status, 200);
     assert_eq!(shop.points(&id).await, "40");
     cancel().await.must_be(404, "claim.not_found");
+
+    projector::project_now(&shop.tessera).await.expect("projections follow");
+    let report = shop.get("/v1/reports/rewards?locale=ru").await.json();
+    let mug = json!({ "reward": "mug", "name": "Кружка", "claimed": 1, "cancelled": 1 });
+    assert_eq!(report["items"][0], mug);
 }
 
 #[tokio::test]

@@ -1,33 +1,28 @@
 //! What one batch of entries adds to lists and totals.
 
+use super::beside::Beside;
 use super::{outbox, rules};
 use crate::audit;
+use crate::coupons::BATCH_USES;
 use crate::partners::accruals;
-use crate::reports::{RULE_TIMES, UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT};
+use crate::reports::{
+    REWARDS, REWARDS_CANCELLED, RULE_TIMES, TERM_FEES, TERM_REFUNDS, TERMS_CANCELLED, TERMS_OVER,
+    TERMS_RETURNED, TERMS_SOLD, TRIALS, UNITS_EXPIRED, UNITS_ISSUED, UNITS_SPENT,
+};
 use jiff::civil::Date;
 use model::activity::ClaimReceipt;
 use model::calendar::Calendar;
+use model::event::MembershipEnd;
 use model::holdings::Account;
 use model::id::MemberId;
 use model::outcome::ReceiptOutcome;
-use model::{Activity, Entry, Event, Instant, Key, Owner};
+use model::{Activity, Entry, Event, Instant, Key};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    ActRow, FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReceiptMove, ReturnFact,
-    StoreRow, SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
+    ActRow, CountDelta, FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReceiptMove,
+    ReturnFact, StoreRow, SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
 };
-
-/// What an entry is about, where another one says that.
-#[derive(Default)]
-pub(super) struct Beside {
-    /// The entry of the purchase of which money went back.
-    pub(super) original: Option<u64>,
-    /// Whose entry claimed that receipt since, and which.
-    pub(super) claimed: Option<(Owner, u64)>,
-    /// The purchase that is claimed, with its position.
-    pub(super) purchase: Option<(u64, Entry)>,
-}
 
 /// Gathers a batch.
 pub(super) struct Facts {
@@ -35,6 +30,7 @@ pub(super) struct Facts {
     totals: BTreeMap<(Date, &'static str, Key), i64>,
     visits: BTreeSet<(Date, MemberId)>,
     stores: BTreeMap<Key, (i64, Instant)>,
+    counts: BTreeMap<(&'static str, Key), i64>,
     with_outbox: bool,
 }
 
@@ -45,6 +41,7 @@ impl Facts {
             totals: BTreeMap::new(),
             visits: BTreeSet::new(),
             stores: BTreeMap::new(),
+            counts: BTreeMap::new(),
             with_outbox,
         }
     }
@@ -93,6 +90,14 @@ impl Facts {
             self.batch.acts.push(ActRow { position, owner: entry.owner, seq: entry.seq });
         }
         self.add_units(entry, day);
+        self.add_terms(entry, day);
+        if let Some((reward, quantity)) = &beside.cancelled {
+            self.total(day, REWARDS_CANCELLED, reward, i64::from(*quantity));
+        }
+        for (batch, change) in &beside.batches {
+            let count = self.counts.entry((BATCH_USES, Key::new(batch.to_string())));
+            *count.or_default() += change;
+        }
         for (measure, subject, delta) in acted {
             self.total(day, measure, &subject, delta);
         }
@@ -226,11 +231,37 @@ impl Facts {
                 Event::Spent { unit, amount, .. } => self.total(day, "spent", unit, amount.0),
                 Event::MemberEnrolled { .. } => self.total(day, "joined", &Key::default(), 1),
                 Event::RewardClaimed { reward, quantity, .. } => {
-                    self.total(day, "rewards", reward, i64::from(*quantity))
+                    self.total(day, REWARDS, reward, i64::from(*quantity))
                 }
                 // Whose wallet it leaves tells the same once more.
                 Event::CouponUsed { .. } if matches!(entry.activity, Activity::MoveCoupon(_)) => {}
                 Event::CouponUsed { coupon, .. } => self.total(day, "coupons_used", coupon, 1),
+                _ => {}
+            }
+        }
+    }
+
+    /// Terms of memberships that began and ended.
+    fn add_terms(&mut self, entry: &Entry, day: Date) {
+        for happening in &entry.events {
+            match &happening.event {
+                Event::MembershipStarted { plan, trial: true, .. } => {
+                    self.total(day, TRIALS, plan, 1);
+                }
+                Event::MembershipStarted { plan, fee, .. } => {
+                    self.total(day, TERMS_SOLD, plan, 1);
+                    self.total(day, TERM_FEES, plan, fee.0);
+                }
+                Event::MembershipEnded { plan, cause, refund, .. } => match cause {
+                    MembershipEnd::Lapsed => self.total(day, TERMS_OVER, plan, 1),
+                    MembershipEnd::Cancelled => {
+                        self.total(day, TERMS_CANCELLED, plan, 1);
+                        self.total(day, TERM_REFUNDS, plan, refund.0);
+                    }
+                    MembershipEnd::Returned => self.total(day, TERMS_RETURNED, plan, 1),
+                    // The term goes on with the other account.
+                    MembershipEnd::HandedBack => {}
+                },
                 _ => {}
             }
         }
@@ -250,6 +281,9 @@ impl Facts {
         let stores =
             stores.map(|(store, (receipts, last_at))| StoreRow { store, receipts, last_at });
         batch.figures = FiguresBatch { visits: visits.collect(), stores: stores.collect() };
+        let counts = self.counts.into_iter().filter(|(_, delta)| *delta != 0);
+        batch.counts =
+            counts.map(|((kind, subject), delta)| CountDelta { kind, subject, delta }).collect();
         let totals = self.totals.into_iter();
         batch.totals = totals
             .map(|((day, measure, subject), delta)| TotalDelta {

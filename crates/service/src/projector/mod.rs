@@ -8,6 +8,7 @@
 //! COST: one bulk transaction for as many entries as suit the store, and some for the states
 //! of owners ([`owners`]). Both come from memory when this node wrote the entries.
 
+mod beside;
 mod facts;
 mod outbox;
 mod owners;
@@ -19,12 +20,11 @@ pub(crate) use outbox::payload;
 pub(crate) use owners::{expiring, reschedule};
 
 use crate::Tessera;
-use crate::commit::refunded_receipt;
 use crate::error::Error;
 use crate::{jobs, members};
-use facts::{Beside, Facts};
+use facts::Facts;
 use jiff::SignedDuration;
-use model::{Activity, Entry, Instant};
+use model::Instant;
 use owners::Held;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -185,7 +185,7 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
             0 => None,
             version => Some(tessera.rulebook(version).await?),
         };
-        let beside = beside(tessera, &entry).await?;
+        let beside = beside::of(tessera, &entry).await?;
         let calendar = rulebook.as_ref().map(|r| &r.calendar);
         facts.add(row.position, &entry, calendar, &beside);
         renamed.extend(entry.owner.as_member().filter(|_| members::may_rename(&entry)));
@@ -207,22 +207,4 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
         tessera.deliverable.notify_one();
     }
     Ok(rows.len() as u64)
-}
-
-/// What an entry is about, where another one says that.
-async fn beside(tessera: &Tessera, entry: &Entry) -> Result<Beside, Error> {
-    let store = tessera.store();
-    if let Activity::ClaimReceipt(claim) = &entry.activity {
-        let row = match store.find_receipt(claim.receipt).await? {
-            Some(row) => store.find_entry(row.owner, row.seq).await?,
-            None => None,
-        };
-        let purchase = row.map(|row| Ok::<_, Error>((row.position, row.entry()?))).transpose()?;
-        return Ok(Beside { purchase, ..Beside::default() });
-    }
-    let Some(receipt) = refunded_receipt(entry) else {
-        return Ok(Beside::default());
-    };
-    let original = store.find_receipt(receipt).await?.map(|r| r.seq);
-    Ok(Beside { original, claimed: tessera.claimed_by(entry.owner).await?, purchase: None })
 }

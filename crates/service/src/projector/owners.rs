@@ -1,12 +1,12 @@
-//! The states of owners with their due times. They are written later than the rest and in
+//! The states of owners with their due times and marks. They are written later than the rest and in
 //! larger numbers, in the order of their keys, so that rows share pages.
 //!
 //! INVARIANTS: a row holds absolute values, so writing one twice does no harm; the position
 //! that the store keeps moves only when all rows up to it are written. Whoever goes on after
 //! a crash, or after another node, begins there.
 
-use crate::Tessera;
 use crate::error::Error;
+use crate::{Tessera, marks};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use model::calendar::Calendar;
@@ -15,7 +15,7 @@ use model::{Owner, OwnerKind, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{Expiring, JournalRow, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
+use store::{Expiring, JournalRow, Marks, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
 
 /// So few rows are written at once: nothing is gained by waiting.
 const FEW: usize = 500;
@@ -189,26 +189,27 @@ async fn with_due_times(
 ) -> Result<Vec<OwnerState>, Error> {
     let mut states = Vec::with_capacity(snapshots.len());
     for snapshot in snapshots {
-        let (due_at, expiring) = ahead(tessera, &snapshot).await?;
-        states.push(OwnerState { due_at, expiring, snapshot });
+        let (due_at, expiring, marks) = ahead(tessera, &snapshot).await?;
+        states.push(OwnerState { due_at, expiring, marks, snapshot });
     }
     Ok(states)
 }
 
-/// When time alone will change an owner next, and what will expire.
+/// When time alone will change an owner next, what will expire, and what it is counted by.
 async fn ahead(
     tessera: &Tessera,
     snapshot: &Snapshot,
-) -> Result<(Option<model::Instant>, Expiring), Error> {
+) -> Result<(Option<model::Instant>, Expiring, Marks), Error> {
     if snapshot.owner.kind == OwnerKind::Organisation {
-        return Ok((None, Expiring::default()));
+        return Ok((None, Expiring::default(), Marks::default()));
     }
     match tessera.rules_at(tessera.now()).await {
         Ok(rules) => {
             let due_at = engine::next_due(&rules.rulebook, snapshot);
-            Ok((due_at, expiring(&rules.rulebook.calendar, snapshot)))
+            let marks = marks::of(&rules.rulebook, snapshot);
+            Ok((due_at, expiring(&rules.rulebook.calendar, snapshot), marks))
         }
-        Err(Error::Refused(_)) => Ok((None, Expiring::default())),
+        Err(Error::Refused(_)) => Ok((None, Expiring::default(), Marks::default())),
         Err(error) => Err(error),
     }
 }

@@ -6,7 +6,10 @@
 
 mod days;
 mod expiring;
+mod memberships;
 mod overview;
+mod raffles;
+mod rewards;
 mod rules;
 mod span;
 mod stores;
@@ -14,7 +17,14 @@ mod tiers;
 
 pub use days::{Day, Numbers, UnitMoves, days};
 pub use expiring::{ExpiringDay, expiring};
+pub use memberships::{PlanFigures, memberships};
+pub(crate) use memberships::{
+    TERM_FEES, TERM_REFUNDS, TERMS_CANCELLED, TERMS_OVER, TERMS_RETURNED, TERMS_SOLD, TRIALS,
+};
 pub use overview::{Expires, Liability, Overview, Period, overview};
+pub use raffles::{RaffleFigures, raffles};
+pub(crate) use rewards::{REWARDS, REWARDS_CANCELLED};
+pub use rewards::{RewardFigures, rewards};
 pub use rules::{RuleFigures, rules};
 pub use span::Span;
 pub(crate) use span::soon;

@@ -25,6 +25,7 @@ pub(super) struct OwnerColumns {
     bodies: Vec<Vec<u8>>,
     expiring: Vec<Option<String>>,
     ended: Vec<i16>,
+    marks: Vec<Option<String>>,
 }
 
 impl OwnerColumns {
@@ -47,6 +48,7 @@ impl OwnerColumns {
             columns.bodies.push(body);
             columns.expiring.push(state.expiring.to_text()?);
             columns.ended.push(i16::from(Standing::of(snapshot).ended));
+            columns.marks.push(state.marks.to_text()?);
         }
         Ok(columns)
     }
@@ -72,6 +74,7 @@ impl OwnerColumns {
                     &self.bodies,
                     &self.expiring,
                     &self.ended,
+                    &self.marks,
                 ],
             )
             .await?;

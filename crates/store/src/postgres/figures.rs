@@ -5,6 +5,7 @@
 use super::PostgresStore;
 use super::columns::OwnerColumns;
 use super::lists::total;
+use super::marks::MarkChanges;
 use super::projection::add_totals;
 use super::row::{
     all, get, get_day, get_id, get_instant, get_key, get_opt_text, get_uint, int, optional,
@@ -15,9 +16,10 @@ use crate::counts::{MemberCounts, Standing};
 use crate::figures::{Expiring, ExpiringSums, Figures, StoreRow, TotalsBy};
 use crate::visits::{ACTIVE, Joined, Parts, Visit, set};
 use crate::words::SNAPSHOT_FORMAT;
-use crate::{DailyTotal, OwnerState, StoreError, TierCount, TotalDelta};
+use crate::{DailyTotal, Listed, Marks, OwnerState, Page, StoreError, TierCount, TotalDelta};
 use async_trait::async_trait;
 use jiff::civil::Date;
+use model::id::MemberId;
 use model::{Key, OwnerKind, Units};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -84,6 +86,22 @@ impl Figures for PostgresStore {
             let (store, last_at) = (get_key(r, 0)?, get_instant(r, 2)?);
             Ok(StoreRow { store, receipts: get(r, 1)?, last_at })
         })
+    }
+
+    async fn list_marked(&self, mark: Key, page: Page) -> Result<Listed<MemberId>, StoreError> {
+        self.marked(mark, page).await
+    }
+
+    async fn list_counts(&self, kind: &'static str) -> Result<Vec<(Key, i64)>, StoreError> {
+        self.counts(kind).await
+    }
+
+    async fn counts_of(
+        &self,
+        kind: &'static str,
+        subjects: Vec<Key>,
+    ) -> Result<Vec<(Key, i64)>, StoreError> {
+        self.some_counts(kind, subjects).await
     }
 }
 
@@ -173,26 +191,29 @@ pub(super) async fn put_owners<'a>(
         let text = get_opt_text(r, 3)?;
         let expiring = Expiring::from_text(text.as_deref())?;
         let standing = Standing { blocked: get::<i16>(r, 4)? != 0, ended: get::<i16>(r, 5)? != 0 };
-        Ok((get_id(r, 0)?, (get_uint(r, 1)?, get::<i64>(r, 2)?, expiring, standing)))
+        let marks = Marks::from_text(get_opt_text(r, 6)?.as_deref())?;
+        Ok((get_id(r, 0)?, (get_uint(r, 1)?, get::<i64>(r, 2)?, expiring, standing, marks)))
     })?;
     let mut stored: HashMap<Uuid, _> = stored.into_iter().collect();
-    let mut sums = ExpiringSums::default();
+    let (mut sums, mut marked) = (ExpiringSums::default(), MarkChanges::default());
     let mut newer = Vec::with_capacity(states.len());
     for state in states {
         let snapshot = &*state.snapshot;
-        let (old, standing) = match stored.remove(&snapshot.owner.id) {
+        let (old, standing, marks) = match stored.remove(&snapshot.owner.id) {
             // An older state changes nothing.
             Some((seq, format, ..)) if seq > snapshot.seq && format == SNAPSHOT_FORMAT => continue,
-            Some((_, _, old, standing)) => (old, Some(standing)),
-            None => (Expiring::default(), None),
+            Some((_, _, old, standing, marks)) => (old, Some(standing), marks),
+            None => (Expiring::default(), None, Marks::default()),
         };
         newer.push(state);
         sums.replace(&old, &state.expiring);
+        marked.replace(snapshot.owner.id, &marks, &state.marks);
         if snapshot.owner.kind == OwnerKind::Member {
             counts.stands(standing, Standing::of(snapshot));
         }
     }
     columns.write(writing).await?;
+    marked.write(writing).await?;
     let mut changes: (Vec<String>, Vec<&str>, Vec<i64>) = <_>::default();
     changes.extend(sums.changes());
     let (days, units, amounts) = changes;

@@ -15,7 +15,7 @@ use super::row::{
 };
 use super::sql::projection as sql;
 use super::transaction::Writing;
-use super::{figures, search};
+use super::{figures, marks, search};
 use crate::counts::{MemberCounts, tiers_held};
 use crate::{
     ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome,
@@ -62,6 +62,7 @@ impl Projections for PostgresStore {
             put_receipts(&writing, &batch),
             add_to_accounts(&writing, &batch),
             add_totals(&writing, &batch.totals),
+            marks::add_counts(&writing, &batch.counts),
             super::submissions::write(&writing, &batch),
             insert_acts(&writing, &batch.acts),
             search::put_terms(&writing, &batch.terms),

@@ -30,6 +30,7 @@ const MIGRATIONS: &[(u32, &str, &str)] = &[
     (15, "why", include_str!("migrations/0015_why.sql")),
     (16, "counts", include_str!("migrations/0016_counts.sql")),
     (17, "acts", include_str!("migrations/0017_acts.sql")),
+    (18, "marks", include_str!("migrations/0018_marks.sql")),
 ];
 
 /// The latest schema that this program knows.

@@ -10,6 +10,7 @@ pub(super) mod jobs;
 pub(super) mod journal;
 pub(super) mod lists;
 pub(super) mod maintenance;
+pub(super) mod marks;
 pub(super) mod people;
 pub(super) mod projection;
 pub(super) mod schema;

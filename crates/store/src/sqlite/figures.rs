@@ -8,9 +8,10 @@ use crate::counts::MemberCounts;
 use crate::figures::{ExpiringSums, Figures, FiguresBatch, StoreRow, TotalsBy};
 use crate::visits::{ACTIVE, Joined, Parts, set};
 use crate::words::to_json_text;
-use crate::{DailyTotal, StoreError, TierCount};
+use crate::{DailyTotal, Listed, Page, StoreError, TierCount};
 use async_trait::async_trait;
 use jiff::civil::Date;
+use model::id::MemberId;
 use model::{Key, Units};
 use rusqlite::{Connection, params};
 
@@ -91,6 +92,22 @@ impl Figures for SqliteStore {
             })
         })
         .await
+    }
+
+    async fn list_marked(&self, mark: Key, page: Page) -> Result<Listed<MemberId>, StoreError> {
+        self.marked(mark, page).await
+    }
+
+    async fn list_counts(&self, kind: &'static str) -> Result<Vec<(Key, i64)>, StoreError> {
+        self.counts(kind).await
+    }
+
+    async fn counts_of(
+        &self,
+        kind: &'static str,
+        subjects: Vec<Key>,
+    ) -> Result<Vec<(Key, i64)>, StoreError> {
+        self.some_counts(kind, subjects).await
     }
 }
 

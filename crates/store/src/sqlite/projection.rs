@@ -3,9 +3,10 @@
 use super::pending::Shared;
 use super::row::{self, all, get_instant, get_owner, get_uint, int, kind_number, optional};
 use super::sql::projection;
-use super::{Durability, SqliteStore, figures, fold, look_up, search, submissions};
+use super::{Durability, SqliteStore, figures, fold, look_up, marks, search, submissions};
 use crate::counts::{MemberCounts, Standing, tiers_held};
 use crate::figures::{Expiring, ExpiringSums};
+use crate::marks::{MarkSums, Marks};
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
     ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch,
@@ -127,6 +128,7 @@ fn write(
     }
     figures::add_expiring(connection, &sums.expiring)?;
     figures::add_counts(connection, &sums.members)?;
+    marks::add_counts(connection, &sums.marks, &batch.counts)?;
     insert_postings(connection, &batch.postings)?;
     add_to_accounts(connection, batch)?;
     insert_receipts(connection, recent, batch)?;
@@ -150,6 +152,7 @@ fn write(
 struct Sums {
     expiring: ExpiringSums,
     members: MemberCounts,
+    marks: MarkSums,
 }
 
 /// What is kept of an owner and compared with a new state.
@@ -159,6 +162,7 @@ struct Known {
     seq: u64,
     expiring: Option<SmolStr>,
     standing: Standing,
+    marks: Option<SmolStr>,
 }
 
 fn find_owner(connection: &Connection, id: &[u8]) -> Result<Option<Known>, StoreError> {
@@ -170,6 +174,7 @@ fn find_owner(connection: &Connection, id: &[u8]) -> Result<Option<Known>, Store
             seq: get_uint(r, 2)?,
             expiring: row::get_opt_text(r, 3)?,
             standing: Standing { blocked: r.get(4)?, ended: r.get(5)? },
+            marks: row::get_opt_text(r, 6)?,
         })
     })
 }
@@ -188,6 +193,7 @@ fn put_owner(
     let (receipts, turnover) = (tally.receipts, tally.turnover.0);
     let known = find_owner(connection, id)?;
     let expiring = state.expiring.to_text()?;
+    let marks = put_marks(connection, state, known.as_ref(), &mut sums.marks)?;
     let standing = Standing::of(snapshot);
     if snapshot.owner.kind == OwnerKind::Member {
         sums.members.stands(known.as_ref().map(|known| known.standing), standing);
@@ -206,6 +212,7 @@ fn put_owner(
             turnover,
             expiring,
             standing.ended,
+            marks,
         ])?;
         put_snapshot(connection, snapshot)?;
         return put_tiers(connection, snapshot, &mut sums.members);
@@ -222,6 +229,7 @@ fn put_owner(
         int(if is_far { snapshot.seq } else { known.seq }),
         expiring,
         standing.ended,
+        marks,
     ])?;
     if expiring.as_deref() != known.expiring.as_deref() {
         sums.expiring.replace(&Expiring::from_text(known.expiring.as_deref())?, &state.expiring);
@@ -243,6 +251,22 @@ fn put_snapshot(connection: &Connection, snapshot: &Snapshot) -> Result<(), Stor
     let values = params![id, seq, SNAPSHOT_FORMAT, body];
     connection.prepare_cached(projection::PUT_SNAPSHOT)?.execute(values)?;
     Ok(())
+}
+
+/// Marks as they are kept in the row of the owner; written elsewhere only where they changed.
+fn put_marks(
+    connection: &Connection,
+    state: &OwnerState,
+    known: Option<&Known>,
+    sums: &mut MarkSums,
+) -> Result<Option<String>, StoreError> {
+    let text = state.marks.to_text()?;
+    let old = known.and_then(|known| known.marks.as_deref());
+    if text.as_deref() != old {
+        let id = state.snapshot.owner.id.as_bytes();
+        marks::put(connection, id, (&Marks::from_text(old)?, &state.marks), sums)?;
+    }
+    Ok(text)
 }
 
 /// Tiers seldom change, so they are compared before anything is written.

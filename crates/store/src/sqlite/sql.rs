@@ -9,6 +9,7 @@ pub(super) mod jobs;
 pub(super) mod journal;
 pub(super) mod lists;
 pub(super) mod maintenance;
+pub(super) mod marks;
 pub(super) mod pending;
 pub(super) mod people;
 pub(super) mod projection;

@@ -52,11 +52,12 @@ pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
 
 /// What is written behind the journal: each backend keeps it in its own way, and builds it
 /// again from the journal.
-pub const REBUILT: [&str; 17] = [
+pub const REBUILT: [&str; 19] = [
     "accounts",
     "acts",
     "expiring",
     "member_counts",
+    "member_marks",
     "member_terms",
     "member_tiers",
     "owners",
@@ -64,6 +65,7 @@ pub const REBUILT: [&str; 17] = [
     "projections",
     "receipt_facts",
     "rule_receipts",
+    "running_counts",
     "snapshots",
     "stores",
     "submissions",

@@ -9,8 +9,8 @@ use model::{Key, Units};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
-    Append, Expiring, FiguresBatch, ProjectionBatch, ProjectionOutcome, Store, StoreError,
-    StoreRow, TotalDelta, TotalsBy, Visit,
+    Append, CountDelta, Expiring, FiguresBatch, MARK_SUM, MARKED, Marks, Page, ProjectionBatch,
+    ProjectionOutcome, Store, StoreError, StoreRow, TotalDelta, TotalsBy, Visit,
 };
 
 fn day(day: i8) -> Date {
@@ -155,6 +155,72 @@ pub(crate) async fn what_expires_is_listed_by_day(store: Arc<dyn Store>) -> Test
     // A day on which nothing is left is not listed.
     step(&*store, &mut one, expiring(&[(3, 100)])).await?;
     assert_eq!(list("points", 4, 30).await?, rows[2..]);
+    Ok(())
+}
+
+/// Another entry of a member, and what they are marked by after it.
+async fn mark(store: &dyn Store, chain: &mut Chain, marks: &[(&str, i64)]) -> TestResult {
+    store.append(Append::of(&chain.earn(1))).await?;
+    let mut batch = batch(store, 100).await?;
+    for owner in &mut batch.owners {
+        owner.marks = Marks(marks.iter().map(|(mark, n)| (Key::new(mark), *n)).collect());
+    }
+    assert_eq!(store.write_projection(batch).await?, ProjectionOutcome::Written);
+    Ok(())
+}
+
+fn counted(of: &[(&str, i64)]) -> Vec<(Key, i64)> {
+    of.iter().map(|(subject, value)| (Key::new(subject), *value)).collect()
+}
+
+pub(crate) async fn marks_are_counted_and_listed(store: Arc<dyn Store>) -> TestResult {
+    let mut chains: Vec<Chain> = (1..=3).map(|n| Chain::new(member(n))).collect();
+    let [one, two, three] = &mut chains[..] else { unreachable!() };
+    mark(&*store, one, &[("plan", 1), ("raffle", 5)]).await?;
+    mark(&*store, two, &[("plan", 0)]).await?;
+    mark(&*store, three, &[("plan", 1), ("raffle", 2)]).await?;
+    assert_eq!(store.list_counts(MARKED).await?, counted(&[("plan", 3), ("raffle", 2)]));
+    assert_eq!(store.list_counts(MARK_SUM).await?, counted(&[("plan", 2), ("raffle", 7)]));
+    let list = |mark: &'static str, page: Page| {
+        let store = store.clone();
+        async move { store.list_marked(Key::new(mark), page).await }
+    };
+    let ids = |numbers: &[u64]| numbers.iter().map(|n| MemberId(id(*n))).collect::<Vec<_>>();
+    let first = list("plan", Page::newest(2)).await?;
+    assert_eq!(first.items, ids(&[3, 2]));
+    let second = list("plan", Page::newest(2).after(first.next)).await?;
+    assert_eq!((second.items, second.next), (ids(&[1]), None));
+    assert_eq!(list("raffle", Page::newest(9)).await?.items, ids(&[3, 1]));
+    assert_eq!(list("nothing", Page::newest(9)).await?.items, ids(&[]));
+
+    // Numbers change, marks go, and a state that changes nothing counts nothing.
+    mark(&*store, one, &[("raffle", 9)]).await?;
+    mark(&*store, two, &[("plan", 0)]).await?;
+    mark(&*store, three, &[]).await?;
+    assert_eq!(store.list_counts(MARKED).await?, counted(&[("plan", 1), ("raffle", 1)]));
+    assert_eq!(store.list_counts(MARK_SUM).await?, counted(&[("raffle", 9)]));
+    assert_eq!(list("plan", Page::newest(9)).await?.items, ids(&[2]));
+    assert_eq!(list("raffle", Page::newest(9)).await?.items, ids(&[1]));
+    store.reset_projections().await?;
+    assert_eq!(store.list_counts(MARKED).await?, []);
+    assert_eq!(list("plan", Page::newest(9)).await?.items, ids(&[]));
+    Ok(())
+}
+
+pub(crate) async fn running_counts_add_up_by_subject(store: Arc<dyn Store>) -> TestResult {
+    let used =
+        |subject: &str, delta| CountDelta { kind: "used", subject: Key::new(subject), delta };
+    let other = CountDelta { kind: "lost", subject: Key::new("a"), delta: 8 };
+    let of = |counts| ProjectionBatch { counts, ..<_>::default() };
+    write(&*store, of(vec![used("a", 3), used("b", 1), other])).await?;
+    write(&*store, of(vec![used("a", 2), used("b", -1), used("c", 1)])).await?;
+    assert_eq!(store.list_counts("used").await?, counted(&[("a", 5), ("c", 1)]));
+    let some = [Key::new("b"), Key::new("c"), Key::new("d")];
+    assert_eq!(store.counts_of("used", some.to_vec()).await?, counted(&[("c", 1)]));
+    assert_eq!(store.counts_of("used", Vec::new()).await?, []);
+    assert_eq!(store.list_counts("lost").await?, counted(&[("a", 8)]));
+    store.reset_projections().await?;
+    assert_eq!(store.list_counts("used").await?, []);
     Ok(())
 }
 

@@ -117,6 +117,8 @@ conformance! {
         numbers_of_visitors_go_on_after_many,
         what_expires_follows_the_states,
         what_expires_is_listed_by_day,
+        marks_are_counted_and_listed,
+        running_counts_add_up_by_subject,
         stores_add_up_and_keep_their_latest_moment,
         figures_are_thrown_away_with_the_rest;
     configuration:

@@ -5,8 +5,8 @@ use model::{Key, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
-    Expiring, OutboxEvent, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome, Store,
-    StoreError,
+    Expiring, Marks, OutboxEvent, OwnerState, PostingRow, ProjectionBatch, ProjectionOutcome,
+    Store, StoreError,
 };
 
 /// What the service does in bulk. Owners are due at their number of
@@ -50,6 +50,7 @@ fn state(snapshot: Snapshot) -> OwnerState {
     OwnerState {
         due_at: Some(at(due)),
         expiring: Expiring::default(),
+        marks: Marks::default(),
         snapshot: Arc::new(snapshot),
     }
 }

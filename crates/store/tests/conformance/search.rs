@@ -10,8 +10,8 @@ use model::{Key, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
-    Append, DirectoryRow, Expiring, ExpiringWithin, MemberSearch, MemberTerms, OwnerState, Page,
-    ProjectionBatch, Store, StoreError,
+    Append, DirectoryRow, Expiring, ExpiringWithin, Marks, MemberSearch, MemberTerms, OwnerState,
+    Page, ProjectionBatch, Store, StoreError,
 };
 
 fn ids(numbers: impl IntoIterator<Item = u64>) -> Vec<MemberId> {
@@ -221,7 +221,7 @@ pub(crate) async fn a_page_of_what_expires_looks_at_so_many(store: Arc<dyn Store
         let snapshot = Arc::new(Snapshot { seq: 1, ..Snapshot::empty(member(n)) });
         let is_one = n == 1 || n == last;
         let expiring = if is_one { expiring("points", &[3]) } else { Expiring::default() };
-        OwnerState { snapshot, due_at: None, expiring }
+        OwnerState { snapshot, due_at: None, expiring, marks: Marks::default() }
     });
     let batch = ProjectionBatch { owners: owners.collect(), ..ProjectionBatch::default() };
     store.write_projection(batch).await?;

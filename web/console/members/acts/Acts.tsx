@@ -12,6 +12,7 @@ import { Erase } from './Erase';
 import { IssueCertificate } from './IssueCertificate';
 import { IssueCoupon } from './IssueCoupon';
 import { Merge } from './Merge';
+import { SellMembership } from './SellMembership';
 import { SignOut } from './SignOut';
 import { useRenew } from './useRenew';
 
@@ -19,6 +20,7 @@ type Open =
   | 'adjust'
   | 'coupon'
   | 'certificate'
+  | 'membership'
   | 'contact'
   | 'merge'
   | 'signOut'
@@ -44,7 +46,9 @@ export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: 
   const mayChange = may(session, 'members.change');
   const mayAdjust = !hasEnded && may(session, 'members.adjust');
   const mayIssue = !hasEnded && may(session, 'issue');
-  const certificates = useBook()?.certificates ?? [];
+  const book = useBook();
+  const certificates = book?.certificates ?? [];
+  const memberships = book?.memberships ?? [];
   return (
     <>
       <Text role="status" size="sm" c="var(--t-good-text)" className={said ? 'told' : 'heard'}>
@@ -78,6 +82,9 @@ export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: 
                   {t('acts.certificate')}
                 </Menu.Item>
               )}
+              {!hasEnded && mayChange && memberships.length > 0 && (
+                <Menu.Item onClick={() => setOpen('membership')}>{t('acts.membership')}</Menu.Item>
+              )}
               {!hasEnded && mayChange && (
                 <Menu.Item onClick={() => setOpen('contact')}>{t('acts.contact')}</Menu.Item>
               )}
@@ -108,6 +115,7 @@ export function Acts({ member, hasEnded = false }: { member: Member; hasEnded?: 
       {open === 'adjust' && <Adjust {...props} />}
       {open === 'coupon' && <IssueCoupon {...props} />}
       {open === 'certificate' && <IssueCertificate {...props} />}
+      {open === 'membership' && <SellMembership {...props} kinds={memberships} />}
       {open === 'contact' && <EditContact {...props} />}
       {open === 'merge' && <Merge {...props} />}
       {open === 'signOut' && <SignOut {...props} />}

@@ -89,6 +89,18 @@ it('reads what it can of a document that is no map', () => {
   expect(readBook('- 1', 'en').coupons).toEqual([]);
 });
 
+it('knows the memberships, what they cost and whether they can be tried', () => {
+  const text = `memberships:
+  plus: {name: {en: Plus}, fee: 20, term: 12 months, trial: 14 days}
+  club: {fee: 4.5, term: 1 month}
+`;
+  expect(readBook(text, 'en').memberships).toEqual([
+    { key: 'plus', name: 'Plus', fee: '20', hasTrial: true },
+    { key: 'club', name: 'club', fee: '4.5', hasTrial: false },
+  ]);
+  expect(readBook('', 'en').memberships).toEqual([]);
+});
+
 it('knows the kinds of certificates and which values they have', () => {
   expect(english.certificates).toEqual([
     { key: 'gift', name: 'Gift card', values: ['10', '25.5'] },

@@ -8,6 +8,7 @@ export interface Book {
   ruleText(rule: string): { text: string; line: number } | undefined;
   coupons: { key: string; name: string }[];
   certificates: CertificateKind[];
+  memberships: MembershipKind[];
 }
 
 /** What may be on a certificate: one of some values, or any between two bounds. */
@@ -15,6 +16,15 @@ export interface CertificateKind {
   key: string;
   name: string;
   values: string[];
+}
+
+/** What is sold for a time. */
+export interface MembershipKind {
+  key: string;
+  name: string;
+  fee: string;
+  /** Whether it can be tried for nothing first. */
+  hasTrial: boolean;
 }
 
 /** Where rules live, the likeliest first. Keys of units and metrics name something else. */
@@ -40,6 +50,12 @@ export function readBook(source: string, locale: string): Book {
       key,
       name: nameAt(['certificates', key]) ?? key,
       values: itemsOf(root?.getIn(['certificates', key, 'values'])),
+    })),
+    memberships: keysOf(root?.get('memberships')).map((key) => ({
+      key,
+      name: nameAt(['memberships', key]) ?? key,
+      fee: String(root?.getIn(['memberships', key, 'fee']) ?? '0'),
+      hasTrial: root?.hasIn(['memberships', key, 'trial']) ?? false,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { useRead } from '@shared/api/hooks';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
-import { Line, Section } from './Holdings';
+import { Line, Section } from './Section';
 
 /** Certificates that stand on their phone. */
 export function Certificates({ memberId }: { memberId: string }) {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Member } from '@shared/api/types';
 import { useTexts } from '../../texts/use';
 import { consentsByChannel, mayWrite } from './consents';
-import { Line, Section } from './Holdings';
+import { Line, Section } from './Section';
 
 /** What they agreed to, and what rules know about them. */
 export function Consents({ member }: { member: Member }) {

@@ -1,11 +1,10 @@
-import { Badge, Text, Title } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
-import { ProblemNote } from '@shared/components/ProblemNote';
-import type { ReactNode } from 'react';
 import { useUnits } from '../../shell/units';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
 import { useBook } from '../document/useBook';
+import { Memberships } from './Memberships';
+import { Line, Section } from './Section';
 
 /** What they hold besides units. Only what there is takes room. */
 export function Holdings({ memberId }: { memberId: string }) {
@@ -13,7 +12,7 @@ export function Holdings({ memberId }: { memberId: string }) {
   return (
     <>
       <Coupons path={path} />
-      <Memberships path={path} />
+      <Memberships memberId={memberId} />
       <Benefits path={path} />
       <Rewards path={path} />
       <Groups path={path} />
@@ -43,28 +42,6 @@ function Coupons({ path }: Of) {
             row.code,
             row.until && t('members.until', { when: when.day(row.until) }),
             row.uses && row.uses > 1 && t('members.used', { used: row.used, uses: row.uses }),
-          ]}
-        />
-      ))}
-    </Section>
-  );
-}
-
-function Memberships({ path }: Of) {
-  const { t, format } = useTexts();
-  const when = useWhen();
-  const read = useRead('GET /v1/members/{member_id}/memberships', { path });
-  const rows = read.data?.items ?? [];
-  return (
-    <Section title={t('members.memberships')} read={read} isEmpty={rows.length === 0}>
-      {rows.map((row) => (
-        <Line
-          key={row.membership}
-          name={row.name}
-          badge={row.trial ? t('members.trial') : undefined}
-          note={[
-            t('members.until', { when: when.day(row.until) }),
-            t('members.saved', { amount: format.money(row.saved, row.currency) }),
           ]}
         />
       ))}
@@ -160,51 +137,5 @@ function Others({ path }: Of) {
         ))}
       </Section>
     </>
-  );
-}
-
-/** A list of its own; one that could not be read says so, because nothing would mean that they have none. */
-export function Section(props: {
-  title: string;
-  read?: { error: Error | null; refetch: () => unknown };
-  isEmpty?: boolean;
-  children: ReactNode;
-}) {
-  const { read } = props;
-  if (props.isEmpty && !read?.error) return null;
-  return (
-    <section className="card">
-      <Title order={2} size="h4" mb="xs">
-        {props.title}
-      </Title>
-      {read && <ProblemNote error={read.error} onRetry={read.refetch} />}
-      <ul className="lines">{props.children}</ul>
-    </section>
-  );
-}
-
-export function Line(props: {
-  name: string;
-  badge?: string | undefined;
-  note: (string | number | false | null | undefined)[];
-  action?: ReactNode;
-}) {
-  return (
-    <li>
-      <div>
-        <Text fw={600}>
-          {props.name}
-          {props.badge && (
-            <Badge ml={8} variant="light" tt="none">
-              {props.badge}
-            </Badge>
-          )}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {props.note.filter(Boolean).join(' · ')}
-        </Text>
-      </div>
-      {props.action}
-    </li>
   );
 }

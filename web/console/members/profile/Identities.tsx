@@ -8,7 +8,7 @@ import { Confirm } from '../../screens/Confirm';
 import { useTexts } from '../../texts/use';
 import { AddIdentity } from '../acts/AddIdentity';
 import { useRenew } from '../acts/useRenew';
-import { Line, Section } from './Holdings';
+import { Line, Section } from './Section';
 
 /** Everything that leads to this member. */
 export function Identities({ member }: { member: Member }) {

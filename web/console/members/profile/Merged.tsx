@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Confirm } from '../../screens/Confirm';
 import { useTexts } from '../../texts/use';
 import { useRenew } from '../acts/useRenew';
-import { Section } from './Holdings';
+import { Section } from './Section';
 
 /** The way back: two accounts that became one are two again. */
 export function TakeApart(props: { member: Member; into: string; onClose: () => void }) {

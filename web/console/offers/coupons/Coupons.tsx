@@ -1,5 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { usePages } from '@shared/api/pages';
+import type { BatchSummary } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -9,6 +10,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { IssueCertificate } from '../../members/acts/IssueCertificate';
 import { clockText } from '../../reports/calendar';
+import { FRESH_MS } from '../../reports/useToday';
 import { Page } from '../../shell/Page';
 import { useNow } from '../../shell/useNow';
 import { useWhen } from '../../shell/when';
@@ -97,7 +99,8 @@ function Kinds({ kinds, active }: { kinds: Item[]; active: ReturnType<typeof use
 function Batches({ items, make }: { items: Item[]; make: React.ReactNode }) {
   const { t } = useTexts();
   const when = useWhen();
-  const batches = usePages('GET /v1/coupon-batches', { query: { limit: 20 } });
+  const everyMs = FRESH_MS;
+  const batches = usePages('GET /v1/coupon-batches', { query: { limit: 20 } }, { everyMs });
   const nameOf = (coupon: string) => items.find(({ key }) => key === coupon)?.name ?? coupon;
   return (
     <section>
@@ -132,6 +135,7 @@ function Batches({ items, make }: { items: Item[]; make: React.ReactNode }) {
               <Text size="sm" c="dimmed">
                 {t('coupons.codes', { count: batch.count })} · {when.moment(batch.created_at)}
               </Text>
+              <Became batch={batch} />
             </div>
             <Button
               variant="light"
@@ -157,5 +161,24 @@ function Batches({ items, make }: { items: Item[]; make: React.ReactNode }) {
         </Group>
       )}
     </section>
+  );
+}
+
+/** What became of the codes: how often they were used, and how often they still can be. */
+function Became({ batch }: { batch: BatchSummary }) {
+  const { t, format } = useTexts();
+  const when = useWhen();
+  const now = +useNow();
+  const { used, open, until } = batch;
+  const isOver = until != null && Date.parse(until) <= now;
+  const told = [
+    t('batch.used', { used: format.number(used) }),
+    isOver ? t('batch.over') : open != null && t('batch.left', { left: format.number(open) }),
+    until != null && !isOver && t('members.until', { when: when.day(until) }),
+  ].filter(Boolean);
+  return (
+    <Text size="sm" className="figures">
+      {told.join(' · ')}
+    </Text>
   );
 }

@@ -51,6 +51,7 @@ export function ItemCard(props: {
         </ul>
       )}
       {props.figures && <Lately figures={props.figures} item={item} />}
+      {props.figures && <Claims figures={props.figures} item={item} />}
     </article>
   );
 }
@@ -68,6 +69,21 @@ function Lately({ figures, item }: { figures: Figures; item: Item }) {
     <Text size="sm" mt="auto" pt={4}>
       <b className="figures">{t('figures.times', { count: row.times })}</b>
       {given.length > 0 && <span className="figures"> · {given.join(' · ')}</span>}
+    </Text>
+  );
+}
+
+function Claims({ figures, item }: { figures: Figures; item: Item }) {
+  const { t, format } = useTexts();
+  const row = figures.claimsOf(item);
+  if (!row || row.claimed + row.cancelled === 0) return null;
+  const back = row.cancelled > 0 && `${t('figures.cancels')}: ${format.number(row.cancelled)}`;
+  return (
+    <Text size="sm" mt="auto" pt={4}>
+      <b className="figures">
+        {t('figures.claims')}: {format.number(row.claimed)}
+      </b>
+      {back && <span className="figures"> · {back}</span>}
     </Text>
   );
 }

@@ -23,11 +23,19 @@ import '../offers.css';
 
 /** Where an item is worked with, beside the programme itself. */
 const PLACES: Partial<
-  Record<Section, '/offers/coupons' | '/offers/raffles' | '/offers/together' | '/offers/partners'>
+  Record<
+    Section,
+    | '/offers/coupons'
+    | '/offers/raffles'
+    | '/offers/memberships'
+    | '/offers/together'
+    | '/offers/partners'
+  >
 > = {
   coupons: '/offers/coupons',
   certificates: '/offers/coupons',
   raffles: '/offers/raffles',
+  memberships: '/offers/memberships',
   causes: '/offers/together',
   leaderboards: '/offers/together',
   affiliates: '/offers/partners',
@@ -126,7 +134,7 @@ function Whole({ item, active }: { item: Item; active: ReturnType<typeof useActi
 }
 
 const placeName = (place: string) =>
-  place.slice('/offers/'.length) as 'coupons' | 'raffles' | 'together' | 'partners';
+  place.slice('/offers/'.length) as 'coupons' | 'raffles' | 'memberships' | 'together' | 'partners';
 
 function pathOf({ section, key }: Item): string[] {
   if (section === 'referral') return ['referral'];

@@ -1,4 +1,5 @@
 import { Text, Title } from '@mantine/core';
+import type { RewardFigures } from '@shared/api/types';
 import { isZero } from '@shared/decimal/decimal';
 import { may, useSession } from '@shared/session/session';
 import { IconChevronRight } from '@tabler/icons-react';
@@ -15,7 +16,9 @@ export function Lately({ item, items }: { item: Item; items: Item[] }) {
   const units = useUnits();
   const figures = useFigures(items);
   const did = figures.of(item);
+  const claims = figures.claimsOf(item);
   const { currency } = figures;
+  if (claims) return <Claims row={claims} />;
   if (!did || !currency) return null;
   const hasMoney = !isZero(did.discount) || did.units.length === 0;
   return (
@@ -43,6 +46,22 @@ export function Lately({ item, items }: { item: Item; items: Item[] }) {
           <ToReceipts did={did} />
         </>
       )}
+    </section>
+  );
+}
+
+/** A reward is nothing that a rule does: it is claimed, and sometimes given back. */
+function Claims({ row }: { row: RewardFigures }) {
+  const { t, format } = useTexts();
+  return (
+    <section className="item-lately" aria-labelledby="lately">
+      <Title order={2} size="h5" id="lately">
+        {t('figures.lately')}
+      </Title>
+      <dl className="item-figures">
+        <Figure label={t('figures.claims')} value={format.number(row.claimed)} />
+        <Figure label={t('figures.cancels')} value={format.number(row.cancelled)} />
+      </dl>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { RuleFigures } from '@shared/api/types';
 import { expect, it } from 'vitest';
-import { figuresOf } from './figures';
+import { claimsOf, figuresOf } from './figures';
 
 const row = (kind: string, rule: string, rest: Partial<RuleFigures> = {}): RuleFigures => ({
   kind,
@@ -59,4 +59,13 @@ it('tells nothing of what no rule is known of', () => {
   expect(of(items[0])?.times).toBe(1);
   expect(figuresOf([row('rules', 'tea')], items)(items[0])).toBeUndefined();
   expect(figuresOf([], items)(items[3])).toBeUndefined();
+});
+
+it('finds how often a reward was claimed, and nothing for what is no reward', () => {
+  const mug = { reward: 'mug', claimed: 3, cancelled: 1 };
+  const of = claimsOf([mug]);
+  expect(of({ section: 'catalogue', key: 'mug' })).toBe(mug);
+  expect(of({ section: 'benefits', key: 'mug' })).toBe(mug);
+  expect(of({ section: 'catalogue', key: 'cup' })).toBeUndefined();
+  expect(of({ section: 'offers', key: 'mug' })).toBeUndefined();
 });

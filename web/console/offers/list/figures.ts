@@ -1,4 +1,4 @@
-import type { RuleFigures } from '@shared/api/types';
+import type { RewardFigures, RuleFigures } from '@shared/api/types';
 import { sum } from '@shared/decimal/decimal';
 import type { Item } from '../document/items';
 
@@ -34,6 +34,14 @@ export function figuresOf(rows: readonly RuleFigures[], items: readonly Named[])
     const its = own && found.get(own);
     return its && together(its);
   };
+}
+
+/** How often a reward was claimed, a benefit used; nothing for what is neither. */
+export function claimsOf(rows: readonly RewardFigures[]) {
+  return ({ section, key }: Named): RewardFigures | undefined =>
+    section === 'catalogue' || section === 'benefits'
+      ? rows.find(({ reward }) => reward === key)
+      : undefined;
 }
 
 function together(rows: RuleFigures[]): Did {

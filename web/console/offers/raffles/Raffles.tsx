@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
-import type { Raffle } from '@shared/api/types';
+import type { Raffle, RaffleFigures } from '@shared/api/types';
 import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
@@ -9,6 +9,7 @@ import { IconTicket } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { FRESH_MS } from '../../reports/useToday';
 import { Confirm } from '../../screens/Confirm';
 import { Page } from '../../shell/Page';
 import { useNow } from '../../shell/useNow';
@@ -23,6 +24,8 @@ export default function Raffles() {
   const { data: session } = useSession();
   const raffles = useRead('GET /v1/raffles', { query: { locale } });
   const rows = raffles.data?.items;
+  const enabled = may(session, 'reports.see');
+  const figures = useRead('GET /v1/reports/raffles', {}, { enabled, everyMs: FRESH_MS });
   return (
     <Page title={t('raffles.title')} lead={t('raffles.lead')}>
       <OffersNav />
@@ -51,6 +54,7 @@ export default function Raffles() {
           <RaffleCard
             key={raffle.raffle}
             raffle={raffle}
+            figures={figures.data?.items.find((row) => row.raffle === raffle.raffle)}
             mayDraw={may(session, 'programme.publish')}
           />
         ))}
@@ -61,7 +65,12 @@ export default function Raffles() {
 
 const COLOURS = { planned: 'warn', open: 'good', due: 'primary', drawn: 'gray' } as const;
 
-function RaffleCard({ raffle, mayDraw }: { raffle: Raffle; mayDraw: boolean }) {
+function RaffleCard(props: {
+  raffle: Raffle;
+  figures: RaffleFigures | undefined;
+  mayDraw: boolean;
+}) {
+  const { raffle, figures, mayDraw } = props;
   const { t, format } = useTexts();
   const when = useWhen();
   const [asked, setAsked] = useState<'open' | 'draw'>();
@@ -112,6 +121,14 @@ function RaffleCard({ raffle, mayDraw }: { raffle: Raffle; mayDraw: boolean }) {
           </li>
         ))}
       </ul>
+      {figures && stage !== 'drawn' && (
+        <Text mt="sm" fw={600} className="figures">
+          {t('draw.total', {
+            tickets: format.number(figures.entries),
+            members: format.number(figures.entrants),
+          })}
+        </Text>
+      )}
       <Text size="sm" mt="sm" c="dimmed">
         {t(`stageText.${stage}`)}
       </Text>

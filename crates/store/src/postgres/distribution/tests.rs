@@ -43,6 +43,7 @@ const SCANS: &[(&str, &[&str])] = &[
             "lists::SUBMISSIONS_OLDEST",
             "lists::SUM_TOTALS",
             "claims::IDENTITIES_OF_KIND",
+            "marks::LIST_MARKED",
             "search::IDENTITIES",
             "search::NEWEST_OF_TIER",
         ],

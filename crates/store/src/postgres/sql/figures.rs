@@ -20,7 +20,7 @@ pub(in crate::postgres) const LIST_VISITS: &str =
     "SELECT part, bits FROM visits WHERE day >= $1 AND day <= $2";
 
 pub(in crate::postgres) const STATES: &str =
-    "SELECT owner, seq, format, expiring, blocked, ended FROM owners WHERE owner = ANY ($1)";
+    "SELECT owner, seq, format, expiring, blocked, ended, marks FROM owners WHERE owner = ANY ($1)";
 
 pub(in crate::postgres) const ADD_EXPIRING: &str = "
     INSERT INTO expiring (day, unit, amount)

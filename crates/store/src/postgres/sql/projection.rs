@@ -23,21 +23,22 @@ pub(in crate::postgres) const MOVE_ON: &str = "
 /// nothing.
 pub(in crate::postgres) const PUT_OWNERS: &str = "
     INSERT INTO owners (owner, owner_kind, seq, format, due_at, enrolled_at, blocked,
-                        last_activity_at, receipts, turnover, body, expiring, ended)
+                        last_activity_at, receipts, turnover, body, expiring, ended, marks)
     SELECT n.owner, n.owner_kind, n.seq, $4, n.due_at, n.enrolled_at, n.blocked,
-           n.last_activity_at, n.receipts, n.turnover, n.body, n.expiring, n.ended
+           n.last_activity_at, n.receipts, n.turnover, n.body, n.expiring, n.ended,
+           n.marks
     FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $5::bigint[], $6::bigint[],
                 $7::smallint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bytea[],
-                $12::text[], $13::smallint[])
+                $12::text[], $13::smallint[], $14::text[])
          AS n (owner, owner_kind, seq, due_at, enrolled_at, blocked, last_activity_at,
-               receipts, turnover, body, expiring, ended)
+               receipts, turnover, body, expiring, ended, marks)
     ORDER BY n.owner
     ON CONFLICT (owner) DO UPDATE SET
         seq = excluded.seq, format = excluded.format, due_at = excluded.due_at,
         enrolled_at = excluded.enrolled_at, blocked = excluded.blocked,
         last_activity_at = excluded.last_activity_at, receipts = excluded.receipts,
         turnover = excluded.turnover, body = excluded.body,
-        expiring = excluded.expiring, ended = excluded.ended
+        expiring = excluded.expiring, ended = excluded.ended, marks = excluded.marks
     WHERE excluded.seq >= owners.seq OR excluded.format <> owners.format";
 
 pub(in crate::postgres) const TIERS_OF_OWNER: &str =
@@ -172,4 +173,5 @@ pub(in crate::postgres) const START_ANEW: &str =
 /// Everything but the outbox.
 pub(in crate::postgres) const RESET: &str = "
     TRUNCATE owners, member_tiers, member_terms, postings, accounts, receipt_facts,
-             rule_receipts, totals, submissions, acts, visitors, visits, expiring, member_counts, stores";
+             rule_receipts, totals, submissions, acts, visitors, visits, expiring, member_counts, stores,
+             member_marks, running_counts";

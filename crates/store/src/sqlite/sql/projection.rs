@@ -15,17 +15,20 @@ pub(in crate::sqlite) const OWNERS_POSITION: &str =
     "SELECT owners_through FROM projections WHERE name = 'journal'";
 
 pub(in crate::sqlite) const FIND_OWNER: &str =
-    "SELECT number, due_at, snapshot_seq, expiring, blocked, ended FROM owners WHERE owner = ?1";
+    "SELECT number, due_at, snapshot_seq, expiring, blocked, ended, marks
+     FROM owners WHERE owner = ?1";
 
 pub(in crate::sqlite) const INSERT_OWNER: &str = "
     INSERT INTO owners (owner, owner_kind, seq, due_at, enrolled_at, blocked,
-                        last_activity_at, receipts, turnover, snapshot_seq, expiring, ended)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?3, ?10, ?11)";
+                        last_activity_at, receipts, turnover, snapshot_seq, expiring, ended,
+                        marks)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?3, ?10, ?11, ?12)";
 
 /// What changes with most entries, and is in no index.
 pub(in crate::sqlite) const UPDATE_OWNER: &str = "
     UPDATE owners SET seq = ?2, enrolled_at = ?3, blocked = ?4, last_activity_at = ?5,
-           receipts = ?6, turnover = ?7, snapshot_seq = ?8, expiring = ?9, ended = ?10
+           receipts = ?6, turnover = ?7, snapshot_seq = ?8, expiring = ?9, ended = ?10,
+           marks = ?11
     WHERE number = ?1";
 
 pub(in crate::sqlite) const SET_DUE: &str = "UPDATE owners SET due_at = ?2 WHERE number = ?1";
@@ -121,6 +124,8 @@ pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM visits;
     DELETE FROM expiring;
     DELETE FROM member_counts;
+    DELETE FROM member_marks;
+    DELETE FROM running_counts;
     DELETE FROM stores;
     DELETE FROM submissions;
     DELETE FROM acts;
