@@ -84,7 +84,7 @@ async fn what_waits_is_told_from_what_was_handed_over_at_once() {
     let repair = "    handover: pickup\n";
     let at_once = TOGETHER.replace(repair, "");
     assert_ne!(at_once, TOGETHER);
-    shop.publish(&at_once).await;
+    shop.replace(&at_once).await;
     assert_eq!(told().await, settled);
 }
 

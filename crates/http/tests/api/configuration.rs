@@ -136,7 +136,7 @@ async fn levels_are_told_by_their_names_in_the_language_that_is_asked_for() {
     let shop = Shop::open().await;
     let named = PROGRAMME.replace("name: Silver,", "name: {en: Silver, ru: Серебряный},");
     assert_ne!(named, PROGRAMME);
-    shop.publish(&named).await;
+    shop.replace(&named).await;
     let tiers = |silver: &str| {
         json!([
             { "tier": "basic", "name": "Basic" },

@@ -155,6 +155,16 @@ impl Shop {
         programmes::activate(&self.tessera, &ask, number, from).await.expect("it is published");
     }
 
+    /// Lets another document count from now on.
+    pub(crate) async fn replace(&self, document: &str) {
+        let draft = self.post("/v1/programme/versions", json!({ "document": document })).await;
+        let path = draft.header("location").expect("it says where").to_owned();
+        for step in ["publish", "activate"] {
+            let done = self.post(format!("{path}/{step}"), json!({})).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        }
+    }
+
     /// Lets some time pass.
     pub(crate) fn wait_a_minute(&self) {
         self.clock.set(self.tessera.now() + jiff::SignedDuration::from_mins(1));
