@@ -150,6 +150,10 @@ const HINTS: &[(&str, &str)] = &[
     ("no pg_hba.conf entry", "let this host and user in: a line in pg_hba.conf of the server"),
     ("does not exist", "make it first: `createuser NAME`, `createdb --owner NAME NAME`"),
     ("permission denied", "the user must own the database: `ALTER DATABASE name OWNER TO user`"),
+    (
+        "does not allow writes",
+        "it follows another server and may be behind it: give the address of that one, or promote this one",
+    ),
     ("too many clients", "raise max_connections of the server, or run fewer nodes"),
     ("address of the database", "write it as postgres://user:password@host:5432/name"),
     (

@@ -3,9 +3,13 @@
 mod support;
 
 use std::path::Path;
+use store::postgres::{Placement, TABLES};
 use support::server::Server;
 use support::{Outcome, run};
 use testbed::{Cluster, Settings};
+
+/// Stands in for the extension, which no server of the tests has.
+const CITUS: &str = include_str!("../../store/tests/citus.sql");
 
 const RECEIPTS: &str = "member_id,basket_id,ts,store_id,product_id,qty,amount\n\
     anna,1,2026-03-02T10:00:00,main,lamp,1,1000.00\n\
@@ -49,6 +53,42 @@ fn a_server_without_citus_is_told_of() -> Outcome {
     let ended = run(folder.path(), &["migrate", "--distribute", "--database", "shop.db"])?;
     assert_eq!(ended.code, Some(1));
     assert!(ended.err.contains("hint: give the address of a PostgreSQL database"), "{}", ended.err);
+    Ok(())
+}
+
+#[test]
+fn a_server_with_citus_gets_every_table_placed_once() -> Outcome {
+    let database = Cluster::shared()?.database()?;
+    let mut session = database.session()?;
+    session.query(CITUS)?;
+    let path = "SET search_path = public, citus, pg_catalog";
+    session.query(&format!("ALTER DATABASE {} {path}", database.name()))?;
+    let folder = tempfile::tempdir()?;
+    let migrate = ["migrate", "--distribute", "--database", database.url()];
+    let told = run(folder.path(), &migrate)?.fine()?;
+    let placed = TABLES.iter().filter(|(_, placement)| *placement != Placement::Coordinator);
+    let placed: Vec<&str> = placed.map(|(table, _)| *table).collect();
+    assert!(told.ends_with(&format!("\nplaced {}\n", placed.join(", "))), "{told}");
+    let calls = "SELECT table_name FROM citus.calls ORDER BY number";
+    let called = session.query(calls)?;
+    assert_eq!(called.iter().flatten().flatten().collect::<Vec<_>>(), placed);
+    let told = run(folder.path(), &migrate)?.fine()?;
+    assert!(told.ends_with("\nevery table is placed already\n"), "{told}");
+    assert_eq!(session.query(calls)?, called);
+    Ok(())
+}
+
+#[test]
+fn a_standby_alone_is_told_of_with_a_way_out() -> Outcome {
+    let first = Cluster::start(Settings::default())?;
+    let standby = first.standby(Settings::default())?;
+    let folder = tempfile::tempdir()?;
+    for verb in ["migrate", "serve"] {
+        let ended = run(folder.path(), &[verb, "--database", &standby.url("postgres")])?;
+        assert_eq!(ended.code, Some(1), "{}", ended.out);
+        assert!(ended.err.contains("database does not allow writes"), "{}", ended.err);
+        assert!(ended.err.contains("hint: it follows another server"), "{}", ended.err);
+    }
     Ok(())
 }
 

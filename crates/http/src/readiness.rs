@@ -1,5 +1,5 @@
-//! Whether the server should get requests: not when it is about to stop, and not while
-//! the database does not answer.
+//! Whether the server should get requests: not when it is about to stop, not while the
+//! database does not answer, and never again once the database has failed for good.
 //!
 //! COST: the database is asked at most four times a second, however often probes come.
 
@@ -20,8 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) enum NotReady {
     /// It was told to stop.
     Stopping,
-    /// The database does not answer, or takes no more work.
+    /// The database does not answer now.
     Database,
+    /// The database failed for good: the store takes nothing more.
+    Failed,
 }
 
 impl NotReady {
@@ -30,6 +32,7 @@ impl NotReady {
         match self {
             Self::Stopping => "the server is about to stop",
             Self::Database => "the database does not answer",
+            Self::Failed => "the database failed and takes no more work",
         }
     }
 }
@@ -37,8 +40,8 @@ impl NotReady {
 #[derive(Debug, Default)]
 pub(crate) struct Readiness {
     stopping: AtomicBool,
-    /// When the database was asked, and whether it answered.
-    asked: Mutex<Option<(Instant, bool)>>,
+    /// When the database was asked, and what came of it.
+    asked: Mutex<Option<(Instant, Result<(), NotReady>)>>,
 }
 
 impl Readiness {
@@ -54,28 +57,27 @@ impl Readiness {
         }
         // Probes that come at the same time wait for one answer.
         let mut asked = self.asked.lock().await;
-        let answered = match *asked {
-            Some((at, answered)) if at.elapsed() < FRESH => answered,
+        match *asked {
+            Some((at, answer)) if at.elapsed() < FRESH => answer,
             _ => {
-                let answered = ask(tessera).await;
-                *asked = Some((Instant::now(), answered));
-                answered
+                let answer = ask(tessera).await;
+                *asked = Some((Instant::now(), answer));
+                answer
             }
-        };
-        if answered { Ok(()) } else { Err(NotReady::Database) }
+        }
     }
 }
 
-async fn ask(tessera: &Tessera) -> bool {
+async fn ask(tessera: &Tessera) -> Result<(), NotReady> {
     match tokio::time::timeout(PATIENCE, tessera.store().journal_head()).await {
-        Ok(Ok(_)) => true,
+        Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
-            false
+            Err(if error.is_fatal() { NotReady::Failed } else { NotReady::Database })
         }
         Err(_) => {
             tracing::warn!("not ready: the database does not answer in time");
-            false
+            Err(NotReady::Database)
         }
     }
 }

@@ -82,6 +82,15 @@ texts! {
     Sentence: 1000, LINES, |c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'), "Delivered too late";
 }
 
+/// A text of any length without the one character that no database keeps.
+pub(crate) fn without_nul<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.contains('\0') {
+        true => Err(D::Error::custom("the character U+0000 is not accepted")),
+        false => Ok(text),
+    }
+}
+
 impl From<Word> for Key {
     fn from(word: Word) -> Self {
         Self(word.0)

@@ -1,10 +1,9 @@
 //! Programme documents and versions.
 
 use super::standing::{self, LevelName};
-use super::text::{Moment, Sentence, Word};
+use super::text::{Moment, Sentence, Word, without_nul};
 use crate::scales::Scales;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use service::approvals::{Counts, Publishing};
 use service::programmes::{Change, ChangeKind, Diagnostic, Diagnostics, Severity};
 use service::{Activation, Track, VersionState, VersionSummary};
@@ -20,15 +19,6 @@ pub(crate) struct NewDocument {
     #[schema(max_length = 1000000, pattern = r"^[^\u0000]*$")]
     #[serde(deserialize_with = "without_nul")]
     pub(crate) document: String,
-}
-
-/// A text without the one character that no database keeps.
-fn without_nul<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match text.contains('\0') {
-        true => Err(D::Error::custom("the character U+0000 is not accepted")),
-        false => Ok(text),
-    }
 }
 
 /// A programme version.
