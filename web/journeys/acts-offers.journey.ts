@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { perPage } from '../console/offers/coupons/pages';
+import { addDays, dayAt } from '../console/reports/calendar';
 import { world } from './harness/journey';
-import { owner, type Person } from './harness/people';
+import { member, owner, type Person } from './harness/people';
 import { PROGRAMME } from './harness/shop';
 import { textsOf } from './harness/texts';
 
 const shop = world(PROGRAMME);
 const DOCUMENT = readFileSync(PROGRAMME, 'utf8');
+const ZONE = 'Europe/Berlin';
 let olga: Person;
 let t: Awaited<ReturnType<typeof textsOf<'console'>>>;
 
@@ -158,4 +160,53 @@ it('a batch of codes is made, and lies ready for the printer', async () => {
     .getByRole('status')
     .filter({ hasText: t('check.notGood') })
     .waitFor();
+});
+
+it('an offer ends on the day that is chosen, once the draft is published', async () => {
+  const mira = await member(shop.server, 'Mira', '+4915112345678');
+  const offer = async () => {
+    const list = await shop.server.admin.ask('GET /v1/members/{member_id}/activations', {
+      path: { member_id: mira.id },
+    });
+    return list.items.find((one) => one.offer === 'weekend');
+  };
+  const { now } = await olga.api.ask('GET /v1/sandbox/clock', {});
+  const today = dayAt(new Date(now), ZONE);
+  const end = addDays(today, 2);
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  await visit.open('/console/offers/item/offers/weekend');
+  await page.getByRole('button', { name: t('ending.act') }).click();
+  const dialog = page.getByRole('dialog', { name: t('ending.title', { name: '10 % off cake' }) });
+  const last = dialog.getByLabel(t('ending.day'));
+  const save = dialog.getByRole('button', { name: t('create.save') });
+  // What is over cannot end.
+  await last.fill(addDays(today, -1));
+  await dialog.getByText(t('ending.dayWrong')).waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await last.fill(end);
+  await dialog.getByText(t('preview.fine')).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('ending');
+  await save.click();
+  await dialog.getByText(t('ending.saved')).waitFor();
+  await visit.check(['light']);
+  await visit.shot('ending-saved');
+  const [draft] = await drafts();
+  const version = draft?.number ?? 0;
+  expect((await addedIn(version)).filter((line) => line.includes(end))).toHaveLength(1);
+  expect((await offer())?.until ?? null, 'before it is published').toBe(null);
+
+  await dialog.getByRole('link', { name: t('create.toPublish') }).click();
+  await page
+    .getByRole('heading', { level: 1, name: t('programme.version', { version }) })
+    .waitFor();
+  await olga.api.ask('POST /v1/programme/versions/{version}/publish', {
+    path: { version },
+    body: { counts: {} },
+  });
+  const until = (await offer())?.until ?? '';
+  // It still counts on that day, as the shop's clock has it.
+  expect(dayAt(new Date(Date.parse(until) - 1), ZONE)).toBe(end);
 });

@@ -194,6 +194,52 @@ it('a condition is read as rows, and rows are written as a condition', async () 
   expect(valid).toBe(true);
 });
 
+it('a draft is thrown away where it is read, and in the history; what counts stays', async () => {
+  const before = await activations();
+  const one = await draftOf(`${DOCUMENT}\n# One\n`);
+  const other = await draftOf(`${DOCUMENT}\n# Another\n`);
+  const numbers = async () => {
+    const query = { limit: 20 };
+    const { items } = await olga.api.ask('GET /v1/programme/versions', { query });
+    return items.map(({ number }) => number);
+  };
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  /** Says yes to what is asked. */
+  const sure = async (version: number) => {
+    const dialog = page.getByRole('dialog', { name: t('programme.discardTitle', { version }) });
+    await dialog.waitFor();
+    await visit.check(['light']);
+    await visit.shot('throwing-away');
+    await dialog.getByRole('button', { name: t('programme.discard') }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await visit.open(`/console/programme/versions/${one}`);
+  await page.getByRole('button', { name: t('programme.discard') }).click();
+  await sure(one);
+  // Whoever looked at it is led away from it.
+  await page.waitForURL('**/console/programme');
+  await visit.settled();
+  const notes = page.getByRole('alert').filter({ hasText: t('title:version.not_found') });
+  expect(await notes.count()).toBe(0);
+  await expect(kept(one)).rejects.toMatchObject({ status: 404 });
+  expect(await numbers()).toContain(other);
+
+  await visit.open('/console/programme/history');
+  const row = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: t('programme.version', { version: other }) }) });
+  await row.getByRole('button', { name: t('programme.discard') }).click();
+  await sure(other);
+  await row.waitFor({ state: 'detached' });
+  await visit.settled();
+  await visit.check(['light']);
+  await expect(kept(other)).rejects.toMatchObject({ status: 404 });
+  expect(await activations()).toEqual(before);
+  expect(await pointsForTen()).toBe(10);
+});
+
 it('a version counts from a planned moment on, unless it is called off', async () => {
   const draft = await draftOf(DOCUMENT.replace(RATE, RATE.replace('give: 1', 'give: 4')));
   const before = await activations();

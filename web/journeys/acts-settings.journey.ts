@@ -126,6 +126,80 @@ it('everything that was given up is sent again at once', async () => {
   await visit.shot('resent');
 });
 
+it('a webhook changes its secret, is switched off, and is deleted', async () => {
+  receiver.answer = 204;
+  const { id, secret: first } = await olga.api.ask('POST /v1/webhooks', {
+    body: { url: receiver.url, description: 'Accounts', topics: ['tier.*'] },
+  });
+  const path = { webhook_id: id };
+  const kept = () => olga.api.ask('GET /v1/webhooks/{webhook_id}', { path });
+  /** Whether what is sent now is signed with a secret. */
+  const isSignedWith = async (secret: string) => {
+    receiver.secret = secret;
+    const tests = () => receiver.heard.filter(({ type }) => type === 'webhook.test');
+    const before = tests().length;
+    await olga.api.ask('POST /v1/webhooks/{webhook_id}/test', { path });
+    await expect.poll(() => tests().length, POLL).toBe(before + 1);
+    return tests().at(-1)?.isGenuine;
+  };
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  /** Asks for another secret, and gives what is shown this one time. */
+  const rotate = async (overlap: string) => {
+    await page.getByRole('button', { name: t('webhooks.rotate') }).click();
+    const dialog = page.getByRole('dialog', { name: t('webhooks.rotate') });
+    await dialog.getByLabel(t('webhooks.overlap')).selectOption({ label: overlap });
+    await visit.check(['light']);
+    await visit.shot('rotating');
+    await dialog.getByRole('button', { name: t('webhooks.rotate') }).click();
+    const shown = page.getByRole('dialog', { name: t('webhooks.secretTitle') });
+    const secret = (await shown.getByRole('status').textContent()) ?? '';
+    await shown.getByRole('button', { name: t('secret.kept') }).click();
+    await shown.waitFor({ state: 'detached' });
+    return secret;
+  };
+  await visit.open(`/console/settings/webhooks/${id}`);
+  const second = await rotate(t('webhooks.hours', { count: 24 }));
+  expect(second).not.toBe(first);
+  await page.getByText(t('webhooks.oldSecret', { when: '' }).replace(/ \.$/, '')).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('two-secrets');
+  expect(await isSignedWith(first ?? ''), 'the old secret, while both count').toBe(true);
+  expect(await isSignedWith(second), 'the new secret').toBe(true);
+  const third = await rotate(t('webhooks.atOnce'));
+  expect(await isSignedWith(second), 'a secret that ended at once').toBe(false);
+  expect(await isSignedWith(third)).toBe(true);
+  expect((await kept()).old_secret_until ?? null).toBe(null);
+
+  await page.getByRole('button', { name: t('webhooks.disable') }).click();
+  const enable = page.getByRole('button', { name: t('webhooks.enable') });
+  await enable.waitFor();
+  await page.getByText(t('webhooks.off'), { exact: true }).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('switched-off');
+  expect((await kept()).enabled).toBe(false);
+  await enable.click();
+  await page.getByRole('button', { name: t('webhooks.disable') }).waitFor();
+  expect((await kept()).enabled).toBe(true);
+
+  await page.getByRole('button', { name: t('webhooks.delete') }).click();
+  const asked = page.getByRole('dialog', { name: t('webhooks.deleteTitle') });
+  await asked.waitFor();
+  await visit.check(['light']);
+  await visit.shot('deleting');
+  await asked.getByRole('button', { name: t('webhooks.delete') }).click();
+  await page.getByRole('heading', { level: 1, name: t('webhooks.title') }).waitFor();
+  await visit.settled();
+  expect(new URL(page.url()).pathname).toBe('/console/settings/webhooks');
+  expect(await page.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
+  const { items } = await olga.api.ask('GET /v1/webhooks', {});
+  expect(items.filter((one) => one.id === id && !one.deleted_at)).toEqual([]);
+  const test = olga.api.ask('POST /v1/webhooks/{webhook_id}/test', { path });
+  await expect(test).rejects.toMatchObject({ status: 404 });
+});
+
 it('a key works until it is revoked', async () => {
   const visit = await shop.visit({ as: olga.api });
   const { page } = visit;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { router } from '../console/router';
-import { hang, SPOKEN } from './harness/gallery';
+import { glance, hang, SPOKEN } from './harness/gallery';
 import { world } from './harness/journey';
 import { PROGRAMME, type Stocked, stock } from './harness/shop';
 import { textsOf } from './harness/texts';
@@ -44,7 +44,8 @@ describe.each(ADDRESSES)('console %s', (path) => {
   it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
     const visit = await shop.visit({ as: stocked.owner.api, locale });
     await visit.open(`/console${filled(path)}`);
-    await hang(visit, nameOf(path), locale);
+    await hang(visit, 'console', nameOf(path), locale);
+    if (locale === 'en') await glance(visit, 'console', nameOf(path));
   });
 });
 
@@ -115,7 +116,8 @@ describe('console, without an address', () => {
       await visit.open(`/console${at()}`);
       await open(visit.page, await textsOf('console', locale));
       await visit.settled();
-      await hang(visit, name.replaceAll(' ', '-'), locale);
+      await hang(visit, 'console', name.replaceAll(' ', '-'), locale);
+      if (locale === 'en') await glance(visit, 'console', name.replaceAll(' ', '-'));
     });
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, it } from 'vitest';
+import { LOCALES } from '../shared/i18n/types';
 import type { Caller } from './harness/api';
-import { hang, SPOKEN } from './harness/gallery';
+import { glance, hang, SPOKEN } from './harness/gallery';
 import { world } from './harness/journey';
 import { signedIn } from './harness/people';
 import { PROGRAMME, stock } from './harness/shop';
@@ -31,35 +32,37 @@ describe.each(ADDRESSES)('member app %s', (path) => {
   it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
     const visit = await shop.visit({ as: mira, locale });
     await visit.open(`/app${path}`);
-    await hang(visit, path.replaceAll('/', '-').slice(1) || 'home', locale);
+    const name = path.replaceAll('/', '-').slice(1) || 'home';
+    await hang(visit, 'member', name, locale);
+    if (locale === 'en') await glance(visit, 'member', name);
   });
 });
 
 describe('member app, a gift certificate', () => {
-  it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
+  it.each(LOCALES)('is fit to be seen in %s', async (locale) => {
     const t = await textsOf('member', locale);
     const visit = await shop.visit({ as: mira, locale });
     await visit.open('/app/rewards');
     await visit.page.getByRole('button', { name: /^(Gift|Подарок): .*25/ }).click();
     await visit.page.getByRole('dialog').getByText(t('certificates.passHint')).waitFor();
-    await hang(visit, 'certificate', locale);
+    await hang(visit, 'member', 'certificate', locale);
   });
 
-  it.each(SPOKEN)('that somebody was given is, too, in %s', async (locale) => {
+  it.each(LOCALES)('that somebody was given is, too, in %s', async (locale) => {
     const t = await textsOf('member', locale);
     const visit = await shop.visit({ as: mira, locale });
     await visit.open('/app/rewards#certificate=ABCD-2345');
     await visit.page.getByRole('dialog', { name: t('certificates.add') }).waitFor();
-    await hang(visit, 'certificate-given', locale);
+    await hang(visit, 'member', 'certificate-given', locale);
   });
 });
 
 describe('member app, an invitation', () => {
-  it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
+  it.each(LOCALES)('is fit to be seen in %s', async (locale) => {
     const t = await textsOf('member', locale);
     const visit = await shop.visit({ locale });
     await visit.open('/app/invited#code=7F3K-9QXA2');
     await visit.page.getByRole('button', { name: t('invited.signIn') }).waitFor();
-    await hang(visit, 'invitation', locale);
+    await hang(visit, 'member', 'invitation', locale);
   });
 });

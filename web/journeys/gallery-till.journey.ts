@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locale } from '../shared/i18n/types';
 import { Caller } from './harness/api';
-import { hang, SPOKEN, type Spoken } from './harness/gallery';
+import { glance, hang, SPOKEN } from './harness/gallery';
 import { world } from './harness/journey';
 import { counter, type Person } from './harness/people';
 import { scan } from './harness/scanner';
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 
 // The till has no addresses: its screens follow from who stands at it.
-const SCREENS: Record<string, (locale: Spoken) => Promise<Visit>> = {
+const SCREENS: Record<string, (locale: Locale) => Promise<Visit>> = {
   enrol: (locale) => shop.visit({ locale }),
   cashiers: (locale) => shop.visit({ as: waiting, locale }),
   counter: (locale) => shop.visit({ as: signedIn, locale }),
@@ -41,7 +42,8 @@ describe.each(Object.entries(SCREENS))('till, %s', (name, begin) => {
   it.each(SPOKEN)('is fit to be seen in %s', async (locale) => {
     const visit = await begin(locale);
     await visit.open('/till/');
-    await hang(visit, name, locale);
+    await hang(visit, 'till', name, locale);
+    if (locale === 'en') await glance(visit, 'till', name);
   });
 });
 

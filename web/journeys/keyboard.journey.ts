@@ -70,9 +70,12 @@ it('support signs in, finds a member, opens the profile and corrects the points 
 
   const menu = page.getByRole('navigation', { name: t('menu.label') });
   await press(menu.getByRole('link', { name: t('members.title'), exact: true }));
+  const jonas = page.getByRole('link', { name: /Jonas/ });
+  await jonas.waitFor();
   await tabTo(page.getByLabel(t('members.search')));
   await page.keyboard.type('Mira');
-  await page.getByRole('link', { name: /Jonas/ }).waitFor({ state: 'detached' });
+  await jonas.waitFor({ state: 'detached' });
+  await visit.settled();
   await press(page.getByRole('link', { name: /Mira/ }));
   await page.getByRole('heading', { level: 1, name: 'Mira' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/console/members/${mira.id}`);

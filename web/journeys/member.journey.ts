@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Caller } from './harness/api';
 import { world } from './harness/journey';
 import { type Known, member, signedIn } from './harness/people';
 import { cake, PROGRAMME, sell } from './harness/shop';
-import { noteFromLoad, shownAfter } from './harness/shown';
 import { textsOf } from './harness/texts';
-import { PHONE, type Visit } from './harness/visit';
+import { PHONE } from './harness/visit';
 
 const shop = world(PROGRAMME);
-/** The promise of the card, on any network and on none. */
-const CARD_MS = 500;
 let mira: Known;
 let phone: Caller;
 let t: Awaited<ReturnType<typeof textsOf<'member'>>>;
@@ -50,44 +47,6 @@ it('a member signs in on the phone, gets a reward, and shows its code at the cou
   const { items } = await shop.server.admin.ask('GET /v1/members/{member_id}/balances', { path });
   expect(Number(items.find((one) => one.unit === 'points')?.spendable)).toBe(60 - 40);
 });
-
-describe('the card opens within half a second', () => {
-  it('without a network', async () => {
-    const visit = await withCard();
-    await visit.offline(true);
-    expect(await openedAgain(visit)).toBeLessThan(CARD_MS);
-    await visit.check();
-    await visit.shot('offline');
-  });
-
-  it('with a network that never answers', async () => {
-    const visit = await withCard();
-    shop.server.fallSilent();
-    try {
-      expect(await openedAgain(visit)).toBeLessThan(CARD_MS);
-      await visit.shot('silent');
-    } finally {
-      shop.server.answerAgain();
-    }
-  });
-});
-
-/** A phone on which the card was open before. */
-async function withCard(): Promise<Visit> {
-  const visit = await shop.visit({ as: phone, size: PHONE });
-  await visit.open('/app/');
-  await visit.page.getByRole('region', { name: t('home.card') }).waitFor();
-  await visit.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  return visit;
-}
-
-/** How many milliseconds after the wish to load the card stands there, code and all. */
-async function openedAgain(visit: Visit): Promise<number> {
-  const { page } = visit;
-  await noteFromLoad(page, `[aria-label="${t('home.card')}"] svg.qr`);
-  await page.reload();
-  return await shownAfter(page);
-}
 
 it('a member sees why each line of the history is there', async () => {
   const visit = await shop.visit({ as: phone, size: PHONE });

@@ -173,7 +173,8 @@ it('a member comes in by a code that is sent to the phone', async () => {
 it('a member whose phone was lost is signed out by the shop', async () => {
   const [t, app] = [await textsOf('console'), await textsOf('member')];
   const rena = await member(shop.server, 'Rena', '+994507654321');
-  const phone = await shop.visit({ as: await signedIn(shop.server, rena), size: PHONE });
+  const session = await signedIn(shop.server, rena);
+  const phone = await shop.visit({ as: session, size: PHONE });
   await phone.open('/app/');
   await phone.page.getByRole('navigation', { name: app('nav.label') }).waitFor();
 
@@ -189,6 +190,7 @@ it('a member whose phone was lost is signed out by the shop', async () => {
   await visit.shot('sign-a-member-out');
   await dialog.getByRole('button', { name: t('acts.signOut') }).click();
   await page.getByText(t('signOutMember.done')).waitFor();
+  await expect(session.ask('GET /v1/session', {})).rejects.toMatchObject({ status: 401 });
 
   await phone.page.reload();
   await phone.page.getByRole('button', { name: app('signIn.send') }).waitFor();

@@ -1,18 +1,13 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { holding, late, lateAnswer, RECEIPTS } from './harness/held';
 import { world } from './harness/journey';
 import { counter, type Known, owner, type Person } from './harness/people';
 import { scan } from './harness/scanner';
 import { PROGRAMME } from './harness/shop';
-import { noteFromKey, shownAfter } from './harness/shown';
 import { textsOf } from './harness/texts';
-import { type Books, CARD, Counter, regular } from './harness/till';
+import { type Books, CARD, Counter, POLL, regular } from './harness/till';
 import type { Visit } from './harness/visit';
-
-const RECEIPTS = '**/v1/receipts';
-/** How long a sale waits for the server at most, and what a busy machine may need to draw that it is over. */
-const PROMISE_MS = 800;
-const DRAWING_MS = 200;
 
 const shop = world(PROGRAMME);
 let olga: Person;
@@ -102,27 +97,13 @@ it('points that were reserved pay without a network, and once', async () => {
   await books.pointsBecome(mira.id, points - 40 + 4);
 });
 
-it('a server that does not answer holds up nobody', async () => {
-  await till.quoted('6');
-  const letGo = await holding(late);
-  await noteFromKey(page, `[aria-label="${t('done.label')}"]`);
-  await page.keyboard.press('F2');
-  expect(await shownAfter(page)).toBeLessThan(PROMISE_MS + DRAWING_MS);
-  await till.done.getByText(t('done.kept')).waitFor();
-  await visit.shot('kept');
-
-  letGo();
-  await till.waiting(0).waitFor();
-  expect(await books.receipts()).toHaveLength(receipts + 1);
-});
-
 it('a sale whose answer is late is taken back all the same', async () => {
   await till.quoted('9');
-  const letGo = await holding(lateAnswer);
+  const letGo = await holding(page, lateAnswer);
   await page.keyboard.press('F2');
   await till.done.getByText(t('done.kept')).waitFor();
   // The server has it, and the till does not know.
-  await expect.poll(async () => (await books.receipts()).length).toBe(receipts + 1);
+  await expect.poll(async () => (await books.receipts()).length, POLL).toBe(receipts + 1);
   await till.undo();
   await visit.shot('taken-back');
 
@@ -137,7 +118,7 @@ it('who goes leaves their receipts to whoever comes', async () => {
   const pin = '135791';
   await olga.api.ask('POST /v1/staff', { body: { name: 'Ben', role: 'cashier', pin } });
   await till.quoted('6');
-  const letGo = await holding(late);
+  const letGo = await holding(page, late);
   await page.keyboard.press('F2');
   await till.done.getByText(t('done.kept')).waitFor();
   await till.waiting(1).waitFor();
@@ -155,28 +136,3 @@ it('who goes leaves their receipts to whoever comes', async () => {
   expect(await books.receipts()).toHaveLength(receipts + 1);
   await books.pointsBecome(mira.id, points + 6);
 });
-
-type Passing = (route: Route, held: Promise<void>) => Promise<void>;
-
-/** Does not reach the server before it may. */
-const late: Passing = async (route, held) => {
-  await held;
-  await route.continue();
-};
-
-/** Reaches the server at once; the till hears of it when it may. */
-const lateAnswer: Passing = async (route, held) => {
-  const response = await route.fetch();
-  await held;
-  await route.fulfill({ response });
-};
-
-/** Lets no receipt be answered until the returned function is called. */
-async function holding(pass: Passing): Promise<() => void> {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route(RECEIPTS, (route) => pass(route, held));
-  return letGo;
-}

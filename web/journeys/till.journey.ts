@@ -122,7 +122,7 @@ it('somebody joins with the code of a friend: a wrong one loses nothing, the rig
   expect(await field('name').inputValue()).toBe('Pavel');
 
   await scan(page, code);
-  await expect.poll(() => field('friend').inputValue()).toBe(code);
+  await expect.poll(() => field('friend').inputValue(), POLL).toBe(code);
   await dialog.getByText(t('title:referral.unknown')).waitFor({ state: 'detached' });
   expect(await field('phone').inputValue()).toBe('0151 3456 7890');
   await visit.shot('friend');

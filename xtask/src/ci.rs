@@ -10,9 +10,10 @@ use testbed::{Cluster, Settings, TestbedError};
 
 use crate::command::Task;
 use crate::error::ChoreError;
+use crate::journeys::Journeys;
 use crate::tally::Tally;
 use crate::workspace::build_tessera;
-use crate::{api, faults, generate, journeys, layers, register, sim, tidy};
+use crate::{api, faults, generate, layers, register, sim, tidy};
 
 /// Folder with the reference programmes.
 const GALLERY: &str = "programmes";
@@ -41,7 +42,7 @@ const STEPS: &[Step] = &[
     Step { name: "gallery-check", run: |root, _| tessera(root, &["check", GALLERY])?.run() },
     Step { name: "gallery-test", run: gallery_test },
     Step { name: "api", run: |root, _| api::run(root) },
-    Step { name: "journeys", run: |root, tally| on_server(journeys::task(root)?, tally) },
+    Step { name: "journeys", run: journeys },
     Step { name: "sim", run: |root, _| sim::run_few(root) },
     Step { name: "faults", run: |root, tally| faults::task(root, &[])?.run_counting(tally) },
 ];
@@ -126,6 +127,13 @@ fn tests_on_postgresql(root: &Path, tally: &mut Tally) -> Result<(), ChoreError>
         Task::cargo(root, &arguments)
     };
     on_server(task.with("TESSERA_TEST_BACKEND", "postgres"), tally)
+}
+
+fn journeys(root: &Path, tally: &mut Tally) -> Result<(), ChoreError> {
+    let journeys = Journeys::prepare(root)?;
+    let outcome = on_server(journeys.task.clone(), tally);
+    journeys.tell();
+    outcome
 }
 
 /// Runs tests with a PostgreSQL server for them.

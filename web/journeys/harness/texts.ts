@@ -11,7 +11,7 @@ import type { till } from '../../till/texts/en';
 // The app's own words may differ, so that these are no more than texts.
 type Problems = Record<keyof typeof problems, string>;
 
-interface English {
+export interface English {
   console: Console & Problems;
   till: typeof shared & typeof till & Problems;
   member: typeof shared & typeof member & typeof later & Problems;
@@ -31,14 +31,19 @@ const LOADERS: Record<keyof English, () => Promise<{ loadTexts: (l: Locale) => P
     },
   };
 
+/** All texts of an app, by their keys. */
+export async function allTexts(app: keyof English, locale: Locale): Promise<Texts> {
+  const { loadTexts } = await LOADERS[app]();
+  // As on the screen, the app's own words for a problem come before those for everybody.
+  return { ...(await loadProblems(locale)), ...(await loadTexts(locale)) };
+}
+
 /** What an app says, so that a journey reads like the screen and changes with it. */
 export async function textsOf<App extends keyof English>(
   app: App,
   locale: Locale = 'en',
 ): Promise<Say<English[App]>> {
-  const { loadTexts } = await LOADERS[app]();
-  // As on the screen, the app's own words for a problem come before those for everybody.
-  const texts = { ...(await loadProblems(locale)), ...(await loadTexts(locale)) };
+  const texts = await allTexts(app, locale);
   const say = (key: string, values?: Record<string, string | number>) => {
     const text = find(texts, locale, key, values);
     if (text === undefined) throw new Error(`the ${app} has no text \`${key}\` in ${locale}`);

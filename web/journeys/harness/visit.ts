@@ -14,6 +14,18 @@ const ZONE = 'Europe/Berlin';
 /** A busy machine may be slow; what is not there by then never comes. */
 const PATIENCE_MS = 20_000;
 
+/** As the server says it. */
+const OVERLOADED = {
+  status: 503,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    code: 'overloaded',
+    status: 503,
+    title: 'The server has more to do than it can.',
+    hint: 'Nothing was done.',
+  }),
+};
+
 export type Scheme = 'light' | 'dark';
 
 export interface VisitOptions {
@@ -28,6 +40,7 @@ export class Visit {
   readonly problems: string[] = [];
   #underWay = 0;
   #isOffline = false;
+  #isRefused = false;
 
   private constructor(
     private readonly shots: string | undefined,
@@ -38,7 +51,11 @@ export class Visit {
     page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.stack ?? error}`));
     page.on('console', (message) => {
       const from = message.location().url;
-      const isFine = isAnswer(message.text(), from) || (this.#isOffline && isLost(message.text()));
+      const text = message.text();
+      const isFine =
+        isAnswer(text, from) ||
+        (this.#isOffline && isLost(text)) ||
+        (this.#isRefused && isOverload(text, from));
       if (message.type() === 'error' && !isFine) {
         this.problems.push(`${page.url()}: ${message.text()} (${from})`);
       }
@@ -79,7 +96,10 @@ export class Visit {
     await this.settled();
   }
 
-  /** Until nothing is fetched any more and nothing says that it waits. */
+  /**
+   * Until the screen is drawn, nothing is fetched any more and nothing says that it waits. A slow machine takes its
+   * time between what was fetched and what is drawn.
+   */
   async settled(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     for (let calm = 0; calm < 2; ) {
@@ -87,7 +107,7 @@ export class Visit {
         () =>
           new Promise<boolean>((tell) => {
             const look = () => {
-              const isEmpty = !document.querySelector('#root')?.firstElementChild;
+              const isEmpty = !document.querySelector('#root main')?.textContent?.trim();
               tell(isEmpty || document.querySelector('[aria-busy="true"]') !== null);
             };
             requestAnimationFrame(() => requestAnimationFrame(look));
@@ -101,6 +121,18 @@ export class Visit {
   async offline(isOffline: boolean): Promise<void> {
     if (isOffline) this.#isOffline = true;
     await this.context.setOffline(isOffline);
+  }
+
+  /**
+   * From now on the server has more to do than it can, as far as this browser hears; only the `spared` routes are
+   * answered. What is returned ends that.
+   */
+  async refused(spared: readonly string[] = []): Promise<() => Promise<void>> {
+    this.#isRefused = true;
+    const isRefused = (url: URL) =>
+      url.pathname.startsWith('/v1/') && !spared.includes(url.pathname);
+    await this.context.route(isRefused, (route) => route.fulfill(OVERLOADED));
+    return () => this.context.unroute(isRefused);
   }
 
   /** Changes the scheme as the device would, and waits until every colour is the new one. */
@@ -149,6 +181,10 @@ export class Visit {
 /** The browser notes every refusal of the API in the console; the screens show them to people. */
 const isAnswer = (text: string, from: string) =>
   /^Failed to load resource: .* status of 4\d\d /.test(text) &&
+  new URL(from).pathname.startsWith('/v1/');
+
+const isOverload = (text: string, from: string) =>
+  /^Failed to load resource: .* status of 503 /.test(text) &&
   new URL(from).pathname.startsWith('/v1/');
 
 const isLost = (text: string) => /net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(text);

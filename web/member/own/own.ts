@@ -46,7 +46,9 @@ export function useOwnSpoken<R extends OwnRoute>(route: R) {
   return useIfThere(route, { path, query: { locale } } as unknown as Input<R>);
 }
 
-/** After a change everything may be different: balance, level, offers. */
+/**
+ * After a change everything may be different: balance, level, offers. Done when what is shown was read again.
+ */
 export function useRenew() {
   const client = useQueryClient();
   return useCallback(() => client.invalidateQueries(), [client]);

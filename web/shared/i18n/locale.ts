@@ -1,6 +1,7 @@
 import { LOCALES, type Locale } from './types';
 
-const KEPT = 'tessera.locale';
+/** Under which name a browser keeps the choice. */
+export const KEPT = 'tessera.locale';
 
 /** Every language in its own words: whoever looks for theirs may not read the others. */
 export const LOCALE_NAMES: Record<Locale, string> = {

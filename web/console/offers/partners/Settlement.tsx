@@ -35,13 +35,14 @@ export default function Settlement() {
   );
   const often = clearing ?? probe.data?.clearing;
   const kind = KINDS.find((one) => one === often) ?? 'month';
-  const isKnown = fixed || clearing || !probe.isPending;
+  // Not while it is only known that asking failed: the period asks the same, and both would go on for ever.
+  const isKnown = fixed || clearing || probe.data;
   return (
     <PartnersPage>
       <ProblemNote error={active.error} onRetry={active.refetch} />
-      {active.isPending || !isKnown ? (
-        <WaitingRows />
-      ) : (
+      {!active.error && !isKnown && <ProblemNote error={probe.error} onRetry={probe.refetch} />}
+      {(active.isPending || (!isKnown && probe.isFetching)) && <WaitingRows />}
+      {!active.isPending && isKnown && (
         <InPeriod period={fixed ?? periodAt(kind, today)} today={today} />
       )}
     </PartnersPage>

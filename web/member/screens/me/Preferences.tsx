@@ -69,19 +69,17 @@ function Name({ member }: { member: Member }) {
 function Consents({ member }: { member: Member }) {
   const { t } = useLater();
   const { change, path, renew } = usePreference();
-  // A switch shows what is asked for until the member is read again: before that the next list would be
-  // made of the old one.
+  // A switch shows what is asked for until that is read back. Each sends the whole list, so none is pressed before.
   const [asked, setAsked] = useState<string[]>();
   const consents = asked ?? member.profile?.consents ?? [];
+  const done = () => setAsked(undefined);
   const flip = (one: string, on: boolean) => {
     const wanted = switched(consents, one, on);
     setAsked(wanted);
-    change
-      .mutateAsync({ path, body: { consents: wanted } })
-      .then(renew)
-      // What went wrong is told above the switches.
-      .catch(() => undefined)
-      .finally(() => setAsked(undefined));
+    change.mutate(
+      { path, body: { consents: wanted } },
+      { onSuccess: () => renew().then(done), onError: done },
+    );
   };
   return (
     <>

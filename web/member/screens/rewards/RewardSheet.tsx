@@ -46,7 +46,7 @@ function Ask({ reward, balances, onDone }: Props & { onDone: (change: Change) =>
       { path, body },
       {
         onSuccess: (change) => {
-          renew();
+          void renew();
           onDone(change);
         },
       },
