@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Group, MemberData } from '../shared/api/types';
 import type { Caller } from './harness/api';
+import { holding, late } from './harness/held';
 import { world } from './harness/journey';
 import { counter, type Known, member, owner, signedIn } from './harness/people';
 import { scan } from './harness/scanner';
@@ -281,8 +282,14 @@ it('what may be sent is switched for each channel and purpose', async () => {
   const { page } = visit;
   const box = (purpose: 'offers' | 'reminders', channel: 'sms' | 'email') =>
     page.getByRole('checkbox', { name: `${t(`purpose.${purpose}`)}: ${t(`channel.${channel}`)}` });
-  // Each sends the whole list: the second one must not lose the first.
+  // Each sends the whole list: until it was read back the switch stays as it was pressed, and no other one can be.
+  const letGo = await holding(page, late, `**/v1/members/${mira.id}`);
+  const isRead = page.waitForRequest(`**/v1/members/${mira.id}`);
   await box('offers', 'sms').check();
+  await isRead;
+  expect(await box('offers', 'sms').isChecked()).toBe(true);
+  expect(await box('reminders', 'email').isDisabled()).toBe(true);
+  letGo();
   await box('reminders', 'email').check();
   await expect.poll(consents, POLL).toEqual([...before, 'email/reminders', 'sms/offers'].sort());
   await visit.settled();

@@ -18,12 +18,12 @@ export const lateAnswer: Passing = async (route, held) => {
   await route.fulfill({ response });
 };
 
-/** Lets no receipt be answered until the returned function is called. */
-export async function holding(page: Page, pass: Passing): Promise<() => void> {
+/** Lets nothing that goes there be answered until the returned function is called; by itself no receipt. */
+export async function holding(page: Page, pass: Passing, there = RECEIPTS): Promise<() => void> {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route(RECEIPTS, (route) => pass(route, held));
+  await page.route(there, (route) => pass(route, held));
   return letGo;
 }
