@@ -59,6 +59,7 @@ async fn memberships_are_counted_and_those_who_have_them_listed() {
         let body = json!({ "external_id": format!("c-{at}"), "contact": { "name": name } });
         let joined = shop.post("/v1/members", body).await.json();
         ids.push(joined["member"].as_str().expect("named").to_owned());
+        shop.wait_a_minute();
     }
     let path = |at: usize| format!("/v1/members/{}/memberships", ids[at]);
     for at in [0, 0, 1] {

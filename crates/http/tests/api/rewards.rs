@@ -37,7 +37,8 @@ async fn the_catalogue_says_what_is_missing_and_a_claim_can_be_given_back() {
     projector::project_now(&shop.tessera).await.expect("projections follow");
     let report = shop.get("/v1/reports/rewards?locale=ru").await.json();
     let mug = json!({ "reward": "mug", "name": "Кружка", "claimed": 1, "cancelled": 1 });
-    assert_eq!(report["items"][0], mug);
+    let items = report["items"].as_array().expect("rows");
+    assert!(items.contains(&mug), "{report}");
 }
 
 #[tokio::test]
