@@ -391,8 +391,8 @@ export interface Routes {
   'GET /v1/members/{member_id}/verifications': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ name: string; until?: Moment | null; verification: Word })[]; next_cursor?: string | null } };
   'POST /v1/members/{member_id}/verifications': { path: { member_id: MemberId }; query: Record<never, never>; body: NewVerification; answer: Change };
   'POST /v1/members/{member_id}/verifications/revoke': { path: { member_id: MemberId }; query: Record<never, never>; body: NewRevocation; answer: Change };
-  'POST /v1/password': { path: Record<never, never>; query: Record<never, never>; body: NewPassword; answer: undefined };
   'GET /v1/memberships/{membership}/members': { path: { membership: Word }; query: { cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ currency: Word; fee: Decimal; from: Moment; member: MemberId; name?: Sentence | null; trial: boolean; until: Moment })[]; next_cursor?: string | null } };
+  'POST /v1/password': { path: Record<never, never>; query: Record<never, never>; body: NewPassword; answer: undefined };
   'GET /v1/payouts': { path: Record<never, never>; query: { period: Word; format?: "json" | "csv" }; body: undefined; answer: { items: ({ amount: Decimal; currency: Word; from: Word; period: string; to: Word })[]; next_cursor?: string | null } };
   'GET /v1/programme': { path: Record<never, never>; query: { locale?: Word }; body: undefined; answer: Programme };
   'GET /v1/programme/activations': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: { items: ({ active_from: Moment; author?: Word | null; decided_at: Moment; number: number; version: number })[]; next_cursor?: string | null } };

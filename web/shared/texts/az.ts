@@ -1,3 +1,4 @@
+import '../i18n/azerbaijani';
 import type { TextsOf } from '../i18n/types';
 import type { shared as en } from './en';
 
