@@ -19,8 +19,14 @@ impl Tally {
     /// Closing lines known: nextest (`Summary [ 1.2s] 9 tests run: 8 passed, 1 failed`),
     /// `cargo test` (`test result: ok. 9 passed; 0 failed`), `tessera test` (`9 passed, 0 failed`),
     /// vitest (`Tests  1 failed | 8 passed (9)`).
+    ///
+    /// What nextest repeats of the output of a failed test stands further to the right, and is not
+    /// counted again.
     pub(crate) fn read_line(&mut self, line: &str) {
         let line = plain(line);
+        if line.starts_with("    test ") {
+            return;
+        }
         let line = line.trim();
         let closing = line.starts_with("Summary [")
             || line.starts_with("test result:")
@@ -125,6 +131,8 @@ mod tests {
             "        FAIL [   0.010s] (1/4) tessera-http::api people::somebody_comes_in",
             "test shapes::a_square ... FAILED",
             "test shapes::a_circle ... ok",
+            "    test people::somebody_comes_in ... FAILED",
+            "    test result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 0.01s",
             "\u{1b}[31m   \u{1b}[31m×\u{1b}[31m a sale is taken back\u{1b}[39m\u{1b}[33m 2663\u{1b}[2mms\u{1b}[22m",
             "     → expected 1 to be 2",
         ]);
@@ -135,5 +143,6 @@ mod tests {
             "→ expected 1 to be 2",
         ];
         assert_eq!(tally.named, named);
+        assert_eq!(tally.failed, 0, "the closing line counts, and there was none");
     }
 }

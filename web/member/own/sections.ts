@@ -28,13 +28,14 @@ export function useSections() {
     raffles: any(raffles),
     boards: any(leaderboards),
   };
+  // A code has everybody; an invitation is worth something only where friends are rewarded.
+  const referral = code?.rewarded === true;
   const deals = any(activations) || any(choices) || any(coupons);
   return {
     ...play,
     causes: any(causes),
-    referral: code !== undefined,
-    offers:
-      deals || play.challenges || play.raffles || play.boards || any(causes) || code !== undefined,
+    referral,
+    offers: deals || play.challenges || play.raffles || play.boards || any(causes) || referral,
     rewards: any(rewards) || any(benefits) || claims.length + certificates.length > 0,
   };
 }

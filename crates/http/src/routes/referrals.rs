@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::app::App;
 use crate::extract::Id;
 use crate::problem::Problem;
+use crate::scales::Scales;
 use crate::wire::ids;
 use axum::Extension;
 use axum::extract::State;
@@ -25,6 +26,8 @@ struct ReferralCode {
     /// What a friend gives when joining.
     #[schema(example = "7F3K-9QXA")]
     code: String,
+    /// Whether the programme rewards whoever brings a friend.
+    rewarded: bool,
 }
 
 /// Read the referral code of a member
@@ -41,5 +44,7 @@ async fn get(
 ) -> Result<Answer<ReferralCode>, Problem> {
     let ask = Ask::of(&caller);
     let code = referrals::code(&app.tessera, &ask, &Who::Member(member)).await?;
-    Ok(Answer::ok(ReferralCode { code }))
+    let book = Scales::now(&app).await?.book;
+    let rewarded = book.rule("referral").is_some_and(|rule| rule.section == *"referral");
+    Ok(Answer::ok(ReferralCode { code, rewarded }))
 }

@@ -49,7 +49,7 @@ async fn a_server_whose_file_is_damaged_is_not_ready_any_more_and_says_why() {
     assert_eq!(shop.get("/health/ready").await.text, "ready\n");
     let file = folder.path().join("shop.db");
     let before = damage(&file);
-    shop.get("/v1/submissions").await.must_be(500, "internal");
+    shop.get("/v1/submissions").await.must_be(503, "internal");
     // That the file can be read again does not help: what it holds is unknown.
     overwrite(&file, &before);
     tokio::time::pause();
@@ -60,5 +60,5 @@ async fn a_server_whose_file_is_damaged_is_not_ready_any_more_and_says_why() {
     assert_eq!(reply.json()["detail"], "the database failed and takes no more work");
     assert!(shop.get("/metrics").await.text.contains("\ntessera_ready 0\n"));
     assert_eq!(shop.get("/health/live").await.status, 200);
-    shop.post("/v1/receipts", basket(&member, "10.00")).await.must_be(500, "internal");
+    shop.post("/v1/receipts", basket(&member, "10.00")).await.must_be(503, "internal");
 }

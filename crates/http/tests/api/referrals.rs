@@ -11,6 +11,7 @@ async fn a_friend_joins_with_a_code_and_both_are_rewarded() {
     let path = format!("/v1/members/{anna}/referral-code");
     let read = || shop.call(axum::http::Method::GET, path.clone()).role(Some(Role::Till)).send();
     let code = read().await.json()["code"].clone();
+    assert_eq!(read().await.json()["rewarded"], true);
     assert_eq!(read().await.json()["code"], code);
     let body = json!({ "external_id": "c-2", "referred_by": { "code": code } });
     let joined = shop.post("/v1/members", body).await;
@@ -20,6 +21,14 @@ async fn a_friend_joins_with_a_code_and_both_are_rewarded() {
     assert_eq!((shop.points(&anna).await, shop.points(&friend).await), ("50".into(), "7".into()));
     let by_id = json!({ "external_id": "c-3", "referred_by": { "member": anna } });
     assert_eq!(shop.post("/v1/members", by_id).await.status, 201);
+}
+
+#[tokio::test]
+async fn where_nobody_is_rewarded_for_a_friend_the_code_says_so() {
+    let shop = Shop::open().await;
+    let anna = shop.member("c-1").await;
+    let told = shop.get(format!("/v1/members/{anna}/referral-code")).await.json();
+    assert_eq!(told["rewarded"], false, "{told}");
 }
 
 #[tokio::test]
