@@ -38,8 +38,11 @@ pub async fn code(tessera: &Tessera, ask: &Ask, who: &Who) -> Result<String, Err
     for attempt in 0..ATTEMPTS {
         let code = tessera.codes.referral(member, attempt);
         let value = SmolStr::new(canonical(&code));
-        if tessera.store().find_owner(REFERRAL_KIND, &value).await?.is_some() {
-            continue;
+        match tessera.store().find_owner(REFERRAL_KIND, &value).await? {
+            // Somebody else asked at the same time, and it was made for them.
+            Some(other) if other == owner => return Ok(code),
+            Some(_) => continue,
+            None => {}
         }
         let note = notes::activity("referral_code_made", []);
         let mut order = Order::new(owner, Start::Member, note);
