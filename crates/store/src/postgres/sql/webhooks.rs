@@ -91,12 +91,17 @@ pub(in crate::postgres) const FAILURES_BEGIN_ANEW: &str = "
     RETURNING owner";
 
 /// The earliest waiting delivery of each owner is due, and no other.
+///
+/// COST: the earliest are looked for once. Left to the planner, which thinks the table is empty,
+/// they were looked for again for each delivery that waits.
 pub(in crate::postgres) const LINE_UP: &str = "
+    WITH head AS MATERIALIZED (
+        SELECT DISTINCT ON (h.owner) h.owner, h.number FROM webhook_deliveries h
+        WHERE h.webhook = $1 AND h.owner = ANY ($2) AND h.state = 0
+        ORDER BY h.owner, h.seq, h.event)
     UPDATE webhook_deliveries d
     SET due_at = CASE WHEN d.number = head.number THEN coalesce(d.due_at, $3) END
-    FROM (SELECT DISTINCT ON (h.owner) h.owner, h.number FROM webhook_deliveries h
-          WHERE h.webhook = $1 AND h.owner = ANY ($2) AND h.state = 0
-          ORDER BY h.owner, h.seq, h.event) head
+    FROM head
     WHERE d.webhook = $1 AND d.owner = head.owner AND d.state = 0
       AND (d.number = head.number) = (d.due_at IS NULL)";
 
