@@ -6,14 +6,13 @@
 mod fixtures;
 
 use fixtures::{
-    at, claim, code, enrolment, fill, hash, id, identity, key, member, places, receipt,
-    receipt_claim,
+    claim, code, enrolment, fill, hash, id, identity, key, member, places, receipt, receipt_claim,
+    run,
 };
-use model::Key;
 use std::time::{Duration, Instant};
 use tessera_store::{
-    Append, Appended, CheckDepth, ImportRun, Jobs, Journal, Maintenance, Page, PostgresOptions,
-    PostgresStore, StoreError,
+    Append, Appended, CheckDepth, Jobs, Journal, Maintenance, Page, PostgresOptions, PostgresStore,
+    StoreError,
 };
 use testbed::{Cluster, Database, Session, TestbedError};
 
@@ -69,20 +68,6 @@ fn connections(session: &mut Session) -> Result<Vec<Vec<Option<String>>>, Testbe
         "SELECT pid FROM pg_stat_activity
         WHERE datname = current_database() AND application_name = 'tessera' ORDER BY pid",
     )
-}
-
-fn run(n: u64) -> ImportRun {
-    ImportRun {
-        id: id(n),
-        kind: Key::new("members"),
-        file_hash: hash("file"),
-        file_name: "members.csv".into(),
-        started_at: at(0),
-        finished_at: None,
-        undone_at: None,
-        rows_done: 0,
-        rows_failed: 0,
-    }
 }
 
 /// What an entry can take along.

@@ -243,6 +243,7 @@ export const office: TextsOf<typeof en, 'az'> = {
   'act.identity_removed': 'Üzvü tapmaq üsulu silindi',
   'act.certificate_added': 'Sertifikat hesaba əlavə edildi',
   'act.referral_code_made': 'Dəvət kodu yaradıldı',
+  'act.card_number_made': 'Kart nömrəsi yaradıldı',
   'notFound.title': 'Belə səhifə yoxdur',
   'notFound.text': 'Ünvan səhv və ya köhnə ola bilər.',
   'notFound.home': 'Baş səhifəyə',

@@ -242,6 +242,7 @@ export const office = {
   'act.identity_removed': 'Way to a member removed',
   'act.certificate_added': 'Certificate added to an account',
   'act.referral_code_made': 'Referral code made',
+  'act.card_number_made': 'Card number made',
   'notFound.title': 'There is no such page',
   'notFound.text': 'The address may be mistyped or old.',
   'notFound.home': 'To the start',

@@ -246,6 +246,7 @@ export const office: TextsOf<typeof en, 'id'> = {
   'act.identity_removed': 'Cara menemukan anggota dihapus',
   'act.certificate_added': 'Sertifikat ditambahkan ke akun',
   'act.referral_code_made': 'Kode rujukan dibuat',
+  'act.card_number_made': 'Nomor kartu dibuat',
   'notFound.title': 'Halaman ini tidak ada',
   'notFound.text': 'Alamatnya mungkin salah ketik atau sudah lama.',
   'notFound.home': 'Ke beranda',

@@ -252,6 +252,7 @@ export const office: TextsOf<typeof en, 'ru'> = {
   'act.identity_removed': 'Способ найти участника удалён',
   'act.certificate_added': 'Сертификат добавлен на счёт',
   'act.referral_code_made': 'Код приглашения создан',
+  'act.card_number_made': 'Номер карты создан',
   'notFound.title': 'Такой страницы нет',
   'notFound.text': 'Возможно, адрес устарел или в нём опечатка.',
   'notFound.home': 'На главную',

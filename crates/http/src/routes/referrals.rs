@@ -44,7 +44,6 @@ async fn get(
 ) -> Result<Answer<ReferralCode>, Problem> {
     let ask = Ask::of(&caller);
     let code = referrals::code(&app.tessera, &ask, &Who::Member(member)).await?;
-    let book = Scales::now(&app).await?.book;
-    let rewarded = book.rule("referral").is_some_and(|rule| rule.section == *"referral");
+    let rewarded = Scales::now(&app).await?.book.referral().is_some();
     Ok(Answer::ok(ReferralCode { code, rewarded }))
 }

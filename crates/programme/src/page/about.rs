@@ -90,7 +90,7 @@ impl Page<'_> {
             let fields = [("name", self.quoted(&self.name(&plan.name)))];
             points.push(self.say(words.joining_plan, fields));
         }
-        if let Some(rule) = self.book.rule("referral").filter(|rule| rule.section == *"referral") {
+        if let Some(rule) = self.book.referral() {
             let gifts = self.gives(&rule.effects);
             if !gifts.is_empty() {
                 let fields = [("gifts", self.list(&gifts))];

@@ -12,7 +12,7 @@ impl Page<'_> {
     /// Bringing friends.
     pub(super) fn referral(&self) -> Option<Section> {
         let words = self.words;
-        let rule = self.book.rule("referral").filter(|rule| rule.section == *"referral")?;
+        let rule = self.book.referral()?;
         let mut item = Item { title: self.name(&rule.name), ..Item::of_rule(rule) };
         let friend = self.gives(&rule.effects);
         if !friend.is_empty() {

@@ -304,6 +304,10 @@ impl Rulebook {
     pub fn rule(&self, key: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.key == *key)
     }
+    /// What is given for a friend who was brought; another rule may bear that name by chance.
+    pub fn referral(&self) -> Option<&Rule> {
+        self.rule("referral").filter(|rule| rule.section == *"referral")
+    }
     /// A metric by key.
     pub fn metric(&self, key: &str) -> Option<&Metric> {
         self.metrics.iter().find(|m| m.key == *key)

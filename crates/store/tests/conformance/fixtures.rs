@@ -7,7 +7,8 @@ use model::id::{CouponId, EntryId, MemberId, ReceiptId, time_ordered};
 use model::outcome::Outcome;
 use model::{Activity, Because, Entry, Event, Happening, Instant, Key, Owner, Units};
 use tessera_store::{
-    Append, CodeRow, CodeSubject, IdempotencyClaim, IdentityClaim, NewEntry, ReceiptClaim, Store,
+    Append, CodeRow, CodeSubject, IdempotencyClaim, IdentityClaim, ImportRun, NewEntry,
+    ReceiptClaim, Store,
 };
 use uuid::Uuid;
 
@@ -186,5 +187,20 @@ pub(crate) fn code(n: u64) -> CodeRow {
             },
         },
         batch: None,
+    }
+}
+
+/// An import that has begun.
+pub(crate) fn run(n: u64) -> ImportRun {
+    ImportRun {
+        id: id(n),
+        kind: Key::new("members"),
+        file_hash: hash("file"),
+        file_name: "members.csv".into(),
+        started_at: at(0),
+        finished_at: None,
+        undone_at: None,
+        rows_done: 0,
+        rows_failed: 0,
     }
 }

@@ -1,11 +1,10 @@
 //! Leases and imports.
 
 use crate::TestResult;
-use crate::fixtures::{at, hash, id, member};
-use model::Key;
+use crate::fixtures::{at, id, member, run};
 use serde_json::json;
 use std::sync::Arc;
-use tessera_store::{ImportRow, ImportRun, Page, Store};
+use tessera_store::{ImportRow, Page, Store};
 
 pub(crate) async fn a_lease_has_one_holder_until_it_runs_out(store: Arc<dyn Store>) -> TestResult {
     let lease = store.acquire_lease("expiry", "a", at(0), at(10)).await?;
@@ -64,20 +63,6 @@ pub(crate) async fn a_lease_wanted_by_many_goes_to_one(store: Arc<dyn Store>) ->
     }
     assert_eq!(holders, 1);
     Ok(())
-}
-
-fn run(n: u64) -> ImportRun {
-    ImportRun {
-        id: id(n),
-        kind: Key::new("members"),
-        file_hash: hash("file"),
-        file_name: "members.csv".into(),
-        started_at: at(0),
-        finished_at: None,
-        undone_at: None,
-        rows_done: 0,
-        rows_failed: 0,
-    }
 }
 
 fn rows(numbers: std::ops::RangeInclusive<u64>) -> Vec<ImportRow> {
