@@ -9,6 +9,9 @@ use std::sync::Mutex;
 use crate::error::ChoreError;
 use crate::tally::Tally;
 
+/// How the variables begin that cargo sets for the package that it runs.
+const OF_ONE_PACKAGE: &[&str] = &["CARGO_PKG_", "CARGO_MANIFEST_"];
+
 /// A program with its arguments, run from the root of the checkout.
 #[derive(Debug, Clone)]
 pub(crate) struct Task {
@@ -42,9 +45,15 @@ impl Task {
         Self::new(directory, "cargo", arguments)
     }
 
+    /// The command as a terminal would start it. What cargo tells of this package is taken away:
+    /// a cargo inside would believe that the inputs of libraries changed, and build them again.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(&self.directory);
+        let own = |name: &str| OF_ONE_PACKAGE.iter().any(|prefix| name.starts_with(prefix));
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(own)) {
+            command.env_remove(name);
+        }
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }

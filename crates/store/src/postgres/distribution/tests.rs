@@ -25,6 +25,8 @@ const SCANS: &[(&str, &[&str])] = &[
             "figures::TOTALS",
             "figures::TOTALS_BY_DAY",
             "figures::TOTALS_BY_SUBJECT",
+            "lists::ACTS_NEWEST",
+            "lists::ACTS_OLDEST",
             "lists::LIST_TOTALS",
             "lists::MEMBERS_BY_NAME",
             "lists::MEMBERS_NEWEST",
