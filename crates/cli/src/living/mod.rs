@@ -91,3 +91,6 @@ fn face(people: &[Person], members: &HashMap<u32, MemberId>) -> Result<MemberId,
     let found = members.get(&index).copied();
     found.ok_or_else(|| Failure::ours("a member did not join"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! What happened lately, so that every screen has something to show: codes that were printed,
-//! gift cards, rewards that wait to be collected, reviews that wait to be read, households, a
-//! draft that somebody works on.
+//! gift cards, rewards that wait to be collected, reviews that wait to be read, households,
+//! memberships that are tried and given up, a draft that somebody works on.
 
 use crate::failure::Failure;
 use model::activity::Activity;
@@ -9,7 +9,7 @@ use model::{Key, Money};
 use service::submissions::{self, Decision};
 use service::{
     Ask, Error, Page, SubmissionFilter, SubmissionState, Tessera, Who, certificates, coupons,
-    groups, programmes, raffles, rewards,
+    groups, memberships, programmes, raffles, rewards,
 };
 use simulation::living::Person;
 use std::collections::HashMap;
@@ -19,6 +19,10 @@ const CLAIMS: usize = 14;
 
 /// Reviews that nobody has read yet.
 const UNREAD: usize = 6;
+
+/// How many try the paid membership, and how many of those who pay for it give it up.
+const TRIALS: usize = 5;
+const GIVEN_UP: usize = 2;
 
 /// Lets it happen.
 pub(super) async fn happen(
@@ -42,6 +46,7 @@ pub(super) async fn happen(
     claim(tessera, &here).await?;
     read_reviews(tessera).await?;
     live_together(tessera, &here).await?;
+    try_plus(tessera, &here).await?;
     draft(tessera).await
 }
 
@@ -94,6 +99,24 @@ async fn live_together(tessera: &Tessera, here: &[MemberId]) -> Result<(), Failu
         if let Some(group) = formed.entry.owner.as_group() {
             groups::ask_for_seat(tessera, &ask, group, &other, None).await?;
         }
+    }
+    Ok(())
+}
+
+/// Some try the membership that others pay for already; a few of those no longer want it.
+async fn try_plus(tessera: &Tessera, here: &[MemberId]) -> Result<(), Failure> {
+    let plan = Key::new("plus");
+    let page = Page { cursor: None, limit: 1_000, newest_first: true };
+    let paying = memberships::holders(tessera, &plan, page).await?.items;
+    for holder in paying.iter().take(GIVEN_UP) {
+        let reason = Some("moves to another town".into());
+        let who = Who::Member(holder.id);
+        memberships::cancel(tessera, &Ask::by("Sari"), &who, plan.clone(), reason).await?;
+    }
+    let others = here.iter().filter(|member| paying.iter().all(|holder| holder.id != **member));
+    for member in others.take(TRIALS) {
+        let who = Who::Member(*member);
+        memberships::start(tessera, &Ask::by("app"), &who, plan.clone(), true, None).await?;
     }
     Ok(())
 }
