@@ -271,6 +271,56 @@ it('members see the look that the shop gives itself', async () => {
   await phone.shot('seen');
 });
 
+it('a store gets a name, and is called by it where its till stands', async () => {
+  await olga.api.ask('POST /v1/tills', { body: { name: 'Terrace', store: 'garden' } });
+  const stores = async () => (await olga.api.ask('GET /v1/stores', {})).items;
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  await visit.open('/console/settings/stores');
+  const row = page.getByRole('listitem').filter({ hasText: 'garden' });
+  await row.getByRole('button', { name: t('stores.editOf', { store: 'garden' }) }).click();
+  const editing = page.getByRole('dialog', { name: t('stores.editTitle', { store: 'garden' }) });
+  await editing.getByLabel(t('stores.name')).fill('Garden Café');
+  await editing.getByLabel(t('stores.address')).fill('Park 1, Berlin');
+  await visit.check(['light']);
+  await visit.shot('store');
+  await editing.getByRole('button', { name: t('settings.save') }).click();
+  await editing.waitFor({ state: 'detached' });
+  await row.getByText('Garden Café', { exact: true }).waitFor();
+  await row.getByText('garden · Park 1, Berlin').waitFor();
+  expect((await stores()).find(({ id }) => id === 'garden')).toMatchObject({
+    name: 'Garden Café',
+    address: 'Park 1, Berlin',
+  });
+
+  // One that nothing has named yet; a key that is known is changed, and not added.
+  await page.getByRole('button', { name: t('stores.add') }).click();
+  const adding = page.getByRole('dialog', { name: t('stores.add') });
+  const add = adding.getByRole('button', { name: t('stores.add') });
+  await adding.getByLabel(t('stores.name')).fill('Riverside');
+  await adding.getByLabel(t('stores.key')).fill('garden');
+  await adding.getByText(t('stores.keyTaken')).waitFor();
+  expect(await add.isDisabled()).toBe(true);
+  await adding.getByLabel(t('stores.key')).fill('river');
+  await add.click();
+  await adding.waitFor({ state: 'detached' });
+  await page.getByText('Riverside', { exact: true }).waitFor();
+  await visit.settled();
+  await visit.check();
+  await visit.shot('stores');
+
+  await visit.open('/console/settings/tills');
+  const till = page.getByRole('listitem').filter({ hasText: 'Terrace' });
+  await till.getByText('Garden Café (garden)').waitFor();
+  const acts = async () => {
+    const { items } = await olga.api.ask('GET /v1/audit', { query: {} });
+    return items.filter(({ what }) => what === 'store_changed').length;
+  };
+  await expect.poll(acts, POLL).toBe(2);
+  await visit.open('/console/settings/activity');
+  await page.getByText(`${t('act.store_changed')}: Garden Café`).waitFor();
+});
+
 it('the test clock moves, and points expire', async () => {
   const books = new Books(shop.server.admin);
   const jonas = await member(shop.server, 'Jonas', '+4915112345679');

@@ -48,7 +48,10 @@ it('a member signs in on the phone, gets a reward, and shows its code at the cou
   expect(Number(items.find((one) => one.unit === 'points')?.spendable)).toBe(60 - 40);
 });
 
-it('a member sees why each line of the history is there', async () => {
+it('a member sees where each line of the history comes from, and why it is there', async () => {
+  const path = { store_id: 'main' };
+  const body = { name: 'Main Street' };
+  await shop.server.admin.ask('PUT /v1/stores/{store_id}', { path, body });
   const visit = await shop.visit({ as: phone, size: PHONE });
   const { page } = visit;
   await visit.open('/app/');
@@ -56,6 +59,10 @@ it('a member sees why each line of the history is there', async () => {
   await menu.getByRole('link', { name: t('nav.history') }).click();
   await page
     .getByText(/Points for purchases/)
+    .first()
+    .waitFor();
+  await page
+    .getByText(/ · Main Street$/)
     .first()
     .waitFor();
   await visit.settled();

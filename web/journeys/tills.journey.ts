@@ -68,9 +68,12 @@ it('a new code sets the device up again', async () => {
   await office.check();
   await office.shot('code');
 
+  const path = { store_id: 'main' };
+  await olga.api.ask('PUT /v1/stores/{store_id}', { path, body: { name: 'Main Street' } });
   const desk = await shop.visit({ as: front.api });
   await desk.open('/till/');
   await desk.page.getByLabel(till('enrol.code')).fill((await code.textContent()) ?? '');
   await desk.page.getByRole('button', { name: till('enrol.submit') }).click();
   await desk.page.getByRole('button', { name: 'Carla' }).waitFor();
+  await desk.page.getByText('Back · Main Street').waitFor();
 });

@@ -11,6 +11,7 @@ import { forgetShop } from './offline/leave';
 import { lockHere, useLockedHere } from './offline/lock';
 import { useTurn } from './offline/turn';
 import { useKept } from './offline/useKept';
+import { placeOf } from './place';
 import { Enrol } from './screens/Enrol';
 import { OpenElsewhere } from './screens/OpenElsewhere';
 import { SignedInElsewhere } from './screens/SignedInElsewhere';
@@ -63,14 +64,14 @@ export function App() {
   const { till, cashiers } = device;
   if (!session || isLockedHere) {
     return (
-      <Bar title={till.name}>
+      <Bar title={placeOf(device)}>
         <SignIn cashiers={cashiers} onSignedIn={() => lockHere(false)} />
       </Bar>
     );
   }
   if (session.till !== till.id) {
     return (
-      <Bar title={till.name}>
+      <Bar title={placeOf(device)}>
         <SignedInElsewhere name={session.name} />
       </Bar>
     );
@@ -78,14 +79,14 @@ export function App() {
   if (isOurTurn === undefined) return <WaitingPage />;
   if (!isOurTurn) {
     return (
-      <Bar title={till.name}>
+      <Bar title={placeOf(device)}>
         <OpenElsewhere />
       </Bar>
     );
   }
   return (
     <Suspense fallback={<WaitingPage />}>
-      <Counter till={till} cashier={session} />
+      <Counter device={device} cashier={session} />
     </Suspense>
   );
 }

@@ -294,6 +294,7 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::GET, "/v1/reports/members/export", SEE, OFFICE),
     row(Method::GET, "/v1/reports/receipts/export", SEE, OFFICE),
     row(Method::GET, "/v1/stores", STORES, OFFICE),
+    row(Method::PUT, "/v1/stores/{store_id}", PEOPLE, OFFICE),
     row(Method::POST, "/v1/setup", OPEN, OFFICE),
     row(Method::POST, "/v1/sign-in", OPEN, MEMBER),
     row(Method::POST, "/v1/sign-out", KNOWN, MEMBER),

@@ -249,6 +249,8 @@ codes! {
     RECEIPT_CLAIMED = "receipt.claimed", Conflict, "The receipt belongs to somebody already.", "A receipt counts for one member, once.";
     RECEIPT_CLAIM_LATE = "receipt.claim_late", Refused, "The time to claim this receipt is over.", "See for how many days after the purchase the programme lets receipts be claimed.";
     RECEIPT_NOT_CLAIMABLE = "receipt.not_claimable", Refused, "Receipts cannot be claimed afterwards.", "Identify the customer before the receipt is paid, or set `late_identification_days` in the settings of the programme.";
+    STORE_INVALID = "store.invalid", Invalid, "The store cannot be called like this.", "A name of 1 to 80 characters, an address of 1 to 200, each in one line.";
+    STORE_TOO_MANY = "store.too_many", Refused, "As many stores have a name as there may be.", "Take the name and address of a store away that is closed for good.";
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ pub mod scenario;
 pub mod standing;
 mod state;
 mod steady;
+pub mod stores;
 pub mod submissions;
 pub mod summary;
 mod tasks;

@@ -4,7 +4,7 @@ import { clockText, momentOf } from '../reports/calendar';
 import { LOGO_BYTES, troubleWith } from './branding/logo';
 import { later } from './clock/moments';
 import { coverageOf } from './languages/coverage';
-import { placesOf } from './stores/places';
+import { cardOf, isTaken, placesOf } from './stores/places';
 import { chosenOf, toggled } from './webhooks/topics';
 
 describe('moving the clock', () => {
@@ -66,6 +66,17 @@ it('stores have their tills in use, and a till makes a store known', () => {
     ['a', ['t1']],
     ['new', ['t2']],
   ]);
+});
+
+it('the card of a store is what was typed, and blanks take a text away', () => {
+  expect(cardOf(' Main Street ', '')).toEqual({ name: 'Main Street', address: null });
+  expect(cardOf('  ', 'Park 1')).toEqual({ name: null, address: 'Park 1' });
+});
+
+it('a key that is in the list is not added once more', () => {
+  const known = [{ id: 'garden' }];
+  expect(isTaken(known, ' garden ')).toBe(true);
+  expect(isTaken(known, 'gardens')).toBe(false);
 });
 
 it('topics are chosen by noun, and others stay', () => {

@@ -215,6 +215,7 @@ export const office: TextsOf<typeof en, 'az'> = {
   'act.dispute_decided': 'Mübahisə həll edildi',
   'act.settlement_closed': 'Hesablaşma bağlandı',
   'act.branding_changed': 'Proqramın görünüşü dəyişdi',
+  'act.store_changed': 'Mağazanın adı verildi və ya dəyişdi',
   'act.webhook_deleted': 'Vebhuk silindi',
   'act.webhook_rotated': 'Vebhukun sirri yeniləndi',
   'act.webhook_event_resent': 'Hadisə yenidən göndərildi',

@@ -214,6 +214,7 @@ export const office = {
   'act.dispute_decided': 'Dispute decided',
   'act.settlement_closed': 'Settlement closed',
   'act.branding_changed': 'Look of the programme changed',
+  'act.store_changed': 'Store named or changed',
   'act.webhook_deleted': 'Webhook removed',
   'act.webhook_rotated': 'Secret of a webhook renewed',
   'act.webhook_event_resent': 'Event sent again',

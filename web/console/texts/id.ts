@@ -218,6 +218,7 @@ export const office: TextsOf<typeof en, 'id'> = {
   'act.dispute_decided': 'Sengketa diputuskan',
   'act.settlement_closed': 'Penyelesaian ditutup',
   'act.branding_changed': 'Tampilan program diubah',
+  'act.store_changed': 'Toko diberi nama atau diubah',
   'act.webhook_deleted': 'Webhook dihapus',
   'act.webhook_rotated': 'Rahasia webhook diperbarui',
   'act.webhook_event_resent': 'Peristiwa dikirim ulang',

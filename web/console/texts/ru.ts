@@ -224,6 +224,7 @@ export const office: TextsOf<typeof en, 'ru'> = {
   'act.dispute_decided': 'Спор решён',
   'act.settlement_closed': 'Расчёт закрыт',
   'act.branding_changed': 'Изменено оформление программы',
+  'act.store_changed': 'Магазин назван или изменён',
   'act.webhook_deleted': 'Удалён вебхук',
   'act.webhook_rotated': 'Обновлён секрет вебхука',
   'act.webhook_event_resent': 'Событие отправлено повторно',

@@ -95,6 +95,11 @@ export const problems: TextsOf<typeof en, 'az'> = {
   'title:branding.invalid': 'Mağazanın görünüşünü belə saxlamaq olmur',
   'hint:branding.invalid':
     '80 simvola qədər ad, rəng və ən çoxu 64 kB olan PNG, WebP və ya JPEG şəkli lazımdır.',
+  'title:store.invalid': 'Mağazaya belə ad vermək olmaz',
+  'hint:store.invalid': 'Ad 1–80, ünvan 1–200 simvoldan ibarətdir, hər biri bir sətirdə.',
+  'title:store.too_many': 'Daha çox mağazaya ad vermək olmaz',
+  'hint:store.too_many':
+    'Həmişəlik bağlanmış mağazanın adını və ünvanını götürün, sonra yenisinə ad verin.',
   'title:receipt.exists': 'Bu nömrə ilə başqa çek artıq var',
   'hint:receipt.exists':
     'Mağazanı, kassanı, günü və nömrəni yoxlayın. Yeni satışa yeni nömrə lazımdır.',

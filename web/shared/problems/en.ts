@@ -94,6 +94,11 @@ export const problems = {
   'title:branding.invalid': 'The look of the shop cannot be saved like this',
   'hint:branding.invalid':
     'Take a name of up to 80 characters, a colour, and a picture (PNG, WebP or JPEG) of at most 64 kB.',
+  'title:store.invalid': 'The store cannot be called like this',
+  'hint:store.invalid': 'A name has 1 to 80 characters, an address 1 to 200, each in one line.',
+  'title:store.too_many': 'As many stores have a name as there may be',
+  'hint:store.too_many':
+    'Take away the name and address of a store that is closed for good, then name the new one.',
   'title:receipt.exists': 'There is another receipt with this number already',
   'hint:receipt.exists':
     'Check the store, the till, the day and the number. A new sale needs a new number.',

@@ -97,6 +97,11 @@ export const problems: TextsOf<typeof en, 'id'> = {
   'title:branding.invalid': 'Tampilan toko tidak bisa disimpan seperti ini',
   'hint:branding.invalid':
     'Pakai nama paling panjang 80 karakter, satu warna, dan gambar PNG, WebP, atau JPEG paling besar 64 kB.',
+  'title:store.invalid': 'Toko tidak bisa dinamai seperti ini',
+  'hint:store.invalid': 'Nama 1 sampai 80 karakter, alamat 1 sampai 200, masing-masing satu baris.',
+  'title:store.too_many': 'Jumlah toko bernama sudah maksimal',
+  'hint:store.too_many':
+    'Hapus nama dan alamat toko yang sudah tutup selamanya, lalu beri nama yang baru.',
   'title:receipt.exists': 'Sudah ada struk lain dengan nomor ini',
   'hint:receipt.exists':
     'Periksa toko, kasir, hari, dan nomornya. Penjualan baru perlu nomor baru.',

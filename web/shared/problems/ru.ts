@@ -97,6 +97,11 @@ export const problems: TextsOf<typeof en, 'ru'> = {
   'title:branding.invalid': 'Такое оформление сохранить нельзя',
   'hint:branding.invalid':
     'Нужны название до 80 знаков, цвет и картинка PNG, WebP или JPEG не больше 64 кБ.',
+  'title:store.invalid': 'Так назвать магазин нельзя',
+  'hint:store.invalid': 'В названии от 1 до 80 знаков, в адресе от 1 до 200, каждое в одну строку.',
+  'title:store.too_many': 'Больше магазинов назвать нельзя',
+  'hint:store.too_many':
+    'Уберите название и адрес магазина, который закрылся навсегда, и назовите новый.',
   'title:receipt.exists': 'Другой чек с этим номером уже есть',
   'hint:receipt.exists': 'Проверьте магазин, кассу, день и номер. Новой продаже нужен новый номер.',
   'title:receipt.not_found': 'Такого чека нет',

@@ -1,5 +1,5 @@
 import { useRead } from '@shared/api/hooks';
-import type { Session, Till } from '@shared/api/types';
+import type { Device, Session } from '@shared/api/types';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingPage } from '@shared/components/Waiting';
 import { use, useEffect, useMemo } from 'react';
@@ -9,11 +9,13 @@ import { CounterContext, openDesk } from '../counter/desk';
 import { Stage } from '../counter/Stage';
 import { keep, kept } from '../offline/kept';
 import { useKept } from '../offline/useKept';
+import { placeOf } from '../place';
 import { countryOf } from '../scan/countries';
 import { useTexts } from '../texts/use';
 
 /** Where a cashier serves one customer after the other. */
-export function Counter({ till, cashier }: { till: Till; cashier: Session }) {
+export function Counter({ device, cashier }: { device: Device; cashier: Session }) {
+  const { till } = device;
   const { desk, reader } = use(openDesk());
   const { locale } = useTexts();
   const programmeRead = useRead('GET /v1/programme', { query: { locale } }, { keepsLast: true });
@@ -36,14 +38,14 @@ export function Counter({ till, cashier }: { till: Till; cashier: Session }) {
   if (!counter) {
     if (!programmeRead.error) return <WaitingPage />;
     return (
-      <Bar title={till.name}>
+      <Bar title={placeOf(device)}>
         <ProblemNote error={programmeRead.error} onRetry={() => void programmeRead.refetch()} />
       </Bar>
     );
   }
   return (
     <CounterContext value={counter}>
-      <Bar title={`${till.name} · ${cashier.name}`} actions={<BarActions />} isWide>
+      <Bar title={placeOf(device, cashier.name)} actions={<BarActions />} isWide>
         <Stage />
       </Bar>
     </CounterContext>

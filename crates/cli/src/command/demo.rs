@@ -9,10 +9,12 @@ use crate::{database, documents, living, progress, terminal};
 use clap::Args;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
+use model::Key;
 use programme::rulebook::Rulebook;
 use service::imports::{self, Carrying, Done, Plan, refusal};
 use service::keys::Role;
 use service::people::demo::{self as doors, House};
+use service::stores::{self, Card};
 use service::{Ask, MemberFilter, Page, Tessera, jobs, projector};
 use simulation::{History, Summary, demo};
 use std::net::{IpAddr, SocketAddr};
@@ -23,6 +25,9 @@ use tokio::net::TcpListener;
 
 /// The same faces every time.
 const FACES: u64 = 2_357;
+
+/// The store in which the till stands.
+const COUNTER: &str = "main";
 
 /// Send real purchases through the service and serve the result.
 #[derive(Args, Debug)]
@@ -186,6 +191,7 @@ async fn present_both(
         "beside it http://localhost:{port}: 2,357 customers of a real shop"
     ));
     let house = furnished(&real).await?;
+    name_stores(&real).await?;
     let (doors, serving) = (shop.house.clone(), ServingArguments::default());
     let life = tokio::spawn(living::go_on(invented.clone(), shop));
     let served = tokio::try_join!(
@@ -204,7 +210,16 @@ fn open_doors(house: House) -> http_api::Options {
 async fn furnished(tessera: &Tessera) -> Result<House, Failure> {
     let members = service::members::list(tessera, MemberFilter::default(), one()).await?.items;
     let face = members.first().ok_or_else(|| Failure::input("the file has no members"))?;
-    Ok(doors::furnish(tessera, "main", face.member).await?)
+    Ok(doors::furnish(tessera, COUNTER, face.member).await?)
+}
+
+/// The sample was sold from one store without a counter; the till stands in another one.
+async fn name_stores(tessera: &Tessera) -> Result<(), Failure> {
+    for (store, name) in [("web", "Online shop"), (COUNTER, "Shop on Main Street")] {
+        let card = Card::new(Some(name), None);
+        stores::set(tessera, &Ask::by("demo"), &Key::new(store), card).await?;
+    }
+    Ok(())
 }
 
 fn one() -> Page {

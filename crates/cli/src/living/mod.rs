@@ -12,9 +12,11 @@ use crate::failure::Failure;
 use crate::{database, progress, terminal};
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
+use model::Key;
 use model::id::MemberId;
 use service::people::demo::{self as doors, House};
-use service::{Clock, MovableClock, SystemClock, Tessera, jobs, projector};
+use service::stores::{self, Card};
+use service::{Ask, Clock, MovableClock, SystemClock, Tessera, jobs, projector};
 use simulation::living::{self, Frame, Person, STORES};
 use std::collections::HashMap;
 use std::path::Path;
@@ -26,6 +28,13 @@ const SEED: u64 = 22;
 
 /// The day on which the second version of the programme began, counted back from today.
 const SECOND_VERSION: i64 = 58;
+
+/// What people call the stores, in the order of [`STORES`], and where they are.
+const CARDS: [(&str, &str); STORES.len()] = [
+    ("Blue Cup on Market Square", "Marktplatz 4, Berlin"),
+    ("Blue Cup at the Station", "Bahnhofstraße 1, Berlin"),
+    ("Blue Cup Riverside", "Uferweg 12, Berlin"),
+];
 
 /// A shop that is open.
 pub(crate) struct Shop {
@@ -59,12 +68,22 @@ pub(crate) async fn open(database: &Path) -> Result<(Tessera, Shop), Failure> {
     projector::project_now(tessera).await?;
     let face = face(&people, &members)?;
     let house = doors::furnish(tessera, STORES[0].0, face).await?;
+    name_stores(tessera).await?;
     terminal::say(format_args!(
         "Blue Cup, a shop that was invented: {} members, {count} acts of a year in {:.1} s",
         members.len(),
         started.elapsed().as_secs_f64()
     ));
     Ok((opened, Shop { frame, people, members, house }))
+}
+
+/// People know them by name, not by key.
+async fn name_stores(tessera: &Tessera) -> Result<(), Failure> {
+    for ((store, _), (name, address)) in STORES.into_iter().zip(CARDS) {
+        let card = Card::new(Some(name), Some(address));
+        stores::set(tessera, &Ask::by("office"), &Key::new(store), card).await?;
+    }
+    Ok(())
 }
 
 /// Both versions, each published on its day: nobody decides about the past.

@@ -6,14 +6,14 @@ use crate::extract::{Id, Locale, Params};
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::ids;
-use crate::wire::ledger::LedgerEntry;
+use crate::wire::ledger::{LedgerEntry, stores_of};
 use crate::wire::page::{Paged, page};
 use crate::wire::text::Word;
 use axum::extract::State;
 use model::Owner;
 use model::id::MemberId;
 use serde::Deserialize;
-use service::{history, members};
+use service::{history, members, stores};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -39,7 +39,8 @@ struct LedgerParams {
 
 /// Read the ledger of a member
 ///
-/// Newest first. Every effect with the rule that did it and a sentence that says why.
+/// Newest first. Every effect with the rule that did it and a sentence that says why; purchases
+/// with the name of their store.
 #[utoipa::path(get, path = "/v1/members/{member_id}/ledger", operation_id = "list_ledger",
     tag = "ledger",
     params(("member_id" = ids::MemberId, Path, description = "Which member."), LedgerParams),
@@ -56,6 +57,7 @@ async fn list(
     let locale = scales.locale(locale.as_str());
     let page = page(params.cursor.as_ref(), params.limit, true);
     let lines = history::ledger(&app.tessera, Owner::member(member), page, locale).await?;
-    let entry = |line| LedgerEntry::of(&scales, &line, locale);
+    let names = stores::names(&app.tessera, stores_of(&lines.items)).await?;
+    let entry = |line| LedgerEntry::of(&scales, &line, locale).named(&line, &names);
     Ok(Answer::ok(Paged::of(lines, entry)))
 }

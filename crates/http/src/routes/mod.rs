@@ -46,6 +46,7 @@ mod session;
 mod settlements;
 mod staff;
 mod standing;
+mod stores;
 mod submissions;
 mod summary;
 mod templates;
@@ -119,6 +120,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         summary::routes(),
         branding::routes(),
         reports::routes(),
+        stores::routes(),
         exports::routes(),
         session::routes(),
         member_access::routes(),

@@ -10,7 +10,7 @@ use crate::wire::certificate::HeldCertificate;
 use crate::wire::change::Change;
 use crate::wire::coupon::HeldCoupon;
 use crate::wire::ids;
-use crate::wire::ledger::LedgerEntry;
+use crate::wire::ledger::{LedgerEntry, stores_of};
 use crate::wire::member::MemberBody;
 use crate::wire::own::{CardBody, DataBody, PreferencesBody};
 use crate::wire::receipt_row::ReceiptRow;
@@ -21,7 +21,9 @@ use axum::http::StatusCode;
 use model::id::MemberId;
 use model::{Key, Owner};
 use service::keys::Caller;
-use service::{Ask, Page, ReceiptFilter, Who, cards, certificates, history, members, receipts};
+use service::{
+    Ask, Page, ReceiptFilter, Who, cards, certificates, history, members, receipts, stores,
+};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -142,7 +144,9 @@ async fn whole_ledger(
     loop {
         let page = Page { cursor, limit: PORTION, newest_first: true };
         let listed = history::ledger(&app.tessera, Owner::member(member), page, locale).await?;
-        entries.extend(listed.items.iter().map(|line| LedgerEntry::of(scales, line, locale)));
+        let names = stores::names(&app.tessera, stores_of(&listed.items)).await?;
+        let entry = |line| LedgerEntry::of(scales, line, locale).named(line, &names);
+        entries.extend(listed.items.iter().map(entry));
         cursor = listed.next;
         if cursor.is_none() {
             return Ok(entries);

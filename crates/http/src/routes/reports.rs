@@ -9,7 +9,7 @@ use crate::wire::membership::{PlanRow, PlansBody};
 use crate::wire::page::{LocaleParams, Paged};
 use crate::wire::report::{
     DayRow, DaysBody, ExpiringDayRow, ExpiringParams, OverviewBody, RaffleRow, RewardRow, RuleRow,
-    RulesBody, SpanParams, StoreBody, TierRow,
+    RulesBody, SpanParams, TierRow,
 };
 use axum::extract::State;
 use model::Key;
@@ -27,7 +27,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(rewards))
         .routes(routes!(raffles))
         .routes(routes!(expiring))
-        .routes(routes!(stores))
 }
 
 impl SpanParams {
@@ -198,14 +197,4 @@ async fn expiring(
     let days = reports::expiring(&app.tessera, unit.clone()).await?;
     let items = days.iter().map(|row| ExpiringDayRow::of(&scales, &unit, row)).collect();
     Ok(Answer::ok(Paged::whole(items)))
-}
-
-/// List the stores
-///
-/// Those that receipts came from, and those where a till stands. May lag by a moment.
-#[utoipa::path(get, path = "/v1/stores", operation_id = "list_stores", tag = "reports",
-    responses((status = 200, description = "All of them.", body = Paged<StoreBody>)))]
-async fn stores(State(app): State<App>) -> Result<Answer<Paged<StoreBody>>, Problem> {
-    let stores = reports::stores(&app.tessera).await?;
-    Ok(Answer::ok(Paged::whole(stores.into_iter().map(StoreBody::from).collect())))
 }

@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use model::Code;
 use model::id::TillId;
 use service::people::{TillRow, tills};
+use service::stores;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -105,12 +106,13 @@ async fn of_device(app: &App, headers: &HeaderMap) -> Result<TillRow, Problem> {
 
 /// Read this device
 ///
-/// As which till it is enrolled, and who may sign in.
+/// As which till it is enrolled, what its store is called, and who may sign in.
 #[utoipa::path(get, path = "/v1/till", operation_id = "get_device", tag = "access",
     responses((status = 200, description = "This device.", body = Device)))]
 async fn own(State(app): State<App>, headers: HeaderMap) -> Result<Answer<Device>, Problem> {
     let till = of_device(&app, &headers).await?;
-    Ok(Answer::ok(Device::of(till, tills::cashiers(&app.tessera).await?)))
+    let store = stores::get(&app.tessera, &till.store).await?;
+    Ok(Answer::ok(Device::of(till, store, tills::cashiers(&app.tessera).await?)))
 }
 
 /// Sign in at this device

@@ -9,10 +9,12 @@ use super::text::{Decimal, Moment, Word};
 use crate::scales::Scales;
 use model::id::{EntryId, ReceiptId};
 use model::outcome::{Missing, Refusal};
-use model::{Code, Entry, Key};
+use model::{Activity, Code, Entry, Key};
 use serde::Serialize;
 use service::explain::Explanation;
 use service::history::Line;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// One entry of the ledger.
@@ -37,6 +39,9 @@ pub(crate) struct LedgerEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<ids::ReceiptId>)]
     pub(crate) receipt: Option<ReceiptId>,
+    /// What people call the store where it happened; not with explanations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) store_name: Option<String>,
     /// Who asked: an API key, a job or a command.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) actor: Option<Word>,
@@ -114,6 +119,7 @@ impl LedgerEntry {
             recorded_at: Moment(entry.recorded_at),
             programme_version: (entry.version > 0).then_some(entry.version),
             receipt: Subject::of(&entry.activity).receipt,
+            store_name: None,
             actor: entry.actor.as_ref().map(Word::from),
             effects,
             postings: postings(scales, entry),
@@ -121,6 +127,30 @@ impl LedgerEntry {
             hints: hints(scales, &entry.outcome, locale),
         }
     }
+
+    /// With the name of its store, where that has one.
+    pub(crate) fn named(mut self, line: &Line, names: &BTreeMap<Key, SmolStr>) -> Self {
+        let name = store_of(line).and_then(|store| names.get(store));
+        self.store_name = name.map(ToString::to_string);
+        self
+    }
+}
+
+/// The store where somebody joined, bought something or brought it back.
+fn store_of(line: &Line) -> Option<&Key> {
+    let store = match &line.entry.activity {
+        Activity::Enrol(enrol) => enrol.store.as_ref(),
+        Activity::Purchase(purchase) => Some(&purchase.basket.store.id),
+        Activity::ClaimReceipt(claim) => Some(&claim.basket.store.id),
+        Activity::Return(back) => Some(&back.store.id),
+        _ => None,
+    };
+    store.filter(|store| !store.as_str().is_empty())
+}
+
+/// The stores of some lines, each once.
+pub(crate) fn stores_of(lines: &[Line]) -> BTreeSet<&Key> {
+    lines.iter().filter_map(store_of).collect()
 }
 
 fn postings(scales: &Scales, entry: &Entry) -> Vec<Posting> {

@@ -40,6 +40,7 @@ pub(crate) mod session;
 pub(crate) mod settlement;
 pub(crate) mod staff;
 pub(crate) mod standing;
+pub(crate) mod store;
 pub(crate) mod submission;
 pub(crate) mod summary;
 pub(crate) mod template;

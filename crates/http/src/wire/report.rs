@@ -1,13 +1,12 @@
 //! Figures of days and periods.
 
 use super::ids;
-use super::text::{Day, Decimal, Moment, Sentence, Word};
+use super::text::{Day, Decimal, Sentence, Word};
 use crate::scales::Scales;
 use model::Key;
 use serde::{Deserialize, Serialize};
 use service::reports::{
-    self, ExpiringDay, Numbers, Overview, RaffleFigures, RewardFigures, RuleFigures, StoreFigures,
-    TierFigures,
+    self, ExpiringDay, Numbers, Overview, RaffleFigures, RewardFigures, RuleFigures, TierFigures,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -375,29 +374,6 @@ impl TierRow {
             tier: Word::from(&row.tier),
             name: Sentence(row.name.get(locale).into()),
             members: row.members,
-        }
-    }
-}
-
-/// A store.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = StoreFigures)]
-pub(crate) struct StoreBody {
-    /// What the shop calls it.
-    pub(crate) id: Word,
-    /// Receipts from it.
-    pub(crate) receipts: i64,
-    /// When the latest was paid; absent when there was none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) last_at: Option<Moment>,
-}
-
-impl From<StoreFigures> for StoreBody {
-    fn from(row: StoreFigures) -> Self {
-        Self {
-            id: Word::from(&row.store),
-            receipts: row.receipts,
-            last_at: row.last_at.map(Moment),
         }
     }
 }

@@ -7,6 +7,7 @@ use model::id::{StaffId, TillId};
 use serde::{Deserialize, Serialize};
 use service::people::tills::WithCode;
 use service::people::{StaffRow, TillRow};
+use service::stores::Card;
 use smol_str::SmolStr;
 use utoipa::ToSchema;
 
@@ -83,14 +84,19 @@ pub(crate) struct Cashier {
 pub(crate) struct Device {
     /// As which till it is enrolled.
     till: TillBody,
+    /// What people call the store where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    store_name: Option<SmolStr>,
     /// Who may sign in.
     cashiers: Vec<Cashier>,
 }
 
 impl Device {
-    pub(crate) fn of(till: TillRow, cashiers: Vec<StaffRow>) -> Self {
+    pub(crate) fn of(till: TillRow, store: Card, cashiers: Vec<StaffRow>) -> Self {
         let cashier = |row: StaffRow| Cashier { id: row.id, name: row.name };
-        Self { till: till.into(), cashiers: cashiers.into_iter().map(cashier).collect() }
+        let cashiers = cashiers.into_iter().map(cashier).collect();
+        Self { till: till.into(), store_name: store.name, cashiers }
     }
 }
 

@@ -31,7 +31,9 @@ pub(crate) fn filled(path: &str) -> String {
             Some("version" | "number") => "77".to_owned(),
             Some("period") => "2026-02".to_owned(),
             Some("event_id") => "mem_01jbmf8x2ye7ctgx9s3wv0hq5r_1_0".to_owned(),
-            Some("membership" | "raffle" | "leaderboard" | "template") => "unknown".to_owned(),
+            Some("membership" | "raffle" | "leaderboard" | "template" | "store_id") => {
+                "unknown".to_owned()
+            }
             Some(name) => {
                 let prefix = match name {
                     "member_id" => "mem",

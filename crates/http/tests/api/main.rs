@@ -44,5 +44,6 @@ mod searching;
 mod serving;
 mod shop;
 mod starting;
+mod stores;
 mod submissions;
 mod webhooks;

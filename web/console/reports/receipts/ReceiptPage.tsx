@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { WhyEntry } from '../../members/why/WhyEntry';
 import { Page } from '../../shell/Page';
 import { useWhen } from '../../shell/when';
+import { useStoreWords } from '../../stores/useStoreWords';
 import { useTexts } from '../../texts/use';
 import { Give } from './Give';
 import { canBeGiven, mayGive } from './giving';
@@ -53,6 +54,7 @@ export default function ReceiptPage() {
 function Basket({ receipt }: { receipt: Receipt }) {
   const { t, format } = useTexts();
   const when = useWhen();
+  const storeWords = useStoreWords();
   const money = (amount: string) => format.money(amount, receipt.currency);
   const { totals } = receipt;
   const sums = [
@@ -64,7 +66,7 @@ function Basket({ receipt }: { receipt: Receipt }) {
   return (
     <section className="card">
       <Text c="dimmed">
-        {when.moment(receipt.at)} · {receipt.store}
+        {when.moment(receipt.at)} · {storeWords(receipt.store)}
         {receipt.till && ` · ${receipt.till}`}
       </Text>
       <Text>

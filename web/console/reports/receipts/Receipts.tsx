@@ -16,6 +16,7 @@ import { Page } from '../../shell/Page';
 import { TakeOff } from '../../shell/TakeOff';
 import { isEmptySoFar, useOnward } from '../../shell/useOnward';
 import { useWhen, useZone } from '../../shell/when';
+import { useStoreWords } from '../../stores/useStoreWords';
 import { useTexts } from '../../texts/use';
 import { addDays, startOf } from '../calendar';
 import { Exports } from '../Exports';
@@ -110,6 +111,7 @@ export default function Receipts() {
 function StoreChoice({ value, onChange }: { value: string; onChange: (store: string) => void }) {
   const { t } = useTexts();
   const stores = useRead('GET /v1/stores', {}).data?.items ?? [];
+  const storeWords = useStoreWords();
   if (stores.length < 2 && !value) return null;
   return (
     <NativeSelect
@@ -117,7 +119,7 @@ function StoreChoice({ value, onChange }: { value: string; onChange: (store: str
       value={value}
       data={[
         { value: '', label: t('receipts.allStores') },
-        ...stores.map((store) => ({ value: store.id, label: store.id })),
+        ...stores.map((store) => ({ value: store.id, label: storeWords(store.id) })),
       ]}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
@@ -126,6 +128,7 @@ function StoreChoice({ value, onChange }: { value: string; onChange: (store: str
 
 function ReceiptLine({ row }: { row: ReceiptRow }) {
   const { t, format } = useTexts();
+  const storeWords = useStoreWords();
   const when = useWhen();
   const money = (amount: string) => format.money(amount, row.currency);
   const who = row.member ? (row.member_name ?? t('members.unnamed')) : t('receipts.guest');
@@ -143,7 +146,7 @@ function ReceiptLine({ row }: { row: ReceiptRow }) {
           <Text size="sm" c="dimmed">
             {[
               when.moment(row.at),
-              row.store,
+              storeWords(row.store),
               row.number && t('receipts.one', { number: row.number }),
             ]
               .filter(Boolean)

@@ -24,3 +24,10 @@ it('what has a name is called by it, and not told twice', () => {
   const found = subjectOf({ key: 'key_1', name: 'Till system', role: 'till' });
   expect(found).toEqual({ subject: 'key_1', label: 'Till system', rest: [['role', 'till']] });
 });
+
+it('a store that was named is told by its name, a till by itself', () => {
+  const named = subjectOf({ store: 'main', name: 'Main Street', address: null });
+  expect(named).toEqual({ subject: 'main', label: 'Main Street', rest: [] });
+  const till = subjectOf({ till: 'til_1', store: 'main' });
+  expect(till).toEqual({ subject: 'til_1', label: undefined, rest: [['store', 'main']] });
+});

@@ -9,6 +9,7 @@ const SUBJECTS = [
   'raffle',
   'coupon',
   'member',
+  'store',
 ];
 
 /**

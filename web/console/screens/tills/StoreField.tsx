@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useStoreWords } from '../../stores/useStoreWords';
 import { useTexts } from '../../texts/use';
 
 /** No store is called so: keys have no blanks around them. */
@@ -12,6 +13,7 @@ export function StoreField(props: {
   onChange: (store: string) => void;
 }) {
   const { t } = useTexts();
+  const storeWords = useStoreWords();
   const { known, value, onChange } = props;
   const [isNew, setNew] = useState(false);
   const hasKnown = known.length > 0;
@@ -27,7 +29,7 @@ export function StoreField(props: {
           value={isOther ? OTHER : value}
           data={[
             { value: '', label: t('tills.storeChoose'), disabled: true },
-            ...known.map((store) => ({ value: store, label: store })),
+            ...known.map((store) => ({ value: store, label: storeWords(store) })),
             { value: OTHER, label: t('tills.storeOther') },
           ]}
           onChange={(event) => {

@@ -9,6 +9,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useWhen } from '../../shell/when';
+import { useStoreWords } from '../../stores/useStoreWords';
 import { useTexts } from '../../texts/use';
 import { Confirm } from '../Confirm';
 import { AddTill } from './AddTill';
@@ -91,6 +92,7 @@ export default function TillList() {
 
 function TillRow(props: { till: Till; isBusy: boolean; onCode: () => void; onRevoke: () => void }) {
   const { t } = useTexts();
+  const storeWords = useStoreWords();
   const { till } = props;
   return (
     <Group
@@ -104,7 +106,7 @@ function TillRow(props: { till: Till; isBusy: boolean; onCode: () => void; onRev
           <State till={till} />
         </Group>
         <Text size="sm" c="dimmed">
-          {till.store}
+          {storeWords(till.store)}
         </Text>
       </div>
       {!till.revoked_at && (

@@ -6,36 +6,46 @@ import { Empty } from '@shared/components/Empty';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { may, useSession } from '@shared/session/session';
-import { IconBuildingStore, IconDeviceTablet } from '@tabler/icons-react';
+import { IconBuildingStore, IconDeviceTablet, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { FigureLink } from '../../reports/parts/FigureLink';
 import { SINCE_START } from '../../reports/rows';
 import { Page } from '../../shell/Page';
 import { useWhen } from '../../shell/when';
 import { useTexts } from '../../texts/use';
+import { EditStore } from './EditStore';
 import { placesOf, type StoreRow } from './places';
 
-/** Stores come by themselves, with their first receipt or till. */
+type Open = 'new' | StoreRow;
+
+/** Stores come by themselves, with their first receipt or till; here they get names. */
 export default function Stores() {
   const { t } = useTexts();
+  const [open, setOpen] = useState<Open>();
   const stores = useRead('GET /v1/stores', {});
   const tills = useRead('GET /v1/tills', {});
   const isPending = stores.isPending || tills.isPending;
   const places = isPending ? [] : placesOf(stores.data?.items ?? [], tills.data?.items ?? []);
-  const toTills = (
-    <Button
-      variant="light"
-      leftSection={<IconDeviceTablet size={18} />}
-      renderRoot={(root) => <Link to="/settings/tills" {...root} />}
-    >
-      {t('stores.toTills')}
-    </Button>
+  const actions = (
+    <Group gap="xs">
+      <Button
+        variant="light"
+        leftSection={<IconDeviceTablet size={18} />}
+        renderRoot={(root) => <Link to="/settings/tills" {...root} />}
+      >
+        {t('stores.toTills')}
+      </Button>
+      <Button leftSection={<IconPlus size={18} />} onClick={() => setOpen('new')}>
+        {t('stores.add')}
+      </Button>
+    </Group>
   );
   return (
     <Page
       title={t('stores.title')}
       lead={t('stores.lead')}
-      action={places.length > 0 ? toTills : null}
+      action={places.length > 0 ? actions : null}
     >
       {isPending && <WaitingRows height={96} />}
       <ProblemNote error={stores.error} onRetry={stores.refetch} />
@@ -45,19 +55,27 @@ export default function Stores() {
           icon={<IconBuildingStore size={32} />}
           title={t('stores.emptyTitle')}
           text={t('stores.emptyText')}
-          action={toTills}
+          action={actions}
         />
       )}
       <ul className="rows">
         {places.map((place) => (
-          <Place key={place.store.id} {...place} />
+          <Place key={place.store.id} {...place} onEdit={() => setOpen(place.store)} />
         ))}
       </ul>
+      {open && (
+        <EditStore
+          {...(open === 'new' ? {} : { store: open })}
+          known={places.map(({ store }) => store)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </Page>
   );
 }
 
-function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
+function Place(props: { store: StoreRow; tills: Till[]; onEdit: () => void }) {
+  const { store, tills } = props;
   const { t, format } = useTexts();
   const when = useWhen();
   const { data: session } = useSession();
@@ -65,8 +83,13 @@ function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
     <Group component="li" className="card" justify="space-between" align="start">
       <div>
         <Text fw={650} size="lg">
-          {store.id}
+          {store.name ?? store.id}
         </Text>
+        {(store.name || store.address) && (
+          <Text size="sm" c="dimmed">
+            {[store.name && store.id, store.address].filter(Boolean).join(' · ')}
+          </Text>
+        )}
         <Text size="sm" c="dimmed">
           {store.last_at
             ? t('stores.last', { when: when.moment(store.last_at) })
@@ -96,7 +119,7 @@ function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
         <Text className="figures" fw={680} size="xl">
           {store.receipts > 0 && may(session, 'members.see') ? (
             <FigureLink
-              what={store.id}
+              what={store.name ?? store.id}
               value={format.number(store.receipts)}
               rows={{ to: '/reports/receipts', search: { ...SINCE_START, store: store.id } }}
             />
@@ -107,6 +130,14 @@ function Place({ store, tills }: { store: StoreRow; tills: Till[] }) {
         <Text size="sm" c="dimmed">
           {t('stores.receipts', { count: store.receipts })}
         </Text>
+        <Button
+          variant="light"
+          mt="xs"
+          aria-label={t('stores.editOf', { store: store.name ?? store.id })}
+          onClick={props.onEdit}
+        >
+          {t('stores.edit')}
+        </Button>
       </div>
     </Group>
   );

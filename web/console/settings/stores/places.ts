@@ -2,6 +2,8 @@ import type { Till } from '@shared/api/types';
 
 export interface StoreRow {
   id: string;
+  name?: string | null;
+  address?: string | null;
   receipts: number;
   last_at?: string | null;
 }
@@ -21,3 +23,13 @@ export function placesOf(stores: StoreRow[], tills: Till[]): Place[] {
     .map((store) => ({ store, tills: inUse.filter((till) => till.store === store.id) }))
     .sort((a, b) => b.store.receipts - a.store.receipts || a.store.id.localeCompare(b.store.id));
 }
+
+/** What is sent of what was typed: nothing but blanks takes a text away. */
+export const cardOf = (name: string, address: string) => ({
+  name: name.trim() || null,
+  address: address.trim() || null,
+});
+
+/** Whether a key is one of a store in the list: that one is changed, and not added once more. */
+export const isTaken = (known: readonly { id: string }[], key: string) =>
+  known.some(({ id }) => id === key.trim());

@@ -16,7 +16,10 @@ export function EntryRow({ entry }: { entry: LedgerEntry }) {
         <strong>{t(`act.${kindOf(entry)}`)}</strong>
         <Net entry={entry} />
       </div>
-      <span className="quiet">{format.day(entry.at)}</span>
+      <span className="quiet">
+        {format.day(entry.at)}
+        {entry.store_name && ` · ${entry.store_name}`}
+      </span>
       {(reasons.length > 0 || entry.refusals.length > 0) && (
         <ul className="reasons">
           {reasons.map(({ index, message }) => (

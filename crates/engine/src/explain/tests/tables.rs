@@ -53,6 +53,8 @@ const OF_THE_EDGES: &[&str] = &[
     "member.birthday_known",
     "identity.code_stale",
     "branding.invalid",
+    "store.invalid",
+    "store.too_many",
     "report.too_large",
     "approval.own",
     "approval.decided",
