@@ -249,6 +249,7 @@ codes! {
     RECEIPT_CLAIMED = "receipt.claimed", Conflict, "The receipt belongs to somebody already.", "A receipt counts for one member, once.";
     RECEIPT_CLAIM_LATE = "receipt.claim_late", Refused, "The time to claim this receipt is over.", "See for how many days after the purchase the programme lets receipts be claimed.";
     RECEIPT_NOT_CLAIMABLE = "receipt.not_claimable", Refused, "Receipts cannot be claimed afterwards.", "Identify the customer before the receipt is paid, or set `late_identification_days` in the settings of the programme.";
+    STAFF_OWN_ACCOUNT = "staff.own_account", Forbidden, "Nobody gives anything to their own account.", "Ask a colleague who may do the same.";
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ const OF_THE_EDGES: &[&str] = &[
     "branding.invalid",
     "report.too_large",
     "approval.own",
+    "staff.own_account",
     "approval.decided",
     "replay.busy",
     "import.file_invalid",
