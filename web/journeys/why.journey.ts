@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { world } from './harness/journey';
 import { member, owner, type Person } from './harness/people';
@@ -45,6 +46,44 @@ it('why this balance: two clicks from the search to the rule and the version beh
   await why.getByText(t('why.same')).waitFor();
   await visit.check();
   await visit.shot('why');
+});
+
+it('what was searched for stands in no address, and going back and loading again find it', async () => {
+  const t = await textsOf('console');
+  const visit = await shop.visit({ as: olga.api });
+  const { page } = visit;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await visit.open('/console/members');
+  const field = page.getByLabel(t('members.search'));
+  await field.fill('15112345678');
+  const mira = page.getByRole('link', { name: /Mira Aliyeva/ });
+  const jonas = page.getByRole('link', { name: /Jonas Weber/ });
+  await jonas.waitFor({ state: 'detached' });
+  await mira.click();
+  await page.waitForURL(/members\/mem_/);
+  await page.goBack();
+  await expect.poll(() => field.inputValue()).toBe('15112345678');
+  await mira.waitFor();
+  await page.reload();
+  await expect.poll(() => field.inputValue()).toBe('15112345678');
+  await mira.waitFor();
+  expect(await jonas.count()).toBe(0);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.getByRole('button', { name: t('reports.export') }).click();
+      await page.getByRole('menuitem', { name: t('reports.csv') }).click();
+    })(),
+  ]);
+  expect(download.suggestedFilename()).toBe('members.csv');
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('Mira Aliyeva');
+  asked.push(page.url());
+  expect(asked.filter((address) => address.includes('15112345678'))).toEqual([]);
 });
 
 it.each([

@@ -19,7 +19,7 @@ use utoipa::openapi::{
 
 /// Requests that need no `Idempotency-Key`: they only ask, or let somebody in or out, which
 /// done twice is done.
-pub(crate) const QUESTIONS: [&str; 22] = [
+pub(crate) const QUESTIONS: [&str; 24] = [
     "set_up",
     "sign_in",
     "sign_out",
@@ -34,6 +34,8 @@ pub(crate) const QUESTIONS: [&str; 22] = [
     "send_member_code",
     "sign_in_member",
     "find_member_privately",
+    "search_members",
+    "export_members",
     "create_quote",
     "quote_return",
     "validate_coupon",

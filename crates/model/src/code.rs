@@ -251,6 +251,7 @@ codes! {
     RECEIPT_NOT_CLAIMABLE = "receipt.not_claimable", Refused, "Receipts cannot be claimed afterwards.", "Identify the customer before the receipt is paid, or set `late_identification_days` in the settings of the programme.";
     STORE_INVALID = "store.invalid", Invalid, "The store cannot be called like this.", "A name of 1 to 80 characters, an address of 1 to 200, each in one line.";
     STORE_TOO_MANY = "store.too_many", Refused, "As many stores have a name as there may be.", "Take the name and address of a store away that is closed for good.";
+    STAFF_OWN_ACCOUNT = "staff.own_account", Forbidden, "Nobody gives anything to their own account.", "Ask a colleague who may do the same.";
 }
 
 #[cfg(test)]

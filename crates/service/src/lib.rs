@@ -40,6 +40,7 @@ pub mod members;
 pub mod memberships;
 mod notes;
 mod outbound;
+mod own_account;
 pub mod partners;
 pub mod people;
 pub mod permissions;

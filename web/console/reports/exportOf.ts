@@ -1,6 +1,7 @@
 import type { Span } from './period';
 
-export type Report = 'days' | 'rules' | 'tiers' | 'members' | 'receipts';
+export type Report = 'days' | 'rules' | 'tiers' | 'receipts';
+export type FileFormat = 'csv' | 'xlsx';
 
 /** What narrows the rows beside a period. */
 export type Query = Record<string, string | boolean>;
@@ -8,7 +9,7 @@ export type Query = Record<string, string | boolean>;
 /** Where a report is had as a file: with all that narrows the list it stands above. */
 export function exportOf(
   report: Report,
-  format: 'csv' | 'xlsx',
+  format: FileFormat,
   { span, query }: { span?: Span; query?: Query },
 ): string {
   const search = new URLSearchParams({ format, ...span });

@@ -149,6 +149,14 @@ it('a stale form token is renewed once', async () => {
   expect(code).toBe('auth.form_token_missing');
 });
 
+it('a file comes as it is', async () => {
+  const asked = network(() => new Response('id;name', { headers: { 'content-type': 'text/csv' } }));
+  const body = { q: 'anna', format: 'csv' } as const;
+  const file = await call('POST /v1/reports/members/export', { body }, { as: 'blob' });
+  expect(await (file as unknown as Blob).text()).toBe('id;name');
+  expect(asked[0]?.url).toBe('/v1/reports/members/export');
+});
+
 it('the end of a session is told', async () => {
   const ended = vi.fn();
   wire.onSessionEnded = ended;

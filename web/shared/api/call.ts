@@ -26,6 +26,8 @@ export interface CallOptions {
   /** Not even then: whoever asks does that. */
   once?: boolean;
   signal?: AbortSignal;
+  /** The answer is a file. */
+  as?: 'blob';
 }
 
 /** A body that is a table, and not JSON. */
@@ -110,7 +112,7 @@ async function send(method: string, url: string, { body, ifMatch }: Loose, optio
   });
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined;
-  return response.json().catch((error: unknown) => {
+  return response[options.as ?? 'json']().catch((error: unknown) => {
     throw error instanceof TypeError || error instanceof SyntaxError ? offline() : error;
   });
 }

@@ -4,7 +4,9 @@ import { type Answer, call, type Input, type Route } from './call';
 import { Operation } from './operation';
 import { ApiProblem } from './problem';
 
-export type ReadRoute = Extract<Route, `GET ${string}`>;
+/** Asked with a body: what people are searched by does not stand in an address. */
+type Question = Extract<Route, 'POST /v1/members/search'>;
+export type ReadRoute = Extract<Route, `GET ${string}`> | Question;
 export type ChangeRoute = Exclude<Route, ReadRoute>;
 
 /** Only what may go better the next time is read again by itself. */

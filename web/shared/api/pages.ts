@@ -21,18 +21,23 @@ export const whileShort =
   ({ state }: { state: { data?: { pages: unknown[] } | undefined } }) =>
     (state.data?.pages.length ?? 0) > 1 ? false : everyMs;
 
+/** What asks for the page that begins at a cursor: it stands where the rest of the question does. */
+export function turned<Asked extends object>(input: Asked, cursor: string): Asked {
+  if (!cursor) return input;
+  const place = 'body' in input ? 'body' : 'query';
+  return { ...input, [place]: { ...(input as Record<string, object>)[place], cursor } };
+}
+
 /** A list that grows page by page. A new question starts with the rows of the last one until it is answered. */
 export function usePages<R extends PagedRoute>(
   route: R,
   input: Input<R>,
   options: { enabled?: boolean; everyMs?: number } = {},
 ) {
-  const { query = {} } = input as { query?: Record<string, unknown> };
   const pages = useInfiniteQuery({
     queryKey: [...nameOf(route, input), 'pages'],
     queryFn: ({ pageParam, signal }) => {
-      const asked = { ...input, query: pageParam ? { ...query, cursor: pageParam } : query };
-      return call(route, asked as Input<R>, { signal }) as Promise<Told<Row<R>>>;
+      return call(route, turned(input, pageParam), { signal }) as Promise<Told<Row<R>>>;
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,

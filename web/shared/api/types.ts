@@ -108,9 +108,11 @@ export type Member = { absorbed?: (MemberId)[]; balances: (Balance)[]; blocked: 
 export type MemberCard = { member: MemberId; now: Moment; number?: Word | null; period_seconds: number; secret: string };
 export type MemberChange = { contact?: Contact | null; invite?: Invitation | null; profile?: Profile | null };
 export type MemberData = { at: Moment; certificates: (HeldCertificate)[]; coupons: (HeldCoupon)[]; ledger: (LedgerEntry)[]; member: Member; receipts: (ReceiptRow)[]; state: Record<string, unknown> };
+export type MemberExport = { blocked?: boolean | null; expiring?: Word | null; format?: "csv" | "xlsx"; from?: Day | null; q?: string; tier?: Word | null; track?: Word | null; until?: Day | null };
 export type MemberId = string;
 export type MemberReference = { card?: Word | null; email?: Word | null; external_id?: Word | null; id?: MemberId | null; phone?: Word | null; token?: Word | null };
 export type MemberRow = { balances: (Balance)[]; blocked: boolean; card?: Word | null; email?: Sentence | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; name?: Sentence | null; phone?: Sentence | null; tiers: (Tier)[] };
+export type MemberSearch = { blocked?: boolean | null; cursor?: Word | null; expiring?: Word | null; limit?: number | null; q?: string; tier?: Word | null; track?: Word | null };
 export type MemberSignIn = { code: Word; to: Identity };
 export type MemberStanding = { currency: Word; group_kinds: (GroupKind)[]; quests: (Quest)[]; stamps: (StampCard)[]; streaks: (Streak)[]; tracks: (TrackStanding)[]; units: (StandingUnit)[] };
 export type Membership = { break_even?: Decimal | null; break_even_of?: string | null; currency: Word; fee: Decimal; from: Moment; left: Decimal; membership: Word; name: string; saved: Decimal; trial: boolean; until: Moment };
@@ -342,10 +344,10 @@ export interface Routes {
   'GET /v1/leaderboards/{leaderboard}': { path: { leaderboard: Word }; query: { member?: MemberId; locale?: Word }; body: undefined; answer: Leaderboard };
   'POST /v1/member-codes': { path: Record<never, never>; query: Record<never, never>; body: CodeRequest; answer: undefined };
   'POST /v1/member-sign-in': { path: Record<never, never>; query: Record<never, never>; body: MemberSignIn; answer: Session };
-  'GET /v1/members': { path: Record<never, never>; query: { id?: MemberId; phone?: Word; email?: Word; card?: Word; token?: Word; external_id?: Word }; body: undefined; answer: { items: ({ absorbed?: (MemberId)[]; balances: (Balance)[]; blocked: boolean; contact?: Contact | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; identities?: (Identity)[]; merged_into?: MemberId | null; name?: Sentence | null; profile?: Profile | null; seq: number; tiers: (Tier)[] })[]; next_cursor?: string | null } };
+  'GET /v1/members': { path: Record<never, never>; query: { id?: MemberId; external_id?: Word }; body: undefined; answer: { items: ({ absorbed?: (MemberId)[]; balances: (Balance)[]; blocked: boolean; contact?: Contact | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; identities?: (Identity)[]; merged_into?: MemberId | null; name?: Sentence | null; profile?: Profile | null; seq: number; tiers: (Tier)[] })[]; next_cursor?: string | null } };
   'POST /v1/members': { path: Record<never, never>; query: Record<never, never>; body: NewMember; answer: Change };
   'POST /v1/members/find': { path: Record<never, never>; query: Record<never, never>; body: MemberReference; answer: { items: ({ absorbed?: (MemberId)[]; balances: (Balance)[]; blocked: boolean; contact?: Contact | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; identities?: (Identity)[]; merged_into?: MemberId | null; name?: Sentence | null; profile?: Profile | null; seq: number; tiers: (Tier)[] })[]; next_cursor?: string | null } };
-  'GET /v1/members/search': { path: Record<never, never>; query: { q?: string; cursor?: Word; limit?: number; blocked?: boolean; track?: Word; tier?: Word; expiring?: Word }; body: undefined; answer: { items: ({ balances: (Balance)[]; blocked: boolean; card?: Word | null; email?: Sentence | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; name?: Sentence | null; phone?: Sentence | null; tiers: (Tier)[] })[]; next_cursor?: string | null } };
+  'POST /v1/members/search': { path: Record<never, never>; query: Record<never, never>; body: MemberSearch; answer: { items: ({ balances: (Balance)[]; blocked: boolean; card?: Word | null; email?: Sentence | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; name?: Sentence | null; phone?: Sentence | null; tiers: (Tier)[] })[]; next_cursor?: string | null } };
   'GET /v1/members/{member_id}': { path: { member_id: MemberId }; query: Record<never, never>; body: undefined; answer: Member };
   'PATCH /v1/members/{member_id}': { path: { member_id: MemberId }; query: Record<never, never>; body: MemberChange; answer: Change };
   'GET /v1/members/{member_id}/activations': { path: { member_id: MemberId }; query: { locale?: Word }; body: undefined; answer: { items: ({ active: boolean; name: string; offer: Word; until?: Moment | null })[]; next_cursor?: string | null } };
@@ -432,7 +434,7 @@ export interface Routes {
   'GET /v1/reports/days': { path: Record<never, never>; query: { from?: Day; until?: Day }; body: undefined; answer: DayReport };
   'GET /v1/reports/days/export': { path: Record<never, never>; query: { format?: "csv" | "xlsx"; from?: Day; until?: Day }; body: undefined; answer: undefined };
   'GET /v1/reports/expiring': { path: Record<never, never>; query: { unit: Word }; body: undefined; answer: { items: ({ amount: Decimal; day: Day })[]; next_cursor?: string | null } };
-  'GET /v1/reports/members/export': { path: Record<never, never>; query: { format?: "csv" | "xlsx"; from?: Day; until?: Day; q?: string; blocked?: boolean; track?: Word; tier?: Word; expiring?: Word }; body: undefined; answer: undefined };
+  'POST /v1/reports/members/export': { path: Record<never, never>; query: Record<never, never>; body: MemberExport; answer: undefined };
   'GET /v1/reports/memberships': { path: Record<never, never>; query: { from?: Day; until?: Day; locale?: Word }; body: undefined; answer: MembershipReport };
   'GET /v1/reports/overview': { path: Record<never, never>; query: { from?: Day; until?: Day }; body: undefined; answer: ReportOverview };
   'GET /v1/reports/raffles': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: { items: ({ entrants: number; entries: number; raffle: Word })[]; next_cursor?: string | null } };

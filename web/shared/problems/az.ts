@@ -326,4 +326,6 @@ export const problems: TextsOf<typeof en, 'az'> = {
   'hint:receipt.claim_late': 'Neçə gün olduğu proqramın ayarlarında yazılıb.',
   'title:receipt.not_claimable': 'Çekləri sonradan əlavə etmək olmur',
   'hint:receipt.not_claimable': 'Proqramı redaktə edən şəxs buna ayarlarda icazə verə bilər.',
+  'title:staff.own_account': 'Bu, sizin öz hesabınızdır',
+  'hint:staff.own_account': 'Eyni hüquqlu həmkarınızdan xahiş edin.',
 };

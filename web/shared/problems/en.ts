@@ -326,4 +326,6 @@ export const problems = {
   'hint:receipt.claim_late': 'The settings of the programme say how many days there are.',
   'title:receipt.not_claimable': 'Receipts cannot be claimed afterwards',
   'hint:receipt.not_claimable': 'Somebody who edits the programme can allow it in its settings.',
+  'title:staff.own_account': 'This is your own account',
+  'hint:staff.own_account': 'Ask a colleague who may do the same.',
 } as const;

@@ -330,4 +330,6 @@ export const problems: TextsOf<typeof en, 'id'> = {
   'hint:receipt.claim_late': 'Jumlah harinya tertera di pengaturan program.',
   'title:receipt.not_claimable': 'Struk tidak dapat diklaim belakangan',
   'hint:receipt.not_claimable': 'Yang menyunting program dapat mengizinkannya di pengaturan.',
+  'title:staff.own_account': 'Ini akun Anda sendiri',
+  'hint:staff.own_account': 'Minta rekan dengan hak yang sama.',
 };

@@ -326,4 +326,6 @@ export const problems: TextsOf<typeof en, 'ru'> = {
   'hint:receipt.claim_late': 'Сколько на это дней, сказано в настройках программы.',
   'title:receipt.not_claimable': 'Чеки нельзя присвоить позже',
   'hint:receipt.not_claimable': 'Это может разрешить в настройках тот, кто редактирует программу.',
+  'title:staff.own_account': 'Это ваш собственный счёт',
+  'hint:staff.own_account': 'Попросите коллегу с такими же правами.',
 };

@@ -2,14 +2,14 @@
 
 use super::member_search::tier_of;
 use crate::app::App;
-use crate::extract::{Locale, Params};
+use crate::extract::{Body, Locale, Params};
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::sheet::{Cell, Row, Sheet};
 use crate::wire::member_row::MemberRow;
 use crate::wire::receipt_row::ReceiptRow;
 use crate::wire::report::{
-    DayRow, ExportParams, MemberExportParams, ReceiptExportParams, RuleRow, TierRow,
+    DayRow, ExportParams, MemberExportBody, ReceiptExportParams, RuleRow, TierRow,
 };
 use crate::wire::text::Day;
 use crate::wire::when::When;
@@ -194,17 +194,17 @@ impl Between {
 
 /// Write members into a file
 ///
-/// The rows of `GET /v1/members/search` as CSV or XLSX, those who joined in the days asked for.
-#[utoipa::path(get, path = "/v1/reports/members/export", operation_id = "export_members",
-    tag = "reports", params(MemberExportParams),
+/// The rows of `POST /v1/members/search` as CSV or XLSX, those who joined in the days asked for.
+#[utoipa::path(post, path = "/v1/reports/members/export", operation_id = "export_members",
+    tag = "reports", request_body = MemberExportBody,
     responses((status = 200, description = "The file.",
         content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 async fn members_file(
     State(app): State<App>,
-    Params(params): Params<MemberExportParams>,
+    Body(asked): Body<MemberExportBody>,
 ) -> Result<Response, Problem> {
     let scales = Scales::now(&app).await?;
-    let joined = between(&scales, params.from, params.until);
+    let joined = between(&scales, asked.from, asked.until);
     let mut columns = names([
         "id",
         "external_id",
@@ -217,7 +217,7 @@ async fn members_file(
         "tiers",
     ]);
     columns.extend(of_units(&scales, ""));
-    let MemberExportParams { format, q, blocked, track, tier, expiring, .. } = params;
+    let MemberExportBody { format, q, blocked, track, tier, expiring, .. } = asked;
     let tier = tier_of(track, tier)?;
     let wanted = members::Wanted { typed: q, blocked, tier, expiring: expiring.map(Key::from) };
     let sheet = Sheet::coming("members", columns, move |sender| async move {

@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::app::App;
-use crate::extract::Params;
+use crate::extract::Body;
 use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::member_row::MemberRow;
@@ -12,7 +12,7 @@ use axum::extract::State;
 use model::{Code, Key};
 use serde::Deserialize;
 use service::members;
-use utoipa::IntoParams;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -21,18 +21,18 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// Which members.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct SearchParams {
+#[schema(as = MemberSearch, example = json!({ "q": "anna" }))]
+struct SearchBody {
     /// What was typed; everybody, the newest first, when empty.
     #[serde(default)]
-    #[param(max_length = 128, example = "anna")]
+    #[schema(max_length = 128)]
     q: String,
     /// Where to go on: `next_cursor` of the page before.
     cursor: Option<Word>,
-    /// At most so many rows.
-    #[param(minimum = 1, maximum = 1000, default = 50)]
+    /// At most so many rows; 50 when absent.
+    #[schema(minimum = 1, maximum = 1000)]
     limit: Option<u32>,
     /// Only those that may not take part, or only those that may.
     blocked: Option<bool>,
@@ -49,21 +49,22 @@ struct SearchParams {
 /// By the beginning of a word of the name, of a phone (or its last four digits and more), of
 /// an e-mail address, of a card, of the caller's own id, by our id or by a referral code.
 /// Balances are exact; a change of the name may take a moment until it is found. A page of
-/// `expiring` may have few rows, or none, and a `next_cursor` all the same.
-#[utoipa::path(get, path = "/v1/members/search", operation_id = "search_members",
-    tag = "members", params(SearchParams),
+/// `expiring` may have few rows, or none, and a `next_cursor` all the same. What was typed does
+/// not stand in the address, which others keep.
+#[utoipa::path(post, path = "/v1/members/search", operation_id = "search_members",
+    tag = "members", request_body = SearchBody,
     responses((status = 200, description = "One page.", body = Paged<MemberRow>)))]
 async fn search(
     State(app): State<App>,
-    Params(params): Params<SearchParams>,
+    Body(asked): Body<SearchBody>,
 ) -> Result<Answer<Paged<MemberRow>>, Problem> {
     let scales = Scales::now(&app).await?;
-    let page = page(params.cursor.as_ref(), params.limit, true);
+    let page = page(asked.cursor.as_ref(), asked.limit, true);
     let wanted = members::Wanted {
-        typed: params.q.chars().take(LONGEST).collect(),
-        blocked: params.blocked,
-        tier: tier_of(params.track, params.tier)?,
-        expiring: params.expiring.map(Key::from),
+        typed: asked.q.chars().take(LONGEST).collect(),
+        blocked: asked.blocked,
+        tier: tier_of(asked.track, asked.tier)?,
+        expiring: asked.expiring.map(Key::from),
     };
     let listed = members::search(&app.tessera, &wanted, page).await?;
     Ok(Answer::ok(Paged::of(listed, |found| MemberRow::of(&scales, found))))

@@ -79,21 +79,14 @@ struct Finding {
     /// Our id.
     #[param(value_type = Option<ids::MemberId>)]
     id: Option<MemberId>,
-    /// A phone number, E.164.
-    phone: Option<Word>,
-    /// An e-mail address.
-    email: Option<Word>,
-    /// A card number, EAN-13.
-    card: Option<Word>,
-    /// The token in a QR code; better sent with `POST /v1/members/find`.
-    token: Option<Word>,
     /// The caller's own id.
     external_id: Option<Word>,
 }
 
-/// Find a member by an identity
+/// Find a member by an id
 ///
-/// Exactly one parameter. The list is empty when the identity leads to nobody.
+/// Exactly one parameter. The list is empty when the id leads to nobody. Phones, addresses,
+/// cards and tokens go with `POST /v1/members/find`.
 #[utoipa::path(get, path = "/v1/members", operation_id = "find_member", tag = "members",
     params(Finding), responses((status = 200, description = "Found or not.", body = Paged<MemberBody>)))]
 async fn find(
@@ -101,13 +94,14 @@ async fn find(
     Extension(caller): Extension<Caller>,
     Params(by): Params<Finding>,
 ) -> Result<Answer<Paged<MemberBody>>, Problem> {
-    let Finding { id, phone, email, card, token, external_id } = by;
-    found(&app, &caller, MemberRef { id, phone, email, card, token, external_id }).await
+    let Finding { id, external_id } = by;
+    found(&app, &caller, MemberRef { id, external_id, ..MemberRef::default() }).await
 }
 
-/// Find a member, without the identity in the address
+/// Find a member by an identity
 ///
-/// The same as `GET /v1/members`, for identities that must not stand in logs.
+/// Exactly one field. The list is empty when the identity leads to nobody. Identities do not
+/// stand in addresses, which others keep.
 #[utoipa::path(post, path = "/v1/members/find", operation_id = "find_member_privately",
     tag = "members", request_body = MemberRef,
     responses((status = 200, description = "Found or not.", body = Paged<MemberBody>)))]

@@ -184,7 +184,7 @@ async fn raffles(State(app): State<App>) -> Result<Answer<Paged<RaffleRow>>, Pro
 /// Read on which days something expires
 ///
 /// What of a unit expires in the coming thirty days; days without are left out. Whose it is,
-/// `GET /v1/members/search?expiring=` says. May lag by a moment.
+/// `POST /v1/members/search` with `expiring` says. May lag by a moment.
 #[utoipa::path(get, path = "/v1/reports/expiring", operation_id = "report_expiring",
     tag = "reports", params(ExpiringParams),
     responses((status = 200, description = "The days.", body = Paged<ExpiringDayRow>)))]

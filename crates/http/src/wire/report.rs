@@ -401,13 +401,13 @@ pub(crate) struct ReceiptExportParams {
 }
 
 /// Which members are written into a file.
-#[derive(Debug, Default, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct MemberExportParams {
+#[schema(as = MemberExport, example = json!({ "format": "xlsx", "q": "anna" }))]
+pub(crate) struct MemberExportBody {
     /// How they are written.
     #[serde(default)]
-    #[param(inline)]
+    #[schema(inline)]
     pub(crate) format: crate::sheet::Format,
     /// Who joined on this day or later, in the programme's time zone.
     pub(crate) from: Option<Day>,
@@ -415,7 +415,7 @@ pub(crate) struct MemberExportParams {
     pub(crate) until: Option<Day>,
     /// What was typed in the search; everybody when empty.
     #[serde(default)]
-    #[param(max_length = 128)]
+    #[schema(max_length = 128)]
     pub(crate) q: String,
     /// Only those that may not take part, or only those that may.
     pub(crate) blocked: Option<bool>,

@@ -25,6 +25,7 @@ mod merging;
 mod metrics;
 mod overload;
 mod own;
+mod own_account;
 mod pages;
 mod partners;
 mod people;

@@ -17,6 +17,7 @@ use crate::commit::Committed;
 use crate::error::{Broken, Error};
 use crate::identity::Who;
 use crate::keys::{Caller, Party};
+use crate::own_account::{self, ByHand};
 use crate::permissions::Permissions;
 use crate::tasks::Task;
 use crate::{Ask, Tessera, adjustments, members, programmes};
@@ -117,7 +118,10 @@ pub async fn adjust(
     let waits = match before(tessera, ask, caller).await? {
         Before::Waits => true,
         Before::Done => false,
-        Before::New => settings(tessera).await?.is_above_limit(tessera, &adjustment).await?,
+        Before::New => {
+            not_about_themselves(tessera, ask, &[Owner::member(member)], None).await?;
+            settings(tessera).await?.is_above_limit(tessera, &adjustment).await?
+        }
     };
     if !waits {
         let committed = adjustments::adjust(tessera, ask, &who, adjustment).await?;
@@ -143,6 +147,8 @@ pub async fn merge(
         Before::Waits => true,
         Before::Done => false,
         Before::New => {
+            let both = [member, members::merged_into(tessera, into).await?].map(Owner::member);
+            not_about_themselves(tessera, ask, &both, None).await?;
             let holdings = &members::state(tessera, member).await?.holdings;
             settings(tessera).await?.is_much(tessera, holdings).await?
         }
@@ -297,6 +303,8 @@ pub async fn decide(
             None => Err(Error::refused(Code::APPROVAL_DECIDED, id.to_string())),
         };
     }
+    let whose = task.body.subject.whose();
+    not_about_themselves(tessera, ask, &whose, task.body.asked_by.as_ref()).await?;
     let details = [
         ("approval", id.to_string().into()),
         ("kind", task.body.subject.word().into()),
@@ -338,6 +346,17 @@ fn may_decide(caller: &Caller, body: &Body, ask: &Ask) -> Result<(), Error> {
         return Err(Error::plain(Code::APPROVAL_OWN));
     }
     Ok(())
+}
+
+/// Refuses to let somebody ask for their own account, or decide about it.
+async fn not_about_themselves(
+    tessera: &Tessera,
+    ask: &Ask,
+    whose: &[Owner],
+    asked_by: Option<&Key>,
+) -> Result<(), Error> {
+    let what = ByHand { to: whose, needed: Permissions::ADJUST, asked_by };
+    own_account::refuse_own(tessera, ask, what).await
 }
 
 /// Does what was agreed to, in the name of who asked.

@@ -1,9 +1,9 @@
 //! What is asked for.
 
-use model::Instant;
 use model::activity::Adjust;
 use model::entry::Hash;
 use model::id::MemberId;
+use model::{Instant, Owner};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -55,6 +55,15 @@ impl Subject {
             Self::Adjustment { .. } => "adjustment",
             Self::Merge { .. } => "merge",
             Self::Publish { .. } => "publish",
+        }
+    }
+
+    /// The accounts that change by it.
+    pub(super) fn whose(&self) -> Vec<Owner> {
+        match self {
+            Self::Adjustment { member, .. } => vec![Owner::member(*member)],
+            Self::Merge { member, into } => vec![Owner::member(*member), Owner::member(*into)],
+            Self::Publish { .. } => Vec::new(),
         }
     }
 

@@ -28,7 +28,7 @@ pub(crate) use undo::{Undo, Undone, refunded_receipt};
 
 use crate::error::{Broken, Error};
 use crate::versions::Rules;
-use crate::{Ask, Tessera, keys};
+use crate::{Ask, Tessera, keys, own_account};
 use engine::{Decision, Inputs};
 use model::entry::Hash;
 use model::id::EntryId;
@@ -111,6 +111,7 @@ impl Tessera {
         mut order: Order,
     ) -> Result<Option<Box<Committed>>, Error> {
         loop {
+            own_account::admit(self, ask, &order).await?;
             // In a box, so that the large states of the steps are not moved with every caller.
             match Box::pin(self.commit_once(ask, &mut order)).await {
                 Err(error) if error.code() == Code::MEMBER_MERGED => {

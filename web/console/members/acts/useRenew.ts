@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 
 /** Lists and figures that show members. They follow the journal by a moment. */
 const LISTS = [
-  'GET /v1/members/search',
+  'POST /v1/members/search',
   'GET /v1/memberships/{membership}/members',
   'GET /v1/reports/memberships',
 ];

@@ -27,8 +27,8 @@ export function MemberPick(props: {
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), PAUSE_MS);
   const found = useRead(
-    'GET /v1/members/search',
-    { query: { q: wanted, limit: SHOWN + 1 } },
+    'POST /v1/members/search',
+    { body: { q: wanted, limit: SHOWN + 1 } },
     { enabled: wanted !== '', keepsLast: true },
   );
   const rows = wanted ? found.data?.items.filter(({ id }) => id !== props.except) : undefined;

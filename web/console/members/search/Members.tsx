@@ -8,8 +8,8 @@ import { WaitingRows } from '@shared/components/Waiting';
 import { may, useSession } from '@shared/session/session';
 import { IconFileImport, IconSearch, IconUserSearch, IconUsersPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
-import { Exports } from '../../reports/Exports';
+import { type FormEvent, useState } from 'react';
+import { ExportMenu } from '../../reports/Exports';
 import { More } from '../../shell/More';
 import { Page } from '../../shell/Page';
 import { isEmptySoFar, useOnward } from '../../shell/useOnward';
@@ -19,6 +19,8 @@ import { MemberLine } from './MemberLine';
 import { PAUSE_MS } from './MemberPick';
 import { Narrowing } from './Narrowing';
 import { askedOf, isMeant, type MembersSearch, without } from './narrowed';
+import { useMembersFile } from './useMembersFile';
+import { useKeptWords, useWords } from './words';
 
 /** Rows of a page; more of them where some are left out here. */
 const SHOWN = 30;
@@ -31,30 +33,22 @@ export default function Members() {
   const { data: session } = useSession();
   const navigate = useNavigate();
   const address = route.useSearch();
-  const [text, setText] = useState(address.q ?? '');
+  const [text, setText] = useState(useWords());
   const [wanted] = useDebouncedValue(text.trim(), PAUSE_MS);
-  const narrowed = without(address, 'q');
-  const asks: MembersSearch = { ...(wanted ? { q: wanted } : {}), ...narrowed };
+  useKeptWords(wanted);
+  const asked = { ...(wanted ? { q: wanted } : {}), ...askedOf(address) };
   const zone = useZone();
-  const { holding, joinedFrom, joinedUntil } = narrowed;
-  const joined =
-    joinedFrom && joinedUntil ? { span: { from: joinedFrom, until: joinedUntil } } : {};
+  const { holding, joinedFrom, joinedUntil } = address;
+  const joined = joinedFrom && joinedUntil ? { from: joinedFrom, until: joinedUntil } : {};
   const limit = holding || joinedFrom ? LOOKED_AT : SHOWN;
-  const pages = usePages('GET /v1/members/search', { query: { limit, ...askedOf(asks) } });
-  const rows = pages.rows?.filter((row) => isMeant(row, narrowed, zone));
+  const pages = usePages('POST /v1/members/search', { body: { limit, ...asked } });
+  const rows = pages.rows?.filter((row) => isMeant(row, address, zone));
   const found = { ...pages, rows };
   useOnward(found);
-  const isNarrowed = Object.keys(narrowed).length > 0;
-  const go = (search: MembersSearch) => void navigate({ to: '/members', search, replace: true });
-
-  // The address keeps what was searched for, so that going back from a profile finds it again.
-  useEffect(() => {
-    void navigate({
-      to: '/members',
-      search: (now) => ({ ...without(now, 'q'), ...(wanted ? { q: wanted } : {}) }),
-      replace: true,
-    });
-  }, [wanted, navigate]);
+  const isNarrowed = Object.keys(address).length > 0;
+  const go = (search: MembersSearch) =>
+    void navigate({ to: '/members', search, state: true, replace: true });
+  const file = useMembersFile({ ...asked, ...joined });
 
   const openFirst = (event: FormEvent) => {
     event.preventDefault();
@@ -80,7 +74,7 @@ export default function Members() {
               {t('members.import')}
             </Button>
           )}
-          {!holding && <Exports report="members" query={{ ...askedOf(asks) }} {...joined} />}
+          {!holding && <ExportMenu isBusy={file.isPending} onPick={file.mutate} />}
         </Group>
       }
     >
@@ -106,18 +100,21 @@ export default function Members() {
           {t(wanted || isNarrowed ? 'members.found' : 'members.newest')}
         </h2>
         <Group gap="sm">
-          <Narrowing search={address} onTakeOff={(...names) => go(without(asks, ...names))} />
+          <Narrowing search={address} onTakeOff={(...names) => go(without(address, ...names))} />
           <Checkbox
             label={t('members.onlyBlocked')}
             checked={address.blocked ?? false}
             onChange={(event) =>
               go(
-                event.currentTarget.checked ? { ...asks, blocked: true } : without(asks, 'blocked'),
+                event.currentTarget.checked
+                  ? { ...address, blocked: true }
+                  : without(address, 'blocked'),
               )
             }
           />
         </Group>
       </Group>
+      <ProblemNote error={file.error} />
       <ProblemNote error={found.error} onRetry={found.refetch} />
       {found.isPending && <WaitingRows rows={8} height={72} />}
       {rows?.length === 0 && !found.hasNextPage && (

@@ -2,14 +2,19 @@ import { expect, it } from 'vitest';
 import { askedOf, heldOf, isMeant, readMembers, without } from './narrowed';
 
 it('reads what narrows the list', () => {
-  const search = { q: 'ann', blocked: true, track: 'status', tier: 'gold', expiring: 'points' };
+  const search = { blocked: true, track: 'status', tier: 'gold', expiring: 'points' };
   expect(readMembers(search)).toEqual(search);
   expect(readMembers({})).toEqual({});
 });
 
+it('what somebody is called or reached by is not read from an address', () => {
+  expect(readMembers({ q: '+994501234567', phone: '+994501234567', blocked: true })).toEqual({
+    blocked: true,
+  });
+});
+
 it('words that look like numbers stay words', () => {
-  expect(readMembers({ q: 4501, track: 'status', tier: 1 })).toEqual({
-    q: '4501',
+  expect(readMembers({ track: 'status', tier: 1 })).toEqual({
     track: 'status',
     tier: '1',
   });
@@ -18,13 +23,13 @@ it('words that look like numbers stay words', () => {
 it('half of a tier, and what is not known, narrows nothing', () => {
   expect(readMembers({ tier: 'gold' })).toEqual({});
   expect(readMembers({ track: 'status' })).toEqual({});
-  expect(readMembers({ q: '', blocked: 'yes', expiring: { unit: 'points' } })).toEqual({});
+  expect(readMembers({ blocked: 'yes', expiring: { unit: 'points' } })).toEqual({});
 });
 
 it('takes one thing off and leaves the others', () => {
-  const search = readMembers({ q: 'ann', track: 'status', tier: 'gold' });
-  expect(without(search, 'track', 'tier')).toEqual({ q: 'ann' });
-  expect(without(search, 'blocked')).toEqual(search);
+  const search = readMembers({ blocked: true, track: 'status', tier: 'gold' });
+  expect(without(search, 'track', 'tier')).toEqual({ blocked: true });
+  expect(without(search, 'expiring')).toEqual(search);
 });
 
 const days = { joinedFrom: '2026-11-01', joinedUntil: '2026-11-28' };
@@ -37,8 +42,7 @@ it('reads between which days somebody joined, both or none', () => {
 });
 
 it('asks the API only what it knows', () => {
-  expect(askedOf({ q: 'ann', blocked: true, holding: 'points', ...days })).toEqual({
-    q: 'ann',
+  expect(askedOf({ blocked: true, holding: 'points', ...days })).toEqual({
     blocked: true,
   });
 });

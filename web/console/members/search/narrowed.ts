@@ -2,9 +2,8 @@ import type { MemberRow } from '@shared/api/types';
 import { isZero, sum } from '@shared/decimal/decimal';
 import { type DayText, dayAt, isDay } from '../../reports/calendar';
 
-/** What narrows the list of members, as it stands in the address. */
+/** What narrows the list of members, as it stands in the address: nothing that tells who somebody is. */
 export interface MembersSearch {
-  q?: string;
   blocked?: true;
   /** Tiers are told apart by their tracks: one is nothing without the other. */
   track?: string;
@@ -23,7 +22,6 @@ const word = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
 
 export function readMembers(search: Record<string, unknown>): MembersSearch {
-  const q = word(search.q);
   const track = word(search.track);
   const tier = word(search.tier);
   const expiring = word(search.expiring);
@@ -31,7 +29,6 @@ export function readMembers(search: Record<string, unknown>): MembersSearch {
   const { joinedFrom, joinedUntil } = search;
   const isSpan = isDay(joinedFrom) && isDay(joinedUntil) && joinedFrom <= joinedUntil;
   return {
-    ...(q ? { q } : {}),
     ...(search.blocked === true ? { blocked: true } : {}),
     ...(track && tier ? { track, tier } : {}),
     ...(expiring ? { expiring } : {}),

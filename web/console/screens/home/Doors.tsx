@@ -4,6 +4,7 @@ import { may, useSession } from '@shared/session/session';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { withWords } from '../../members/search/words';
 import { useTexts } from '../../texts/use';
 
 /** For those who read no figures: partners come for what is due, those who help members for the search. */
@@ -22,10 +23,10 @@ export function Doors() {
     );
   }
   if (!may(session, 'members.see')) return null;
-  const q = text.trim();
+  const words = text.trim();
   return (
     <section className="card">
-      <Form onSubmit={() => void navigate({ to: '/members', search: q ? { q } : {} })}>
+      <Form onSubmit={() => void navigate({ to: '/members', state: withWords({}, words) })}>
         <TextInput
           size="lg"
           label={t('members.search')}

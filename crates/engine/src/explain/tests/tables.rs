@@ -57,6 +57,7 @@ const OF_THE_EDGES: &[&str] = &[
     "store.too_many",
     "report.too_large",
     "approval.own",
+    "staff.own_account",
     "approval.decided",
     "replay.busy",
     "import.file_invalid",
