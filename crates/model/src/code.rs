@@ -252,6 +252,7 @@ codes! {
     STORE_INVALID = "store.invalid", Invalid, "The store cannot be called like this.", "A name of 1 to 80 characters, an address of 1 to 200, each in one line.";
     STORE_TOO_MANY = "store.too_many", Refused, "As many stores have a name as there may be.", "Take the name and address of a store away that is closed for good.";
     STAFF_OWN_ACCOUNT = "staff.own_account", Forbidden, "Nobody gives anything to their own account.", "Ask a colleague who may do the same.";
+    CARD_CODE_USED = "card.code_used", Refused, "The code on the phone was read by another till.", "Wait until the phone shows the next one, at most half a minute.";
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //! out without network and shows as a QR code.
 //!
 //! `T1.<member>.<step>.<mac>`: the member's id, the number of the half minute since 1970, and the first 16 hexadecimal digits of HMAC-SHA-256 over `<member>.<step>` with the
-//! secret of the card. A picture of a card is worth nothing a minute later; whoever copies the
-//! member's id out of it knows nothing that opens anything.
+//! secret of the card. A picture of a card is worth nothing a minute later, and nothing at another
+//! till than the one that read it first; whoever copies the member's id out of it knows nothing
+//! that opens anything.
 //!
 //! Beside it stands a number as bars, for scanners that read nothing else. It is an identity like
 //! that of any other card, so every till finds it; who joined without a card is given one.
@@ -12,19 +13,34 @@ use crate::clock::machine_now;
 use crate::commit::{Order, Start};
 use crate::error::{Broken, Error};
 use crate::identity::{Identity, IdentityKind, Who};
+use crate::keys::Party;
 use crate::members::{self, MOST_IDENTITIES, Member};
 use crate::{Ask, Tessera, notes};
+use jiff::SignedDuration;
+use model::entry::Hash;
 use model::id::MemberId;
-use model::{Code, Instant, Owner};
+use model::{Code, Instant, Key, Owner};
+use quick_cache::sync::Cache;
 use ring::hmac;
 use smol_str::SmolStr;
 use std::fmt::Write;
+use store::people::TicketRow;
+use uuid::Uuid;
 
 /// How long one text counts.
 pub const STEP_SECONDS: i64 = 30;
 
 /// Clocks may differ by so many steps.
 const TOLERATED: u64 = 1;
+
+/// So long a text counts at most: for its own step and the tolerated ones around it.
+const COUNTS_FOR: SignedDuration = SignedDuration::from_secs(90);
+
+/// Nodes that may look up who read a text first.
+const READINGS: u32 = 10_000;
+
+/// Texts of which a node remembers who read them first.
+const REMEMBERED: usize = 10_000;
 
 /// What begins such a text.
 const MARK: &str = "T1.";
@@ -111,6 +127,65 @@ fn number_of(random: u64) -> SmolStr {
 /// Whether a token is the text of a card.
 pub(crate) fn is_card(token: &str) -> bool {
     token.starts_with(MARK)
+}
+
+/// Who read which text first. One that was read stays theirs until it has ended, so what is
+/// remembered here is never wrong.
+pub(crate) struct Readers(Cache<Hash, Uuid>);
+
+impl Readers {
+    pub(crate) fn new() -> Self {
+        Self(Cache::new(REMEMBERED))
+    }
+}
+
+/// Lets a text count for whoever shows it first: the same till, or the same key, may send it
+/// again for its sale, and anybody else is refused. Texts that are wrong or too old are left to
+/// whoever looks for the member.
+///
+/// COST: two small writes for a text that this node has not seen, nothing for others.
+pub async fn show(tessera: &Tessera, by: Party, who: &Who) -> Result<(), Error> {
+    let Who::Identity(Identity { kind: IdentityKind::Token, value }) = who else { return Ok(()) };
+    if !is_card(value) || holder(tessera, value).is_err() {
+        return Ok(());
+    }
+    let hash = tessera.codes.attempts("card", value);
+    let first = match tessera.readers.0.get(&hash) {
+        Some(first) => first,
+        None => first_reader(tessera, hash, reader(by)).await?,
+    };
+    match first == reader(by) {
+        true => Ok(()),
+        false => Err(Error::plain(Code::CARD_CODE_USED)),
+    }
+}
+
+/// What reads: all who serve at a till are that till.
+fn reader(by: Party) -> Uuid {
+    match by {
+        Party::Staff { till: Some(till), .. } => till.0,
+        Party::Staff { id, till: None, .. } => id.0,
+        Party::Key { id, .. } => id.0,
+        Party::Member(id) => id.0,
+    }
+}
+
+/// Of those who read a text at once, on whichever nodes, one is first.
+async fn first_reader(tessera: &Tessera, hash: Hash, reader: Uuid) -> Result<Uuid, Error> {
+    let now = machine_now();
+    let ticket = TicketRow {
+        hash,
+        purpose: Key::new("card"),
+        subject: reader,
+        code: None,
+        tries: READINGS,
+        until: now.checked_add(COUNTS_FOR).unwrap_or(now),
+    };
+    tessera.store().ensure_ticket(ticket, now).await?;
+    let kept = tessera.store().try_ticket(hash, now).await?;
+    let first = kept.ok_or_else(|| Error::plain(Code::CARD_CODE_USED))?.subject;
+    tessera.readers.0.insert(hash, first);
+    Ok(first)
 }
 
 /// The member whose card shows a text just now. The time is the machine's: phones know no other.

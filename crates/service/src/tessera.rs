@@ -1,6 +1,7 @@
 //! The service: what all use cases share.
 
 use crate::background::Background;
+use crate::cards::Readers;
 use crate::codes::CodeKeys;
 use crate::fresh::Fresh;
 use crate::keys::{Caller, KeyCache};
@@ -58,6 +59,8 @@ pub struct Inner {
     pub(crate) versions: Versions,
     pub(crate) api_keys: KeyCache,
     pub(crate) sessions: SessionCache,
+    /// Who read the texts of cards first.
+    pub(crate) readers: Readers,
     /// Carries letters to members, when something does.
     pub(crate) post: OnceLock<Arc<dyn Post>>,
     /// Told after every append; the projector waits for it.
@@ -123,6 +126,7 @@ impl Tessera {
             versions: Versions::default(),
             api_keys: KeyCache::new(),
             sessions: SessionCache::new(SESSIONS),
+            readers: Readers::new(),
             post: OnceLock::new(),
             appended: Notify::new(),
             deliverable: Notify::new(),

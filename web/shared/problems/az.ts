@@ -328,4 +328,7 @@ export const problems: TextsOf<typeof en, 'az'> = {
   'hint:receipt.not_claimable': 'Proqramı redaktə edən şəxs buna ayarlarda icazə verə bilər.',
   'title:staff.own_account': 'Bu, sizin öz hesabınızdır',
   'hint:staff.own_account': 'Eyni hüquqlu həmkarınızdan xahiş edin.',
+  'title:card.code_used': 'Bu kodu başqa kassa oxuyub',
+  'hint:card.code_used':
+    'Telefon növbəti kodu göstərənə qədər gözləyin, ən çox yarım dəqiqə, və bir də skan edin.',
 };

@@ -328,4 +328,7 @@ export const problems = {
   'hint:receipt.not_claimable': 'Somebody who edits the programme can allow it in its settings.',
   'title:staff.own_account': 'This is your own account',
   'hint:staff.own_account': 'Ask a colleague who may do the same.',
+  'title:card.code_used': 'Another till has read this code',
+  'hint:card.code_used':
+    'Wait until the phone shows the next one, at most half a minute, and scan again.',
 } as const;

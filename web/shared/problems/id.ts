@@ -332,4 +332,7 @@ export const problems: TextsOf<typeof en, 'id'> = {
   'hint:receipt.not_claimable': 'Yang menyunting program dapat mengizinkannya di pengaturan.',
   'title:staff.own_account': 'Ini akun Anda sendiri',
   'hint:staff.own_account': 'Minta rekan dengan hak yang sama.',
+  'title:card.code_used': 'Kode ini sudah dibaca kasir lain',
+  'hint:card.code_used':
+    'Tunggu sampai ponsel menampilkan kode berikutnya, paling lama setengah menit, lalu pindai lagi.',
 };

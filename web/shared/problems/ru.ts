@@ -328,4 +328,7 @@ export const problems: TextsOf<typeof en, 'ru'> = {
   'hint:receipt.not_claimable': 'Это может разрешить в настройках тот, кто редактирует программу.',
   'title:staff.own_account': 'Это ваш собственный счёт',
   'hint:staff.own_account': 'Попросите коллегу с такими же правами.',
+  'title:card.code_used': 'Этот код уже считала другая касса',
+  'hint:card.code_used':
+    'Подождите, пока телефон покажет следующий, не больше полминуты, и отсканируйте ещё раз.',
 };

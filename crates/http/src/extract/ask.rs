@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use model::{Code, Key};
 use serde::Serialize;
 use service::Ask;
-use service::keys::Caller;
+use service::keys::{Caller, Party};
 
 /// The name of the header.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -22,6 +22,11 @@ pub(crate) struct Write {
 }
 
 impl Write {
+    /// Who writes.
+    pub(crate) fn by(&self) -> Party {
+        self.caller.party
+    }
+
     /// What the service wants to know. `request` is what a repetition must equal.
     pub(crate) fn ask(&self, request: &impl Serialize) -> Ask {
         Ask::of(&self.caller).with_key(self.key.as_str()).for_request(request)

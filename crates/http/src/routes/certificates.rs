@@ -49,7 +49,10 @@ async fn issue(
     let value = reading.some_money(&new.value, || "/value".to_owned());
     reading.finish()?;
     let (kind, receipt) = (Key::from(new.certificate_type), new.receipt);
-    let holder = new.member.map(|member| member.who("/member")).transpose()?;
+    let holder = match new.member {
+        Some(member) => Some(member.shown(&app.tessera, write.by(), "/member").await?),
+        None => None,
+    };
     let committed = match &holder {
         None => {
             let ask = write.ask(&("issue_certificate", &kind, value, receipt));

@@ -11,10 +11,12 @@ use crate::wire::coupon::{CodeAnswer, CodeQuestion, HeldCoupon, NewGrant};
 use crate::wire::ids;
 use crate::wire::page::Paged;
 use crate::wire::text::{Moment, Word};
+use axum::Extension;
 use axum::extract::State;
 use model::Key;
 use model::id::MemberId;
 use model::outcome::Refusal;
+use service::keys::Caller;
 use service::{Who, coupons, members};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -65,10 +67,14 @@ async fn grant(
     responses((status = 200, description = "What stands behind the code.", body = CodeAnswer)))]
 async fn validate(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     locale: Locale,
     Body(question): Body<CodeQuestion>,
 ) -> Result<Answer<CodeAnswer>, Problem> {
-    let who = question.member.as_ref().map(|m| m.who("/member")).transpose()?;
+    let who = match &question.member {
+        Some(member) => Some(member.shown(&app.tessera, caller.party, "/member").await?),
+        None => None,
+    };
     let scales = Scales::now(&app).await?;
     let validity = coupons::validate(&app.tessera, &question.code.0, who.as_ref()).await?;
     let code = validity.code;

@@ -60,7 +60,7 @@ async fn create(
     locale: Locale,
     Body(new): Body<NewEvent>,
 ) -> Result<Answer<Change>, Problem> {
-    let who = new.member.who("/member")?;
+    let who = new.member.shown(&app.tessera, write.by(), "/member").await?;
     let event = CustomEvent {
         event: new.event.into(),
         reference: new.reference.map(Key::from),

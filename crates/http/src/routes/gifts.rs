@@ -13,6 +13,7 @@ use crate::wire::ids;
 use axum::extract::State;
 use model::id::{GroupId, MemberId};
 use model::{Key, Units};
+use service::keys::Party;
 use service::{Who, gifts};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,7 +35,7 @@ async fn give(
     Id(member): Id<MemberId>,
     Body(new): Body<NewGift>,
 ) -> Result<Answer<Change>, Problem> {
-    let (to, unit, amount) = read(&app, new).await?;
+    let (to, unit, amount) = read(&app, write.by(), new).await?;
     let ask = write.ask(&("give_units", member, &to, &unit, amount));
     let who = Who::Member(member);
     let committed = gifts::give(&app.tessera, &ask, &who, &to, unit, amount).await?;
@@ -55,14 +56,14 @@ async fn give_from_group(
     Id(group): Id<GroupId>,
     Body(new): Body<NewGift>,
 ) -> Result<Answer<Change>, Problem> {
-    let (to, unit, amount) = read(&app, new).await?;
+    let (to, unit, amount) = read(&app, write.by(), new).await?;
     let ask = write.ask(&("give_units_of_group", group, &to, &unit, amount));
     let committed = gifts::give_from_group(&app.tessera, &ask, group, &to, unit, amount).await?;
     made(&app, committed, &locale).await
 }
 
-async fn read(app: &App, new: NewGift) -> Result<(Who, Key, Units), Problem> {
-    let to = new.to.who("/to")?;
+async fn read(app: &App, by: Party, new: NewGift) -> Result<(Who, Key, Units), Problem> {
+    let to = new.to.shown(&app.tessera, by, "/to").await?;
     let scales = Scales::now(app).await?;
     let mut reading = Reading::new(&scales);
     let amount = reading.some_units(&new.unit.0, &new.amount, || "/amount".to_owned());

@@ -46,7 +46,7 @@ async fn form(
 ) -> Result<Answer<Change>, Problem> {
     let head = match own::member(&caller) {
         Some(me) => Who::Member(me),
-        None => new.head.who("/head")?,
+        None => new.head.shown(&app.tessera, caller.party, "/head").await?,
     };
     let (kind, key) = (Key::from(new.kind), new.key.map(Key::from));
     let ask = write.ask(&("create_group", &kind, &key, &head));
@@ -126,7 +126,8 @@ async fn seat(
     Id(group): Id<GroupId>,
     Body(new): Body<NewSeatChange>,
 ) -> Result<Answer<Change>, Problem> {
-    let (who, role) = (new.member.who("/member")?, new.role.map(Key::from));
+    let who = new.member.shown(&app.tessera, caller.party, "/member").await?;
+    let role = new.role.map(Key::from);
     if let Some(me) = own::member(&caller) {
         is_theirs_to_change(&app, me, group, new.change, &who).await?;
     }

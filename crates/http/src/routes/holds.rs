@@ -58,7 +58,7 @@ async fn create(
     locale: Locale,
     Body(new): Body<NewHold>,
 ) -> Result<Answer<Change>, Problem> {
-    let who = new.member.who("/member")?;
+    let who = new.member.shown(&app.tessera, write.by(), "/member").await?;
     let scales = Scales::now(&app).await?;
     let mut reading = Reading::new(&scales);
     let amount = reading.some_units(&new.unit.0, &new.amount, || "/amount".to_owned());

@@ -118,7 +118,7 @@ async fn found(
     caller: &Caller,
     by: MemberRef,
 ) -> Result<Answer<Paged<MemberBody>>, Problem> {
-    let who = by.who("")?;
+    let who = by.shown(&app.tessera, caller.party, "").await?;
     let scales = Scales::now(app).await?;
     let items = match members::get(&app.tessera, &who).await {
         Ok(member) => vec![MemberBody::of(&scales, &member, caller)],

@@ -53,7 +53,7 @@ async fn merge(
     Id(member): Id<MemberId>,
     Body(new): Body<Merging>,
 ) -> Result<Response, Problem> {
-    let into = new.into.who("/into")?;
+    let into = new.into.shown(&app.tessera, caller.party, "/into").await?;
     let ask = write.ask(&("merge_member", member, &into));
     match approvals::merge(&app.tessera, &ask, &caller, member, &into).await? {
         Asked::Done(committed) => Ok(done(&app, committed, &locale).await?.into_response()),

@@ -7,8 +7,10 @@ use crate::problem::Problem;
 use crate::scales::Scales;
 use crate::wire::basket::NewBasket;
 use crate::wire::receipt::Quote;
+use axum::Extension;
 use axum::extract::State;
 use serde::Deserialize;
+use service::keys::Caller;
 use service::purchase;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -36,12 +38,14 @@ struct QuoteParams {
     params(QuoteParams), request_body = NewBasket, responses((status = 200, description = "The quote.", body = Quote)))]
 async fn create(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     locale: Locale,
     Params(params): Params<QuoteParams>,
     Body(basket): Body<NewBasket>,
 ) -> Result<Answer<Quote>, Problem> {
     let scales = Scales::now(&app).await?;
-    let purchase = basket.read(&scales)?;
+    let who = basket.buyer(&app.tessera, caller.party).await?;
+    let purchase = basket.read(&scales, who)?;
     let quoted = match params.detail {
         true => purchase::quote_in_detail(&app.tessera, purchase).await?,
         false => purchase::quote(&app.tessera, purchase).await?,

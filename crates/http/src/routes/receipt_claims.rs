@@ -50,7 +50,7 @@ async fn claim(
     Id(receipt): Id<ReceiptId>,
     Body(new): Body<ReceiptClaim>,
 ) -> Result<Answer<Receipt>, Problem> {
-    let who = new.member.who("/member")?;
+    let who = new.member.shown(&app.tessera, write.by(), "/member").await?;
     let ask = write.ask(&("claim_receipt", receipt, &who));
     let committed = receipt_claims::claim(&app.tessera, &ask, &who, receipt).await?;
     answer(&app, &committed, &locale).await

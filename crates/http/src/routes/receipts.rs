@@ -47,7 +47,8 @@ async fn create(
     Body(basket): Body<NewBasket>,
 ) -> Result<Answer<Receipt>, Problem> {
     let scales = Scales::now(&app).await?;
-    let purchase = basket.read(&scales)?;
+    let who = basket.buyer(&app.tessera, write.by()).await?;
+    let purchase = basket.read(&scales, who)?;
     let ask = write.ask(&purchase);
     let committed = purchase::commit(&app.tessera, &ask, purchase).await?;
     let entry = &committed.entry;

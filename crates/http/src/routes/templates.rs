@@ -15,6 +15,7 @@ use crate::wire::version::Findings;
 use axum::extract::State;
 use model::{Code, Key};
 use serde::Deserialize;
+use service::Who;
 use service::templates::{self, AnswerFault, Naming, RenderError, Rendered, Sample, starter};
 use service::trying::{self, Buyer, Persona};
 use utoipa::IntoParams;
@@ -118,7 +119,7 @@ async fn shown(
     let basket: NewBasket =
         serde_json::from_value(body.clone()).map_err(|error| broken(error.to_string()))?;
     let scales = Scales { version: 0, book: rendered.candidate.rulebook.clone() };
-    let purchase = basket.read(&scales)?;
+    let purchase = basket.read(&scales, Who::Anonymous)?;
     let tiers = sample.tiers.iter().map(|(track, tier)| (Key::new(track), Key::new(tier)));
     let mut balances = Vec::new();
     for (unit, amount) in &sample.holds {

@@ -8,7 +8,9 @@ use crate::scales::Scales;
 use crate::wire::receipt::Quote;
 use crate::wire::trying::{NewTrial, ViewBody, source};
 use crate::wire::version::NewDocument;
+use axum::Extension;
 use axum::extract::State;
+use service::keys::Caller;
 use service::trying::{self, Buyer, Source};
 use service::{programmes, templates};
 use utoipa_axum::router::OpenApiRouter;
@@ -30,15 +32,19 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     responses((status = 200, description = "What would follow.", body = Quote)))]
 async fn try_receipt(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     locale: Locale,
     Body(new): Body<NewTrial>,
 ) -> Result<Answer<Quote>, Problem> {
     let source = source(new.document, new.version)?;
     let candidate = trying::candidate(&app.tessera, source).await?;
     let scales = Scales { version: candidate.version, book: candidate.rulebook.clone() };
-    let purchase = new.receipt.read(&scales)?;
+    let who = new.receipt.buyer(&app.tessera, caller.party).await?;
+    let purchase = new.receipt.read(&scales, who)?;
     let buyer = match (new.member, new.persona) {
-        (Some(member), _) => Buyer::Real(member.who("/member")?),
+        (Some(member), _) => {
+            Buyer::Real(member.shown(&app.tessera, caller.party, "/member").await?)
+        }
         (None, Some(persona)) => Buyer::Invented(persona.read(&scales)?),
         (None, None) => Buyer::Real(purchase.who.clone()),
     };

@@ -12,8 +12,9 @@ use model::basket::{Basket, Burn, Line, LineKind, Store, Tender};
 use model::id::{HoldId, ReceiptId};
 use model::{Key, Money, Quantity, Rounding};
 use serde::Deserialize;
+use service::keys::Party;
 use service::purchase::{MOST_CODES, MOST_LINES, NewPurchase};
-use service::{CertificateTender, Who};
+use service::{CertificateTender, Tessera, Who};
 use smol_str::format_smolstr;
 use utoipa::ToSchema;
 
@@ -234,9 +235,16 @@ pub(crate) struct NewCertificateTender {
 }
 
 impl NewBasket {
+    /// Who buys, as shown by a till.
+    pub(crate) async fn buyer(&self, tessera: &Tessera, by: Party) -> Result<Who, Problem> {
+        match &self.member {
+            Some(member) => member.shown(tessera, by, "/member").await,
+            None => Ok(Who::Anonymous),
+        }
+    }
+
     /// As the service wants it.
-    pub(crate) fn read(self, scales: &Scales) -> Result<NewPurchase, Problem> {
-        let who = self.member.as_ref().map(|m| m.who("/member")).transpose()?;
+    pub(crate) fn read(self, scales: &Scales, who: Who) -> Result<NewPurchase, Problem> {
         let mut reading = Reading::new(scales);
         let r = &mut reading;
         if self.currency.as_ref().is_some_and(|c| c.0 != scales.book.currency.as_str()) {
@@ -279,7 +287,7 @@ impl NewBasket {
             ..Basket::default()
         };
         Ok(NewPurchase {
-            who: who.unwrap_or(Who::Anonymous),
+            who,
             at: self.at.map(|at| at.0),
             business_date: self.business_date.map(|day| day.0),
             basket,

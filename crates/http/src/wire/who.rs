@@ -6,7 +6,8 @@ use crate::wire::ids;
 use crate::wire::problem::Place;
 use model::id::MemberId;
 use serde::{Deserialize, Serialize};
-use service::{Identity, IdentityKind, Who};
+use service::keys::Party;
+use service::{Identity, IdentityKind, Tessera, Who, cards};
 use utoipa::ToSchema;
 
 /// A member by our id or by one of their identities: exactly one of the fields.
@@ -31,8 +32,20 @@ pub(crate) struct MemberRef {
 }
 
 impl MemberRef {
-    /// Whoever it is. `pointer` is where the reference stands in the request.
-    pub(crate) fn who(&self, pointer: &str) -> Result<Who, Problem> {
+    /// Whoever it is, as shown by somebody: a code on a phone counts for whoever shows it first.
+    /// `pointer` is where the reference stands in the request.
+    pub(crate) async fn shown(
+        &self,
+        tessera: &Tessera,
+        by: Party,
+        pointer: &str,
+    ) -> Result<Who, Problem> {
+        let who = self.who(pointer)?;
+        cards::show(tessera, by, &who).await?;
+        Ok(who)
+    }
+
+    fn who(&self, pointer: &str) -> Result<Who, Problem> {
         let named = [
             (IdentityKind::Phone, &self.phone),
             (IdentityKind::Email, &self.email),

@@ -2,10 +2,12 @@
 
 use crate::browser::{Browser, letters, member, public};
 use crate::description::{filled, operations};
+use crate::people::{counter, owner, type_pin};
 use crate::shop::{Shop, basket};
 use axum::http::Method;
 use ring::hmac;
 use serde_json::{Value, json};
+use service::keys::Role;
 
 const ANNA: &str = "+994501234567";
 const BOB: &str = "+994507654321";
@@ -138,9 +140,7 @@ async fn the_code_on_a_phone_leads_to_its_member_for_a_minute() {
     let mut letters = letters(&shop);
     let anna = member(&shop, &mut letters, ANNA).await;
     let bob = member(&shop, &mut letters, BOB).await;
-    let card = anna.get(&shop, format!("/v1/members/{}/card", id(&anna))).await.json();
-    let now: model::Instant = card["now"].as_str().and_then(|t| t.parse().ok()).expect("a moment");
-    let step = now.as_second() / card["period_seconds"].as_i64().expect("a number");
+    let (card, step) = card_of(&shop, &anna).await;
     let find = async |token: String| shop.post("/v1/members/find", json!({ "token": token })).await;
     let found = find(code(&card, step)).await.json();
     assert_eq!(found["items"][0]["id"], id(&anna));
@@ -155,6 +155,70 @@ async fn the_code_on_a_phone_leads_to_its_member_for_a_minute() {
     let forged = json!({ "member": card["member"], "secret": other["secret"] });
     find(code(&forged, step)).await.must_be(400, "identity.invalid");
     find("T1.nobody".to_owned()).await.must_be(400, "identity.invalid");
+}
+
+/// A member's card as their phone has it, and the half minute that it is.
+async fn card_of(shop: &Shop, who: &Browser) -> (Value, i64) {
+    let card = who.get(shop, format!("/v1/members/{}/card", id(who))).await.json();
+    let now: model::Instant = card["now"].as_str().and_then(|t| t.parse().ok()).expect("a moment");
+    let step = now.as_second() / card["period_seconds"].as_i64().expect("a number");
+    (card, step)
+}
+
+#[tokio::test]
+async fn a_code_on_a_phone_counts_for_whoever_reads_it_first() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let (card, step) = card_of(&shop, &anna).await;
+    let token = json!({ "token": code(&card, step) });
+    let find = async |role, token: &Value| {
+        shop.call(Method::POST, "/v1/members/find").role(Some(role)).json(token).send().await
+    };
+    for _ in 0..2 {
+        let found = find(Role::Till, &token).await.json();
+        assert_eq!(found["items"][0]["id"], id(&anna));
+    }
+    find(Role::Server, &token).await.must_be(422, "card.code_used");
+    // The sale of whoever read it goes on, also when it is sent again; nobody else has one.
+    let mut receipt = basket(id(&anna), "10.00");
+    receipt["member"] = token.clone();
+    let send = async |role, path: &str, key: &str| {
+        shop.call(Method::POST, path).role(Some(role)).key(key).json(&receipt).send().await
+    };
+    for path in ["/v1/quotes", "/v1/receipts"] {
+        send(Role::Server, path, "theirs").await.must_be(422, "card.code_used");
+    }
+    assert_eq!(send(Role::Till, "/v1/quotes", "quote").await.status, 200);
+    let sold = send(Role::Till, "/v1/receipts", "mine").await;
+    assert_eq!(sold.status, 201, "{}", sold.text);
+    let again = send(Role::Till, "/v1/receipts", "mine").await;
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    assert_eq!(again.json(), sold.json());
+    assert_eq!(shop.points(id(&anna)).await, "10");
+    // The next code is anybody's again, and one of those who read it at once.
+    let next = json!({ "token": code(&card, step + 1) });
+    let (one, other) = tokio::join!(find(Role::Till, &next), find(Role::Server, &next));
+    let (first, second) = if one.status == 200 { (one, other) } else { (other, one) };
+    assert_eq!(first.status, 200, "{}", first.text);
+    second.must_be(422, "card.code_used");
+}
+
+#[tokio::test]
+async fn all_who_serve_at_a_till_read_a_code_as_that_till() {
+    let shop = Shop::open().await;
+    let mut letters = letters(&shop);
+    let anna = member(&shop, &mut letters, ANNA).await;
+    let (card, step) = card_of(&shop, &anna).await;
+    let token = json!({ "token": code(&card, step) });
+    let (olga, _) = owner(&shop).await;
+    let (cashier, _, device) = counter(&shop, &olga).await;
+    for _ in 0..2 {
+        let carl = Browser::of(&type_pin(&shop, &device, &cashier, "4711").await);
+        let found = carl.post(&shop, "/v1/members/find", token.clone()).await;
+        assert_eq!(found.status, 200, "{}", found.text);
+    }
+    olga.post(&shop, "/v1/members/find", token).await.must_be(422, "card.code_used");
 }
 
 #[tokio::test]

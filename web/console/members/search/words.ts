@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { readMembers } from './narrowed';
 
 declare module '@tanstack/history' {
   interface HistoryState {
@@ -20,17 +21,18 @@ export function withWords<State extends { words?: string }>(state: State, words:
  */
 export const useWords = () => useLocation({ select: ({ state }) => state.words ?? '' });
 
-/** Keeps what is searched for now. */
+/** Keeps what is searched for now. The address changes while the list is left, and is not looked at again. */
 export function useKeptWords(words: string): void {
   const navigate = useNavigate();
-  const kept = useWords();
+  const kept = useRef(useWords());
   useEffect(() => {
-    if (words === kept) return;
+    if (words === kept.current) return;
+    kept.current = words;
     void navigate({
       to: '/members',
-      search: (now) => now,
+      search: readMembers,
       state: (now) => withWords(now, words),
       replace: true,
     });
-  }, [words, kept, navigate]);
+  }, [words, navigate]);
 }

@@ -58,6 +58,7 @@ const OF_THE_EDGES: &[&str] = &[
     "report.too_large",
     "approval.own",
     "staff.own_account",
+    "card.code_used",
     "approval.decided",
     "replay.busy",
     "import.file_invalid",
