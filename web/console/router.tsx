@@ -6,6 +6,7 @@ import { offersRoutes } from './offers/routes';
 import { programmeRoutes } from './programme/routes';
 import { reportsRoutes } from './reports/routes';
 import { inside, root } from './routes';
+import { readActivity } from './screens/activity/narrowed';
 import { settingsRoutes } from './settings/routes';
 
 // Every screen is loaded when it is opened.
@@ -52,6 +53,7 @@ const tills = createRoute({
 const activity = createRoute({
   getParentRoute: () => inside,
   path: '/settings/activity',
+  validateSearch: readActivity,
   component: lazyRouteComponent(() => import('./screens/activity/Activity')),
 });
 

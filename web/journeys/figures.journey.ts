@@ -22,6 +22,7 @@ beforeAll(async () => {
   await sell(admin, mira, cake(120));
   // Nobody's, and so without points.
   await admin.ask('POST /v1/receipts', { body: { store: { id: 'main' }, lines: [cake(9)] } });
+  await admin.ask('POST /v1/certificates', { body: { type: 'gift', value: '25' } });
   // Too little for a ticket.
   await sell(admin, jonas, cake(3));
   await admin.ask('POST /v1/members/{member_id}/adjustments', {
@@ -124,8 +125,23 @@ it('members and certificates since the beginning open their lists', async () => 
   await figure(t('home.members'), t('members.title')).click();
   await linesAre('Jonas Weber', 'Mira Aliyeva');
   await visit.open('/console/');
-  await figure(t('home.certificates'), t('offers.title')).click();
-  await page.getByRole('heading', { level: 1, name: t('offers.title') }).waitFor();
+  await figure(t('home.certificates'), t('certificates.title')).click();
+  await linesAre(t('certificates.of', { amount: '€25.00' }));
+  await visit.settled();
+  await visit.check();
+  await visit.shot('certificates');
+});
+
+it('corrections since the beginning open the acts that made them', async () => {
+  await visit.open('/console/');
+  await figure(ofUnit(t('home.adjusted'), 'points'), t('activity.title')).click();
+  await linesAre(t('act.balance_corrected'));
+  await visit.settled();
+  await visit.check();
+  await visit.shot('corrections');
+  await takeOff(t('act.balance_corrected'));
+  const lines = () => page.getByRole('main').getByRole('listitem').count();
+  await expect.poll(lines, POLL).toBeGreaterThan(1);
 });
 
 it('the turnover since the beginning opens its days, and a day its receipts', async () => {

@@ -91,6 +91,10 @@ const ON_TOP: Record<string, [at: () => string, open: (page: Page, t: Texts) => 
       await page.getByRole('dialog').getByLabel(t('membership.which')).waitFor();
     },
   ],
+  texts: [
+    () => `/programme/versions/${draft}?tab=texts`,
+    (page, t) => page.getByLabel(t('wording.which')).waitFor(),
+  ],
   publishing: [
     () => `/programme/versions/${draft}?tab=forms`,
     async (page, t) => {

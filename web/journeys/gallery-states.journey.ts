@@ -38,6 +38,7 @@ describe('the office of a shop in which nothing has happened', () => {
     '/offers/partners/affiliates': 'affiliates.emptyTitle',
     '/offers/partners/disputes': 'disputes.emptyTitle',
     '/programme/edit?tab=replay': 'replay.empty',
+    '/reports/certificates': 'certificates.emptyTitle',
     '/reports/receipts': 'receipts.emptyTitle',
     '/settings/stores': 'stores.emptyTitle',
     '/settings/tills': 'tills.emptyTitle',

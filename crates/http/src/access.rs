@@ -210,6 +210,7 @@ pub(crate) const TABLE: &[Row] = &[
     row(Method::POST, "/v1/coupon-batches", ISSUE, OFFICE),
     row(Method::GET, "/v1/coupon-batches", ISSUE, OFFICE),
     row(Method::GET, "/v1/coupon-batches/{batch_id}", ISSUE, OFFICE),
+    row(Method::GET, "/v1/certificates", SEE, OFFICE),
     row(Method::POST, "/v1/certificates", ISSUE, MEMBER),
     look_up(Method::POST, "/v1/certificates/balance", LOOK, COUNTER),
     row(Method::GET, "/v1/certificates/{certificate_id}", LOOK, COUNTER),

@@ -88,8 +88,8 @@ pub use request::Ask;
 pub use state::CacheNumbers;
 pub use steady::SteadyClock;
 pub use store::{
-    Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, HistogramRead, Listed, MemberFilter,
-    MemberRow, Page, ReceiptFilter, ReceiptListRow, Store, StoreError, SubmissionFilter,
-    SubmissionState, TierCount, VersionRow, VersionState, VersionSummary,
+    ActFilter, Activation, ApiKeyRow, BatchRow, Cursor, DailyTotal, HistogramRead, Listed,
+    MemberFilter, MemberRow, Page, ReceiptFilter, ReceiptListRow, Store, StoreError,
+    SubmissionFilter, SubmissionState, TierCount, VersionRow, VersionState, VersionSummary,
 };
 pub use tessera::{Options, Tessera};

@@ -48,8 +48,8 @@ pub use gauges::{GaugesRead, HistogramRead, StoreGauges};
 pub use jobs::{ImportRow, ImportRun, Jobs, Lease};
 pub use journal::{IdempotencyRow, Journal, JournalRow, ReceiptRow};
 pub use lists::{
-    AccountTotal, DailyTotal, Lists, MemberFilter, MemberRow, ReceiptFilter, ReceiptListRow,
-    SubmissionFilter, Summary, TierCount,
+    AccountTotal, ActFilter, DailyTotal, Lists, MemberFilter, MemberRow, ReceiptFilter,
+    ReceiptListRow, SubmissionFilter, Summary, TierCount,
 };
 pub use maintenance::{CheckDepth, CheckReport, CounterRow, Maintenance, OwnerCursor};
 pub use marks::{CountDelta, MARK_SUM, MARKED, Marks};
@@ -57,9 +57,9 @@ pub use page::{Cursor, Listed, MOST_LOOKED_AT, Page};
 pub use people::People;
 pub use postgres::{PostgresOptions, PostgresStore};
 pub use projection::{
-    ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch,
-    ProjectionOutcome, Projections, ReceiptFact, ReceiptMove, ReturnFact, SubmissionDecision,
-    SubmissionRow, SubmissionState, TotalDelta,
+    ActRow, CertificateRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow,
+    ProjectionBatch, ProjectionOutcome, Projections, ReceiptFact, ReceiptMove, ReturnFact,
+    SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta,
 };
 pub use search::{ContactRow, ExpiringWithin, MemberSearch, MemberTerms, Search};
 pub use sqlite::{SqliteOptions, SqliteStore};

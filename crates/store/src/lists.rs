@@ -3,7 +3,8 @@
 
 use crate::page::Looked;
 use crate::{
-    ActRow, Listed, MOST_LOOKED_AT, Page, PostingRow, StoreError, SubmissionRow, SubmissionState,
+    ActRow, CertificateRow, Listed, MOST_LOOKED_AT, Page, PostingRow, StoreError, SubmissionRow,
+    SubmissionState,
 };
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -75,9 +76,28 @@ impl ReceiptFilter {
     }
 }
 
-/// Where a list of receipts by time goes on, and between which moments it looks.
+/// Which administrative acts.
+#[derive(Clone, Debug, Default)]
+pub struct ActFilter {
+    /// Of this kind only.
+    pub what: Option<Key>,
+    /// That were kept at or after.
+    pub from: Option<Instant>,
+    /// That were kept before.
+    pub until: Option<Instant>,
+}
+
+impl ActFilter {
+    /// Whether the list is ordered by when acts were kept, which indexes have; otherwise by
+    /// where they stand in the journal.
+    pub fn is_by_time(&self) -> bool {
+        self.what.is_some() || self.from.is_some() || self.until.is_some()
+    }
+}
+
+/// Where a list by time goes on, and between which moments it looks.
 pub(crate) struct TimePlace {
-    /// When the last one was paid, and its position.
+    /// When the last one was, and its position.
     pub(crate) at: i64,
     pub(crate) position: i64,
     /// At or after, and before. They are as near to the place as they can be, so that later
@@ -88,8 +108,16 @@ pub(crate) struct TimePlace {
 
 impl TimePlace {
     pub(crate) fn of(filter: &ReceiptFilter, page: &Page) -> Result<Self, StoreError> {
-        let from = filter.from.map_or(i64::MIN, |t| t.as_millisecond());
-        let until = filter.until.map_or(i64::MAX, |t| t.as_millisecond());
+        Self::between(filter.from, filter.until, page)
+    }
+
+    pub(crate) fn between(
+        from: Option<Instant>,
+        until: Option<Instant>,
+        page: &Page,
+    ) -> Result<Self, StoreError> {
+        let from = from.map_or(i64::MIN, |t| t.as_millisecond());
+        let until = until.map_or(i64::MAX, |t| t.as_millisecond());
         let Some(cursor) = &page.cursor else {
             let end = if page.newest_first { i64::MAX } else { i64::MIN };
             return Ok(Self { at: end, position: end, from, until });
@@ -118,8 +146,12 @@ pub(crate) fn looked_by_time(
 }
 
 fn time_cursor(row: &ReceiptListRow) -> String {
-    let (at, position) = (row.at.as_millisecond(), row.position);
-    format!("{at}@{position}")
+    moment_cursor(row.at, row.position)
+}
+
+/// The cursor of a list by time.
+pub(crate) fn moment_cursor(at: Instant, position: u64) -> String {
+    format!("{}@{position}", at.as_millisecond())
 }
 
 /// A receipt as lists show it.
@@ -234,8 +266,16 @@ pub trait Lists: Send + Sync + 'static {
     ) -> Result<Listed<SubmissionRow>, StoreError>;
     /// One of them.
     async fn find_submission(&self, id: SubmissionId) -> Result<Option<SubmissionRow>, StoreError>;
-    /// Administrative acts, in the order of appending.
-    async fn list_acts(&self, page: Page) -> Result<Listed<ActRow>, StoreError>;
+    /// Administrative acts, in the order of appending; in that of when they were kept when
+    /// only a kind or a time is looked at.
+    async fn list_acts(&self, filter: ActFilter, page: Page) -> Result<Listed<ActRow>, StoreError>;
+    /// Certificates that were issued between two moments, in that order.
+    async fn list_certificates(
+        &self,
+        from: Option<Instant>,
+        until: Option<Instant>,
+        page: Page,
+    ) -> Result<Listed<CertificateRow>, StoreError>;
     /// Open lots of an owner by unit, exact.
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError>;
     /// Members, tiers and totals.

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::civil::Date;
 use model::attribute::Attributes;
 use model::holdings::{Account, LotId};
-use model::id::{ReceiptId, SubmissionId};
+use model::id::{CertificateId, ReceiptId, SubmissionId};
 use model::{Entry, Instant, Key, Money, Owner, Snapshot, Units};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -46,6 +46,8 @@ pub struct ProjectionBatch {
     pub decided: Vec<SubmissionDecision>,
     /// Where administrative acts stand in the journal.
     pub acts: Vec<ActRow>,
+    /// Certificates that came to life.
+    pub certificates: Vec<CertificateRow>,
     /// What is added to figures.
     pub figures: FiguresBatch,
     /// Terms by which members are searched.
@@ -67,7 +69,7 @@ impl ProjectionBatch {
 }
 
 /// Where an administrative act stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActRow {
     /// Position of its entry in the journal; the order of the list.
     pub position: u64,
@@ -75,6 +77,21 @@ pub struct ActRow {
     pub owner: Owner,
     /// Number of the entry.
     pub seq: u64,
+    /// When it was kept.
+    pub at: Instant,
+    /// What was done: `balance_corrected`, `till_added`, ...
+    pub what: Key,
+}
+
+/// A certificate, with when it came to life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CertificateRow {
+    /// Position of the entry that issued it.
+    pub position: u64,
+    /// Which.
+    pub certificate: CertificateId,
+    /// When it was issued.
+    pub at: Instant,
 }
 
 /// The state of an owner, and when it changes by itself.

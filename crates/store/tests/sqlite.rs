@@ -64,6 +64,7 @@ async fn a_database_from_before_the_trial_balance_gets_one() -> TestResult {
          DROP TABLE staff; DROP TABLE tills; DROP TABLE sessions; DROP TABLE tickets;
          DROP TABLE tasks; DROP TABLE rule_receipts; DROP TABLE member_counts;
          DROP TABLE member_marks; DROP TABLE running_counts; DROP TABLE acts;
+         DROP TABLE certificates;
          ALTER TABLE owners DROP COLUMN ended; ALTER TABLE owners DROP COLUMN marks;
          ALTER TABLE versions DROP COLUMN why; ALTER TABLE versions DROP COLUMN published_by;
          DELETE FROM schema_version WHERE number >= 10;",

@@ -186,7 +186,8 @@ seat! {
         pass list_lots(owner: Owner) -> Vec<(Key, Lot)>;
         pass summary() -> Summary;
         pass list_totals(from: Date, to: Date) -> Vec<DailyTotal>;
-        pass list_acts(page: Page) -> Listed<ActRow>;
+        pass list_acts(filter: ActFilter, page: Page) -> Listed<ActRow>;
+        pass list_certificates(from: Option<Instant>, until: Option<Instant>, page: Page) -> Listed<CertificateRow>;
         pass account_totals() -> Vec<AccountTotal>;
         pass postings_after(position: u64, limit: u32) -> Vec<PostingRow>;
     }

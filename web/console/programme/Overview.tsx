@@ -8,6 +8,7 @@ import { may, useSession } from '@shared/session/session';
 import {
   IconCalendarStats,
   IconHistory,
+  IconLanguage,
   IconPencil,
   IconReceipt,
   IconSparkles,
@@ -112,6 +113,7 @@ const WAYS = [
 /** What one wants to do with a programme besides reading it. */
 function Ways({ version }: { version: number }) {
   const { t } = useTexts();
+  const { data: session } = useSession();
   return (
     <Stack gap="sm" component="nav" aria-label={t('programme.ways')}>
       {WAYS.map(({ tab, icon: Icon }) => (
@@ -131,6 +133,17 @@ function Ways({ version }: { version: number }) {
           </span>
         </Link>
       ))}
+      {may(session, 'programme.edit') && (
+        <Link to="/programme/edit" search={{ tab: 'texts' }} className="card way">
+          <IconLanguage size={26} aria-hidden className="way-icon" />
+          <span>
+            <b>{t('way.texts')}</b>
+            <Text size="sm" c="dimmed" component="span" display="block">
+              {t('wayText.texts')}
+            </Text>
+          </span>
+        </Link>
+      )}
       <Link to="/programme/history" className="card way">
         <IconHistory size={26} aria-hidden className="way-icon" />
         <span>

@@ -39,6 +39,12 @@ const receipts = createRoute({
   validateSearch: readReceipts,
   component: lazyRouteComponent(() => import('./receipts/Receipts')),
 });
+const certificates = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/certificates',
+  validateSearch: readLongPeriod,
+  component: lazyRouteComponent(() => import('./certificates/Certificates')),
+});
 const receipt = createRoute({
   getParentRoute: () => inside,
   path: '/reports/receipts/$receiptId',
@@ -46,4 +52,4 @@ const receipt = createRoute({
 });
 
 /** The screens of this area; each is loaded when it is opened. */
-export const reportsRoutes = [overview, days, receipts, receipt] as const;
+export const reportsRoutes = [overview, days, receipts, certificates, receipt] as const;

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { FIGURES, rowsOf, SINCE_START, unitRowsOf } from './rows';
 
 const span = { from: '2026-10-30', until: '2026-11-28' };
-const lately = { search: { period: '30d' }, span, seesMembers: true } as const;
-const sinceStart = { search: SINCE_START, span, seesMembers: true };
+const all = { span, seesMembers: true, seesActs: true };
+const lately = { search: { period: '30d' }, ...all } as const;
+const sinceStart = { search: SINCE_START, ...all };
 
 it('people are listed: all of them, and those who joined in the days of the figure', () => {
   expect(rowsOf('members', lately)).toEqual({ to: '/members', search: {} });
@@ -44,8 +45,19 @@ it('who may not see members is led to days by every figure', () => {
   });
 });
 
-it('certificates open what is sold of them', () => {
-  expect(rowsOf('certificates', sinceStart)).toEqual({ to: '/offers', search: {} });
+it('certificates are listed, or for who sees no members what is sold of them', () => {
+  const to = '/reports/certificates';
+  expect(rowsOf('certificates', sinceStart)).toEqual({ to, search: { period: 'all' } });
+  expect(rowsOf('certificates', lately)).toEqual({ to, search: { period: '30d' } });
+  const kinds = { to: '/offers', search: {} };
+  expect(rowsOf('certificates', { ...sinceStart, seesMembers: false })).toEqual(kinds);
+});
+
+it('corrections open the acts that made them', () => {
+  expect(unitRowsOf('adjusted', 'points', lately)).toEqual({
+    to: '/settings/activity',
+    search: { period: '30d', what: 'balance_corrected' },
+  });
 });
 
 it('what moved of a unit opens the days of that unit', () => {
@@ -57,11 +69,12 @@ it('what moved of a unit opens the days of that unit', () => {
   }
 });
 
-it('what is with members opens those who have it', () => {
+it('what is with members opens those who have it, as corrections do where no acts are seen', () => {
+  const looked = { ...lately, seesActs: false };
   for (const figure of ['outstanding', 'adjusted'] as const) {
     const rows = { to: '/members', search: { holding: 'points' } };
-    expect(unitRowsOf(figure, 'points', lately)).toEqual(rows);
-    expect(unitRowsOf(figure, 'points', { ...lately, seesMembers: false })).toEqual({
+    expect(unitRowsOf(figure, 'points', looked)).toEqual(rows);
+    expect(unitRowsOf(figure, 'points', { ...looked, seesMembers: false })).toEqual({
       to: '/reports/days',
       search: { period: '30d', unit: 'points', column: 'issued' },
     });

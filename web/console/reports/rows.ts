@@ -1,4 +1,5 @@
 import type { MembersSearch } from '../members/search/narrowed';
+import type { ActivitySearch } from '../screens/activity/narrowed';
 import type { DayColumn, DaysSearch, UnitColumn } from './columns';
 import type { PeriodSearch, Span } from './period';
 import type { ReceiptsSearch } from './routes';
@@ -7,6 +8,8 @@ import type { ReceiptsSearch } from './routes';
 export type Rows =
   | { to: '/reports/days'; search: DaysSearch }
   | { to: '/reports/receipts'; search: ReceiptsSearch }
+  | { to: '/reports/certificates'; search: PeriodSearch }
+  | { to: '/settings/activity'; search: ActivitySearch }
   | { to: '/members'; search: MembersSearch }
   | { to: '/offers'; search: Record<string, never> };
 
@@ -16,6 +19,8 @@ export interface Looked {
   span: Span;
   /** Lists with names are not for everybody: the days are. */
   seesMembers: boolean;
+  /** So is the record of what was done. */
+  seesActs: boolean;
 }
 
 /** For figures since the beginning. */
@@ -51,9 +56,14 @@ const COLUMNS: Record<Exclude<FigureName, 'certificates'>, DayColumn> = {
 };
 
 /** The rows that a figure counts, or the days that it adds up. */
-export function rowsOf(figure: FigureName, { search, span, seesMembers }: Looked): Rows {
-  // No list has every certificate: the nearest are the kinds that are sold.
-  if (figure === 'certificates') return { to: '/offers', search: {} };
+export function rowsOf(
+  figure: FigureName,
+  { search, span, seesMembers }: Omit<Looked, 'seesActs'>,
+): Rows {
+  if (figure === 'certificates') {
+    // Who may not see whose they are is led to the kinds that are sold.
+    return seesMembers ? { to: '/reports/certificates', search } : { to: '/offers', search: {} };
+  }
   if (seesMembers) {
     switch (figure) {
       case 'members':
@@ -75,17 +85,23 @@ export function rowsOf(figure: FigureName, { search, span, seesMembers }: Looked
 
 export type UnitFigure = UnitColumn | 'adjusted' | 'outstanding';
 
-/** The days on which a unit moved, and the members who have it. */
+/** The word of the record for a correction. */
+const CORRECTED = 'balance_corrected';
+
+/** The days on which a unit moved, the members who have it, and the acts that corrected it. */
 export function unitRowsOf(
   figure: UnitFigure,
   unit: string,
-  { search, seesMembers }: Pick<Looked, 'search' | 'seesMembers'>,
+  { search, seesMembers, seesActs }: Omit<Looked, 'span'>,
 ): Rows {
   const days = (column: UnitColumn): Rows => ({
     to: '/reports/days',
     search: { ...search, unit, column },
   });
   if (figure !== 'adjusted' && figure !== 'outstanding') return days(figure);
-  // No report tells corrections by day: they stand in the history of those who have the unit.
+  if (figure === 'adjusted' && seesActs) {
+    return { to: '/settings/activity', search: { ...search, what: CORRECTED } };
+  }
+  // No report tells corrections by day: they also stand in the history of those who have the unit.
   return seesMembers ? { to: '/members', search: { holding: unit } } : days('issued');
 }

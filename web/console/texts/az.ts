@@ -165,6 +165,8 @@ export const office: TextsOf<typeof en, 'az'> = {
   'activity.emptyTitle': 'Hələ heç nə olmayıb',
   'activity.emptyText':
     'Girişlər, əməkdaş, kassa, açar və proqram dəyişiklikləri burada görünəcək.',
+  'activity.noneTitle': 'Bu müddətdə belə hərəkət olmayıb',
+  'activity.noneText': 'Daha uzun müddət seçin və ya hamısını göstərin.',
   'activity.more': 'Əvvəlkiləri göstər',
   'activity.end': 'Hamısı budur.',
   'activity.by': 'edən: {who}',

@@ -164,6 +164,8 @@ export const office = {
   'activity.emptyTitle': 'Nothing has happened yet',
   'activity.emptyText':
     'Sign-ins and every change of staff, tills, keys and the programme will stand here.',
+  'activity.noneTitle': 'Nothing like that in this period',
+  'activity.noneText': 'Choose a longer period, or show everything.',
   'activity.more': 'Show earlier ones',
   'activity.end': 'That is everything.',
   'activity.by': 'by {who}',

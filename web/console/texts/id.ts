@@ -168,6 +168,8 @@ export const office: TextsOf<typeof en, 'id'> = {
   'activity.emptyTitle': 'Belum ada kejadian',
   'activity.emptyText':
     'Setiap kali masuk dan setiap perubahan staf, mesin kasir, kunci, dan program tampil di sini.',
+  'activity.noneTitle': 'Tidak ada yang seperti itu dalam kurun ini',
+  'activity.noneText': 'Pilih kurun yang lebih panjang, atau tampilkan semuanya.',
   'activity.more': 'Tampilkan yang lebih lama',
   'activity.end': 'Itu saja.',
   'activity.by': 'oleh {who}',

@@ -174,6 +174,8 @@ export const office: TextsOf<typeof en, 'ru'> = {
   'activity.emptyTitle': 'Пока ничего не произошло',
   'activity.emptyText':
     'Здесь появятся входы и все изменения сотрудников, касс, ключей и программы.',
+  'activity.noneTitle': 'За этот период такого не было',
+  'activity.noneText': 'Выберите период подольше или покажите всё.',
   'activity.more': 'Показать более ранние',
   'activity.end': 'Это всё.',
   'activity.by': 'кто: {who}',

@@ -32,6 +32,7 @@ export type Cause = { amount: Decimal; cause: Word; currency: Word; goal?: Decim
 export type Certificate = { balance: Decimal; currency: Word; id: CertificateId; type?: Word | null; until?: Moment | null; value?: Decimal | null };
 export type CertificateId = string;
 export type CertificateQuestion = { code: Word };
+export type CertificateRow = { at: Moment; balance: Decimal; currency: Word; id: CertificateId; type?: Word | null; until?: Moment | null; value?: Decimal | null };
 export type CertificateTender = { amount?: Decimal | null; code: Word };
 export type Change = { activity: string; at: Moment; certificate?: CertificateId | null; certificates: (IssuedCertificate)[]; claim?: ClaimId | null; claims: (ClaimedReward)[]; coupons: (GrantedCoupon)[]; currency: Word; effects: (Effect)[]; entry: EntryId; exchange?: ExchangeId | null; group?: GroupId | null; hints: (Hint)[]; hold?: HoldId | null; member?: MemberId | null; programme_version?: number | null; receipt?: ReceiptId | null; recorded_at: Moment; refund?: Refund | null; refusals: (Refusal)[]; seq: number; submission?: SubmissionId | null; transfer?: TransferId | null };
 export type Choice = { choice: Word; counts: (Word)[]; free: boolean; most: number; name: string; options: (ChoiceOption)[]; picked: (Word)[] };
@@ -303,11 +304,12 @@ export interface Routes {
   'POST /v1/api-keys/{key_id}/revoke': { path: { key_id: ApiKeyId }; query: Record<never, never>; body: undefined; answer: ApiKey };
   'GET /v1/approvals': { path: Record<never, never>; query: { state?: ("open" | "all"); cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ asked_at: Moment; asked_by?: ApprovalPerson | null; decided_at?: Moment | null; decided_by?: ApprovalPerson | null; details: ApprovalDetails; id: ApprovalId; kind: ApprovalKind; reason?: string | null; state: ApprovalState; subject: string })[]; next_cursor?: string | null } };
   'POST /v1/approvals/{approval_id}/decision': { path: { approval_id: ApprovalId }; query: Record<never, never>; body: ApprovalDecision; answer: Approval };
-  'GET /v1/audit': { path: Record<never, never>; query: { cursor?: Word; limit?: number }; body: undefined; answer: { items: ({ actor?: string | null; at: Moment; details: Record<string, Record<string, unknown>>; number: number; what: string })[]; next_cursor?: string | null } };
+  'GET /v1/audit': { path: Record<never, never>; query: { cursor?: Word; limit?: number; what?: Word; from?: string; until?: string }; body: undefined; answer: { items: ({ actor?: string | null; at: Moment; details: Record<string, Record<string, unknown>>; number: number; what: string })[]; next_cursor?: string | null } };
   'GET /v1/branding': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: Branding };
   'PUT /v1/branding': { path: Record<never, never>; query: Record<never, never>; body: NewBranding; answer: Branding };
   'GET /v1/branding/logo': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: undefined };
   'GET /v1/causes': { path: Record<never, never>; query: { locale?: Word }; body: undefined; answer: { items: ({ amount: Decimal; cause: Word; currency: Word; goal?: Decimal | null; name: string; units: (Word)[] })[]; next_cursor?: string | null } };
+  'GET /v1/certificates': { path: Record<never, never>; query: { cursor?: Word; limit?: number; from?: string; until?: string }; body: undefined; answer: { items: ({ at: Moment; balance: Decimal; currency: Word; id: CertificateId; type?: Word | null; until?: Moment | null; value?: Decimal | null })[]; next_cursor?: string | null } };
   'POST /v1/certificates': { path: Record<never, never>; query: Record<never, never>; body: NewCertificate; answer: Change };
   'POST /v1/certificates/balance': { path: Record<never, never>; query: Record<never, never>; body: CertificateQuestion; answer: Certificate };
   'GET /v1/certificates/{certificate_id}': { path: { certificate_id: CertificateId }; query: Record<never, never>; body: undefined; answer: Certificate };

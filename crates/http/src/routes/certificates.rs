@@ -8,22 +8,27 @@ use crate::problem::Problem;
 use crate::reading::Reading;
 use crate::scales::Scales;
 use crate::wire::certificate::{
-    CertificateBody, CertificateQuestion, HeldCertificate, NewCertificate, NewMovement,
+    CertificateBody, CertificateQuestion, CertificateRow, HeldCertificate, NewCertificate,
+    NewMovement,
 };
 use crate::wire::change::Change;
 use crate::wire::ids;
-use crate::wire::page::{LocaleParams, Paged};
+use crate::wire::page::{LocaleParams, Paged, page};
+use crate::wire::text::Word;
+use crate::wire::when::{When, span};
 use axum::extract::State;
 use model::activity::IssueCertificate;
 use model::id::{CertificateId, MemberId};
 use model::{Code, Key, Money};
+use serde::Deserialize;
 use service::certificates;
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(issue))
+        .routes(routes!(list_issued, issue))
         .routes(routes!(balance))
         .routes(routes!(get))
         .routes(routes!(spend))
@@ -68,6 +73,44 @@ async fn issue(
     let change = change(&app, committed, &locale).await?;
     let at = change.certificate.map(|id| format!("/v1/certificates/{id}")).unwrap_or_default();
     Ok(Answer::created(change).replayed(replayed).at(at))
+}
+
+/// Which certificates.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CertificateParams {
+    /// Where to go on: `next_cursor` of the page before.
+    cursor: Option<Word>,
+    /// At most so many rows.
+    #[param(minimum = 1, maximum = 1000, default = 50)]
+    limit: Option<u32>,
+    /// Issued at this moment or later, or on this day of the programme or later.
+    #[param(inline)]
+    from: Option<When>,
+    /// Issued before this moment, or on this day or before.
+    #[param(inline)]
+    until: Option<When>,
+}
+
+/// List certificates
+///
+/// Those that were sold, given or exchanged for, newest first, with what is on them now; may lag
+/// by a moment. Their codes are not told.
+#[utoipa::path(get, path = "/v1/certificates", operation_id = "list_issued_certificates",
+    tag = "certificates", params(CertificateParams),
+    responses((status = 200, description = "One page.", body = Paged<CertificateRow>)))]
+async fn list_issued(
+    State(app): State<App>,
+    Params(params): Params<CertificateParams>,
+) -> Result<Answer<Paged<CertificateRow>>, Problem> {
+    let scales = Scales::now(&app).await?;
+    let span = span(&app, params.from, params.until).await?;
+    let page = page(params.cursor.as_ref(), params.limit, true);
+    let listed = certificates::list_issued(&app.tessera, span, page).await?;
+    Ok(Answer::ok(Paged::of(listed, |(at, certificate)| {
+        CertificateRow::of(&scales, at, &certificate)
+    })))
 }
 
 /// Read a certificate by its code

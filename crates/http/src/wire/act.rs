@@ -4,11 +4,10 @@ use super::text::Moment;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::scales::Scales;
-use model::activity::{Profile, SeatChange, Update};
 use model::{Activity, Entry, Key, OwnerKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use service::audit::Act;
+use service::audit::{self, Act};
 use utoipa::ToSchema;
 
 /// An administrative act.
@@ -35,12 +34,12 @@ impl ActBody {
     /// An act in words, with amounts as the programme of its time writes them.
     pub(crate) async fn of(app: &App, act: Act) -> Result<Self, Problem> {
         let Act { position, entry } = act;
-        let (what, told) = match &entry.activity {
-            Activity::Note(note) => (note.what.clone(), note.details.clone()),
+        let told = match &entry.activity {
+            Activity::Note(note) => note.details.clone(),
             _ => {
-                let (what, told) = told(app, &entry).await?;
-                let told = told.into_iter().filter(|(_, value)| !value.is_null());
-                (Key::new(what), told.map(|(name, value)| (name.to_owned(), value)).collect())
+                let told = told(app, &entry).await?.into_iter();
+                let told = told.filter(|(_, value)| !value.is_null());
+                told.map(|(name, value)| (name.to_owned(), value)).collect()
             }
         };
         let mut details = Map::new();
@@ -48,7 +47,7 @@ impl ActBody {
             details.insert(kind.to_owned(), entry.owner.to_string().into());
         }
         details.extend(told);
-        let (number, at) = (position, Moment(entry.recorded_at));
+        let (number, at, what) = (position, Moment(entry.recorded_at), audit::what(&entry));
         Ok(Self { number, at, actor: entry.actor.clone(), what, details })
     }
 }
@@ -64,72 +63,45 @@ fn kind(kind: OwnerKind) -> Option<&'static str> {
     }
 }
 
-type Told = (&'static str, Vec<(&'static str, Value)>);
+type Told = Vec<(&'static str, Value)>;
 
+/// To what it was done, in the words of the record.
 async fn told(app: &App, entry: &Entry) -> Result<Told, Problem> {
     Ok(match &entry.activity {
         Activity::Adjust(adjust) => {
             let scales = Scales::of_version(app, entry.version).await?;
             let amount = scales.units(&adjust.unit, adjust.amount).0;
-            let details = vec![
+            vec![
                 ("amount", amount.to_string().into()),
                 ("unit", adjust.unit.as_str().into()),
                 ("reason", adjust.reason.as_str().into()),
-            ];
-            ("balance_corrected", details)
+            ]
         }
         Activity::IssueCertificate(issue) => {
             let scales = Scales::of_version(app, entry.version).await?;
             let value = scales.money(issue.value).0;
             let kind = issue.certificate_type.as_str();
-            ("certificate_given", vec![("type", kind.into()), ("value", value.to_string().into())])
+            vec![("type", kind.into()), ("value", value.to_string().into())]
         }
         Activity::GrantCoupon(grant) => {
             let reason = Value::from(grant.reason.as_ref().map(ToString::to_string));
-            ("coupon_given", vec![("given", grant.coupon.as_str().into()), ("reason", reason)])
+            vec![("given", grant.coupon.as_str().into()), ("reason", reason)]
         }
-        Activity::Update(update) => changed(update),
+        Activity::Update(update) => match &update.invite {
+            Some((track, tier)) => vec![("tier", format!("{track}/{tier}").into())],
+            None => Vec::new(),
+        },
         Activity::Decide(decide) => {
-            let what = if decide.approved { "action_approved" } else { "action_rejected" };
             let reason = Value::from(decide.reason.as_ref().map(ToString::to_string));
-            (what, vec![("reason", reason)])
+            vec![("reason", reason)]
         }
-        Activity::Verify(verify) => {
-            let what = if verify.revoked { "proof_revoked" } else { "proof_kept" };
-            (what, vec![("kind", verify.kind.as_str().into())])
-        }
-        Activity::FormGroup(form) => ("group_formed", vec![("name", form.key.as_str().into())]),
-        Activity::ChangeSeat(seat) => {
-            let what = match seat.change {
-                SeatChange::Ask => "seat_asked",
-                SeatChange::Approve => "seat_given",
-                SeatChange::Leave => "seat_taken",
-            };
-            (what, vec![("member", seat.member.to_string().into())])
-        }
-        Activity::StartMembership(start) => {
-            ("membership_started", vec![("plan", start.plan.as_str().into())])
-        }
-        Activity::CancelMembership(cancel) => {
-            ("membership_cancelled", vec![("plan", cancel.plan.as_str().into())])
-        }
-        Activity::Merge(merge) => ("members_merged", vec![("into", merge.into.to_string().into())]),
-        Activity::HandBack(back) => ("members_parted", vec![("from", back.to.to_string().into())]),
-        other => (other.word(), Vec::new()),
+        Activity::Verify(verify) => vec![("kind", verify.kind.as_str().into())],
+        Activity::FormGroup(form) => vec![("name", form.key.as_str().into())],
+        Activity::ChangeSeat(seat) => vec![("member", seat.member.to_string().into())],
+        Activity::StartMembership(start) => vec![("plan", start.plan.as_str().into())],
+        Activity::CancelMembership(cancel) => vec![("plan", cancel.plan.as_str().into())],
+        Activity::Merge(merge) => vec![("into", merge.into.to_string().into())],
+        Activity::HandBack(back) => vec![("from", back.to.to_string().into())],
+        _ => Vec::new(),
     })
-}
-
-fn changed(update: &Update) -> Told {
-    if let Some((track, tier)) = &update.invite {
-        let tier = format!("{track}/{tier}");
-        return ("tier_given", vec![("tier", tier.into())]);
-    }
-    let what = match (update.blocked, &update.profile) {
-        // Erasing empties the profile and shuts out in one.
-        (Some(true), Some(profile)) if *profile == Profile::default() => "member_erased",
-        (Some(true), _) => "member_blocked",
-        (Some(false), _) => "member_unblocked",
-        (None, _) => "member_changed",
-    };
-    (what, Vec::new())
 }

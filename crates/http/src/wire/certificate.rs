@@ -4,6 +4,7 @@ use super::ids;
 use super::text::{Decimal, Moment, Sentence, Word};
 use super::who::MemberRef;
 use crate::scales::Scales;
+use model::Instant;
 use model::id::{CertificateId, ReceiptId};
 use serde::{Deserialize, Serialize};
 use service::certificates::{Certificate, Held, Issued};
@@ -111,6 +112,38 @@ impl CertificateBody {
             currency: scales.currency(),
             until: certificate.until.map(Moment),
         }
+    }
+}
+
+/// A certificate in the list of all of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CertificateRow {
+    /// Its id.
+    #[schema(value_type = ids::CertificateId)]
+    pub(crate) id: CertificateId,
+    /// When it was issued.
+    pub(crate) at: Moment,
+    /// Which kind of the programme.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub(crate) certificate_type: Option<Word>,
+    /// Money on it at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) value: Option<Decimal>,
+    /// Money on it now.
+    pub(crate) balance: Decimal,
+    /// Currency of the money.
+    pub(crate) currency: Word,
+    /// Not valid from then on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<Moment>,
+}
+
+impl CertificateRow {
+    /// Without its code: the list is no money.
+    pub(crate) fn of(scales: &Scales, at: Instant, certificate: &Certificate) -> Self {
+        let CertificateBody { id, certificate_type, value, balance, currency, until } =
+            CertificateBody::of(scales, certificate);
+        Self { id, at: Moment(at), certificate_type, value, balance, currency, until }
     }
 }
 

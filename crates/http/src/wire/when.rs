@@ -1,6 +1,9 @@
 //! Where a time begins or ends: a moment, or a day of the programme.
 
 use super::text::{Day, Moment};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::scales::Scales;
 use model::Instant;
 use model::calendar::Calendar;
 use serde::de::Error as _;
@@ -39,6 +42,21 @@ impl When {
             }
         }
     }
+}
+
+/// The moments that are meant. Days are those of the programme; moments need none.
+pub(crate) async fn span(
+    app: &App,
+    from: Option<When>,
+    until: Option<When>,
+) -> Result<(Option<Instant>, Option<Instant>), Problem> {
+    let is_day = |when: &Option<When>| matches!(when, Some(When::Day(_)));
+    let calendar = match is_day(&from) || is_day(&until) {
+        true => Scales::now(app).await?.book.calendar.clone(),
+        false => Calendar::utc(),
+    };
+    let from = from.map(|when| when.beginning(&calendar));
+    Ok((from, until.map(|when| when.end(&calendar))))
 }
 
 impl<'de> Deserialize<'de> for When {

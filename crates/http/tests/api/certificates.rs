@@ -48,6 +48,38 @@ async fn a_certificate_pays_for_a_receipt() {
 }
 
 #[tokio::test]
+async fn certificates_of_a_time_are_listed_with_what_is_on_them() {
+    let shop = Shop::open().await;
+    let sold = issue(&shop, "25.00").await["certificate"].clone();
+    let used = issue(&shop, "50.00").await["certificate"].clone();
+    let path = format!("/v1/certificates/{}/use", used.as_str().expect("named"));
+    shop.post(path, json!({ "amount": "20.00" })).await;
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+
+    let first = shop.get("/v1/certificates?limit=1").await.json();
+    let row = &first["items"][0];
+    assert_eq!((&row["id"], &row["type"]), (&used, &json!("gift")));
+    assert_eq!((&row["value"], &row["balance"]), (&json!("50.00"), &json!("30.00")));
+    assert!(row["code"].is_null(), "whoever reads the list has no money: {row}");
+    let next = first["next_cursor"].as_str().expect("there is more");
+    let rest = shop.get(format!("/v1/certificates?cursor={next}")).await.json();
+    assert_eq!(rest["items"][0]["id"], sold);
+    assert_eq!(rest["items"].as_array().map(Vec::len), Some(1));
+    assert!(rest["next_cursor"].is_null());
+
+    let at = row["at"].as_str().expect("a moment");
+    let count = async |query: String| {
+        let page = shop.get(format!("/v1/certificates?{query}")).await.json();
+        page["items"].as_array().map(Vec::len)
+    };
+    assert_eq!(count("until=2020-01-01".into()).await, Some(0));
+    assert_eq!(count(format!("from={at}")).await.map(|found| found >= 1), Some(true));
+    // A projection that is built again says the same.
+    service::projector::rebuild(&shop.tessera).await.expect("it is built again");
+    assert_eq!(shop.get("/v1/certificates?limit=1").await.json(), first);
+}
+
+#[tokio::test]
 async fn values_and_codes_that_are_none_are_refused() {
     let shop = Shop::open().await;
     let body = |kind: &str, value: &str| json!({ "type": kind, "value": value });

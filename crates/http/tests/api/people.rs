@@ -471,6 +471,43 @@ async fn what_the_office_does_to_members_is_on_record() {
 }
 
 #[tokio::test]
+async fn acts_of_one_kind_and_one_time_are_listed() {
+    let shop = Shop::open().await;
+    let (owner, _) = owner(&shop).await;
+    let support = somebody(&shop, &owner, StaffRole::Support).await;
+    let anna = shop.member("anna").await;
+    let path = format!("/v1/members/{anna}/adjustments");
+    for amount in ["12", "-3"] {
+        let body = json!({ "unit": "points", "amount": amount, "reason": "Lost card" });
+        assert!(support.post(&shop, &path, body).await.status.is_success());
+        support.post(&shop, format!("/v1/members/{anna}/block"), json!({})).await;
+        support.post(&shop, format!("/v1/members/{anna}/unblock"), json!({})).await;
+    }
+    service::projector::project_now(&shop.tessera).await.expect("it is projected");
+    let list = async |query: &str| owner.get(&shop, format!("/v1/audit?{query}")).await.json();
+    let amounts = |page: &Value| -> Vec<Value> {
+        let acts = page["items"].as_array().expect("a list").iter();
+        acts.map(|act| act["details"]["amount"].clone()).collect()
+    };
+    let corrections = list("what=balance_corrected").await;
+    assert_eq!(amounts(&corrections), ["-3", "12"]);
+    assert!(corrections["next_cursor"].is_null());
+
+    // Its pages follow each other without a gap, and hold nothing else.
+    let first = list("what=balance_corrected&limit=1").await;
+    let next = first["next_cursor"].as_str().expect("there is more");
+    let second = list(&format!("what=balance_corrected&limit=1&cursor={next}")).await;
+    assert_eq!((amounts(&first), amounts(&second)), (vec![json!("-3")], vec![json!("12")]));
+
+    assert_eq!(amounts(&list("what=balance_corrected&until=2020-01-01").await).len(), 0);
+    assert_eq!(amounts(&list("what=balance_corrected&from=2020-01-01").await).len(), 2);
+    let of_time = list("from=2020-01-01&limit=1000").await;
+    assert_eq!(of_time["items"], list("limit=1000").await["items"]);
+    let wrong = owner.get(&shop, "/v1/audit?what=balance_corrected&cursor=7").await;
+    assert_eq!(wrong.status, 400, "{}", wrong.text);
+}
+
+#[tokio::test]
 async fn sessions_that_have_ended_are_forgotten() {
     let shop = Shop::open().await;
     let (owner, _) = owner(&shop).await;

@@ -20,8 +20,9 @@ use model::{Activity, Entry, Event, Instant, Key};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    ActRow, CountDelta, FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact, ReceiptMove,
-    ReturnFact, StoreRow, SubmissionDecision, SubmissionRow, SubmissionState, TotalDelta, Visit,
+    ActRow, CertificateRow, CountDelta, FiguresBatch, PostingRow, ProjectionBatch, ReceiptFact,
+    ReceiptMove, ReturnFact, StoreRow, SubmissionDecision, SubmissionRow, SubmissionState,
+    TotalDelta, Visit,
 };
 
 /// Gathers a batch.
@@ -87,8 +88,11 @@ impl Facts {
         }
         self.add_submissions(entry);
         if audit::is_administrative(entry) {
-            self.batch.acts.push(ActRow { position, owner: entry.owner, seq: entry.seq });
+            let (at, what) = (entry.recorded_at, audit::what(entry));
+            let (owner, seq) = (entry.owner, entry.seq);
+            self.batch.acts.push(ActRow { position, owner, seq, at, what });
         }
+        self.add_certificate(position, entry);
         self.add_units(entry, day);
         self.add_terms(entry, day);
         if let Some((reward, quantity)) = &beside.cancelled {
@@ -103,6 +107,15 @@ impl Facts {
         }
         if self.with_outbox {
             self.batch.outbox.extend(outbox::events(position, entry));
+        }
+    }
+
+    /// Lists a certificate when it comes to life, however that happens.
+    fn add_certificate(&mut self, position: u64, entry: &Entry) {
+        let Activity::IssueCertificate(_) = &entry.activity else { return };
+        if let Some(certificate) = entry.owner.as_certificate() {
+            let at = entry.at;
+            self.batch.certificates.push(CertificateRow { position, certificate, at });
         }
     }
 

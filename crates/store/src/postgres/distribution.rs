@@ -46,6 +46,7 @@ pub const TABLES: &[(&str, Placement)] = &[
     ("counters", Placement::Coordinator),
     ("submissions", Placement::By("id")),
     ("acts", Placement::By("position")),
+    ("certificates", Placement::By("position")),
     ("visitors", Placement::By("owner")),
     ("visits", Placement::By("day")),
     ("totals", Placement::By("day")),

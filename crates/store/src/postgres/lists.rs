@@ -6,19 +6,19 @@ use super::row::{
     get_small, get_uint, int, one_more, optional, place,
 };
 use super::sql::{lists as sql, projection};
-use crate::lists::{TimePlace, listed_by_time, looked_by_time};
+use crate::lists::{TimePlace, listed_by_time, looked_by_time, moment_cursor};
 use crate::page::Looked;
 use crate::words::account_of;
 use crate::{
-    AccountTotal, ActRow, DailyTotal, Figures, Journal, Listed, Lists, MemberFilter, MemberRow,
-    Page, PostingRow, ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow,
-    Summary,
+    AccountTotal, ActFilter, ActRow, CertificateRow, DailyTotal, Figures, Journal, Listed, Lists,
+    MemberFilter, MemberRow, Page, PostingRow, ReceiptFilter, ReceiptListRow, StoreError,
+    SubmissionFilter, SubmissionRow, Summary,
 };
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::holdings::{Lot, LotId};
-use model::id::{MemberId, ReceiptId, SubmissionId};
-use model::{Key, Money, Owner, Units};
+use model::id::{CertificateId, MemberId, ReceiptId, SubmissionId};
+use model::{Instant, Key, Money, Owner, Units};
 use std::collections::HashMap;
 use tokio_postgres::Row;
 use uuid::Uuid;
@@ -97,12 +97,34 @@ impl Lists for PostgresStore {
         self.submission(id).await
     }
 
-    async fn list_acts(&self, page: Page) -> Result<Listed<ActRow>, StoreError> {
+    async fn list_acts(&self, filter: ActFilter, page: Page) -> Result<Listed<ActRow>, StoreError> {
+        if filter.is_by_time() {
+            return self.acts_by_time(&filter, &page).await;
+        }
         let (sql, from) = place(&page, sql::ACTS_OLDEST, sql::ACTS_NEWEST)?;
-        let rows = all(&self.rows_long(sql, &[&from, &one_more(&page)]).await?, |r| {
-            Ok(ActRow { position: get_uint(r, 0)?, owner: get_owner(r, 1)?, seq: get_uint(r, 3)? })
-        })?;
+        let rows = all(&self.rows_long(sql, &[&from, &one_more(&page)]).await?, act)?;
         Ok(Listed::cut(rows, page.rows(), |act| act.position.to_string()))
+    }
+
+    async fn list_certificates(
+        &self,
+        from: Option<Instant>,
+        until: Option<Instant>,
+        page: Page,
+    ) -> Result<Listed<CertificateRow>, StoreError> {
+        let TimePlace { at, position, from, until } = TimePlace::between(from, until, &page)?;
+        let (oldest, newest) = (sql::CERTIFICATES_OLDEST, sql::CERTIFICATES_NEWEST);
+        let sql = if page.newest_first { newest } else { oldest };
+        let limit = one_more(&page);
+        let rows = self.rows_long(sql, &[&at, &position, &from, &until, &limit]).await?;
+        let rows = all(&rows, |r| {
+            Ok(CertificateRow {
+                position: get_uint(r, 0)?,
+                certificate: CertificateId(get_id(r, 1)?),
+                at: get_instant(r, 2)?,
+            })
+        })?;
+        Ok(Listed::cut(rows, page.rows(), |one| moment_cursor(one.at, one.position)))
     }
 
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {
@@ -152,6 +174,31 @@ impl Lists for PostgresStore {
 }
 
 impl PostgresStore {
+    async fn acts_by_time(
+        &self,
+        filter: &ActFilter,
+        page: &Page,
+    ) -> Result<Listed<ActRow>, StoreError> {
+        let TimePlace { at, position, from, until } =
+            TimePlace::between(filter.from, filter.until, page)?;
+        let limit = one_more(page);
+        let rows = match &filter.what {
+            None => {
+                let (oldest, newest) = (sql::ACTS_BY_TIME_OLDEST, sql::ACTS_BY_TIME_NEWEST);
+                let sql = if page.newest_first { newest } else { oldest };
+                self.rows_long(sql, &[&at, &position, &from, &until, &limit]).await?
+            }
+            Some(what) => {
+                let (oldest, newest) = (sql::ACTS_OF_KIND_OLDEST, sql::ACTS_OF_KIND_NEWEST);
+                let sql = if page.newest_first { newest } else { oldest };
+                let what = what.as_str();
+                self.rows_long(sql, &[&at, &position, &from, &until, &limit, &what]).await?
+            }
+        };
+        let rows = all(&rows, act)?;
+        Ok(Listed::cut(rows, page.rows(), |act| moment_cursor(act.at, act.position)))
+    }
+
     async fn receipts_by_time(
         &self,
         filter: &ReceiptFilter,
@@ -236,6 +283,16 @@ fn member(row: &Row) -> Result<(MemberRow, Option<String>), StoreError> {
         turnover: Money(get(row, 6)?),
     };
     Ok((member, get(row, 7)?))
+}
+
+fn act(row: &Row) -> Result<ActRow, StoreError> {
+    Ok(ActRow {
+        position: get_uint(row, 0)?,
+        owner: get_owner(row, 1)?,
+        seq: get_uint(row, 3)?,
+        at: get_instant(row, 4)?,
+        what: get_key(row, 5)?,
+    })
 }
 
 fn receipt(row: &Row) -> Result<ReceiptListRow, StoreError> {

@@ -18,8 +18,8 @@ use super::transaction::Writing;
 use super::{figures, marks, search};
 use crate::counts::{MemberCounts, tiers_held};
 use crate::{
-    ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch, ProjectionOutcome,
-    Projections, StoreError, TotalDelta,
+    ActRow, CertificateRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, ProjectionBatch,
+    ProjectionOutcome, Projections, StoreError, TotalDelta,
 };
 use async_trait::async_trait;
 use model::{Instant, Key, Owner, OwnerKind, Snapshot};
@@ -65,6 +65,7 @@ impl Projections for PostgresStore {
             marks::add_counts(&writing, &batch.counts),
             super::submissions::write(&writing, &batch),
             insert_acts(&writing, &batch.acts),
+            insert_certificates(&writing, &batch.certificates),
             search::put_terms(&writing, &batch.terms),
             figures::put_stores(&writing, &batch.figures.stores),
             outbox.write(&writing),
@@ -249,7 +250,25 @@ async fn insert_acts(writing: &Writing<'_>, acts: &[ActRow]) -> Result<(), Store
     let owners: Vec<Uuid> = acts.iter().map(|act| act.owner.id).collect();
     let kinds: Vec<i16> = acts.iter().map(|act| kind_number(act.owner.kind)).collect();
     let seqs: Vec<i64> = acts.iter().map(|act| int(act.seq)).collect();
-    writing.execute(sql::INSERT_ACTS, &[&positions, &owners, &kinds, &seqs]).await?;
+    let moments: Vec<i64> = acts.iter().map(|act| act.at.as_millisecond()).collect();
+    let words: Vec<&str> = acts.iter().map(|act| act.what.as_str()).collect();
+    writing
+        .execute(sql::INSERT_ACTS, &[&positions, &owners, &kinds, &seqs, &moments, &words])
+        .await?;
+    Ok(())
+}
+
+async fn insert_certificates(
+    writing: &Writing<'_>,
+    certificates: &[CertificateRow],
+) -> Result<(), StoreError> {
+    if certificates.is_empty() {
+        return Ok(());
+    }
+    let positions: Vec<i64> = certificates.iter().map(|one| int(one.position)).collect();
+    let ids: Vec<Uuid> = certificates.iter().map(|one| one.certificate.0).collect();
+    let moments: Vec<i64> = certificates.iter().map(|one| one.at.as_millisecond()).collect();
+    writing.execute(sql::INSERT_CERTIFICATES, &[&positions, &ids, &moments]).await?;
     Ok(())
 }
 

@@ -5,18 +5,19 @@ use super::pending::Shared;
 use super::row::{self, all, get_id, get_instant, get_key, get_owner, get_uint, int, optional};
 use super::sql::{lists, projection};
 use super::{SqliteStore, fold, look_up, submissions};
-use crate::lists::{TimePlace, listed_by_time, looked_by_time};
+use crate::lists::{TimePlace, listed_by_time, looked_by_time, moment_cursor};
 use crate::page::Looked;
 use crate::words;
 use crate::{
-    AccountTotal, ActRow, DailyTotal, Listed, Lists, MemberFilter, MemberRow, Page, PostingRow,
-    ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter, SubmissionRow, Summary, TierCount,
+    AccountTotal, ActFilter, ActRow, CertificateRow, DailyTotal, Listed, Lists, MemberFilter,
+    MemberRow, Page, PostingRow, ReceiptFilter, ReceiptListRow, StoreError, SubmissionFilter,
+    SubmissionRow, Summary, TierCount,
 };
 use async_trait::async_trait;
 use jiff::civil::Date;
 use model::holdings::{Account, Lot, LotId};
-use model::id::{MemberId, ReceiptId, SubmissionId};
-use model::{Key, Money, Owner, Units};
+use model::id::{CertificateId, MemberId, ReceiptId, SubmissionId};
+use model::{Instant, Key, Money, Owner, Units};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
 
@@ -60,8 +61,17 @@ impl Lists for SqliteStore {
         self.read(|connection| submissions::find(connection, id))
     }
 
-    async fn list_acts(&self, page: Page) -> Result<Listed<ActRow>, StoreError> {
-        self.read_long(move |connection| acts(connection, &page)).await
+    async fn list_acts(&self, filter: ActFilter, page: Page) -> Result<Listed<ActRow>, StoreError> {
+        self.read_long(move |connection| acts(connection, &filter, &page)).await
+    }
+
+    async fn list_certificates(
+        &self,
+        from: Option<Instant>,
+        until: Option<Instant>,
+        page: Page,
+    ) -> Result<Listed<CertificateRow>, StoreError> {
+        self.read_long(move |connection| certificates(connection, (from, until), &page)).await
     }
 
     async fn list_lots(&self, owner: Owner) -> Result<Vec<(Key, Lot)>, StoreError> {
@@ -113,13 +123,63 @@ impl Lists for SqliteStore {
     }
 }
 
-fn acts(connection: &Connection, page: &Page) -> Result<Listed<ActRow>, StoreError> {
-    let (sql, from) = place(page, lists::ACTS_OLDEST, lists::ACTS_NEWEST)?;
-    let mut list = connection.prepare_cached(sql)?;
-    let rows = all(&mut list, params![from, one_more(page)], |r| {
-        Ok(ActRow { position: get_uint(r, 0)?, owner: get_owner(r, 1)?, seq: get_uint(r, 3)? })
+fn acts(
+    connection: &Connection,
+    filter: &ActFilter,
+    page: &Page,
+) -> Result<Listed<ActRow>, StoreError> {
+    if !filter.is_by_time() {
+        let (sql, from) = place(page, lists::ACTS_OLDEST, lists::ACTS_NEWEST)?;
+        let mut list = connection.prepare_cached(sql)?;
+        let rows = all(&mut list, params![from, one_more(page)], act)?;
+        return Ok(Listed::cut(rows, page.rows(), |act| act.position.to_string()));
+    }
+    let TimePlace { at, position, from, until } =
+        TimePlace::between(filter.from, filter.until, page)?;
+    let limit = one_more(page);
+    let rows = match &filter.what {
+        None => {
+            let (oldest, newest) = (lists::ACTS_BY_TIME_OLDEST, lists::ACTS_BY_TIME_NEWEST);
+            let sql = if page.newest_first { newest } else { oldest };
+            let mut list = connection.prepare_cached(sql)?;
+            all(&mut list, params![at, position, from, until, limit], act)?
+        }
+        Some(what) => {
+            let (oldest, newest) = (lists::ACTS_OF_KIND_OLDEST, lists::ACTS_OF_KIND_NEWEST);
+            let sql = if page.newest_first { newest } else { oldest };
+            let mut list = connection.prepare_cached(sql)?;
+            all(&mut list, params![at, position, from, until, limit, what.as_str()], act)?
+        }
+    };
+    Ok(Listed::cut(rows, page.rows(), |act| moment_cursor(act.at, act.position)))
+}
+
+fn act(row: &Row<'_>) -> rusqlite::Result<ActRow> {
+    Ok(ActRow {
+        position: get_uint(row, 0)?,
+        owner: get_owner(row, 1)?,
+        seq: get_uint(row, 3)?,
+        at: get_instant(row, 4)?,
+        what: get_key(row, 5)?,
+    })
+}
+
+fn certificates(
+    connection: &Connection,
+    (from, until): (Option<Instant>, Option<Instant>),
+    page: &Page,
+) -> Result<Listed<CertificateRow>, StoreError> {
+    let TimePlace { at, position, from, until } = TimePlace::between(from, until, page)?;
+    let (oldest, newest) = (lists::CERTIFICATES_OLDEST, lists::CERTIFICATES_NEWEST);
+    let mut list = connection.prepare_cached(if page.newest_first { newest } else { oldest })?;
+    let rows = all(&mut list, params![at, position, from, until, one_more(page)], |r| {
+        Ok(CertificateRow {
+            position: get_uint(r, 0)?,
+            certificate: CertificateId(get_id(r, 1)?),
+            at: get_instant(r, 2)?,
+        })
     })?;
-    Ok(Listed::cut(rows, page.rows(), |act| act.position.to_string()))
+    Ok(Listed::cut(rows, page.rows(), |one| moment_cursor(one.at, one.position)))
 }
 
 /// Beyond every id.

@@ -9,8 +9,8 @@ use crate::figures::{Expiring, ExpiringSums};
 use crate::marks::{MarkSums, Marks};
 use crate::words::{SNAPSHOT_FORMAT, account_word};
 use crate::{
-    ActRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow, ProjectionBatch,
-    ProjectionOutcome, Projections, ReceiptMove, StoreError,
+    ActRow, CertificateRow, DueOwner, OutboxEvent, OutboxRow, OwnerState, PostingRow,
+    ProjectionBatch, ProjectionOutcome, Projections, ReceiptMove, StoreError,
 };
 use async_trait::async_trait;
 use model::{Instant, Owner, OwnerKind, Snapshot};
@@ -139,6 +139,7 @@ fn write(
     }
     submissions::write(connection, batch)?;
     insert_acts(connection, &batch.acts)?;
+    insert_certificates(connection, &batch.certificates)?;
     search::put_terms(connection, &batch.terms)?;
     figures::write(connection, &batch.figures)?;
     insert_outbox(connection, &batch.outbox)?;
@@ -394,8 +395,22 @@ fn insert_acts(connection: &Connection, acts: &[ActRow]) -> Result<(), StoreErro
             position,
             act.owner.id.as_bytes(),
             kind_number(act.owner.kind),
-            seq
+            seq,
+            act.at.as_millisecond(),
+            act.what.as_str()
         ])?;
+    }
+    Ok(())
+}
+
+fn insert_certificates(
+    connection: &Connection,
+    certificates: &[CertificateRow],
+) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(projection::INSERT_CERTIFICATE)?;
+    for one in certificates {
+        let (position, at) = (int(one.position), one.at.as_millisecond());
+        insert.execute(params![position, one.certificate.0.as_bytes(), at])?;
     }
     Ok(())
 }

@@ -52,9 +52,10 @@ pub const DERIVED_IN_POSTGRES: [&str; 2] = ["natural_keys", "numbers"];
 
 /// What is written behind the journal: each backend keeps it in its own way, and builds it
 /// again from the journal.
-pub const REBUILT: [&str; 19] = [
+pub const REBUILT: [&str; 20] = [
     "accounts",
     "acts",
+    "certificates",
     "expiring",
     "member_counts",
     "member_marks",

@@ -1,19 +1,19 @@
 //! Lists and totals.
 
 use crate::TestResult;
-use crate::fixtures::{Chain, at, enrolment, fill, id, member, places, receipt};
+use crate::fixtures::{Chain, NOON, at, enrolment, fill, id, member, places, receipt};
 use crate::projector::{batch, project};
 use jiff::civil::date;
 use model::attribute::{Attributes, Value};
-use model::id::{MemberId, SubmissionId};
+use model::id::{CertificateId, MemberId, SubmissionId};
 use model::snapshot::TierState;
 use model::{Key, Money};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tessera_store::{
-    Append, DirectoryRow, MemberFilter, Page, ProjectionBatch, ReceiptFact, ReceiptFilter,
-    ReceiptMove, ReturnFact, Store, StoreError, SubmissionDecision, SubmissionFilter,
-    SubmissionRow, SubmissionState, TierCount, TotalDelta,
+    ActFilter, ActRow, Append, CertificateRow, DirectoryRow, MemberFilter, Page, ProjectionBatch,
+    ReceiptFact, ReceiptFilter, ReceiptMove, ReturnFact, Store, StoreError, SubmissionDecision,
+    SubmissionFilter, SubmissionRow, SubmissionState, TierCount, TotalDelta,
 };
 
 /// Ten members; even ones are gold, the tenth is blocked.
@@ -203,6 +203,90 @@ pub(crate) async fn receipts_of_a_store_and_a_time_come_in_the_order_of_paying(
     let wrong = Page::newest(10).after(Some(tessera_store::Cursor("7".into())));
     let refused = store.list_receipts(between, wrong).await;
     assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+    Ok(())
+}
+
+/// Acts of a list, by how many seconds after the beginning they were kept.
+async fn acts(
+    store: &dyn Store,
+    filter: ActFilter,
+    newest_first: bool,
+) -> Result<Vec<i64>, StoreError> {
+    let (mut cursor, mut seen) = (None, Vec::new());
+    loop {
+        let page = Page { cursor, limit: 2, newest_first };
+        let listed = store.list_acts(filter.clone(), page).await?;
+        seen.extend(listed.items.iter().map(|act| act.at.as_millisecond() / 1_000 - NOON / 1_000));
+        cursor = listed.next;
+        if cursor.is_none() {
+            return Ok(seen);
+        }
+    }
+}
+
+pub(crate) async fn acts_of_a_kind_and_a_time_come_in_the_order_of_keeping(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let mut chain = Chain::new(member(1));
+    for _ in 0..5 {
+        store.append(Append::of(&chain.earn(1))).await?;
+    }
+    let mut batch = batch(&*store, 100).await?;
+    // The clock of another server was behind: the fourth stands later than it was kept.
+    let kept = [20, 30, 40, 10, 50];
+    for (row, kept) in store.journal_after(0, 100).await?.into_iter().zip(kept) {
+        let what = Key::new(if kept == 30 { "till_added" } else { "balance_corrected" });
+        let (owner, seq, at) = (row.owner, row.seq, at(kept));
+        batch.acts.push(ActRow { position: row.position, owner, seq, at, what });
+    }
+    store.write_projection(batch).await?;
+    let every = ActFilter::default();
+    let corrected = ActFilter { what: Some(Key::new("balance_corrected")), ..every.clone() };
+    let between = ActFilter { from: Some(at(20)), until: Some(at(50)), ..every.clone() };
+    let both = ActFilter { what: corrected.what.clone(), ..between.clone() };
+    let none = ActFilter { what: Some(Key::new("till_revoked")), ..every.clone() };
+    assert_eq!(acts(&*store, every, true).await?, [50, 10, 40, 30, 20]);
+    assert_eq!(acts(&*store, corrected.clone(), true).await?, [50, 40, 20, 10]);
+    assert_eq!(acts(&*store, corrected, false).await?, [10, 20, 40, 50]);
+    assert_eq!(acts(&*store, between.clone(), true).await?, [40, 30, 20]);
+    assert_eq!(acts(&*store, both, false).await?, [20, 40]);
+    assert!(acts(&*store, none, true).await?.is_empty());
+    let wrong = Page::newest(10).after(Some(tessera_store::Cursor("7".into())));
+    let refused = store.list_acts(between, wrong).await;
+    assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+    Ok(())
+}
+
+pub(crate) async fn certificates_come_in_the_order_of_issuing(store: Arc<dyn Store>) -> TestResult {
+    let mut chain = Chain::new(member(1));
+    for _ in 0..4 {
+        store.append(Append::of(&chain.earn(1))).await?;
+    }
+    let mut batch = batch(&*store, 100).await?;
+    for (row, n) in store.journal_after(0, 100).await?.into_iter().zip([2u64, 4, 1, 3]) {
+        let seconds = i64::try_from(n * 10)?;
+        let (certificate, at) = (CertificateId(id(n)), at(seconds));
+        batch.certificates.push(CertificateRow { position: row.position, certificate, at });
+    }
+    store.write_projection(batch).await?;
+    let listed = async |from, until, newest_first| {
+        let (mut cursor, mut seen) = (None, Vec::new());
+        loop {
+            let page = Page { cursor, limit: 3, newest_first };
+            let listed = store.list_certificates(from, until, page).await?;
+            seen.extend(listed.items.iter().map(|one| one.certificate));
+            cursor = listed.next;
+            if cursor.is_none() {
+                return Ok::<_, StoreError>(seen);
+            }
+        }
+    };
+    let ids = |numbers: &[u64]| numbers.iter().map(|n| CertificateId(id(*n))).collect::<Vec<_>>();
+    assert_eq!(listed(None, None, true).await?, ids(&[4, 3, 2, 1]));
+    assert_eq!(listed(None, None, false).await?, ids(&[1, 2, 3, 4]));
+    assert_eq!(listed(Some(at(20)), Some(at(40)), true).await?, ids(&[3, 2]));
+    store.reset_projections().await?;
+    assert!(listed(None, None, true).await?.is_empty());
     Ok(())
 }
 

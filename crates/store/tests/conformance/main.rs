@@ -97,6 +97,8 @@ conformance! {
         receipts_of_a_member_are_told_apart_by_rules,
         a_page_of_a_rule_and_a_store_looks_at_so_many,
         a_return_shows_at_its_receipt,
+        acts_of_a_kind_and_a_time_come_in_the_order_of_keeping,
+        certificates_come_in_the_order_of_issuing,
         a_receipt_that_is_claimed_is_listed_elsewhere,
         totals_add_up_by_day_and_in_all,
         the_summary_counts_members_and_tiers,

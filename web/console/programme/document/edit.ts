@@ -4,15 +4,16 @@ import {
   isMap,
   isPair,
   isScalar,
+  isSeq,
   type Pair,
   parseDocument,
   type YAMLMap,
 } from 'yaml';
-import { flow } from './flow';
+import { flow, type Words } from './flow';
 
 /** Where something stands in the document: `['units', 'points', 'worth']`. */
 export type Path = readonly (string | number)[];
-export type Value = string | number | boolean | Value[] | { [key: string]: Value };
+export type Value = string | number | boolean | Words | Value[] | { [key: string]: Value };
 
 /**
  * Changes one thing in a text of YAML and leaves every other letter, comment and order as they are.
@@ -40,6 +41,15 @@ export function remove(text: string, path: Path): string {
   if (isAlone && SHELLS.includes(String(parent.at(-1)))) return remove(text, parent);
   wanted.deleteIn(path);
   return confirmed(patchRemove(text, path), wanted);
+}
+
+/** Puts something at the end of a list. */
+export function push(text: string, path: Path, value: Value): string {
+  const wanted = parseDocument(text);
+  if (wanted.errors.length > 0) return text;
+  if (!isSeq(wanted.getIn(path))) return set(text, path, [value]);
+  wanted.addIn(path, wanted.createNode(parseDocument(flow(value)).toJS()));
+  return confirmed(patchPush(text, path, value), wanted);
 }
 
 const sameMeaning = (one: Document, other: Document) =>
@@ -102,6 +112,23 @@ function insert(text: string, map: YAMLMap, key: string, value: Value): string |
   return splice(text, end, end, `${gap}\n${sectionText(key, value)}${line}`);
 }
 
+function patchPush(text: string, path: Path, value: Value): string | undefined {
+  const list = parseDocument(text).getIn(path, true);
+  if (!isSeq(list)) return undefined;
+  const last = list.items.at(-1);
+  const [start, end] = isScalar(last) && last.range ? last.range : [];
+  if (list.flow) {
+    if (last && end === undefined) return undefined;
+    const at = end ?? (list.range?.[0] ?? 0) + 1;
+    return splice(text, at, at, `${last ? ', ' : ''}${flow(value)}`);
+  }
+  if (start === undefined || end === undefined) return undefined;
+  const dash = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (!/^ *- +$/.test(dash)) return undefined;
+  const line = lineEnd(text, end);
+  return splice(text, line, line, `\n${dash}${flow(value)}`);
+}
+
 const pairText = (key: string, value: Value) => flow({ [key]: value }).slice(1, -1);
 
 /** A section of its own is written over several lines, as people write it. */
@@ -131,7 +158,15 @@ function patchRemove(text: string, path: Path): string | undefined {
     return before.endsWith(':') ? `${before} {}${text.slice(endOf(pair))}` : undefined;
   }
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== '') return undefined;
+  const before = text.slice(lineStart, start);
+  const next = parent.items[at + 1];
+  const until = next && startOf(next);
+  // Behind the dash of a list the next one moves up, unless a comment stands between them.
+  if (/^[ -]*- +$/.test(before) && until !== undefined) {
+    const between = text.slice(endOf(pair), until);
+    return between.trim() === '' ? splice(text, start, until, '') : undefined;
+  }
+  if (before.trim() !== '') return undefined;
   const end = lineEnd(text, endOf(pair));
   return splice(text, lineStart, Math.min(end + 1, text.length), '');
 }

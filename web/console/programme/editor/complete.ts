@@ -1,7 +1,7 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { at, entriesOf, plainOf } from '../document/model';
 import { placeAt } from './place';
-import { keysAt, type Schema, type Suggestion, valuesAt } from './schema';
+import { keysAt, loadSchema, type Schema, type Suggestion, valuesAt } from './schema';
 
 /** Keys whose value is a name from another section. */
 const NAMES: Record<string, string> = {
@@ -13,15 +13,6 @@ const NAMES: Record<string, string> = {
   spent: 'units',
   track: 'tiers',
 };
-
-/** Fetched when somebody first asks for it; the file is the one that `tessera schema` prints. */
-let schema: Promise<Schema> | undefined;
-function loadSchema(): Promise<Schema> {
-  schema ??= import('../../../../schemas/programme.schema.json?raw').then(
-    (file) => JSON.parse(file.default) as Schema,
-  );
-  return schema;
-}
 
 export async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   const text = context.state.doc.toString();

@@ -7,11 +7,21 @@ export interface Schema {
   properties?: Record<string, Schema>;
   additionalProperties?: Schema | boolean;
   items?: Schema;
+  required?: string[];
   enum?: unknown[];
   const?: unknown;
   type?: string | string[];
   description?: string;
   examples?: unknown[];
+}
+
+/** Fetched when somebody first asks for it; the file is the one that `tessera schema` prints. */
+let schema: Promise<Schema> | undefined;
+export function loadSchema(): Promise<Schema> {
+  schema ??= import('../../../../schemas/programme.schema.json?raw').then(
+    (file) => JSON.parse(file.default) as Schema,
+  );
+  return schema;
 }
 
 /** Everything that a value there may be: references followed, alternatives side by side. */

@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { Empty } from '@shared/components/Empty';
-import { IconFileAlert, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTexts } from '../../texts/use';
 import { remove, set } from '../document/edit';
@@ -9,6 +8,7 @@ import type { Draft } from '../workbench/draft';
 import { add, additionsTo } from './additions';
 import { CardForm } from './CardForm';
 import { cardsOf, type Field, type SectionKey } from './fields';
+import { Unreadable } from './Unreadable';
 
 const ORDER: SectionKey[] = [
   'earning',
@@ -33,16 +33,7 @@ export default function Forms(props: {
   const root = useMemo(() => plainOf(draft.text), [draft.text]);
   const cards = useMemo(() => (root ? cardsOf(root, locale) : []), [root, locale]);
   const declared = useMemo(() => declaredIn(root), [root]);
-  if (!root) {
-    return (
-      <Empty
-        icon={<IconFileAlert size={32} />}
-        title={t('forms.unreadable')}
-        text={t('forms.unreadableText')}
-        action={<Button onClick={() => props.onDocument(undefined)}>{t('bench.document')}</Button>}
-      />
-    );
-  }
+  if (!root) return <Unreadable onDocument={props.onDocument} />;
   const change = ({ path }: Field, value: string | undefined) =>
     draft.setText(value === undefined ? remove(draft.text, path) : set(draft.text, path, value));
   const currency = textOf(at(root, ['programme', 'currency'])) ?? '';

@@ -11,6 +11,7 @@ import type { Draft } from './draft';
 import type { Tab } from './search';
 
 const Forms = lazy(() => import('../forms/Forms'));
+const Wordings = lazy(() => import('../wording/Wordings'));
 const DocumentTab = lazy(() => import('../editor/DocumentTab'));
 const TryTab = lazy(() => import('../trying/TryTab'));
 const ReplayTab = lazy(() => import('../replay/ReplayTab'));
@@ -31,6 +32,9 @@ export function Panel(props: {
       {props.tab === 'view' && <View text={draft.text} number={props.number} />}
       {props.tab === 'forms' && (
         <Forms draft={draft} onDocument={(line) => props.onShow('document', line)} />
+      )}
+      {props.tab === 'texts' && (
+        <Wordings draft={draft} onDocument={(line) => props.onShow('document', line)} />
       )}
       {props.tab === 'document' && (
         <DocumentTab draft={draft} isReadOnly={props.isReadOnly} line={props.line} />

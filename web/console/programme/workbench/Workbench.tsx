@@ -54,7 +54,9 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
 
   // A published text has no fields, and what counts differs in nothing from itself.
   const tabs = TABS.filter(
-    (tab) => (tab !== 'forms' || mayEdit) && (tab !== 'changes' || standing !== 'inForce'),
+    (tab) =>
+      ((tab !== 'forms' && tab !== 'texts') || mayEdit) &&
+      (tab !== 'changes' || standing !== 'inForce'),
   );
   const tab: Tab = search.tab && tabs.includes(search.tab) ? search.tab : 'view';
   const show = (next: Tab, line?: number) =>

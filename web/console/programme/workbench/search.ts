@@ -1,4 +1,4 @@
-export const TABS = ['view', 'forms', 'document', 'changes', 'try', 'replay'] as const;
+export const TABS = ['view', 'forms', 'texts', 'document', 'changes', 'try', 'replay'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Search {

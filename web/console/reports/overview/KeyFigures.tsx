@@ -11,7 +11,12 @@ export function KeyFigures(props: { overview: Overview; search: PeriodSearch; sp
   const { data: session } = useSession();
   const { overview, search, span } = props;
   const { now, before, currency } = overview;
-  const looked = { search, span, seesMembers: may(session, 'members.see') };
+  const looked = {
+    search,
+    span,
+    seesMembers: may(session, 'members.see'),
+    seesActs: may(session, 'audit'),
+  };
   const money = (amount: string) => format.money(amount, currency);
   const share = (part: string | number, whole: string | number) => {
     const found = quotient(part, whole);

@@ -13,7 +13,11 @@ export function UnitFlows({ overview, search }: { overview: Overview; search: Pe
   const { t, format } = useTexts();
   const { data: session } = useSession();
   const units = useUnits();
-  const looked = { search, seesMembers: may(session, 'members.see') };
+  const looked = {
+    search,
+    seesMembers: may(session, 'members.see'),
+    seesActs: may(session, 'audit'),
+  };
   const names = [...new Set([...overview.now.units, ...overview.liability].map((one) => one.unit))];
   const figure = (what: UnitFigure, unit: string, decimal: string) => (
     <FigureLink

@@ -4,6 +4,8 @@ import type { Rows } from '../rows';
 const NAMES = {
   '/reports/days': 'reports.days',
   '/reports/receipts': 'receipts.title',
+  '/reports/certificates': 'certificates.title',
+  '/settings/activity': 'activity.title',
   '/members': 'members.title',
   '/offers': 'offers.title',
 } as const;

@@ -76,6 +76,13 @@ export const reports: TextsOf<typeof en, 'id'> = {
   'reports.inAll': 'Jumlah',
   'reports.ofUnit': '{what}, {unit}',
   'reports.opens': 'Membuka: {where}',
+  'certificates.title': 'Sertifikat',
+  'certificates.lead':
+    'Yang dijual, diberikan, dan ditukar, dengan uang yang ada padanya sekarang.',
+  'certificates.until': 'berlaku sampai {when}',
+  'certificates.of': 'dari {amount}',
+  'certificates.emptyTitle': 'Tidak ada sertifikat dalam kurun ini',
+  'certificates.emptyText': 'Pilih kurun yang lebih panjang.',
   'receipts.title': 'Struk',
   'receipts.lead': 'Setiap penjualan, dengan alasan semua yang menyusul.',
   'receipts.one': 'Struk {number}',

@@ -20,7 +20,12 @@ export function Figures({ summary }: { summary: Summary }) {
   const average = quotient(summary.total, summary.receipts);
   const discountShare = quotient(summary.discount, summary.total);
   const seesMembers = may(session, 'members.see');
-  const looked = { search: SINCE_START, span: spanOf(SINCE_START, useToday()), seesMembers };
+  const looked = {
+    search: SINCE_START,
+    span: spanOf(SINCE_START, useToday()),
+    seesMembers,
+    seesActs: may(session, 'audit'),
+  };
   return (
     <Stack gap="lg">
       <div className="thirds">
@@ -70,7 +75,7 @@ export function Figures({ summary }: { summary: Summary }) {
           rows={rowsOf('certificates', looked)}
         />
       </div>
-      <UnitTotals units={summary.units} seesMembers={seesMembers} />
+      <UnitTotals units={summary.units} looked={looked} />
       <Tiers />
       {summary.lag > 0 && (
         <Text size="sm" c="dimmed" role="status">

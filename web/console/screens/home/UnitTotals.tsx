@@ -3,7 +3,7 @@ import type { Summary } from '@shared/api/types';
 import { Link } from '@tanstack/react-router';
 import { FigureLink } from '../../reports/parts/FigureLink';
 import { Opens } from '../../reports/parts/Opens';
-import { SINCE_START, unitRowsOf } from '../../reports/rows';
+import { type Looked, unitRowsOf } from '../../reports/rows';
 import { useUnits } from '../../shell/units';
 import { Wide } from '../../shell/Wide';
 import { useTexts } from '../../texts/use';
@@ -11,11 +11,11 @@ import { quotient } from './quotient';
 
 const COLUMNS = ['issued', 'spent', 'expired', 'adjusted', 'outstanding'] as const;
 
-/** What became of every unit since the beginning; each number opens its days, or who has it. */
-export function UnitTotals(props: { units: Summary['units']; seesMembers: boolean }) {
+/** What became of every unit since the beginning; each number opens its days, its acts, or who has it. */
+export function UnitTotals(props: { units: Summary['units']; looked: Omit<Looked, 'span'> }) {
   const { t, format } = useTexts();
   const told = useUnits();
-  const looked = { search: SINCE_START, seesMembers: props.seesMembers };
+  const { looked } = props;
   if (props.units.length === 0) return null;
   return (
     <section className="card">

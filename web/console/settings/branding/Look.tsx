@@ -1,11 +1,23 @@
-import { Alert, Button, FileButton, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Button,
+  FileButton,
+  Group,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { nameOf, useChange, useRead } from '@shared/api/hooks';
 import type { Branding, NewBranding } from '@shared/api/types';
 import { Form } from '@shared/components/Form';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
+import { may, useSession } from '@shared/session/session';
 import { isHex } from '@shared/theme/colour';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
@@ -90,8 +102,27 @@ function Editing({ branding }: { branding: Branding }) {
         <Text size="sm" c="dimmed" mt="sm">
           {t('look.contrast')}
         </Text>
+        <ToTexts />
       </section>
     </div>
+  );
+}
+
+/** Whoever looks for the words of the shop here is led to them. */
+function ToTexts() {
+  const { t } = useTexts();
+  const { data: session } = useSession();
+  if (!may(session, 'programme.edit')) return null;
+  return (
+    <Text size="sm" mt="sm">
+      {t('look.texts')}{' '}
+      <Anchor
+        inherit
+        renderRoot={(own) => <Link {...own} to="/programme/edit" search={{ tab: 'texts' }} />}
+      >
+        {t('look.toTexts')}
+      </Anchor>
+    </Text>
   );
 }
 

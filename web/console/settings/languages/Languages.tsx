@@ -48,7 +48,7 @@ export default function Languages() {
               <Language key={locale} locale={locale} isFirst={at === 0} coverage={coverage} />
             ))}
           </ul>
-          <Button component="a" href="/console/programme" variant="light" mt="lg">
+          <Button component="a" href="/console/programme/edit?tab=texts" variant="light" mt="lg">
             {t('languages.toProgramme')}
           </Button>
         </section>

@@ -164,6 +164,8 @@ export const settings: TextsOf<typeof en, 'az'> = {
   'look.reward': 'Pulsuz kofe',
   'look.take': 'Götür',
   'look.saved': 'Saxlanıldı. Səhifə yüklənən kimi hər yerdə görünür.',
+  'look.texts': 'Üzvlərin oxuduğu adlar və cümlələr proqramdadır.',
+  'look.toTexts': 'Mətnləri dəyişmək',
   'secondPair.title': 'İkinci təsdiq',
   'secondPair.lead':
     'Qüvvəyə minməzdən əvvəl başqasının təsdiqlədiyi işlər. Heç kim özününkünü təsdiqləmir.',

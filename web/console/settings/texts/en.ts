@@ -164,6 +164,8 @@ export const settings = {
   'look.reward': 'A free coffee',
   'look.take': 'Take it',
   'look.saved': 'Saved. It shows everywhere as soon as a page is loaded.',
+  'look.texts': 'Names and sentences that members read stand in the programme.',
+  'look.toTexts': 'Change the texts',
   'secondPair.title': 'Second pair of eyes',
   'secondPair.lead':
     'What somebody else has to agree to before it counts. Nobody agrees to their own.',

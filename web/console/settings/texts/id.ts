@@ -163,6 +163,8 @@ export const settings: TextsOf<typeof en, 'id'> = {
   'look.reward': 'Kopi gratis',
   'look.take': 'Ambil',
   'look.saved': 'Tersimpan. Tampak di mana-mana begitu halaman dimuat.',
+  'look.texts': 'Nama dan kalimat yang dibaca anggota ada di dalam program.',
+  'look.toTexts': 'Ubah teks',
   'secondPair.title': 'Persetujuan kedua',
   'secondPair.lead':
     'Yang harus disetujui orang lain dulu. Tak ada yang menyetujui miliknya sendiri.',

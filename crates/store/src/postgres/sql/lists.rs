@@ -257,10 +257,46 @@ pub(in crate::postgres) const POSTINGS_AFTER: &str = "
                                9223372036854775807)
     ORDER BY position, line";
 
-pub(in crate::postgres) const ACTS_OLDEST: &str = "
-    SELECT position, owner_kind, owner, seq FROM acts
-    WHERE position > $1 ORDER BY position LIMIT $2";
+macro_rules! act_columns {
+    () => {
+        "SELECT position, owner_kind, owner, seq, at, what FROM acts "
+    };
+}
 
-pub(in crate::postgres) const ACTS_NEWEST: &str = "
-    SELECT position, owner_kind, owner, seq FROM acts
-    WHERE position < $1 ORDER BY position DESC LIMIT $2";
+pub(in crate::postgres) const ACTS_OLDEST: &str =
+    concat!(act_columns!(), "WHERE position > $1 ORDER BY position LIMIT $2");
+
+pub(in crate::postgres) const ACTS_NEWEST: &str =
+    concat!(act_columns!(), "WHERE position < $1 ORDER BY position DESC LIMIT $2");
+
+pub(in crate::postgres) const ACTS_BY_TIME_OLDEST: &str = concat!(
+    act_columns!(),
+    "WHERE at >= $3 AND at < $4 AND (at, position) > ($1, $2) ORDER BY at, position LIMIT $5"
+);
+
+pub(in crate::postgres) const ACTS_BY_TIME_NEWEST: &str = concat!(
+    act_columns!(),
+    "WHERE at >= $3 AND at < $4 AND (at, position) < ($1, $2)
+     ORDER BY at DESC, position DESC LIMIT $5"
+);
+
+pub(in crate::postgres) const ACTS_OF_KIND_OLDEST: &str = concat!(
+    act_columns!(),
+    "WHERE what = $6 AND at >= $3 AND at < $4 AND (at, position) > ($1, $2)
+     ORDER BY at, position LIMIT $5"
+);
+
+pub(in crate::postgres) const ACTS_OF_KIND_NEWEST: &str = concat!(
+    act_columns!(),
+    "WHERE what = $6 AND at >= $3 AND at < $4 AND (at, position) < ($1, $2)
+     ORDER BY at DESC, position DESC LIMIT $5"
+);
+
+pub(in crate::postgres) const CERTIFICATES_OLDEST: &str = "
+    SELECT position, certificate, at FROM certificates
+    WHERE at >= $3 AND at < $4 AND (at, position) > ($1, $2) ORDER BY at, position LIMIT $5";
+
+pub(in crate::postgres) const CERTIFICATES_NEWEST: &str = "
+    SELECT position, certificate, at FROM certificates
+    WHERE at >= $3 AND at < $4 AND (at, position) < ($1, $2)
+    ORDER BY at DESC, position DESC LIMIT $5";

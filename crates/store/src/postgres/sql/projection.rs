@@ -146,8 +146,13 @@ pub(in crate::postgres) const DECIDE_SUBMISSIONS: &str = "
     WHERE s.id = d.id";
 
 pub(in crate::postgres) const INSERT_ACTS: &str = "
-    INSERT INTO acts (position, owner, owner_kind, seq)
-    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::bigint[])";
+    INSERT INTO acts (position, owner, owner_kind, seq, at, what)
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::bigint[], $5::bigint[],
+                         $6::text[])";
+
+pub(in crate::postgres) const INSERT_CERTIFICATES: &str = "
+    INSERT INTO certificates (position, certificate, at)
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bigint[])";
 
 pub(in crate::postgres) const INSERT_OUTBOX: &str = "
     INSERT INTO outbox (number, position, owner, owner_kind, seq, event, at, topic)
@@ -173,5 +178,6 @@ pub(in crate::postgres) const START_ANEW: &str =
 /// Everything but the outbox.
 pub(in crate::postgres) const RESET: &str = "
     TRUNCATE owners, member_tiers, member_terms, postings, accounts, receipt_facts,
-             rule_receipts, totals, submissions, acts, visitors, visits, expiring, member_counts, stores,
+             rule_receipts, totals, submissions, acts, certificates, visitors, visits, expiring,
+             member_counts, stores,
              member_marks, running_counts";

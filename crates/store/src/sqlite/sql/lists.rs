@@ -238,10 +238,46 @@ pub(in crate::sqlite) const POSTINGS_AFTER: &str = "
            lot_seq, lot_index
     FROM postings WHERE position > ?1 ORDER BY position, line";
 
-pub(in crate::sqlite) const ACTS_OLDEST: &str = "
-    SELECT position, owner_kind, owner, seq FROM acts
-    WHERE position > ?1 ORDER BY position LIMIT ?2";
+macro_rules! act_columns {
+    () => {
+        "SELECT position, owner_kind, owner, seq, at, what FROM acts "
+    };
+}
 
-pub(in crate::sqlite) const ACTS_NEWEST: &str = "
-    SELECT position, owner_kind, owner, seq FROM acts
-    WHERE position < ?1 ORDER BY position DESC LIMIT ?2";
+pub(in crate::sqlite) const ACTS_OLDEST: &str =
+    concat!(act_columns!(), "WHERE position > ?1 ORDER BY position LIMIT ?2");
+
+pub(in crate::sqlite) const ACTS_NEWEST: &str =
+    concat!(act_columns!(), "WHERE position < ?1 ORDER BY position DESC LIMIT ?2");
+
+pub(in crate::sqlite) const ACTS_BY_TIME_OLDEST: &str = concat!(
+    act_columns!(),
+    "WHERE at >= ?3 AND at < ?4 AND (at, position) > (?1, ?2) ORDER BY at, position LIMIT ?5"
+);
+
+pub(in crate::sqlite) const ACTS_BY_TIME_NEWEST: &str = concat!(
+    act_columns!(),
+    "WHERE at >= ?3 AND at < ?4 AND (at, position) < (?1, ?2)
+     ORDER BY at DESC, position DESC LIMIT ?5"
+);
+
+pub(in crate::sqlite) const ACTS_OF_KIND_OLDEST: &str = concat!(
+    act_columns!(),
+    "WHERE what = ?6 AND at >= ?3 AND at < ?4 AND (at, position) > (?1, ?2)
+     ORDER BY at, position LIMIT ?5"
+);
+
+pub(in crate::sqlite) const ACTS_OF_KIND_NEWEST: &str = concat!(
+    act_columns!(),
+    "WHERE what = ?6 AND at >= ?3 AND at < ?4 AND (at, position) < (?1, ?2)
+     ORDER BY at DESC, position DESC LIMIT ?5"
+);
+
+pub(in crate::sqlite) const CERTIFICATES_OLDEST: &str = "
+    SELECT position, certificate, at FROM certificates
+    WHERE at >= ?3 AND at < ?4 AND (at, position) > (?1, ?2) ORDER BY at, position LIMIT ?5";
+
+pub(in crate::sqlite) const CERTIFICATES_NEWEST: &str = "
+    SELECT position, certificate, at FROM certificates
+    WHERE at >= ?3 AND at < ?4 AND (at, position) < (?1, ?2)
+    ORDER BY at DESC, position DESC LIMIT ?5";

@@ -97,7 +97,10 @@ pub(in crate::sqlite) const INSERT_OUTBOX: &str = "
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 pub(in crate::sqlite) const INSERT_ACT: &str =
-    "INSERT INTO acts (position, owner, owner_kind, seq) VALUES (?1, ?2, ?3, ?4)";
+    "INSERT INTO acts (position, owner, owner_kind, seq, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+pub(in crate::sqlite) const INSERT_CERTIFICATE: &str =
+    "INSERT INTO certificates (position, certificate, at) VALUES (?1, ?2, ?3)";
 
 pub(in crate::sqlite) const LIST_OUTBOX: &str = "
     SELECT number, position, owner_kind, owner, seq, event, at, topic FROM outbox
@@ -129,4 +132,5 @@ pub(in crate::sqlite) const RESET: &str = "
     DELETE FROM stores;
     DELETE FROM submissions;
     DELETE FROM acts;
+    DELETE FROM certificates;
     UPDATE projections SET position = 0, owners_through = 0 WHERE name = 'journal';";
