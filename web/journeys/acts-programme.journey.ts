@@ -110,7 +110,7 @@ it('a mistake in the document is shown at its line, and what changes when it is 
   await diff.getByText(mended).waitFor();
   await diff.getByText(RATE).waitFor();
   await bar.getByRole('button', { name: t('save') }).click();
-  await bar.getByText(t('programme.draft.saved')).waitFor();
+  await bar.getByText(t('programme.draft.saved'), { exact: true }).waitFor();
   const words = page
     .getByRole('main')
     .getByRole('listitem')
@@ -181,7 +181,7 @@ it('a condition is read as rows, and rows are written as a condition', async () 
 
   await bar.getByText(t('programme.draft.valid')).waitFor();
   await bar.getByRole('button', { name: t('save') }).click();
-  await bar.getByText(t('programme.draft.saved')).waitFor();
+  await bar.getByText(t('programme.draft.saved'), { exact: true }).waitFor();
   await visit.settled();
   await visit.check(['light']);
   const written = await kept(draft);

@@ -91,6 +91,13 @@ const ON_TOP: Record<string, [at: () => string, open: (page: Page, t: Texts) => 
       await page.getByRole('dialog').getByLabel(t('membership.which')).waitFor();
     },
   ],
+  'naming a store': [
+    () => '/settings/stores',
+    async (page, t) => {
+      await page.getByRole('button', { name: t('stores.editOf', { store: 'garden' }) }).click();
+      await page.getByRole('dialog').getByLabel(t('stores.address')).waitFor();
+    },
+  ],
   texts: [
     () => `/programme/versions/${draft}?tab=texts`,
     (page, t) => page.getByLabel(t('wording.which')).waitFor(),

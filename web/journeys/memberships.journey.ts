@@ -6,7 +6,7 @@ import { world } from './harness/journey';
 import { type Known, member, owner, type Person } from './harness/people';
 import { cake, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
-import { Books } from './harness/till';
+import { Books, POLL } from './harness/till';
 
 const shop = world(fileURLToPath(new URL('./memberships.yaml', import.meta.url)));
 let olga: Person;
@@ -98,7 +98,7 @@ it('a membership shows who has it and what was sold, and leads to the members', 
     .getByRole('link', { name: t('plans.title') })
     .click();
   await page.getByRole('heading', { level: 2, name: 'Plus' }).waitFor();
-  await expect.poll(() => figure(page, 'members').textContent()).toBe('2');
+  await expect.poll(() => figure(page, 'members').textContent(), POLL).toBe('2');
   expect(await figure(page, 'on_trial').textContent()).toBe('1');
   expect(await figure(page, 'sold').textContent()).toBe('1');
   expect(await figure(page, 'paid').textContent()).toBe('€15.00');
@@ -138,7 +138,7 @@ it('a membership ends before its time, and the screen says what goes back', asyn
 
   await books.caughtUp();
   await visit.open('/console/offers/memberships/plus');
-  await expect.poll(() => figure(page, 'members').textContent()).toBe('1');
+  await expect.poll(() => figure(page, 'members').textContent(), POLL).toBe('1');
   expect(await figure(page, 'cancelled').textContent()).toBe('1');
   await page.locator('.member-line').filter({ hasText: 'Ayu' }).waitFor();
   expect(await page.locator('.member-line').count()).toBe(1);

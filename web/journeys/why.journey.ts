@@ -4,6 +4,7 @@ import { world } from './harness/journey';
 import { member, owner, type Person } from './harness/people';
 import { coffee, PROGRAMME, sell } from './harness/shop';
 import { textsOf } from './harness/texts';
+import { POLL } from './harness/till';
 
 const shop = world(PROGRAMME);
 let olga: Person;
@@ -63,10 +64,10 @@ it('what was searched for stands in no address, and going back and loading again
   await mira.click();
   await page.waitForURL(/members\/mem_/);
   await page.goBack();
-  await expect.poll(() => field.inputValue()).toBe('4915112345678');
+  await expect.poll(() => field.inputValue(), POLL).toBe('4915112345678');
   await mira.waitFor();
   await page.reload();
-  await expect.poll(() => field.inputValue()).toBe('4915112345678');
+  await expect.poll(() => field.inputValue(), POLL).toBe('4915112345678');
   await mira.waitFor();
   expect(await jonas.count()).toBe(0);
   const [download] = await Promise.all([

@@ -17,11 +17,16 @@ pub const KEY: &str = "a-long-secret-for-measuring";
 /// Builds the binary and gives its path.
 pub fn build() -> Result<PathBuf, Fault> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo)
+    let mut building = Command::new(cargo);
+    building
         .args(["build", "--release", "--quiet", "-p", "tessera-cli", "--bin", "tessera"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()?;
-    if !built.success() {
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    // What cargo tells of this package would make it build libraries again that look for it.
+    let own = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(own)) {
+        building.env_remove(name);
+    }
+    if !building.status()?.success() {
         return Err("the binary cannot be built".into());
     }
     let here = std::env::current_exe()?;

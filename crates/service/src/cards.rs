@@ -36,9 +36,6 @@ const TOLERATED: u64 = 1;
 /// So long a text counts at most: for its own step and the tolerated ones around it.
 const COUNTS_FOR: SignedDuration = SignedDuration::from_secs(90);
 
-/// Nodes that may look up who read a text first.
-const READINGS: u32 = 10_000;
-
 /// Texts of which a node remembers who read them first.
 const REMEMBERED: usize = 10_000;
 
@@ -143,7 +140,8 @@ impl Readers {
 /// again for its sale, and anybody else is refused. Texts that are wrong or too old are left to
 /// whoever looks for the member.
 ///
-/// COST: two small writes for a text that this node has not seen, nothing for others.
+/// COST: a small write, which waits for no disk, for a text that this node has not seen; nothing
+/// for others.
 pub async fn show(tessera: &Tessera, by: Party, who: &Who) -> Result<(), Error> {
     let Who::Identity(Identity { kind: IdentityKind::Token, value }) = who else { return Ok(()) };
     if !is_card(value) || holder(tessera, value).is_err() {
@@ -178,12 +176,10 @@ async fn first_reader(tessera: &Tessera, hash: Hash, reader: Uuid) -> Result<Uui
         purpose: Key::new("card"),
         subject: reader,
         code: None,
-        tries: READINGS,
+        tries: 0,
         until: now.checked_add(COUNTS_FOR).unwrap_or(now),
     };
-    tessera.store().ensure_ticket(ticket, now).await?;
-    let kept = tessera.store().try_ticket(hash, now).await?;
-    let first = kept.ok_or_else(|| Error::plain(Code::CARD_CODE_USED))?.subject;
+    let first = tessera.store().claim_ticket(ticket, now).await?.subject;
     tessera.readers.0.insert(hash, first);
     Ok(first)
 }

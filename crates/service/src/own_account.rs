@@ -99,7 +99,9 @@ async fn has_colleague(tessera: &Tessera, me: StaffId, what: &ByHand<'_>) -> Res
     Ok(staff.iter().any(|one| {
         let role = StaffRole::from_word(one.role.as_str());
         let may = role.is_some_and(|role| role.permissions().has_one_of(what.needed));
-        let comes_in = one.password.is_some() || one.pin.is_some();
+        // At a till people serve, whatever else they may do.
+        let by_pin = one.pin.is_some() && what.needed.has_one_of(P::SERVE);
+        let comes_in = one.password.is_some() || by_pin;
         let asked = what.asked_by.is_some_and(|key| key.as_str() == one.id.to_string());
         one.id != me && one.disabled_at.is_none() && may && comes_in && !asked
     }))
@@ -121,7 +123,9 @@ fn by_hand(order: &Order) -> Option<(Vec<Owner>, P)> {
         Activity::RefundCertificate(_) => (Vec::new(), P::CHANGE_MEMBERS),
         Activity::Update(update) if gives(update) => (vec![owner], P::CHANGE_MEMBERS),
         // Without the e-mail the account would no longer be known as theirs.
-        Activity::Note(_) if loses_an_email(order) => (vec![owner], P::CHANGE_MEMBERS),
+        Activity::Note(_) | Activity::Update(_) if loses_an_email(order) => {
+            (vec![owner], P::CHANGE_MEMBERS)
+        }
         Activity::Give(give) => (vec![give.to], P::CHANGE_MEMBERS),
         Activity::FormGroup(form) => (vec![Owner::member(form.head)], P::CHANGE_MEMBERS),
         Activity::ChangeSeat(seat) if seat.change != SeatChange::Leave => {

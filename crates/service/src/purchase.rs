@@ -3,8 +3,9 @@
 use crate::commit::{Committed, NewReceipt, Order, Presented, Start};
 use crate::error::Error;
 use crate::identity::Who;
+use crate::keys::Party;
 use crate::view::Quoted;
-use crate::{Ask, CertificateTender, Tessera};
+use crate::{Ask, CertificateTender, Tessera, cards};
 use jiff::SignedDuration;
 use model::activity::Purchase;
 use model::basket::Basket;
@@ -65,9 +66,33 @@ pub async fn commit(
     purchase: NewPurchase,
 ) -> Result<Committed, Error> {
     let name = Name::of(&purchase);
+    keep(tessera, ask, name, order(tessera, purchase)).await
+}
+
+/// The same from somebody at a till: a code on a phone counts for whoever shows it first.
+pub async fn commit_shown(
+    tessera: &Tessera,
+    ask: &Ask,
+    by: Party,
+    purchase: NewPurchase,
+) -> Result<Committed, Error> {
+    let name = Name::of(&purchase);
+    let ordered = async {
+        cards::show(tessera, by, &purchase.who).await?;
+        order(tessera, purchase).await
+    };
+    keep(tessera, ask, name, ordered).await
+}
+
+async fn keep(
+    tessera: &Tessera,
+    ask: &Ask,
+    name: Option<Name>,
+    ordered: impl Future<Output = Result<Order, Error>> + Send,
+) -> Result<Committed, Error> {
     tessera
         .answering(ask, async {
-            match (order(tessera, purchase).await, name) {
+            match (ordered.await, name) {
                 (Ok(order), _) => tessera.commit(ask, order).await,
                 // What is refused now may have been kept before.
                 (Err(error @ Error::Refused(_)), Some(name)) => {

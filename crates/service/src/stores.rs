@@ -22,6 +22,9 @@ pub const LONGEST_ADDRESS: usize = 200;
 /// So many stores can have a card: all of them go into one answer.
 pub const MOST_CARDS: usize = 10_000;
 
+/// Names of more stores are read at once.
+const ONE_BY_ONE: usize = 20;
+
 /// What people know about a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
@@ -89,12 +92,16 @@ pub async fn list(tessera: &Tessera) -> Result<BTreeMap<Key, Card>, Error> {
 
 /// What some stores are called; those without a name are left out.
 ///
-/// COST: one reading for each of them, so it is for the few of one page.
+/// COST: one reading for each of a few, one of all cards for more.
 pub async fn names(
     tessera: &Tessera,
     stores: BTreeSet<&Key>,
 ) -> Result<BTreeMap<Key, SmolStr>, Error> {
     let mut names = BTreeMap::new();
+    if stores.len() > ONE_BY_ONE {
+        let named = list(tessera).await?.into_iter().filter(|(store, _)| stores.contains(store));
+        return Ok(named.filter_map(|(store, card)| Some((store, card.name?))).collect());
+    }
     for store in stores {
         if let Some(name) = get(tessera, store).await?.name {
             names.insert(store.clone(), name);

@@ -190,6 +190,10 @@ pub trait People: Send + Sync + 'static {
     async fn put_ticket(&self, ticket: TicketRow) -> Result<(), StoreError>;
     /// Keeps a ticket unless there is one with the same hash that has not ended by `now`.
     async fn ensure_ticket(&self, ticket: TicketRow, now: Instant) -> Result<(), StoreError>;
+    /// Keeps a ticket unless there is one with the same hash that has not ended by `now`, and gives
+    /// out the one that is kept. Of those who claim at once, one is first. It may be lost with the
+    /// power.
+    async fn claim_ticket(&self, ticket: TicketRow, now: Instant) -> Result<TicketRow, StoreError>;
     /// Uses a ticket up: given out once, and only before its end.
     async fn use_ticket(&self, hash: Hash, now: Instant) -> Result<Option<TicketRow>, StoreError>;
     /// Takes one try of a ticket, and gives it out as it was before. Nothing when none is

@@ -262,6 +262,7 @@ seat! {
         pass end_sessions_at(till: TillId) -> u64;
         pass put_ticket(ticket: TicketRow) -> ();
         pass ensure_ticket(ticket: TicketRow, now: Instant) -> ();
+        pass claim_ticket(ticket: TicketRow, now: Instant) -> TicketRow;
         pass use_ticket(hash: Hash, now: Instant) -> Option<TicketRow>;
         pass try_ticket(hash: Hash, now: Instant) -> Option<TicketRow>;
         pass forget_access(before: Instant, limit: u32) -> u64;

@@ -1,6 +1,6 @@
 //! Lists as files for spreadsheets.
 
-use super::member_search::tier_of;
+use super::member_search::{LONGEST, tier_of};
 use crate::app::App;
 use crate::extract::{Body, Locale, Params};
 use crate::problem::Problem;
@@ -219,7 +219,8 @@ async fn members_file(
     columns.extend(of_units(&scales, ""));
     let MemberExportBody { format, q, blocked, track, tier, expiring, .. } = asked;
     let tier = tier_of(track, tier)?;
-    let wanted = members::Wanted { typed: q, blocked, tier, expiring: expiring.map(Key::from) };
+    let typed = q.chars().take(LONGEST).collect();
+    let wanted = members::Wanted { typed, blocked, tier, expiring: expiring.map(Key::from) };
     let sheet = Sheet::coming("members", columns, move |sender| async move {
         let mut page = Page::newest(PAGE);
         loop {

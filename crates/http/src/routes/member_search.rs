@@ -86,4 +86,4 @@ pub(super) fn tier_of(
 }
 
 /// What is typed beyond this says nothing more.
-const LONGEST: usize = 128;
+pub(super) const LONGEST: usize = 128;

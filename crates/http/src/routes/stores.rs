@@ -43,7 +43,7 @@ async fn set(
     Body(new): Body<NewStoreCard>,
 ) -> Result<Answer<StoreCard>, Problem> {
     let ask = write.ask(&("set_store", &store, &new));
-    let store = Key::from(store);
+    let store = Key::new(Key::from(store).as_str().trim());
     let card = stores::set(&app.tessera, &ask, &store, new.into()).await?;
     Ok(Answer::ok(StoreCard::of(&store, card)))
 }

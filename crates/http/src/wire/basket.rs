@@ -235,6 +235,11 @@ pub(crate) struct NewCertificateTender {
 }
 
 impl NewBasket {
+    /// Who buys, as named; whoever keeps the receipt shows it.
+    pub(crate) fn named(&self) -> Result<Who, Problem> {
+        self.member.as_ref().map_or(Ok(Who::Anonymous), |member| member.who("/member"))
+    }
+
     /// Who buys, as shown by a till.
     pub(crate) async fn buyer(&self, tessera: &Tessera, by: Party) -> Result<Who, Problem> {
         match &self.member {

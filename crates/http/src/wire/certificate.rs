@@ -118,9 +118,6 @@ impl CertificateBody {
 /// A certificate in the list of all of them.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CertificateRow {
-    /// Its id.
-    #[schema(value_type = ids::CertificateId)]
-    pub(crate) id: CertificateId,
     /// When it was issued.
     pub(crate) at: Moment,
     /// Which kind of the programme.
@@ -139,11 +136,11 @@ pub(crate) struct CertificateRow {
 }
 
 impl CertificateRow {
-    /// Without its code: the list is no money.
+    /// Without its code and its id, by which it is used: the list is no money.
     pub(crate) fn of(scales: &Scales, at: Instant, certificate: &Certificate) -> Self {
-        let CertificateBody { id, certificate_type, value, balance, currency, until } =
+        let CertificateBody { certificate_type, value, balance, currency, until, .. } =
             CertificateBody::of(scales, certificate);
-        Self { id, at: Moment(at), certificate_type, value, balance, currency, until }
+        Self { at: Moment(at), certificate_type, value, balance, currency, until }
     }
 }
 

@@ -45,7 +45,8 @@ impl MemberRef {
         Ok(who)
     }
 
-    fn who(&self, pointer: &str) -> Result<Who, Problem> {
+    /// Whoever it is, without showing it to anybody.
+    pub(super) fn who(&self, pointer: &str) -> Result<Who, Problem> {
         let named = [
             (IdentityKind::Phone, &self.phone),
             (IdentityKind::Email, &self.email),

@@ -50,7 +50,7 @@ async fn a_certificate_pays_for_a_receipt() {
 #[tokio::test]
 async fn certificates_of_a_time_are_listed_with_what_is_on_them() {
     let shop = Shop::open().await;
-    let sold = issue(&shop, "25.00").await["certificate"].clone();
+    issue(&shop, "25.00").await;
     let used = issue(&shop, "50.00").await["certificate"].clone();
     let path = format!("/v1/certificates/{}/use", used.as_str().expect("named"));
     shop.post(path, json!({ "amount": "20.00" })).await;
@@ -58,12 +58,14 @@ async fn certificates_of_a_time_are_listed_with_what_is_on_them() {
 
     let first = shop.get("/v1/certificates?limit=1").await.json();
     let row = &first["items"][0];
-    assert_eq!((&row["id"], &row["type"]), (&used, &json!("gift")));
+    assert_eq!(row["type"], "gift");
     assert_eq!((&row["value"], &row["balance"]), (&json!("50.00"), &json!("30.00")));
-    assert!(row["code"].is_null(), "whoever reads the list has no money: {row}");
+    for key in ["code", "id"] {
+        assert!(row[key].is_null(), "whoever reads the list has no money: {row}");
+    }
     let next = first["next_cursor"].as_str().expect("there is more");
     let rest = shop.get(format!("/v1/certificates?cursor={next}")).await.json();
-    assert_eq!(rest["items"][0]["id"], sold);
+    assert_eq!(rest["items"][0]["value"], "25.00");
     assert_eq!(rest["items"].as_array().map(Vec::len), Some(1));
     assert!(rest["next_cursor"].is_null());
 
@@ -74,6 +76,7 @@ async fn certificates_of_a_time_are_listed_with_what_is_on_them() {
     };
     assert_eq!(count("until=2020-01-01".into()).await, Some(0));
     assert_eq!(count(format!("from={at}")).await.map(|found| found >= 1), Some(true));
+    assert_eq!(count("from=2100-01-01".into()).await, Some(0));
     // A projection that is built again says the same.
     service::projector::rebuild(&shop.tessera).await.expect("it is built again");
     assert_eq!(shop.get("/v1/certificates?limit=1").await.json(), first);

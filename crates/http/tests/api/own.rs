@@ -196,6 +196,19 @@ async fn a_code_on_a_phone_counts_for_whoever_reads_it_first() {
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     assert_eq!(again.json(), sold.json());
     assert_eq!(shop.points(id(&anna)).await, "10");
+    // A receipt with a number stays itself, whoever brings it.
+    receipt["number"] = json!("77");
+    let numbered = async |role, key: &str| {
+        shop.call(Method::POST, "/v1/receipts")
+            .role(Some(role))
+            .key(key)
+            .json(&receipt)
+            .send()
+            .await
+    };
+    let kept = numbered(Role::Till, "numbered").await;
+    assert_eq!(kept.status, 201, "{}", kept.text);
+    assert_eq!(numbered(Role::Server, "gateway").await.json()["id"], kept.json()["id"]);
     // The next code is anybody's again, and one of those who read it at once.
     let next = json!({ "token": code(&card, step + 1) });
     let (one, other) = tokio::join!(find(Role::Till, &next), find(Role::Server, &next));

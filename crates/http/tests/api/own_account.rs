@@ -176,9 +176,10 @@ async fn who_has_no_colleague_for_it_does_it_alone() {
     let path = format!("/v1/members/{me}/adjustments");
     let alone = || olga.call(&shop, Method::POST, &path).key("alone").json(&credit("10")).send();
     assert_eq!(alone().await.status, 201);
-    // A cashier may not correct, and who was invited cannot come in yet.
+    // A cashier may not correct, and who was invited comes in at tills only.
     somebody(&shop, &olga, StaffRole::Cashier).await;
-    let invited = json!({ "name": "Sari", "email": "sari@example.org", "role": "support" });
+    let invited =
+        json!({ "name": "Sari", "email": "sari@example.org", "role": "support", "pin": "4711" });
     assert_eq!(olga.post(&shop, "/v1/staff", invited).await.status, 201);
     assert_eq!(olga.post(&shop, &path, credit("10")).await.status, 201);
     assert_eq!(shop.points(&me).await, "20");

@@ -501,6 +501,7 @@ async fn acts_of_one_kind_and_one_time_are_listed() {
 
     assert_eq!(amounts(&list("what=balance_corrected&until=2020-01-01").await).len(), 0);
     assert_eq!(amounts(&list("what=balance_corrected&from=2020-01-01").await).len(), 2);
+    assert_eq!(amounts(&list("what=balance_corrected&from=2100-01-01").await).len(), 0);
     let of_time = list("from=2020-01-01&limit=1000").await;
     assert_eq!(of_time["items"], list("limit=1000").await["items"]);
     let wrong = owner.get(&shop, "/v1/audit?what=balance_corrected&cursor=7").await;

@@ -119,6 +119,17 @@ impl People for PostgresStore {
         self.change(sql::ENSURE_TICKET, params).await.map(|_| ())
     }
 
+    async fn claim_ticket(&self, ticket: TicketRow, now: Instant) -> Result<TicketRow, StoreError> {
+        let (tries, until) = (i64::from(ticket.tries), ticket.until.as_millisecond());
+        let (body, now) = (to_json(&ticket)?, now.as_millisecond());
+        let params: Params<'_> = &[&&ticket.hash.0[..], &tries, &until, &body, &now];
+        let writing = self.begin_relaxed().await?;
+        let kept = writing.row(sql::CLAIM_TICKET, params).await?;
+        writing.commit().await?;
+        // Something is there in any case: the new one or the one before it.
+        Ok(optional(kept, ticket_of)?.unwrap_or(ticket))
+    }
+
     async fn use_ticket(&self, hash: Hash, now: Instant) -> Result<Option<TicketRow>, StoreError> {
         self.ticket(sql::USE_TICKET, hash, now).await
     }
@@ -150,8 +161,12 @@ impl PostgresStore {
         let writing = self.begin().await?;
         let found = writing.row(sql, &[&&hash.0[..], &now.as_millisecond()]).await?;
         writing.commit().await?;
-        optional(found, |r| Ok(TicketRow { tries: get_small(r, 1)?, ..get_json(r, 0)? }))
+        optional(found, ticket_of)
     }
+}
+
+fn ticket_of(row: &Row) -> Result<TicketRow, StoreError> {
+    Ok(TicketRow { tries: get_small(row, 1)?, ..get_json(row, 0)? })
 }
 
 /// The last statement of a transaction that takes access away. Nothing is kept when no row was

@@ -184,6 +184,17 @@ impl People for SqliteStore {
         .await
     }
 
+    async fn claim_ticket(&self, row: TicketRow, now: Instant) -> Result<TicketRow, StoreError> {
+        let body = to_json(&row)?;
+        self.write(Durability::WithTheNext, move |connection| {
+            let (until, now) = (row.until.as_millisecond(), now.as_millisecond());
+            let mut claim = connection.prepare_cached(sql::CLAIM_TICKET)?;
+            let kept = claim.query_row(params![row.hash.0, row.tries, until, body, now], ticket)?;
+            Ok(kept)
+        })
+        .await
+    }
+
     async fn use_ticket(&self, hash: Hash, now: Instant) -> Result<Option<TicketRow>, StoreError> {
         self.write(Durability::Now, move |connection| {
             let mut take = connection.prepare_cached(sql::USE_TICKET)?;

@@ -147,6 +147,7 @@ conformance! {
         whatever_takes_access_away_begins_a_generation,
         a_ticket_is_used_once_by_one_of_many,
         a_ticket_can_be_tried_so_often,
+        a_ticket_belongs_to_whoever_claims_it_first,
         what_ended_long_ago_is_forgotten;
     jobs:
         a_lease_has_one_holder_until_it_runs_out,

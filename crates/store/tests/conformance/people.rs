@@ -4,6 +4,7 @@ use crate::TestResult;
 use crate::fixtures::{at, hash, id};
 use model::Key;
 use model::id::{SessionId, StaffId, TillId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tessera_store::Store;
 use tessera_store::people::{SecondFactor, SessionKind, SessionRow, StaffRow, TicketRow, TillRow};
@@ -256,6 +257,29 @@ pub(crate) async fn a_ticket_can_be_tried_so_often(store: Arc<dyn Store>) -> Tes
     store.put_ticket(ticket("code", 1)).await?;
     assert_eq!(store.try_ticket(hash("code"), at(100)).await?, None, "it has ended");
     assert_eq!(store.try_ticket(hash("code"), at(99)).await?, Some(ticket("code", 1)));
+    Ok(())
+}
+
+pub(crate) async fn a_ticket_belongs_to_whoever_claims_it_first(
+    store: Arc<dyn Store>,
+) -> TestResult {
+    let by = |subject: u64| TicketRow { subject: id(subject), ..ticket("card", 0) };
+    let claims: Vec<_> = (1..=5)
+        .map(|subject| {
+            let store = store.clone();
+            tokio::spawn(async move { store.claim_ticket(by(subject), at(10)).await })
+        })
+        .collect();
+    let mut owners = BTreeSet::new();
+    for claim in claims {
+        owners.insert(claim.await??.subject);
+    }
+    assert_eq!(owners.len(), 1, "one of them was first: {owners:?}");
+    assert_eq!(store.claim_ticket(by(9), at(99)).await?.subject, owners.pop_first().expect("one"));
+    // Once it has ended, it is anybody's.
+    let later = TicketRow { until: at(300), ..by(7) };
+    assert_eq!(store.claim_ticket(later.clone(), at(100)).await?, later);
+    assert_eq!(store.claim_ticket(by(8), at(299)).await?, later);
     Ok(())
 }
 

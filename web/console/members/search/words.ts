@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { readMembers } from './narrowed';
 
 declare module '@tanstack/history' {
@@ -21,18 +21,20 @@ export function withWords<State extends { words?: string }>(state: State, words:
  */
 export const useWords = () => useLocation({ select: ({ state }) => state.words ?? '' });
 
-/** Keeps what is searched for now. The address changes while the list is left, and is not looked at again. */
+/** Keeps what is searched for now in the entry of the list. While the list is left, the entry is another's. */
 export function useKeptWords(words: string): void {
   const navigate = useNavigate();
-  const kept = useRef(useWords());
+  const here = useLocation({
+    select: ({ pathname, state }) =>
+      pathname.endsWith('/members') ? (state.words ?? '') : undefined,
+  });
   useEffect(() => {
-    if (words === kept.current) return;
-    kept.current = words;
+    if (here === undefined || words === here) return;
     void navigate({
       to: '/members',
       search: readMembers,
       state: (now) => withWords(now, words),
       replace: true,
     });
-  }, [words, navigate]);
+  }, [words, here, navigate]);
 }

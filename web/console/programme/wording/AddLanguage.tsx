@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { LOCALES } from '@shared/i18n/types';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTexts } from '../../texts/use';
 
 /** Languages that are offered: first those of our screens, then others that many members read. */
@@ -20,13 +20,16 @@ export function AddLanguage(props: {
   const [chosen, setChosen] = useState('');
   const names = new Intl.DisplayNames(own, { type: 'language' });
   const others = OFFERED.filter((one) => !props.locales.includes(one));
+  const field = useRef<HTMLSelectElement>(null);
   const add = () => {
     setChosen('');
     props.onAdd(chosen);
+    field.current?.focus();
   };
   return (
     <Group gap="xs" align="end" mt="md">
       <NativeSelect
+        ref={field}
         label={t('wording.which')}
         value={chosen}
         data={[

@@ -30,6 +30,8 @@ export function WordsInput(props: {
   const commit = () => {
     if (typed.trim() !== shown.trim() && !isLeft) props.onWrite(typed);
   };
+  // A field that grew keeps what it is, and with it the keyboard.
+  const [isLong] = useState(shown.length > LONG || shown.includes('\n'));
   const numbers = (cell.locale.split('-')[0] === 'ru' ? NUMBERS_RU : NUMBERS)[form];
   const common = {
     'aria-label': isCounted ? `${props.label}, ${numbers}` : props.label,
@@ -40,7 +42,7 @@ export function WordsInput(props: {
     error: isLeft ? t('wording.needed') : undefined,
     onBlur: commit,
   } as const;
-  if (shown.length > LONG || shown.includes('\n')) {
+  if (isLong) {
     const rows = shown
       .split('\n')
       .reduce((sum, line) => sum + 1 + Math.floor(line.length / LONG), 0);

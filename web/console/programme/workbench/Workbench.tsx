@@ -83,7 +83,11 @@ export function Workbench(begun: { version?: Version; basedOn?: Version }) {
     }
   };
   const leave = () => navigate({ to: '/programme', ignoreBlocker: true });
-  useHotkeys([['mod+S', () => mayEdit && void save()]], []);
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
+  useHotkeys([['mod+S', () => mayEdit && afterWriting(() => void latest.current())]], []);
 
   const row = useRef<HTMLDivElement>(null);
   // On a phone the tabs are wider than the page.
@@ -210,4 +214,15 @@ function PublishedActs(props: {
       {isAsking && <RollBack version={version.number} onClose={() => setAsking(false)} />}
     </Group>
   );
+}
+
+/** Fields of texts write when they are left: what is typed in one now is saved too. */
+function afterWriting(save: () => void): void {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+    field.blur();
+    field.focus();
+  }
+  // What was written just now is there with the next picture.
+  setTimeout(save);
 }

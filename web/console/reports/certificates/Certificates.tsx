@@ -60,9 +60,14 @@ export default function Certificates() {
         />
       )}
       {list.rows && list.rows.length > 0 && (
-        <ul className="card member-lines">
-          {list.rows.map((row) => (
-            <CertificateLine key={row.id} row={row} name={nameOf(row.type) ?? row.id} />
+        <ul className="card member-lines" aria-busy={list.isPlaceholderData}>
+          {list.rows.map((row, place) => (
+            <CertificateLine
+              // biome-ignore lint/suspicious/noArrayIndexKey: several are issued in one moment, and rows only come at the end
+              key={`${row.at} ${place}`}
+              row={row}
+              name={nameOf(row.type) ?? t('certificates.title')}
+            />
           ))}
         </ul>
       )}

@@ -1,3 +1,4 @@
+import '../../reports/reports.css';
 import { Button, Group, Text } from '@mantine/core';
 import { useRead } from '@shared/api/hooks';
 import { usePages } from '@shared/api/pages';
@@ -65,7 +66,7 @@ export default function Activity() {
           text={t(isNarrowed ? 'activity.noneText' : 'activity.emptyText')}
         />
       )}
-      <ol className="rows">
+      <ol className="rows" aria-busy={acts.isPlaceholderData}>
         {rows?.map((act) => (
           <ActRow key={act.number} act={act} names={names} />
         ))}

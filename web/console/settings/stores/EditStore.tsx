@@ -21,6 +21,7 @@ export function EditStore(props: {
   const save = useChange('PUT /v1/stores/{store_id}');
   const client = useQueryClient();
   const taken = !store && isTaken(props.known, key);
+  const isBlank = !store && (key.trim() === '' || name.trim() === '');
   const submit = () =>
     save.mutate(
       { path: { store_id: store?.id ?? key.trim() }, body: cardOf(name, address) },
@@ -70,7 +71,7 @@ export function EditStore(props: {
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
         <ProblemNote error={save.error} />
-        <Button type="submit" loading={save.isPending} disabled={taken}>
+        <Button type="submit" loading={save.isPending} disabled={taken || isBlank}>
           {t(store ? 'settings.save' : 'stores.add')}
         </Button>
       </Form>

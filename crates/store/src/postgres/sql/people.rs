@@ -62,6 +62,14 @@ pub(in crate::postgres) const ENSURE_TICKET: &str = "
         tries = excluded.tries, until = excluded.until, body = excluded.body
     WHERE tickets.until <= $5";
 
+pub(in crate::postgres) const CLAIM_TICKET: &str = "
+    INSERT INTO tickets (hash, tries, until, body) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (hash) DO UPDATE SET
+        tries = CASE WHEN tickets.until <= $5 THEN excluded.tries ELSE tickets.tries END,
+        body = CASE WHEN tickets.until <= $5 THEN excluded.body ELSE tickets.body END,
+        until = CASE WHEN tickets.until <= $5 THEN excluded.until ELSE tickets.until END
+    RETURNING body, tries";
+
 pub(in crate::postgres) const USE_TICKET: &str =
     "DELETE FROM tickets WHERE hash = $1 AND until > $2 RETURNING body, tries";
 
