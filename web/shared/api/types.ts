@@ -72,6 +72,7 @@ export type ExchangeId = string;
 export type ExpiringDay = { amount: Decimal; day: Day };
 export type ExpiringSoon = { amount: Decimal; unit: Word; until: Day };
 export type Explanation = { entry: LedgerEntry; is_identical: boolean; others: (OtherRule)[] };
+export type FileFormat = "csv" | "xlsx";
 export type Finding = { code: string; column: number; hint?: string | null; line: number; message: string; path: string; severity: Severity };
 export type Findings = { findings: (Finding)[]; omitted: number; valid: boolean };
 export type Flow = { active: number; discount: Decimal; joined: number; member_receipts: number; member_total: Decimal; receipts: number; refunded: Decimal; returns: number; total: Decimal; units: (UnitFlow)[] };
@@ -109,7 +110,7 @@ export type Member = { absorbed?: (MemberId)[]; balances: (Balance)[]; blocked: 
 export type MemberCard = { member: MemberId; now: Moment; number?: Word | null; period_seconds: number; secret: string };
 export type MemberChange = { contact?: Contact | null; invite?: Invitation | null; profile?: Profile | null };
 export type MemberData = { at: Moment; certificates: (HeldCertificate)[]; coupons: (HeldCoupon)[]; ledger: (LedgerEntry)[]; member: Member; receipts: (ReceiptRow)[]; state: Record<string, unknown> };
-export type MemberExport = { blocked?: boolean | null; expiring?: Word | null; format?: "csv" | "xlsx"; from?: Day | null; q?: string; tier?: Word | null; track?: Word | null; until?: Day | null };
+export type MemberExport = { blocked?: boolean | null; expiring?: Word | null; format?: FileFormat; from?: Day | null; q?: string; tier?: Word | null; track?: Word | null; until?: Day | null };
 export type MemberId = string;
 export type MemberReference = { card?: Word | null; email?: Word | null; external_id?: Word | null; id?: MemberId | null; phone?: Word | null; token?: Word | null };
 export type MemberRow = { balances: (Balance)[]; blocked: boolean; card?: Word | null; email?: Sentence | null; enrolled_at?: Moment | null; external_id?: Word | null; id: MemberId; name?: Sentence | null; phone?: Sentence | null; tiers: (Tier)[] };
@@ -309,7 +310,7 @@ export interface Routes {
   'PUT /v1/branding': { path: Record<never, never>; query: Record<never, never>; body: NewBranding; answer: Branding };
   'GET /v1/branding/logo': { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: undefined };
   'GET /v1/causes': { path: Record<never, never>; query: { locale?: Word }; body: undefined; answer: { items: ({ amount: Decimal; cause: Word; currency: Word; goal?: Decimal | null; name: string; units: (Word)[] })[]; next_cursor?: string | null } };
-  'GET /v1/certificates': { path: Record<never, never>; query: { cursor?: Word; limit?: number; from?: string; until?: string }; body: undefined; answer: { items: ({ at: Moment; balance: Decimal; currency: Word; id: CertificateId; type?: Word | null; until?: Moment | null; value?: Decimal | null })[]; next_cursor?: string | null } };
+  'GET /v1/certificates': { path: Record<never, never>; query: { cursor?: Word; limit?: number; from?: string; until?: string }; body: undefined; answer: { items: ({ at: Moment; balance: Decimal; currency: Word; type?: Word | null; until?: Moment | null; value?: Decimal | null })[]; next_cursor?: string | null } };
   'POST /v1/certificates': { path: Record<never, never>; query: Record<never, never>; body: NewCertificate; answer: Change };
   'POST /v1/certificates/balance': { path: Record<never, never>; query: Record<never, never>; body: CertificateQuestion; answer: Certificate };
   'GET /v1/certificates/{certificate_id}': { path: { certificate_id: CertificateId }; query: Record<never, never>; body: undefined; answer: Certificate };

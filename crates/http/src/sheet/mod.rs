@@ -29,6 +29,7 @@ const PAGES_AHEAD: usize = 2;
 /// How a file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = FileFormat)]
 pub(crate) enum Format {
     /// Comma-separated values in UTF-8.
     #[default]

@@ -407,7 +407,6 @@ pub(crate) struct ReceiptExportParams {
 pub(crate) struct MemberExportBody {
     /// How they are written.
     #[serde(default)]
-    #[schema(inline)]
     pub(crate) format: crate::sheet::Format,
     /// Who joined on this day or later, in the programme's time zone.
     pub(crate) from: Option<Day>,
