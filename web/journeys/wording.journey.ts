@@ -70,7 +70,7 @@ it('the programme speaks one more language, and says where nothing is written in
   await page.getByLabel(t('wording.which')).selectOption('az');
   await page.getByRole('button', { name: t('wording.add') }).click();
   const field = fieldOf(visit, 'Status › Guest', t('told.name'), 'Azerbaijani');
-  await page.getByText(t('wording.onlyMissing'), { exact: true }).click();
+  await page.getByRole('switch', { name: t('wording.onlyMissing') }).click();
   await field.fill('Qonaq');
   await field.press('Enter');
   const bar = barOf(visit);

@@ -118,6 +118,7 @@ function ToTexts() {
       {t('look.texts')}{' '}
       <Anchor
         inherit
+        underline="always"
         renderRoot={(own) => <Link {...own} to="/programme/edit" search={{ tab: 'texts' }} />}
       >
         {t('look.toTexts')}
