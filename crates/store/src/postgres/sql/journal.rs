@@ -37,8 +37,11 @@ pub(in crate::postgres) const LIST_NEWEST: &str =
 pub(in crate::postgres) const AFTER: &str =
     concat!(columns!(), "WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3");
 
-pub(in crate::postgres) const COUNT_AFTER: &str =
-    "SELECT count(*) FROM (SELECT 1 FROM journal WHERE position > $1 LIMIT $2) AS counted";
+/// COST: what is counted. In no order, the planner reads the journal from its beginning and
+/// leaves out all that comes before.
+pub(in crate::postgres) const COUNT_AFTER: &str = "
+    SELECT count(*) FROM (SELECT 1 FROM journal WHERE position > $1
+                          ORDER BY position LIMIT $2) AS counted";
 
 /// The newest position below the horizon.
 pub(in crate::postgres) const HEAD: &str = "
