@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { clockText, momentOf } from '../reports/calendar';
 import { LOGO_BYTES, troubleWith } from './branding/logo';
 import { later } from './clock/moments';
-import { coverageOf } from './languages/coverage';
 import { cardOf, isTaken, placesOf } from './stores/places';
 import { chosenOf, toggled } from './webhooks/topics';
 
@@ -25,24 +24,6 @@ describe('moving the clock', () => {
     const before = new Date('2027-03-27T11:00:00Z');
     expect(later(before, 'day', 'Europe/Berlin').toISOString()).toBe('2027-03-28T10:00:00.000Z');
     expect(later(before, 'hour', 'Europe/Berlin').toISOString()).toBe('2027-03-27T12:00:00.000Z');
-  });
-});
-
-it('texts that lack a language are found, sentences for all languages lack none', () => {
-  const document = {
-    programme: { name: { en: 'A', ru: 'А' }, locales: ['en', 'ru'] },
-    offers: { noon: { name: { en: 'Noon' }, percent: 5 } },
-    units: { points: { name: { en: { one: 'point', other: 'points' } } } },
-    texts: { hello: 'Hi' },
-    tiers: [{ benefits: [{ ru: 'Стол' }] }],
-  };
-  expect(coverageOf(document, ['en', 'ru'])).toEqual({
-    total: 4,
-    missing: [
-      { locale: 'ru', path: 'offers.noon.name' },
-      { locale: 'ru', path: 'units.points.name' },
-      { locale: 'en', path: 'tiers.0.benefits.0' },
-    ],
   });
 });
 

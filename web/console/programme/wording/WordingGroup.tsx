@@ -4,7 +4,7 @@ import { useTexts } from '../../texts/use';
 import { spoken } from '../document/model';
 import type { Cell, Form } from './cells';
 import type { Wording } from './read';
-import type { Line } from './Wordings';
+import type { Line } from './useLines';
 import { WordsInput } from './WordsInput';
 
 type Write = (line: Line, cell: Cell, form: Form, typed: string) => void;

@@ -2,48 +2,27 @@ import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { ProblemNote } from '@shared/components/ProblemNote';
 import { WaitingRows } from '@shared/components/Waiting';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTexts } from '../../texts/use';
 import { plainOf } from '../document/model';
-import { loadSchema } from '../editor/schema';
 import { Unreadable } from '../forms/Unreadable';
 import type { Draft } from '../workbench/draft';
 import { AddLanguage } from './AddLanguage';
-import { type Cell, cellsOf, type Form } from './cells';
-import { has, localesIn, type Wording, wordingsOf } from './read';
+import type { Cell, Form } from './cells';
+import { has } from './read';
+import { type Line, missingIn, useLines } from './useLines';
 import { WordingGroup } from './WordingGroup';
 import { addLocale, reword } from './write';
-
-/** A text with its columns. */
-export interface Line {
-  id: string;
-  wording: Wording;
-  cells: Cell[];
-}
 
 /** All that members read, in every language of the programme, beside each other. */
 export default function Wordings(props: {
   draft: Draft;
   onDocument: (line: number | undefined) => void;
 }) {
-  const { t, locale: own } = useTexts();
+  const { t } = useTexts();
   const { draft } = props;
-  const schema = useQuery({
-    queryKey: ['schemas/programme'],
-    queryFn: loadSchema,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
   const root = useMemo(() => plainOf(draft.text), [draft.text]);
-  const locales = useMemo(() => (root ? localesIn(root) : []), [root]);
-  const lines = useMemo((): Line[] => {
-    const wordings = root && schema.data ? wordingsOf(schema.data, root, own) : [];
-    return wordings.map((wording) => ({
-      id: wording.path.join('.'),
-      wording,
-      cells: cellsOf(wording, locales),
-    }));
-  }, [schema.data, root, locales, own]);
+  const { schema, locales, lines } = useLines(root);
   const { shown, keep, filter } = useFilter(lines);
   if (!root) return <Unreadable onDocument={props.onDocument} />;
   const write = ({ id, wording }: Line, cell: Cell, form: Form, typed: string) => {
@@ -132,7 +111,7 @@ function Standing(props: {
     <section className="card" aria-label={t('menu.languages')}>
       <ul className="wording-standing">
         {props.locales.map((locale, at) => {
-          const count = props.lines.filter(({ cells }) => cells[at]?.isMissing).length;
+          const count = missingIn(props.lines, at).length;
           return (
             <li key={locale}>
               <Text span fw={600} tt="capitalize">

@@ -1,6 +1,6 @@
 import type { Locale } from '@shared/i18n/types';
 import type { Path } from '../document/edit';
-import { at, type Entries, isEntries, nameOf, type Plain, spoken } from '../document/model';
+import { type Entries, isEntries, nameOf, type Plain, spoken } from '../document/model';
 import { alternatives, type Schema } from '../editor/schema';
 
 /** A text that members read, as the document has it. */
@@ -89,12 +89,6 @@ function wordingAt(path: Path, said: Plain, of: string[], isNeeded: boolean): Wo
     isNeeded,
     instead: last === 'name' ? (of.at(-1) ?? '') : '',
   };
-}
-
-/** Languages of the programme, the one that counts where nothing else is said first. */
-export function localesIn(root: Entries): string[] {
-  const locales = at(root, ['programme', 'locales']);
-  return Array.isArray(locales) ? locales.map(String) : [];
 }
 
 /** Whether a text has these words somewhere, in any language, or belongs to something called so. */

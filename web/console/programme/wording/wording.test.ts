@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { localesOf } from '../../offers/document/items';
 import { plainOf } from '../document/model';
 import type { Schema } from '../editor/schema';
 import { cellsOf, type Form } from './cells';
-import { has, localesIn, type Wording, wordingsOf } from './read';
+import { has, type Wording, wordingsOf } from './read';
 import { addLocale, mayGo, reword } from './write';
 
 const AROUND = new URL('../../../../', import.meta.url);
@@ -57,7 +58,7 @@ const read = (text: string): Wording[] => wordingsOf(schema, plainOf(text) ?? {}
 
 /** Types something into the cell of a text. */
 function type(text: string, path: string, locale: string, typed: string, form: Form = 'other') {
-  const locales = localesIn(plainOf(text) ?? {});
+  const locales = localesOf(plainOf(text) ?? {});
   const wording = read(text).find((one) => one.path.join('.') === path);
   const cell = wording && cellsOf(wording, locales).find((one) => one.locale === locale);
   if (!wording || !cell) return expect.fail(`no text at ${path} in ${locale}`);
@@ -252,7 +253,7 @@ describe('in every programme of the gallery', () => {
   );
   it.each(folders)('%s: a text keeps every other word of the document', (folder) => {
     const text = readFileSync(new URL(`programmes/${folder}/programme.yaml`, AROUND), 'utf8');
-    const locales = localesIn(plainOf(text) ?? {});
+    const locales = localesOf(plainOf(text) ?? {});
     for (const wording of read(text)) {
       const cell = cellsOf(wording, locales).at(-1) ?? expect.fail('a programme has a language');
       const change = { wording, cell, form: 'other' as const, locales };

@@ -5,18 +5,18 @@ import { WaitingRows } from '@shared/components/Waiting';
 import { LOCALE_NAMES } from '@shared/i18n/locale';
 import { LOCALES } from '@shared/i18n/types';
 import { useMemo } from 'react';
-import { localesOf } from '../../offers/document/items';
 import { useActive } from '../../offers/useActive';
+import { plainOf } from '../../programme/document/model';
+import { type Line, missingIn, useLines } from '../../programme/wording/useLines';
 import { Page } from '../../shell/Page';
 import { useTexts } from '../../texts/use';
-import { type Coverage, coverageOf } from './coverage';
 
 /** Which languages people read: of the screens, which we bring, and of the programme, which the shop writes. */
 export default function Languages() {
   const { t } = useTexts();
   const active = useActive();
-  const locales = useMemo(() => localesOf(active.document), [active.document]);
-  const coverage = useMemo(() => coverageOf(active.document, locales), [active.document, locales]);
+  const root = useMemo(() => plainOf(active.text), [active.text]);
+  const { schema, locales, lines } = useLines(root);
   return (
     <Page title={t('languages.title')} lead={t('languages.lead')}>
       <section className="card">
@@ -32,10 +32,11 @@ export default function Languages() {
           <LanguageChoice />
         </div>
       </section>
-      {active.isPending && <WaitingRows rows={2} />}
+      {(active.isPending || schema.isPending) && <WaitingRows rows={2} />}
       <ProblemNote error={active.error} onRetry={active.refetch} />
+      <ProblemNote error={schema.error} onRetry={schema.refetch} />
       {active.isMissing && <Text c="dimmed">{t('languages.noProgramme')}</Text>}
-      {locales.length > 0 && (
+      {lines.length > 0 && (
         <section className="card">
           <Title order={2} size="h4" mb="xs">
             {t('languages.programme')}
@@ -45,7 +46,13 @@ export default function Languages() {
           </Text>
           <ul className="rows">
             {locales.map((locale, at) => (
-              <Language key={locale} locale={locale} isFirst={at === 0} coverage={coverage} />
+              <Language
+                key={locale}
+                locale={locale}
+                isFirst={at === 0}
+                missing={missingIn(lines, at)}
+                share={1 - missingIn(lines, at).length / lines.length}
+              />
             ))}
           </ul>
           <Button component="a" href="/console/programme/edit?tab=texts" variant="light" mt="lg">
@@ -57,14 +64,17 @@ export default function Languages() {
   );
 }
 
-/** At most so many places are named; the editor of the programme finds the others. */
+/** At most so many places are named; the table of texts has the others. */
 const NAMED = 6;
 
-function Language(props: { locale: string; isFirst: boolean; coverage: Coverage }) {
+function Language(props: {
+  locale: string;
+  isFirst: boolean;
+  missing: readonly Line[];
+  share: number;
+}) {
   const { t, locale: own, format } = useTexts();
-  const { locale, isFirst, coverage } = props;
-  const missing = coverage.missing.filter((one) => one.locale === locale);
-  const share = coverage.total === 0 ? 1 : 1 - missing.length / coverage.total;
+  const { locale, isFirst, missing, share } = props;
   const name = new Intl.DisplayNames(own, { type: 'language' }).of(locale) ?? locale;
   return (
     <li>
@@ -97,7 +107,7 @@ function Language(props: { locale: string; isFirst: boolean; coverage: Coverage 
         <Text size="sm" mt={6} className="code">
           {missing
             .slice(0, NAMED)
-            .map(({ path }) => path)
+            .map(({ id }) => id)
             .join(', ')}
           {missing.length > NAMED && ' …'}
         </Text>
