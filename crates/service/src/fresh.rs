@@ -1,5 +1,5 @@
-//! Entries that this node wrote a moment ago, for the projector: it need not read them from
-//! their bytes again.
+//! Entries that this node wrote a moment ago with the states after them, for the projector: it
+//! need not read them from their bytes again.
 //!
 //! INVARIANT: an entry is given out only for the hash that it was written with, so what is
 //! projected is what stands in the journal.
@@ -8,7 +8,7 @@
 //! projects.
 
 use model::entry::Hash;
-use model::{Entry, Owner};
+use model::{Entry, Owner, Snapshot};
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,11 +22,18 @@ pub(crate) struct Fresh {
     entries: Mutex<Entries>,
 }
 
+/// An entry, and the state of its owner right after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) state: Arc<Snapshot>,
+}
+
 type Place = (Owner, u64);
 
 #[derive(Default)]
 struct Entries {
-    by_place: HashMap<Place, (Hash, Arc<Entry>)>,
+    by_place: HashMap<Place, (Hash, Written)>,
     /// In the order of coming, also those that were taken.
     order: VecDeque<Place>,
 }
@@ -40,13 +47,13 @@ impl Fresh {
     }
 
     /// Keeps an entry that was written.
-    pub(crate) fn keep(&self, entry: &Arc<Entry>, hash: Hash) {
+    pub(crate) fn keep(&self, written: Written, hash: Hash) {
         if !self.wanted.load(Relaxed) {
             return;
         }
-        let place = (entry.owner, entry.seq);
+        let place = (written.entry.owner, written.entry.seq);
         let mut entries = self.entries();
-        entries.by_place.insert(place, (hash, entry.clone()));
+        entries.by_place.insert(place, (hash, written));
         entries.order.push_back(place);
         if entries.order.len() > MOST
             && let Some(oldest) = entries.order.pop_front()
@@ -56,9 +63,9 @@ impl Fresh {
     }
 
     /// Gives an entry out.
-    pub(crate) fn take(&self, owner: Owner, seq: u64, hash: Hash) -> Option<Arc<Entry>> {
-        let (written, entry) = self.entries().by_place.remove(&(owner, seq))?;
-        (written == hash).then_some(entry)
+    pub(crate) fn take(&self, owner: Owner, seq: u64, hash: Hash) -> Option<Written> {
+        let (known, written) = self.entries().by_place.remove(&(owner, seq))?;
+        (known == hash).then_some(written)
     }
 
     /// A poisoned lock is fine: what is missing is read from the journal.
@@ -73,8 +80,14 @@ mod tests {
     use model::id::{EntryId, MemberId};
     use model::{Activity, Instant};
 
-    fn entry(seq: u64) -> Arc<Entry> {
-        Arc::new(Entry {
+    fn written(seq: u64) -> Written {
+        let entry = entry(seq);
+        let state = Arc::new(Snapshot { seq, ..Snapshot::empty(entry.owner) });
+        Written { entry: Arc::new(entry), state }
+    }
+
+    fn entry(seq: u64) -> Entry {
+        Entry {
             id: EntryId(uuid::Uuid::from_u128(u128::from(seq))),
             owner: Owner::member(MemberId(uuid::Uuid::from_u128(7))),
             seq,
@@ -89,7 +102,7 @@ mod tests {
             input: Hash::default(),
             actor: <_>::default(),
             previous: Hash::default(),
-        })
+        }
     }
 
     fn wanted() -> Fresh {
@@ -100,33 +113,33 @@ mod tests {
 
     #[test]
     fn an_entry_is_given_out_once_and_only_for_its_own_hash() {
-        let (fresh, entry) = (wanted(), entry(1));
-        let hash = Hash([1; 32]);
-        fresh.keep(&entry, hash);
-        assert_eq!(fresh.take(entry.owner, 2, hash), None);
-        assert_eq!(fresh.take(entry.owner, 1, hash), Some(entry.clone()));
-        assert_eq!(fresh.take(entry.owner, 1, hash), None);
-        fresh.keep(&entry, hash);
-        assert_eq!(fresh.take(entry.owner, 1, Hash([2; 32])), None);
+        let (fresh, first) = (wanted(), written(1));
+        let (owner, hash) = (first.entry.owner, Hash([1; 32]));
+        fresh.keep(first.clone(), hash);
+        assert_eq!(fresh.take(owner, 2, hash), None);
+        assert_eq!(fresh.take(owner, 1, hash), Some(first.clone()));
+        assert_eq!(fresh.take(owner, 1, hash), None);
+        fresh.keep(first, hash);
+        assert_eq!(fresh.take(owner, 1, Hash([2; 32])), None);
     }
 
     #[test]
     fn nothing_is_kept_while_another_node_projects() {
-        let (fresh, entry) = (Fresh::default(), entry(1));
-        fresh.keep(&entry, Hash::default());
+        let (fresh, owner) = (Fresh::default(), entry(1).owner);
+        fresh.keep(written(1), Hash::default());
         fresh.want(true);
-        assert_eq!(fresh.take(entry.owner, 1, Hash::default()), None);
-        fresh.keep(&entry, Hash::default());
+        assert_eq!(fresh.take(owner, 1, Hash::default()), None);
+        fresh.keep(written(1), Hash::default());
         fresh.want(false);
         fresh.want(true);
-        assert_eq!(fresh.take(entry.owner, 1, Hash::default()), None);
+        assert_eq!(fresh.take(owner, 1, Hash::default()), None);
     }
 
     #[test]
     fn the_oldest_make_room() {
         let fresh = wanted();
         let count = MOST as u64 + 1;
-        (1..=count).for_each(|seq| fresh.keep(&entry(seq), Hash::default()));
+        (1..=count).for_each(|seq| fresh.keep(written(seq), Hash::default()));
         let owner = entry(1).owner;
         assert_eq!(fresh.take(owner, 1, Hash::default()), None);
         assert!(fresh.take(owner, 2, Hash::default()).is_some());

@@ -5,13 +5,15 @@
 //! versions need no job: they are chosen by time.
 //!
 //! COST: one commit per owner with something due, [`WORKERS`] at a time so that the
-//! store commits them together while tills still find room.
+//! store commits them together while tills still find room. States are read ahead, one read
+//! for a page of owners.
 
 use crate::error::Error;
 use crate::imports::office;
 use crate::{Ask, Tessera, people, projector, webhooks};
 use jiff::SignedDuration;
 use model::{Instant, Owner};
+use std::sync::Arc;
 use std::time::Duration;
 use store::DueOwner;
 use tokio::task::JoinSet;
@@ -34,6 +36,9 @@ const EVERY: Duration = Duration::from_secs(5);
 /// Idempotency keys are remembered so long.
 const KEYS_KEPT: SignedDuration = SignedDuration::from_hours(35 * 24);
 
+/// Owners at work: whether there was something to do.
+type Running = JoinSet<(Owner, Result<bool, Error>)>;
+
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
@@ -49,39 +54,43 @@ pub struct Done {
 pub async fn run_due(tessera: &Tessera) -> Result<Done, Error> {
     refresh_schedule(tessera).await?;
     let mut done = Done::default();
+    let mut running: Running = JoinSet::new();
     let mut after: Option<DueOwner> = None;
     let now = tessera.now();
     loop {
         let due = tessera.store().list_due(now, after, PAGE).await?;
         let Some(last) = due.last().filter(|_| !tessera.background.is_stopping()) else {
-            return Ok(done);
+            break;
         };
         after = Some(*last);
-        let owners = due.into_iter().map(|d| d.owner);
-        run_owners(tessera, owners, &mut done).await?;
-    }
-}
-
-async fn run_owners(
-    tessera: &Tessera,
-    owners: impl Iterator<Item = Owner>,
-    done: &mut Done,
-) -> Result<(), Error> {
-    let mut running: JoinSet<(Owner, Result<bool, Error>)> = JoinSet::new();
-    for owner in owners {
-        if running.len() >= WORKERS
-            && let Some(finished) = running.join_next().await
-        {
-            count(finished, done)?;
+        let owners: Vec<Owner> = due.into_iter().map(|d| d.owner).collect();
+        foresee(tessera, &owners).await?;
+        for owner in owners {
+            if running.len() >= WORKERS
+                && let Some(finished) = running.join_next().await
+            {
+                count(finished, &mut done)?;
+            }
+            let tessera = tessera.clone();
+            running.spawn(async move {
+                let result = tessera.pass_time(&Ask::by("time"), owner).await;
+                (owner, result.map(|committed| committed.is_some()))
+            });
         }
-        let tessera = tessera.clone();
-        running.spawn(async move {
-            let result = tessera.pass_time(&Ask::by("time"), owner).await;
-            (owner, result.map(|committed| committed.is_some()))
-        });
     }
     while let Some(finished) = running.join_next().await {
-        count(finished, done)?;
+        count(finished, &mut done)?;
+    }
+    Ok(done)
+}
+
+/// Takes the states that are not in memory there, with one read instead of one for each.
+async fn foresee(tessera: &Tessera, owners: &[Owner]) -> Result<(), Error> {
+    let missing = owners.iter().copied().filter(|owner| !tessera.states.has(*owner));
+    let missing: Vec<Owner> = missing.collect();
+    if !missing.is_empty() {
+        let states = tessera.store().load_all(missing).await?;
+        states.into_iter().for_each(|state| tessera.states.keep(Arc::new(state)));
     }
     Ok(())
 }

@@ -137,6 +137,11 @@ impl States {
         self.count(self.cache.get(&owner))
     }
 
+    /// Whether the state is in memory.
+    pub(crate) fn has(&self, owner: Owner) -> bool {
+        self.cache.contains_key(&owner)
+    }
+
     fn count<T>(&self, found: Option<T>) -> Option<T> {
         let counter = if found.is_some() { &self.hits } else { &self.misses };
         counter.fetch_add(1, Relaxed);

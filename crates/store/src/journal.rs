@@ -98,6 +98,8 @@ pub trait Journal: Send + Sync + 'static {
     async fn find_by_idempotency(&self, key: Hash) -> Result<Option<IdempotencyRow>, StoreError>;
     /// A receipt by our id.
     async fn find_receipt(&self, id: ReceiptId) -> Result<Option<ReceiptRow>, StoreError>;
+    /// Receipts by their ids, in no particular order; those that are not there are left out.
+    async fn find_receipts(&self, ids: Vec<ReceiptId>) -> Result<Vec<ReceiptRow>, StoreError>;
     /// A receipt by what the shop calls it.
     async fn find_receipt_by_natural_key(
         &self,

@@ -7,6 +7,8 @@ mod fixtures;
 
 use fixtures::{Chain, enrolment, hash, key, member, receipt, receipt_claim};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tessera_store::{
     Append, Appended, CheckDepth, Journal, Maintenance, Page, ReturnClaim, SqliteOptions,
     SqliteStore,
@@ -29,8 +31,11 @@ async fn purchase_is_found(store: &SqliteStore, n: u64) -> TestResult {
     let natural = store.find_receipt_by_natural_key(hash(&format!("till 1, number {n}"))).await?;
     assert_eq!(natural.map(|r| (r.id, r.owner)), Some((receipt(n), member(n))), "number of {n}");
     assert_eq!(store.find_receipt(receipt(n)).await?, natural);
+    assert_eq!(store.find_receipts(vec![receipt(n)]).await?, Vec::from_iter(natural));
     assert!(store.find_entry(member(n), 1).await?.is_some(), "entry of {n}");
     assert_eq!(store.load(member(n)).await?.map(|s| s.seq), Some(1), "state of {n}");
+    let states = store.load_all(vec![member(n)]).await?;
+    assert_eq!(states.iter().map(|s| s.seq).collect::<Vec<_>>(), [1], "states of {n}");
     assert!(matches!(store.append(purchase(n)).await?, Appended::Repeated { .. }), "{n} again");
     Ok(())
 }
@@ -101,5 +106,34 @@ async fn the_latest_return_is_known_in_every_stage() -> TestResult {
         let found = store.find_receipt(receipt(1)).await?;
         assert_eq!(found.and_then(|r| r.last_return_seq), Some(4));
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn states_read_together_know_what_was_acknowledged_before() -> TestResult {
+    const ENTRIES: u64 = 600;
+    let folder = tempfile::tempdir()?;
+    let store = Arc::new(open(&folder.path().join("tessera.db"), 2)?);
+    let acknowledged = Arc::new(AtomicU64::new(0));
+    let writer = tokio::spawn({
+        let (store, acknowledged) = (store.clone(), acknowledged.clone());
+        async move {
+            let mut chain = Chain::new(member(1));
+            for seq in 1..=ENTRIES {
+                let entry = if seq == 1 { chain.enrol() } else { chain.earn(1) };
+                if store.append(Append::of(&entry)).await.ok() != Some(Appended::Done) {
+                    return;
+                }
+                acknowledged.store(seq, Ordering::SeqCst);
+            }
+        }
+    });
+    while !writer.is_finished() {
+        let before = acknowledged.load(Ordering::SeqCst);
+        let states = store.load_all(vec![member(2), member(1)]).await?;
+        assert!(states.first().map_or(0, |state| state.seq) >= before);
+    }
+    writer.await?;
+    assert_eq!(acknowledged.load(Ordering::SeqCst), ENTRIES);
     Ok(())
 }

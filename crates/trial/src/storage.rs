@@ -151,6 +151,7 @@ seat! {
         pass count_after(position: u64, most: u32) -> u64;
         turn find_by_idempotency(key: Hash) -> Option<IdempotencyRow>;
         turn find_receipt(id: ReceiptId) -> Option<ReceiptRow>;
+        turn find_receipts(ids: Vec<ReceiptId>) -> Vec<ReceiptRow>;
         turn find_receipt_by_natural_key(key: Hash) -> Option<ReceiptRow>;
         turn find_owner(kind: &str, value: &str) -> Option<Owner>;
         pass list_identities(owner: Owner) -> Vec<IdentityClaim>;

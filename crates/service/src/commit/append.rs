@@ -4,6 +4,7 @@ use super::companions::Company;
 use super::{Attempt, Committed, Order, Setting, fold};
 use crate::codes::masked;
 use crate::error::{Broken, Error};
+use crate::fresh::Written;
 use crate::versions::Rules;
 use crate::{Ask, Tessera};
 use model::activity::SeatChange;
@@ -76,7 +77,8 @@ impl Tessera {
             }
             self.states.keep(state.clone());
             let entry = Arc::new(entry);
-            self.fresh.keep(&entry, hash);
+            let written = Written { entry: entry.clone(), state: state.clone() };
+            self.fresh.keep(written, hash);
             self.appended.notify_one();
             let replayed = false;
             return Ok(Attempt::Done(Box::new(Committed { entry, replayed })));

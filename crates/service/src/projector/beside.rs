@@ -1,10 +1,12 @@
 //! What an entry is about, where something else than the entry says that.
 
+use super::Projected;
 use crate::Tessera;
 use crate::commit::refunded_receipt;
 use crate::error::Error;
-use model::id::{BatchId, CouponId};
+use model::id::{BatchId, CouponId, ReceiptId};
 use model::{Activity, Entry, Event, Key, Owner};
+use std::collections::HashMap;
 
 /// What is known besides an entry.
 #[derive(Default)]
@@ -21,7 +23,30 @@ pub(super) struct Beside {
     pub(super) cancelled: Option<(Key, u32)>,
 }
 
-pub(super) async fn of(tessera: &Tessera, entry: &Entry) -> Result<Beside, Error> {
+/// The entries of the purchases of which money went back in one batch.
+///
+/// COST: one read for all, because a batch may hold thousands of returns.
+pub(super) struct Originals(HashMap<ReceiptId, u64>);
+
+impl Originals {
+    pub(super) async fn of(tessera: &Tessera, entries: &[Projected]) -> Result<Self, Error> {
+        let mut ids: Vec<ReceiptId> =
+            entries.iter().filter_map(|projected| refunded_receipt(&projected.entry)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(Self(HashMap::new()));
+        }
+        let found = tessera.store().find_receipts(ids).await?;
+        Ok(Self(found.into_iter().map(|row| (row.id, row.seq)).collect()))
+    }
+}
+
+pub(super) async fn of(
+    tessera: &Tessera,
+    originals: &Originals,
+    entry: &Entry,
+) -> Result<Beside, Error> {
     let batches = batches(tessera, entry).await?;
     let cancelled = cancelled(tessera, entry).await?;
     let beside = Beside { batches, cancelled, ..Beside::default() };
@@ -37,7 +62,7 @@ pub(super) async fn of(tessera: &Tessera, entry: &Entry) -> Result<Beside, Error
     let Some(receipt) = refunded_receipt(entry) else {
         return Ok(beside);
     };
-    let original = store.find_receipt(receipt).await?.map(|r| r.seq);
+    let original = originals.0.get(&receipt).copied();
     Ok(Beside { original, claimed: tessera.claimed_by(entry.owner).await?, ..beside })
 }
 

@@ -21,15 +21,16 @@ pub(crate) use owners::{expiring, reschedule};
 
 use crate::Tessera;
 use crate::error::Error;
+use crate::fresh::Written;
 use crate::{jobs, members};
 use facts::Facts;
 use jiff::SignedDuration;
-use model::Instant;
+use model::{Entry, Instant, Snapshot};
 use owners::Held;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
-use store::ProjectionOutcome;
+use store::{JournalRow, ProjectionOutcome};
 
 /// Name of the lease.
 const LEASE: &str = "projector";
@@ -174,21 +175,20 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
     let Some(through) = rows.last().map(|row| row.position) else {
         return Ok(0);
     };
+    let entries =
+        rows.iter().map(|row| Projected::of(tessera, row)).collect::<Result<Vec<_>, _>>()?;
+    let originals = beside::Originals::of(tessera, &entries).await?;
     let mut facts = Facts::new(tessera.options.outbox);
     let mut renamed = BTreeSet::new();
-    for row in &rows {
-        let entry = match tessera.fresh.take(row.owner, row.seq, row.hash) {
-            Some(entry) => entry,
-            None => Arc::new(row.entry()?),
-        };
+    for Projected { position, entry, .. } in &entries {
         let rulebook = match entry.version {
             0 => None,
             version => Some(tessera.rulebook(version).await?),
         };
-        let beside = beside::of(tessera, &entry).await?;
+        let beside = beside::of(tessera, &originals, entry).await?;
         let calendar = rulebook.as_ref().map(|r| &r.calendar);
-        facts.add(row.position, &entry, calendar, &beside);
-        renamed.extend(entry.owner.as_member().filter(|_| members::may_rename(&entry)));
+        facts.add(*position, entry, calendar, &beside);
+        renamed.extend(entry.owner.as_member().filter(|_| members::may_rename(entry)));
     }
     let mut batch = facts.finish();
     // As they are after these entries, or later ones, which write them anew.
@@ -196,7 +196,7 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
     (batch.after, batch.through) = (after, through);
     let is_told = !batch.outbox.is_empty();
     match store.write_projection(batch).await? {
-        ProjectionOutcome::Written => held.took(rows.iter(), through),
+        ProjectionOutcome::Written => held.took(entries, through),
         ProjectionOutcome::Stale { position } => {
             tracing::debug!(position, "another projector was faster");
             held.forget();
@@ -207,4 +207,23 @@ async fn project_batch(tessera: &Tessera, held: &mut Held, portion: u32) -> Resu
         tessera.deliverable.notify_one();
     }
     Ok(rows.len() as u64)
+}
+
+/// An entry on its way into the projections.
+struct Projected {
+    position: u64,
+    entry: Arc<Entry>,
+    /// The state right after it, when it is known.
+    state: Option<Arc<Snapshot>>,
+}
+
+impl Projected {
+    /// From memory when this node wrote it a moment ago, from its bytes otherwise.
+    fn of(tessera: &Tessera, row: &JournalRow) -> Result<Self, Error> {
+        let position = row.position;
+        Ok(match tessera.fresh.take(row.owner, row.seq, row.hash) {
+            Some(Written { entry, state }) => Self { position, entry, state: Some(state) },
+            None => Self { position, entry: Arc::new(row.entry()?), state: None },
+        })
+    }
 }

@@ -5,6 +5,7 @@
 //! that the store keeps moves only when all rows up to it are written. Whoever goes on after
 //! a crash, or after another node, begins there.
 
+use super::Projected;
 use crate::error::Error;
 use crate::{Tessera, marks};
 use jiff::SignedDuration;
@@ -15,7 +16,7 @@ use model::{Owner, OwnerKind, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{Expiring, JournalRow, Marks, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
+use store::{Expiring, Marks, OwnerState, ProjectionBatch, ProjectionOutcome, Store};
 
 /// So few rows are written at once: nothing is gained by waiting.
 const FEW: usize = 500;
@@ -26,6 +27,10 @@ const MANY: usize = 32_768;
 /// Whoever catches up keeps so many, about 60 MB: the more rows are written in the order of their
 /// keys, the fewer pages are written twice.
 const FULL: usize = 1_000_000;
+
+/// So many of them are kept with the state, about 50 MB: what is written within [`LONGEST`] when
+/// tills are as busy as they can be. The others are read again.
+const STATES: usize = 16_384;
 
 /// Rows are not kept longer than this.
 const LONGEST: Duration = Duration::from_millis(1_500);
@@ -42,11 +47,20 @@ const PAGE: u32 = 1_000;
 /// Owners of which entries are projected and the state is not written yet.
 #[derive(Default)]
 pub(super) struct Held {
-    /// By id: the owner and the number of the newest entry.
-    owners: BTreeMap<uuid::Uuid, (Owner, u64)>,
+    owners: BTreeMap<uuid::Uuid, Newest>,
+    /// How many states are kept with them.
+    states: usize,
     /// The position up to which it knows the journal.
     through: Option<u64>,
     oldest: Option<Instant>,
+}
+
+/// The newest projected entry of an owner.
+struct Newest {
+    owner: Owner,
+    seq: u64,
+    /// The state after it, when it is known.
+    state: Option<Arc<Snapshot>>,
 }
 
 impl Held {
@@ -62,7 +76,8 @@ impl Held {
             let rows = tessera.store().journal_after(after, PAGE).await?;
             let Some(last) = rows.last() else { break };
             after = last.position;
-            self.note(rows.iter().filter(|row| row.position <= position));
+            let rows = rows.iter().filter(|row| row.position <= position);
+            rows.for_each(|row| self.note(row.owner, row.seq, None));
             if self.is_full() {
                 self.flush(tessera, position, after.min(position)).await?;
             }
@@ -72,16 +87,24 @@ impl Held {
     }
 
     /// Takes note of projected entries.
-    pub(super) fn took<'a>(&mut self, rows: impl Iterator<Item = &'a JournalRow>, through: u64) {
-        self.note(rows);
+    pub(super) fn took(&mut self, entries: Vec<Projected>, through: u64) {
+        for Projected { entry, state, .. } in entries {
+            self.note(entry.owner, entry.seq, state);
+        }
         self.through = Some(through);
     }
 
-    fn note<'a>(&mut self, rows: impl Iterator<Item = &'a JournalRow>) {
-        for row in rows.filter(|row| row.owner.kind != OwnerKind::Receipt) {
-            let held = self.owners.entry(row.owner.id).or_insert((row.owner, row.seq));
-            held.1 = held.1.max(row.seq);
-            self.oldest.get_or_insert_with(Instant::now);
+    fn note(&mut self, owner: Owner, seq: u64, state: Option<Arc<Snapshot>>) {
+        if owner.kind == OwnerKind::Receipt {
+            return;
+        }
+        self.oldest.get_or_insert_with(Instant::now);
+        let newest = self.owners.entry(owner.id).or_insert(Newest { owner, seq, state: None });
+        if seq >= newest.seq {
+            self.states -= usize::from(newest.state.take().is_some());
+            newest.seq = seq;
+            newest.state = state.filter(|_| self.states < STATES);
+            self.states += usize::from(newest.state.is_some());
         }
     }
 
@@ -117,8 +140,8 @@ impl Held {
 
     /// Writes the states up to a position, while the projection is at another perhaps.
     async fn flush(&mut self, tessera: &Tessera, stands: u64, through: u64) -> Result<(), Error> {
-        let owners: Vec<(Owner, u64)> = std::mem::take(&mut self.owners).into_values().collect();
-        self.oldest = None;
+        let owners: Vec<Newest> = std::mem::take(&mut self.owners).into_values().collect();
+        (self.oldest, self.states) = (None, 0);
         let written = write(tessera, &owners, stands, through).await;
         if !matches!(written, Ok(ProjectionOutcome::Written)) {
             self.forget();
@@ -130,7 +153,7 @@ impl Held {
 /// Writes states in portions, of which the next is made ready while one is written.
 async fn write(
     tessera: &Tessera,
-    owners: &[(Owner, u64)],
+    owners: &[Newest],
     stands: u64,
     through: u64,
 ) -> Result<ProjectionOutcome, Error> {
@@ -159,20 +182,18 @@ async fn write(
 
 /// A quarter of what suits the store, because states are large; more when there are many, so
 /// that their number does not set how long all of them take.
-fn portions<'a>(
-    store: &dyn Store,
-    owners: &'a [(Owner, u64)],
-) -> impl Iterator<Item = &'a [(Owner, u64)]> {
+fn portions<'a>(store: &dyn Store, owners: &'a [Newest]) -> impl Iterator<Item = &'a [Newest]> {
     let suits = (store.projection_size() / 4).max(1) as usize;
     owners.chunks(suits.max(owners.len() / PORTIONS))
 }
 
 /// The states at or after the entries of their owners: from memory, or from the store.
-async fn states(tessera: &Tessera, owners: &[(Owner, u64)]) -> Result<Vec<OwnerState>, Error> {
+async fn states(tessera: &Tessera, owners: &[Newest]) -> Result<Vec<OwnerState>, Error> {
     let mut snapshots: Vec<Arc<Snapshot>> = Vec::with_capacity(owners.len());
     let mut missing: Vec<Owner> = Vec::new();
-    for (owner, seq) in owners {
-        match tessera.states.peek(*owner).filter(|state| state.seq >= *seq) {
+    for Newest { owner, seq, state } in owners {
+        let cached = || tessera.states.peek(*owner).filter(|state| state.seq >= *seq);
+        match state.clone().or_else(cached) {
             Some(state) => snapshots.push(state),
             None => missing.push(*owner),
         }

@@ -82,6 +82,11 @@ impl Journal for PostgresStore {
         optional(self.row(claims::FIND_RECEIPT, &[&id.0]).await?, row::receipt)
     }
 
+    async fn find_receipts(&self, ids: Vec<ReceiptId>) -> Result<Vec<ReceiptRow>, StoreError> {
+        let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+        all(self.rows(claims::FIND_RECEIPTS, &[&ids]).await?, row::receipt)
+    }
+
     async fn find_receipt_by_natural_key(
         &self,
         key: Hash,

@@ -2,6 +2,7 @@
 
 use super::look_up;
 use super::pending::Shared;
+use super::recent::Place;
 use super::row::{get_hash, int, optional};
 use super::sql::journal;
 use crate::StoreError;
@@ -37,11 +38,22 @@ pub(super) fn all_stored(
 pub(super) fn catch_up(
     connection: &Connection,
     shared: &Shared,
+    snapshot: Snapshot,
+    through: u64,
+) -> Result<Snapshot, StoreError> {
+    let recent = look_up::chain(connection, shared, snapshot.owner.id)?;
+    follow(connection, &recent, snapshot, through)
+}
+
+/// The same for an owner whose newest entries are at `recent`, as far as the table did not
+/// have them when that was looked up.
+fn follow(
+    connection: &Connection,
+    recent: &[Place],
     mut snapshot: Snapshot,
     through: u64,
 ) -> Result<Snapshot, StoreError> {
     let owner = snapshot.owner.id;
-    let recent = look_up::chain(connection, shared, owner)?;
     // When all that is missing is in memory, the table need not be asked.
     let is_near = recent.first().is_some_and(|place| place.seq <= snapshot.seq + 1);
     if !is_near {
@@ -79,4 +91,28 @@ pub(super) fn load(
     let from = stored(connection, owner)?.unwrap_or_else(|| Snapshot::empty(owner));
     let snapshot = catch_up(connection, shared, from, u64::MAX)?;
     Ok((snapshot.seq > 0).then_some(snapshot))
+}
+
+/// The exact states of many, without those of whom there is no entry.
+///
+/// INVARIANT: memory is looked at before the transaction begins. What is carried over to the
+/// tables in between is in the transaction then; the other way round it would be in neither.
+///
+/// COST: one transaction, so that pages are kept from one owner to the next.
+pub(super) fn load_all(
+    connection: &Connection,
+    shared: &Shared,
+    owners: &[Owner],
+) -> Result<Vec<Snapshot>, StoreError> {
+    let recent = owners.iter().map(|owner| look_up::chain(connection, shared, owner.id));
+    let recent = recent.collect::<Result<Vec<_>, _>>()?;
+    let transaction = connection.unchecked_transaction()?;
+    let states = owners.iter().zip(&recent).map(|(owner, recent)| {
+        let from = stored(&transaction, *owner)?.unwrap_or_else(|| Snapshot::empty(*owner));
+        let snapshot = follow(&transaction, recent, from, u64::MAX)?;
+        Ok((snapshot.seq > 0).then_some(snapshot))
+    });
+    let states = states.filter_map(Result::transpose).collect();
+    transaction.finish()?;
+    states
 }

@@ -27,11 +27,7 @@ impl Journal for SqliteStore {
 
     async fn load_all(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError> {
         let recent = self.desk.recent.clone();
-        self.read_long(move |connection| {
-            let states = owners.iter().map(|owner| fold::load(connection, &recent, *owner));
-            states.filter_map(Result::transpose).collect()
-        })
-        .await
+        self.read_long(move |connection| fold::load_all(connection, &recent, &owners)).await
     }
 
     async fn load_at(&self, owner: Owner, seq: u64) -> Result<Option<Snapshot>, StoreError> {
@@ -94,6 +90,15 @@ impl Journal for SqliteStore {
 
     async fn find_receipt(&self, id: ReceiptId) -> Result<Option<ReceiptRow>, StoreError> {
         self.read(|connection| look_up::receipt(connection, &self.desk.recent, id))
+    }
+
+    async fn find_receipts(&self, ids: Vec<ReceiptId>) -> Result<Vec<ReceiptRow>, StoreError> {
+        let recent = self.desk.recent.clone();
+        self.read_long(move |connection| {
+            let found = ids.iter().map(|id| look_up::receipt(connection, &recent, *id));
+            found.filter_map(Result::transpose).collect()
+        })
+        .await
     }
 
     async fn find_receipt_by_natural_key(

@@ -22,6 +22,9 @@ pub(crate) async fn a_receipt_is_found_by_id_and_by_natural_key(
     assert_eq!((row.input, row.last_return_seq), (hash("receipt"), None));
     let natural = hash("shop 1, till 2, no 3");
     assert_eq!(store.find_receipt_by_natural_key(natural).await?, Some(row));
+    let asked = vec![receipt(4), receipt(5)];
+    assert_eq!(store.find_receipts(asked).await?, [row]);
+    assert_eq!(store.find_receipts(Vec::new()).await?, []);
     let other = hash("shop 1, till 2, no 4");
     assert_eq!(store.find_receipt_by_natural_key(other).await?, None);
     Ok(())

@@ -11,6 +11,9 @@ macro_rules! receipt_columns {
 
 pub(in crate::postgres) const FIND_RECEIPT: &str = concat!(receipt_columns!(), "WHERE id = $1");
 
+pub(in crate::postgres) const FIND_RECEIPTS: &str =
+    concat!(receipt_columns!(), "WHERE id = ANY($1)");
+
 pub(in crate::postgres) const FIND_NATURAL_KEY: &str =
     "SELECT id FROM natural_keys WHERE natural_key = $1";
 
