@@ -10,7 +10,9 @@
 //! for each other; a write whose outcome could not be found out is
 //! [`StoreError::OutcomeUnknown`] and never silently repeated.
 //!
-//! COST: a point read is one round trip, a group of appends two, whatever its size.
+//! COST: a point read is one round trip, a group of appends two, whatever its size. Exact states
+//! and whom identities lead to, which every receipt asks for, are gathered: all that wait at the
+//! same time are one round trip ([`gather`]).
 //!
 //! How the other files of this module talk to the database, in the order of preference:
 //!
@@ -39,6 +41,7 @@ mod effects;
 mod fault;
 mod figures;
 mod fold;
+mod gather;
 mod group;
 mod jobs;
 mod journal;
@@ -71,13 +74,18 @@ pub use options::PostgresOptions;
 
 use crate::{StoreError, StoreGauges};
 use connect::{Connector, Pool, Shared};
+use fold::States;
+use gather::Gather;
+use journal::Holders;
 use options::Use;
 use std::sync::Arc;
 use writer::Queue;
 
 /// A store in a database of a PostgreSQL server.
 pub struct PostgresStore {
-    short: Shared,
+    short: Arc<Shared>,
+    states: Gather<States>,
+    holders: Gather<Holders>,
     long: Pool,
     writes: Pool,
     queue: Queue,
@@ -106,8 +114,11 @@ impl PostgresStore {
         let connection = writes.take(connector.deadline()).await?;
         let base = schema::migrate(&connection).await?;
         connection.done();
+        let short = Arc::new(Shared::new(connector.clone()));
         Ok(Self {
-            short: Shared::new(connector.clone()),
+            states: Gather::start(States(short.clone()), options.deadline),
+            holders: Gather::start(Holders(short.clone()), options.deadline),
+            short,
             long: Pool::new(connector.clone(), Use::Long, options.long_reads),
             queue: Queue::start(&connector, base, &gauges),
             writes,

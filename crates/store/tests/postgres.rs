@@ -448,3 +448,38 @@ async fn a_group_with_one_bad_append_loses_only_that_one() -> TestResult {
     assert!(read.appends >= 19 && read.sizes.count < 19, "{read:?}");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reads_that_wait_together_are_answered_one_by_one() -> TestResult {
+    const MEMBERS: u64 = 12;
+    let database = Cluster::shared()?.database()?;
+    let store = open(&database).await?;
+    for n in 1..=MEMBERS {
+        let mut chain = Chain::new(member(n));
+        let mut enrol = Append::of(&chain.enrol());
+        enrol.identities = vec![identity(&format!("+{n}"), n)];
+        store.append(enrol).await?;
+        for _ in 1..n {
+            store.append(Append::of(&chain.earn(10))).await?;
+        }
+    }
+    // Some ask for the same, some for nobody, and one for what the server cannot even read.
+    let asked = (0..300u64).map(|i| {
+        let (store, n) = (store.clone(), i % (MEMBERS + 3));
+        tokio::spawn(async move {
+            let value = if n == 0 { "+\0".to_owned() } else { format!("+{n}") };
+            (n, store.load(member(n)).await, store.find_owner("phone", &value).await)
+        })
+    });
+    for answered in asked.collect::<Vec<_>>() {
+        let (n, state, holder) = answered.await?;
+        let is_there = (1..=MEMBERS).contains(&n);
+        let owner = state?.map(|state| (state.owner, state.seq));
+        assert_eq!(owner, is_there.then(|| (member(n), n)));
+        match holder {
+            Err(error) => assert!(n == 0 && matches!(error, StoreError::Database(_)), "{error:?}"),
+            Ok(holder) => assert_eq!(holder, is_there.then(|| member(n)), "phone of {n}"),
+        }
+    }
+    Ok(())
+}

@@ -28,9 +28,9 @@ const MANY: usize = 32_768;
 /// keys, the fewer pages are written twice.
 const FULL: usize = 1_000_000;
 
-/// So many of them are kept with the state, about 50 MB: what is written within [`LONGEST`] when
-/// tills are as busy as they can be. The others are read again.
-const STATES: usize = 16_384;
+/// States that are known are not kept longer than until there are so many, about 40 MB: reading
+/// them again would cost more than writing fewer at once.
+const STATES: usize = 6_144;
 
 /// Rows are not kept longer than this.
 const LONGEST: Duration = Duration::from_millis(1_500);
@@ -103,7 +103,7 @@ impl Held {
         if seq >= newest.seq {
             self.states -= usize::from(newest.state.take().is_some());
             newest.seq = seq;
-            newest.state = state.filter(|_| self.states < STATES);
+            newest.state = state;
             self.states += usize::from(newest.state.is_some());
         }
     }
@@ -119,7 +119,7 @@ impl Held {
             return false;
         };
         let count = self.owners.len();
-        count <= FEW || count >= MANY || oldest.elapsed() >= LONGEST
+        count <= FEW || count >= MANY || self.states >= STATES || oldest.elapsed() >= LONGEST
     }
 
     /// Whether no more should be kept in memory.

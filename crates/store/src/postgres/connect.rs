@@ -96,6 +96,16 @@ pub(super) fn late() -> StoreError {
     StoreError::Unavailable("it does not answer within the deadline".into())
 }
 
+/// Connections that reads can be made on.
+pub(super) trait Connections: Sync {
+    /// Rows of a read; repeated on a new connection when the old one is lost.
+    fn rows(
+        &self,
+        sql: &'static str,
+        params: Params<'_>,
+    ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+}
+
 /// Connections that many point reads share at once.
 pub(super) struct Shared {
     connector: Arc<Connector>,
@@ -122,31 +132,6 @@ impl Shared {
         Self { slots: slots.collect(), connector, next: AtomicUsize::new(0) }
     }
 
-    /// Rows of a point read; repeated on a new connection when the old one is lost.
-    pub(super) async fn rows(
-        &self,
-        sql: &'static str,
-        params: Params<'_>,
-    ) -> Result<Vec<Row>, StoreError> {
-        let deadline = self.connector.deadline();
-        let mut patience = Patience::until(deadline);
-        loop {
-            let link = self.link(deadline).await?;
-            match timeout_at(deadline, link.rows(sql, params)).await {
-                Err(_) => {
-                    link.give_up();
-                    return Err(late());
-                }
-                Ok(Err(error)) if is_lost(&error) => {
-                    if !patience.another().await {
-                        return Err(error.into());
-                    }
-                }
-                Ok(answer) => return Ok(answer?),
-            }
-        }
-    }
-
     /// A sound connection, the next one in turn.
     async fn link(&self, deadline: Instant) -> Result<Arc<Link>, StoreError> {
         let turn = self.next.fetch_add(1, Ordering::Relaxed);
@@ -164,6 +149,28 @@ impl Shared {
         let link = Arc::new(self.connector.open(Use::Short, deadline, again).await?);
         *slot.link.lock().unwrap_or_else(PoisonError::into_inner) = Some(link.clone());
         Ok(link)
+    }
+}
+
+impl Connections for Shared {
+    async fn rows(&self, sql: &'static str, params: Params<'_>) -> Result<Vec<Row>, StoreError> {
+        let deadline = self.connector.deadline();
+        let mut patience = Patience::until(deadline);
+        loop {
+            let link = self.link(deadline).await?;
+            match timeout_at(deadline, link.rows(sql, params)).await {
+                Err(_) => {
+                    link.give_up();
+                    return Err(late());
+                }
+                Ok(Err(error)) if is_lost(&error) => {
+                    if !patience.another().await {
+                        return Err(error.into());
+                    }
+                }
+                Ok(answer) => return Ok(answer?),
+            }
+        }
     }
 }
 
@@ -212,6 +219,26 @@ impl Pool {
 
     fn pop(&self) -> Option<Link> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+}
+
+impl Connections for Pool {
+    async fn rows(&self, sql: &'static str, params: Params<'_>) -> Result<Vec<Row>, StoreError> {
+        let mut patience = Patience::until(self.deadline());
+        loop {
+            let reader = self.take(patience.deadline).await?;
+            match reader.rows(sql, params).await {
+                Err(StoreError::Unavailable(reason)) => {
+                    if !patience.another().await {
+                        return Err(StoreError::Unavailable(reason));
+                    }
+                }
+                answer => {
+                    reader.done();
+                    return answer;
+                }
+            }
+        }
     }
 }
 

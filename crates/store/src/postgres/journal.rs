@@ -1,9 +1,13 @@
 //! Reading the journal and the claims.
 
 use super::PostgresStore;
+use super::connect::{Connections, Shared};
+use super::gather::Reader;
 use super::judge::half;
-use super::row::{self, all, get, get_id, get_owner, get_uint, int, one_more, optional, place};
-use super::sql::{claims, journal};
+use super::row::{
+    self, all, get, get_id, get_owner, get_text, get_uint, int, one_more, optional, place,
+};
+use super::sql::{append, claims, journal};
 use crate::{
     Append, Appended, CodeRow, DirectoryRow, IdempotencyRow, IdentityClaim, Journal, JournalRow,
     Listed, Page, ReceiptRow, StoreError,
@@ -12,7 +16,28 @@ use async_trait::async_trait;
 use model::entry::Hash;
 use model::id::{BatchId, MemberId, ReceiptId};
 use model::{Owner, Snapshot};
+use smol_str::SmolStr;
+use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
+
+/// Whom identities lead to, those that wait at the same time with one statement.
+pub(super) struct Holders(pub(super) Arc<Shared>);
+
+impl Reader for Holders {
+    type Question = (SmolStr, SmolStr);
+    type Answer = Option<Owner>;
+
+    async fn read(&self, asked: &[(SmolStr, SmolStr)]) -> Result<Vec<Option<Owner>>, StoreError> {
+        let (kinds, values): (Vec<&str>, Vec<&str>) =
+            asked.iter().map(|(kind, value)| (kind.as_str(), value.as_str())).unzip();
+        let mut found: HashMap<(SmolStr, SmolStr), Owner> = HashMap::new();
+        for row in self.0.rows(append::IDENTITIES, &[&kinds, &values]).await? {
+            found.insert((get_text(&row, 0)?, get_text(&row, 1)?), get_owner(&row, 2)?);
+        }
+        Ok(asked.iter().map(|identity| found.get(identity).copied()).collect())
+    }
+}
 
 #[async_trait]
 impl Journal for PostgresStore {
@@ -21,7 +46,7 @@ impl Journal for PostgresStore {
     }
 
     async fn load(&self, owner: Owner) -> Result<Option<Snapshot>, StoreError> {
-        self.load_exact(owner).await
+        self.states.ask(owner).await
     }
 
     async fn load_all(&self, owners: Vec<Owner>) -> Result<Vec<Snapshot>, StoreError> {
@@ -99,8 +124,7 @@ impl Journal for PostgresStore {
     }
 
     async fn find_owner(&self, kind: &str, value: &str) -> Result<Option<Owner>, StoreError> {
-        let found = self.row(claims::FIND_IDENTITY, &[&kind, &value]).await?;
-        optional(found, |r| get_owner(r, 0))
+        self.holders.ask((kind.into(), value.into())).await
     }
 
     async fn list_identities(&self, owner: Owner) -> Result<Vec<IdentityClaim>, StoreError> {

@@ -4,7 +4,7 @@
 //! behind: its connection is cut.
 
 use super::PostgresStore;
-use super::connect::{Borrowed, Patience, Pool};
+use super::connect::{Borrowed, Connections, Patience, Pool};
 use super::link::Params;
 use crate::StoreError;
 use tokio_postgres::Row;
@@ -103,21 +103,7 @@ impl PostgresStore {
         sql: &'static str,
         params: Params<'_>,
     ) -> Result<Vec<Row>, StoreError> {
-        let mut patience = Patience::until(self.long.deadline());
-        loop {
-            let reader = self.long.take(patience.deadline).await?;
-            match reader.rows(sql, params).await {
-                Err(StoreError::Unavailable(reason)) => {
-                    if !patience.another().await {
-                        return Err(StoreError::Unavailable(reason));
-                    }
-                }
-                answer => {
-                    reader.done();
-                    return answer;
-                }
-            }
-        }
+        self.long.rows(sql, params).await
     }
 
     /// Begins a transaction (read committed).

@@ -17,9 +17,9 @@ use model::{Instant, Owner, OwnerKind, Snapshot};
 use rusqlite::{Connection, Row, params};
 use smol_str::SmolStr;
 
-/// A stored state may be so many entries behind: each costs a loading about ten
+/// A stored state may be so many entries behind: each costs a loading ten to twenty
 /// microseconds, and a page at a random place when it is not put off.
-const SNAPSHOT_EVERY: u64 = 8;
+const SNAPSHOT_EVERY: u64 = 4;
 
 /// A transaction of so many entries takes the writer a few milliseconds.
 const PROJECTION_SIZE: u32 = 256;

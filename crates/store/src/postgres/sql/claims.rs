@@ -20,9 +20,6 @@ pub(in crate::postgres) const FIND_NATURAL_KEY: &str =
 pub(in crate::postgres) const SCAN_RECEIPTS: &str =
     concat!(receipt_columns!(), "WHERE id > $1 ORDER BY id LIMIT $2");
 
-pub(in crate::postgres) const FIND_IDENTITY: &str =
-    "SELECT owner_kind, owner FROM identities WHERE kind = $1 AND value = $2";
-
 pub(in crate::postgres) const LIST_IDENTITIES: &str =
     "SELECT kind, value, owner_kind, owner FROM identities WHERE owner = $1 ORDER BY kind, value";
 

@@ -73,12 +73,3 @@ pub(in crate::postgres) const BEGUN: &str =
 /// All entries of some owners.
 pub(in crate::postgres) const CHAINS_OF: &str =
     "SELECT owner, seq, hash, body FROM journal WHERE owner = ANY($1)";
-
-/// Number 0 is the stored snapshot of an owner, the others are the entries after it.
-pub(in crate::postgres) const LOAD: &str = "
-    SELECT 0::bigint AS seq, NULL::bytea AS hash, body FROM owners
-    WHERE owner = $1 AND format = $2
-    UNION ALL
-    SELECT seq, hash, body FROM journal
-    WHERE owner = $1
-      AND seq > coalesce((SELECT seq FROM owners WHERE owner = $1 AND format = $2), 0)";
