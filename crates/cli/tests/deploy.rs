@@ -233,7 +233,13 @@ fn containers_run_as_nobody_and_say_whether_they_are_well() {
     let last = text.rsplit("\nFROM ").next().expect("it has stages");
     assert!(last.contains("\nUSER 65532") && last.contains("\nHEALTHCHECK "), "{last}");
     let unit = read("deploy/tessera.service");
-    for setting in ["User=tessera", "NoNewPrivileges=yes", "ProtectSystem=strict"] {
+    for setting in [
+        "User=tessera",
+        "NoNewPrivileges=yes",
+        "ProtectSystem=strict",
+        "NoExecPaths=/",
+        "LimitCORE=0",
+    ] {
         assert!(unit.lines().any(|line| line == setting), "{setting}");
     }
 }
@@ -272,14 +278,61 @@ fn the_image_builds_the_screens_and_compiles_the_program_with_them() {
     for word in ["npm ci", "npm run build", "COPY --from=screens", "test -f web/dist/till"] {
         assert!(text.contains(word) && !has_screens(&without(word)), "without {word}");
     }
-    // Screens and libraries of the checkout stay out: they may be old, or of another system.
-    let kept_out = read("deploy/Containerfile.dockerignore");
-    for place in ["web/dist", "**/node_modules", "**/target", ".git"] {
-        assert!(kept_out.lines().any(|line| line == place), "{place}");
-    }
     for screen in SCREENS {
         assert!(root().join("web").join(screen).join("index.html").is_file(), "{screen}");
     }
+}
+
+#[test]
+fn the_build_gets_what_it_needs_and_nothing_else_of_the_checkout() {
+    let text = read("deploy/Containerfile.dockerignore");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(lines.first(), Some(&"*"), "what is not named stays out");
+    let taken: BTreeSet<&str> = lines.iter().filter_map(|line| line.strip_prefix('!')).collect();
+    let workspace = read("Cargo.toml");
+    let (_, members) = workspace.split_once("members = [").expect("it is a workspace");
+    let (members, _) = members.split_once(']').expect("the list ends");
+    let folders = members.split('"').skip(1).step_by(2).filter_map(|path| path.split('/').next());
+    for place in folders.chain(["Cargo.toml", "Cargo.lock", "data", "programmes", "schemas", "web"])
+    {
+        assert!(taken.contains(place), "{place}");
+    }
+    for place in [".git", "deploy", "docs", "target"] {
+        assert!(!taken.contains(place), "{place}");
+    }
+    // Screens and libraries of the checkout stay out: they may be old, or of another system.
+    for place in ["web/dist", "**/node_modules", "**/target", "**/*.db", "**/.env"] {
+        let mut after = lines.iter().skip_while(|line| !line.starts_with('!'));
+        assert!(after.any(|line| *line == place), "{place}");
+    }
+}
+
+/// What of an image belongs to the user that the program runs as.
+fn belongs_to_nobody(containerfile: &str) -> Vec<&str> {
+    let last = containerfile.rsplit("\nFROM ").next().unwrap_or_default();
+    let copied = last.lines().filter(|line| line.starts_with("COPY --from=build --chown="));
+    copied.filter_map(|line| line.split_whitespace().last()).collect()
+}
+
+#[test]
+fn the_program_in_the_image_cannot_be_changed_by_whom_it_runs_as() {
+    let text = read("deploy/Containerfile");
+    assert_eq!(belongs_to_nobody(&text), ["/var/lib/"]);
+    let program = "COPY --from=build /out/usr/local/bin/tessera /usr/local/bin/tessera";
+    assert!(text.lines().any(|line| line == program), "{program}");
+}
+
+#[test]
+fn no_service_may_get_more_rights_and_the_proxy_and_nodes_have_few() {
+    let compose = tree(&read("deploy/compose.yaml"));
+    let services = compose["services"].as_object().expect("there are services");
+    for (name, said) in services {
+        assert_eq!(said["security_opt"][0], "no-new-privileges:true", "{name}");
+        // The database's own start gives its folder to its user.
+        assert!(said["cap_drop"][0] == "ALL" || name == "database", "{name}");
+    }
+    let well = services["database"]["healthcheck"]["test"].to_string();
+    assert!(well.contains("--host=127.0.0.1"), "the socket answers too early: {well}");
 }
 
 #[test]

@@ -78,11 +78,21 @@ async fn start(arguments: &ServeArguments) -> Result<(), Failure> {
     let listener = listen(arguments.listen).await?;
     let address = match &arguments.public_url {
         Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://{}", listener.local_addr()?),
+        None => reachable(listener.local_addr()?),
     };
     welcome(&tessera, &address).await?;
     let options = http_api::Options { sandbox: movable, ..http_api::Options::default() };
     serving::serve(tessera, listener, options, &arguments.serving).await
+}
+
+/// Where browsers on the same machine find who listens there: "every address" is none that a
+/// link can lead to.
+fn reachable(listens: SocketAddr) -> String {
+    if listens.ip().is_unspecified() {
+        format!("http://localhost:{}", listens.port())
+    } else {
+        format!("http://{listens}")
+    }
 }
 
 /// Tells the first owner how to come in.
@@ -116,4 +126,22 @@ pub(crate) fn log() {
         .with_ansi(terminal::has_colour());
     // Somebody else's subscriber is as good.
     let _ = subscriber.try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reachable;
+
+    #[test]
+    fn a_link_leads_to_an_address_that_browsers_can_open() {
+        for (listens, link) in [
+            ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("[::1]:8080", "http://[::1]:8080"),
+            ("10.0.0.5:80", "http://10.0.0.5:80"),
+            ("0.0.0.0:8080", "http://localhost:8080"),
+            ("[::]:9090", "http://localhost:9090"),
+        ] {
+            assert_eq!(reachable(listens.parse().expect("an address")), link);
+        }
+    }
 }
