@@ -64,7 +64,7 @@ pub async fn run_due(tessera: &Tessera) -> Result<Done, Error> {
         };
         after = Some(*last);
         let owners: Vec<Owner> = due.into_iter().map(|d| d.owner).collect();
-        foresee(tessera, &owners).await?;
+        foresee(tessera, &owners).await;
         for owner in owners {
             if running.len() >= WORKERS
                 && let Some(finished) = running.join_next().await
@@ -84,15 +84,18 @@ pub async fn run_due(tessera: &Tessera) -> Result<Done, Error> {
     Ok(done)
 }
 
-/// Takes the states that are not in memory there, with one read instead of one for each.
-async fn foresee(tessera: &Tessera, owners: &[Owner]) -> Result<(), Error> {
+/// Takes the states that are not in memory there, with one read instead of one for each. When
+/// that fails each owner is read alone, so that one who cannot be read does not stop the others.
+async fn foresee(tessera: &Tessera, owners: &[Owner]) {
     let missing = owners.iter().copied().filter(|owner| !tessera.states.has(*owner));
     let missing: Vec<Owner> = missing.collect();
-    if !missing.is_empty() {
-        let states = tessera.store().load_all(missing).await?;
-        states.into_iter().for_each(|state| tessera.states.keep(Arc::new(state)));
+    if missing.is_empty() {
+        return;
     }
-    Ok(())
+    match tessera.store().load_all(missing).await {
+        Ok(states) => states.into_iter().for_each(|state| tessera.states.keep(Arc::new(state))),
+        Err(error) => tracing::warn!(%error, "states could not be read ahead"),
+    }
 }
 
 fn count(

@@ -295,3 +295,27 @@ async fn the_states_of_many_are_all_written_however_they_are_portioned() {
     let stored = store.stored_snapshots(owners.clone()).await.expect("read");
     assert_eq!(stored.len(), owners.len());
 }
+
+#[tokio::test]
+async fn whoever_cannot_be_read_does_not_keep_time_from_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let shop = Shop::in_file(&path).await;
+    let mut members = Vec::new();
+    for _ in 0..3 {
+        let member = shop.enrol().await;
+        shop.buy(purchase_of(Some(member), euros(100))).await.expect("bought");
+        members.push(member);
+    }
+    shop.project().await;
+    jobs::run_due(&shop.tessera).await.expect("due times are worked out");
+    drop(shop);
+    let file = rusqlite::Connection::open(&path).expect("the file opens");
+    let broken = "UPDATE snapshots SET body = x'7B' WHERE owner = ?1";
+    let changed = file.execute(broken, [members[1].0.as_bytes()]).expect("it can be written");
+    assert_eq!(changed, 1);
+    let shop = Shop::in_file(&path).await;
+    shop.wait(366).await;
+    let done = jobs::run_due(&shop.tessera).await.expect("the others are done");
+    assert_eq!((done.owners, done.failed), (2, 1));
+}

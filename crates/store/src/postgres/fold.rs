@@ -8,7 +8,7 @@ use super::sql::journal;
 use crate::StoreError;
 use crate::words::SNAPSHOT_FORMAT;
 use model::{Entry, Owner, Snapshot};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_postgres::Row;
 use uuid::Uuid;
@@ -63,10 +63,10 @@ impl Reader for States {
 async fn exact(
     connections: &impl Connections,
     owners: &[Owner],
-) -> Result<HashMap<Uuid, Snapshot>, StoreError> {
+) -> Result<BTreeMap<Uuid, Snapshot>, StoreError> {
     let ids = ids(owners);
     let rows = connections.rows(journal::LOAD_ALL, &[&ids, &SNAPSHOT_FORMAT]).await?;
-    let mut states: HashMap<Uuid, Snapshot> = HashMap::with_capacity(owners.len());
+    let mut states: BTreeMap<Uuid, Snapshot> = BTreeMap::new();
     let (stored, tails): (Vec<&Row>, Vec<&Row>) =
         rows.iter().partition(|row| get_uint(row, 1).is_ok_and(|seq| seq == 0));
     for row in stored {
@@ -90,7 +90,7 @@ fn ids(owners: &[Owner]) -> Vec<Uuid> {
 }
 
 /// Folds entries in the order of their numbers, each into the state of its owner.
-fn fold_all(states: &mut HashMap<Uuid, Snapshot>, mut rows: Vec<&Row>) -> Result<(), StoreError> {
+fn fold_all(states: &mut BTreeMap<Uuid, Snapshot>, mut rows: Vec<&Row>) -> Result<(), StoreError> {
     rows.sort_by_cached_key(|row| get_uint(row, 1).unwrap_or(u64::MAX));
     for row in rows {
         if let Some(snapshot) = states.get_mut(&get(row, 0)?) {

@@ -4,8 +4,8 @@
 //! ([`super::writer`]). Nobody waits for a read to fill; the busier the server is, the less
 //! each answer costs it.
 //!
-//! INVARIANTS: every caller is answered within the deadline; what cannot be read back fails
-//! those alone who asked for it.
+//! INVARIANTS: every caller is answered within the deadline; what cannot be read back, or what
+//! panics while it is read, fails those alone who asked for it, and never ends a lane.
 
 use super::connect::late;
 use crate::StoreError;
@@ -77,15 +77,18 @@ impl<R: Reader> Gather<R> {
 async fn run<R: Reader>(reader: Arc<R>, line: Line<R>) {
     while let Some(mut group) = next_group(&line).await {
         group.retain(|waiting| !waiting.answer.is_closed());
-        let questions: Vec<R::Question> = group.iter().map(|w| w.question.clone()).collect();
-        match reader.read(&questions).await {
+        if group.is_empty() {
+            continue;
+        }
+        let questions = group.iter().map(|waiting| waiting.question.clone()).collect();
+        match read(&reader, questions).await {
             Ok(answers) => {
                 for (waiting, answer) in group.into_iter().zip(answers) {
                     // The caller may have given up.
                     let _ = waiting.answer.send(Ok(answer));
                 }
             }
-            Err(error) if group.len() > 1 && concerns_one(&error) => alone(&*reader, group).await,
+            Err(error) if group.len() > 1 && concerns_one(&error) => alone(&reader, group).await,
             Err(error) => {
                 for waiting in group {
                     let _ = waiting.answer.send(Err(error.clone()));
@@ -93,6 +96,16 @@ async fn run<R: Reader>(reader: Arc<R>, line: Line<R>) {
             }
         }
     }
+}
+
+/// In a task of its own, which may panic.
+async fn read<R: Reader>(
+    reader: &Arc<R>,
+    questions: Vec<R::Question>,
+) -> Result<Vec<R::Answer>, StoreError> {
+    let reader = reader.clone();
+    let reading = tokio::spawn(async move { reader.read(&questions).await });
+    reading.await.unwrap_or_else(|_| Err(StoreError::database("a read ended with a panic")))
 }
 
 /// Waits for a question and takes all that wait with it.
@@ -108,10 +121,10 @@ async fn next_group<R: Reader>(line: &Line<R>) -> Option<Vec<Waiting<R>>> {
 }
 
 /// One after the other, because one of them asks for what cannot be read.
-async fn alone<R: Reader>(reader: &R, group: Vec<Waiting<R>>) {
+async fn alone<R: Reader>(reader: &Arc<R>, group: Vec<Waiting<R>>) {
     for waiting in group.into_iter().filter(|waiting| !waiting.answer.is_closed()) {
-        let read = reader.read(std::slice::from_ref(&waiting.question)).await;
-        let answer = read.and_then(|answers| {
+        let answers = read(reader, vec![waiting.question]).await;
+        let answer = answers.and_then(|answers| {
             answers.into_iter().next().ok_or(StoreError::Misuse("a question without an answer"))
         });
         let _ = waiting.answer.send(answer);
@@ -121,4 +134,51 @@ async fn alone<R: Reader>(reader: &R, group: Vec<Waiting<R>>) {
 /// Whether the error comes from what was asked for rather than from the state of the database.
 fn concerns_one(error: &StoreError) -> bool {
     matches!(error, StoreError::Unreadable { .. } | StoreError::Database(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    /// Doubles numbers, but some in its own way.
+    struct Doubling;
+
+    const PANICS: u32 = 7;
+    const IS_SILENT: u32 = 13;
+
+    impl Reader for Doubling {
+        type Question = u32;
+        type Answer = u32;
+
+        async fn read(&self, numbers: &[u32]) -> Result<Vec<u32>, StoreError> {
+            assert!(!numbers.contains(&PANICS), "what a test does on purpose");
+            if numbers.contains(&IS_SILENT) {
+                std::future::pending::<()>().await;
+            }
+            Ok(numbers.iter().map(|number| number * 2).collect())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_read_that_panics_fails_the_one_who_asked_and_ends_no_lane() {
+        let gather = Arc::new(Gather::start(Doubling, PATIENCE));
+        // More panics than lanes, and others at the same time.
+        let asked = (0..60u32).map(|i| (i % 10, gather.clone()));
+        let asked = asked.map(|(n, gather)| tokio::spawn(async move { (n, gather.ask(n).await) }));
+        for answered in asked.collect::<Vec<_>>() {
+            match answered.await.expect("nobody else panics") {
+                (PANICS, answer) => assert!(matches!(answer, Err(StoreError::Database(_)))),
+                (number, answer) => assert_eq!(answer.expect("an answer"), number * 2),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_longer_than_the_deadline() {
+        let gather = Gather::start(Doubling, Duration::from_millis(20));
+        let late = gather.ask(IS_SILENT).await;
+        assert!(matches!(late, Err(StoreError::Unavailable(_))), "{late:?}");
+    }
 }

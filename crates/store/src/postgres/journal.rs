@@ -109,7 +109,7 @@ impl Journal for PostgresStore {
 
     async fn find_receipts(&self, ids: Vec<ReceiptId>) -> Result<Vec<ReceiptRow>, StoreError> {
         let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
-        all(self.rows(claims::FIND_RECEIPTS, &[&ids]).await?, row::receipt)
+        all(self.rows_long(claims::FIND_RECEIPTS, &[&ids]).await?, row::receipt)
     }
 
     async fn find_receipt_by_natural_key(
