@@ -179,9 +179,20 @@ fn commit(
     activity: Activity,
     at: Instant,
 ) -> Result<(), Fault> {
+    let entry = entry(rulebook, snapshot, activity, at)?;
+    Ok(ledger::fold(snapshot, &entry, Hash::default())?)
+}
+
+/// The entry that an activity leads to.
+pub fn entry(
+    rulebook: &Rulebook,
+    snapshot: &Snapshot,
+    activity: Activity,
+    at: Instant,
+) -> Result<Entry, Fault> {
     let decision = engine::decide(&inputs(rulebook, snapshot, &activity, at));
     let seq = snapshot.seq + 1;
-    let entry = Entry {
+    Ok(Entry {
         id: EntryId(Uuid::from_u128(u128::from(seq))),
         owner: snapshot.owner,
         seq,
@@ -196,6 +207,5 @@ fn commit(
         input: Hash::default(),
         actor: None,
         previous: Hash::default(),
-    };
-    Ok(ledger::fold(snapshot, &entry, Hash::default())?)
+    })
 }

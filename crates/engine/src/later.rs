@@ -3,13 +3,12 @@
 
 use crate::facts::View;
 use crate::judge::Judge;
-use crate::purchase::Purchase;
+use crate::purchase::{Chosen, Purchase};
 use model::calendar::Window;
 use model::event::{EventRef, Planned, Stake};
 use model::snapshot::ScheduledState;
 use model::{Because, Event, Instant, Key, Money};
 use programme::rulebook::{CalendarSpan, Effect, Rule, Trigger};
-use std::borrow::Cow;
 
 /// A number that is reached can bring what reaches the next; so many rounds of that.
 const MOST_ROUNDS: usize = 4;
@@ -27,7 +26,8 @@ impl Purchase<'_, '_> {
         chosen: &[usize],
     ) {
         let minimum = rule.minimum.as_ref();
-        let counting = minimum.map_or(Cow::Borrowed(chosen), |m| self.counting(m, chosen));
+        let counting =
+            minimum.map_or_else(|| Chosen::from_slice(chosen), |m| self.counting(m, chosen));
         let lines = 0..u16::try_from(self.basket.lines.len()).unwrap_or(u16::MAX);
         let none = |line| Stake { line, named: false, counts: None };
         let mut goods: Vec<Stake> = lines.map(none).collect();

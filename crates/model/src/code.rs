@@ -74,11 +74,20 @@ impl Serialize for Code {
 
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        LIST.iter()
-            .find(|e| e.code == text)
-            .map(|e| Self(e.code))
-            .ok_or_else(|| serde::de::Error::custom(format!("unknown reason code `{text}`")))
+        crate::text::deserialize(deserializer)
+    }
+}
+
+/// A text that is no code of the list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown reason code `{0}`")]
+pub struct UnknownCode(String);
+
+impl std::str::FromStr for Code {
+    type Err = UnknownCode;
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let known = LIST.iter().find(|entry| entry.code == text);
+        known.map(|entry| Self(entry.code)).ok_or_else(|| UnknownCode(text.to_owned()))
     }
 }
 

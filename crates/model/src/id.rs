@@ -10,6 +10,17 @@ use uuid::Uuid;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// What each byte stands for; 32 for what is no digit.
+const DIGITS: [u8; 256] = {
+    let mut digits = [32; 256];
+    let mut value = 0;
+    while value < 32 {
+        digits[ALPHABET[value as usize] as usize] = value;
+        value += 1;
+    }
+    digits
+};
+
 /// An id text that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not an id of the form {expected}_ followed by 26 letters and digits")]
@@ -25,14 +36,16 @@ pub fn time_ordered(millis: i64, random: [u8; 10]) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis.max(0).unsigned_abs(), &random).into_uuid()
 }
 
-fn encode(id: Uuid) -> String {
+/// Writes the text form. Ids stand in everything that is written down, so it is done in one piece.
+fn write(f: &mut fmt::Formatter<'_>, prefix: &str, id: Uuid) -> fmt::Result {
+    let mut text = [b'_'; 30];
+    text[..3].copy_from_slice(prefix.as_bytes());
     let mut value = id.as_u128();
-    let mut text = [0u8; 26];
-    for slot in text.iter_mut().rev() {
+    for slot in text[4..].iter_mut().rev() {
         *slot = ALPHABET[usize::try_from(value & 31).unwrap_or_default()];
         value >>= 5;
     }
-    text.iter().map(|&b| char::from(b)).collect()
+    f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
 }
 
 fn decode(text: &str) -> Option<Uuid> {
@@ -41,8 +54,11 @@ fn decode(text: &str) -> Option<Uuid> {
     }
     let mut value = 0u128;
     for byte in text.bytes() {
-        let digit = ALPHABET.iter().position(|&a| a == byte)?;
-        value = (value << 5) | digit as u128;
+        let digit = DIGITS[usize::from(byte)];
+        if digit == 32 {
+            return None;
+        }
+        value = (value << 5) | u128::from(digit);
     }
     Some(Uuid::from_u128(value))
 }
@@ -58,9 +74,11 @@ macro_rules! typed_ids {
             pub const PREFIX: &'static str = $prefix;
         }
 
+        const _: () = assert!($prefix.len() == 3, "ids are written with three letters before them");
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}_{}", $prefix, encode(self.0))
+                write(f, Self::PREFIX, self.0)
             }
         }
 
@@ -88,8 +106,7 @@ macro_rules! typed_ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                crate::text::deserialize(deserializer)
             }
         }
     )*};
@@ -239,8 +256,7 @@ impl Serialize for Owner {
 
 impl<'de> Deserialize<'de> for Owner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        crate::text::deserialize(deserializer)
     }
 }
 
@@ -256,6 +272,21 @@ mod tests {
         assert_eq!(text.parse::<MemberId>(), Ok(id));
         assert!(text.parse::<ReceiptId>().is_err());
         assert_eq!(text.parse::<Owner>(), Ok(Owner::member(id)));
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused() {
+        let largest = format!("mem_7{}", "z".repeat(25));
+        assert_eq!(largest.parse(), Ok(MemberId(Uuid::from_u128(u128::MAX))));
+        let zeros = "0".repeat(25);
+        for bad in ["8", "u", "Z", "-", "", "00", "é"] {
+            let text = format!("mem_{bad}{zeros}");
+            let refused = text.parse::<MemberId>().expect_err("a digit or the length is wrong");
+            assert_eq!((refused.text, refused.expected), (text, "mem"));
+        }
+        let read = serde_json::from_str::<Owner>("\"mem_0\"").expect_err("it is too short");
+        assert!(read.to_string().contains("`mem_0` is not an id"), "{read}");
+        assert!(serde_json::from_str::<Owner>("7").is_err());
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod id;
 pub mod key;
 pub mod outcome;
 pub mod snapshot;
+mod text;
 
 pub use activity::Activity;
 pub use amount::{Money, Quantity, Rate, Rounding, Units};

@@ -37,6 +37,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Reads a state back from its JSON.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        crate::text::from_json(bytes)
+    }
+
     /// An owner of whom nothing is known yet.
     pub fn empty(owner: Owner) -> Self {
         Self {

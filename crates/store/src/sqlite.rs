@@ -43,6 +43,7 @@ use checkpoint::Checkpointer;
 use readers::Readers;
 use rusqlite::Connection;
 use settle::Settler;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -94,9 +95,11 @@ impl SqliteStore {
         let path = path.as_ref().to_path_buf();
         let mut connection = options::open_writer(&path, &options)?;
         schema::migrate(&mut connection)?;
+        let file = Arc::new(File::open(&path).map_err(StoreError::database)?);
         let checkpointer = Checkpointer::start(
             &mut connection,
             options::open_checkpointer(&path)?,
+            file.clone(),
             options.checkpoint_pages,
         )?;
         let desk = Desk::default();
@@ -109,7 +112,7 @@ impl SqliteStore {
             .spawn(move || writer.run(waiting))
             .map_err(|e| StoreError::Database(e.to_string().into()))?;
         let engine = Engine::File(FileEngine {
-            readers: Arc::new(Readers::new(path.clone(), options.readers)),
+            readers: Arc::new(Readers::new(path.clone(), options.readers, file)),
             path,
             long_reads: Semaphore::new(LONG_READS),
             queue: Some(queue),

@@ -40,8 +40,8 @@ impl Words<'_> {
         match missing {
             Missing::Money(amount) => self.money(*amount),
             Missing::Units { unit, amount } => self.units(unit, *amount),
-            Missing::Quantity(quantity) => format::trimmed(quantity.0, 3),
-            Missing::Number(number) => format::trimmed(*number, 3),
+            Missing::Quantity(quantity) => format::trimmed(quantity.0, 3).to_string(),
+            Missing::Number(number) => format::trimmed(*number, 3).to_string(),
         }
     }
 

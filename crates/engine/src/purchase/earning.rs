@@ -1,7 +1,7 @@
 //! What a purchase earns.
 
 use super::Purchase;
-use super::selection::Purpose;
+use super::selection::{Chosen, Purpose};
 use super::value::Matching;
 use crate::facts::View;
 use model::allocation::PerLine;
@@ -69,7 +69,7 @@ impl<'a> Purchase<'_, 'a> {
         }
     }
 
-    fn earning_lines(&self, rule: &Rule) -> Vec<usize> {
+    fn earning_lines(&self, rule: &Rule) -> Chosen {
         let mut chosen = self.select(&rule.lines, Purpose::Count);
         let is_general = rule.lines.include.kinds.is_empty() && rule.lines.condition.is_none();
         if self.judge.book.settings.earn_on_shipping && is_general {

@@ -5,10 +5,11 @@
 //! little more than their conditions.
 
 use super::Purchase;
-use super::prices::{ONE, Objection};
-use super::selection::Purpose;
+use super::prices::{ONE, Objection, Proposal};
+use super::selection::{Chosen, Purpose};
 use super::value::Matching;
 use model::{Code, Money, Rate};
+use programme::condition::{Condition, Fact, Root};
 use programme::rulebook::{Effect, Price, Rule, Take, Value};
 use std::borrow::Cow;
 
@@ -44,7 +45,52 @@ impl Best {
     }
 }
 
+/// A rule that judges each line for itself.
+pub(crate) struct Candidate<'a> {
+    pub(crate) rule: &'a Rule,
+    /// Its rate, when it is a plain percentage.
+    pub(crate) rate: Option<Rate>,
+}
+
+/// Whether an estimate still holds when other rules have taken something off: nothing of the rule
+/// looks at working prices, or at what others may use up.
+fn lasts(rule: &Rule) -> bool {
+    let is_of_line = |condition: &Condition| {
+        let reads = condition.reads();
+        let of_line = |fact: Fact| fact.root() == Root::Line && fact != Fact::LinePaid;
+        reads.facts().all(of_line) && reads.attributes().all(|(root, _)| root == Root::Line)
+    };
+    let is_fixed = |effect: &Effect| {
+        let Effect::Price(Price { take: Take::Percent(value), .. }) = effect else { return false };
+        matches!(value, Value::Fixed(_) | Value::ByTier { .. })
+    };
+    rule.condition.is_none()
+        && rule.minimum.is_none()
+        && rule.coupon.is_none()
+        && rule.limits.is_empty()
+        && rule.budget.is_none()
+        && rule.lines.condition.as_ref().is_none_or(is_of_line)
+        && rule.effects.iter().all(is_fixed)
+}
+
 impl Purchase<'_, '_> {
+    /// What a rule takes off the lines on which it gives most.
+    pub(crate) fn won(
+        &self,
+        candidate: &Candidate<'_>,
+        mine: &dyn Fn(usize) -> bool,
+    ) -> Option<Proposal> {
+        let Candidate { rule, rate } = candidate;
+        match rate {
+            Some(rate) if lasts(rule) => {
+                let won = self.lines.canonical.iter().copied().filter(|at| mine(*at));
+                let proposal = self.plain_proposal(rule, *rate, &won.collect::<Chosen>());
+                Some(proposal).filter(|proposal| proposal.total() > 0)
+            }
+            _ => self.propose(rule, mine).ok(),
+        }
+    }
+
     /// The percentage of a rule that does nothing else, where cents are rounded
     /// once and not line by line.
     pub(crate) fn plain_percent<'r>(&self, rule: &'r Rule) -> Option<&'r Value> {
@@ -59,13 +105,13 @@ impl Purchase<'_, '_> {
         (!by_line && !blended && !self.judge.book.settings.round_per_line).then_some(value)
     }
 
-    /// Offers what a plain percentage takes off each line; says why when nothing.
+    /// Offers what a plain percentage takes off each line, and tells its rate; says why when nothing.
     pub(crate) fn estimate(
         &self,
         rule: &Rule,
         value: &Value,
         mut offer: impl FnMut(usize, i128),
-    ) -> Result<(), Objection> {
+    ) -> Result<Rate, Objection> {
         if let Some(code) = self.objection(rule) {
             return Err((code, None));
         }
@@ -91,21 +137,20 @@ impl Purchase<'_, '_> {
             let off = i128::from(self.lines.paid_open(at)) * i128::from(rate.0);
             offer(at, off.min(i128::from(self.lines.room(at)) * ONE));
         }
-        Ok(())
+        Ok(rate)
     }
 
     /// The lines that a price rule is about.
-    pub(crate) fn chosen_by(&self, rule: &Rule) -> Cow<'_, [usize]> {
+    pub(crate) fn chosen_by(&self, rule: &Rule) -> Cow<'_, Chosen> {
         use programme::rulebook::{Phase, Trigger};
         if rule.trigger == Trigger::Purchase(Phase::Shipping) {
             return Cow::Owned(self.shipping_lines(rule));
         }
+        let select = || self.select(&rule.lines, Purpose::Discount);
         if rule.lines.is_plain() {
-            return Cow::Borrowed(
-                self.plain.get_or_init(|| self.select(&rule.lines, Purpose::Discount)),
-            );
+            return Cow::Borrowed(self.plain.get_or_init(select));
         }
-        Cow::Owned(self.select(&rule.lines, Purpose::Discount))
+        Cow::Owned(select())
     }
 
     /// What chosen lines come to.

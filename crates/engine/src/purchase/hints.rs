@@ -6,6 +6,7 @@ use super::value::Matching;
 use model::outcome::{Hint, Missing};
 use model::{Code, Key, Money, Rate, Units};
 use programme::rulebook::{Effect, MetricKind, Price, Rule, Selection, Take, Value};
+use smol_str::{SmolStr, format_smolstr};
 
 /// A cashier reads no more than so many.
 const MOST_HINTS: usize = 4;
@@ -26,12 +27,18 @@ impl<'a> Purchase<'_, 'a> {
         self.judge.decision.outcome.hints.truncate(MOST_HINTS);
     }
 
-    fn hint(&mut self, text: &str, subject: &Key, missing: Option<Missing>, gives: Option<String>) {
+    fn hint(
+        &mut self,
+        text: &str,
+        subject: &Key,
+        missing: Option<Missing>,
+        gives: Option<SmolStr>,
+    ) {
         self.judge.decision.outcome.hints.push(Hint {
             text: Key::new(text),
             subject: subject.clone(),
             missing,
-            gives: gives.map(Into::into),
+            gives,
         });
     }
 
@@ -92,7 +99,7 @@ impl<'a> Purchase<'_, 'a> {
 
     /// Offers whose minimum is near.
     fn hint_minimums(&mut self) {
-        let near: Vec<(Key, Missing, Option<String>)> = self
+        let near: Vec<(Key, Missing, Option<SmolStr>)> = self
             .objections
             .iter()
             .filter_map(|(rule, (code, missing))| {
@@ -164,7 +171,7 @@ impl<'a> Purchase<'_, 'a> {
 
     /// Offers that would apply, had the member activated them.
     fn hint_activations(&mut self) {
-        let waiting: Vec<(Key, Option<String>)> = self
+        let waiting: Vec<(Key, Option<SmolStr>)> = self
             .objections
             .iter()
             .filter(|(_, (code, _))| *code == Code::OFFER_NOT_ACTIVATED)
@@ -199,7 +206,7 @@ impl<'a> Purchase<'_, 'a> {
     fn hint_memberships(&mut self) {
         let member = self.judge.member;
         for term in member.memberships.iter().filter(|term| term.reminded) {
-            let until = self.judge.book.calendar.day(term.until).to_string();
+            let until = format_smolstr!("{}", self.judge.book.calendar.day(term.until));
             self.hint("hint.membership_ends", &term.plan, None, Some(until));
         }
     }
@@ -232,7 +239,7 @@ fn receipt_steps(rule: &Rule) -> Option<(&programme::rulebook::Steps, bool)> {
 }
 
 /// What a rule gives, in short.
-fn gives(rule: &Rule) -> Option<String> {
+fn gives(rule: &Rule) -> Option<SmolStr> {
     rule.effects.iter().find_map(|effect| match effect {
         Effect::Price(Price { take: Take::Percent(Value::Fixed(rate)), .. }) => {
             Some(crate::format::percent(Rate(*rate)))

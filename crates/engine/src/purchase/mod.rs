@@ -21,6 +21,7 @@ mod value;
 
 pub(crate) use access::linked_counter;
 pub(crate) use lines::Lines;
+pub(crate) use selection::Chosen;
 
 use crate::facts::View;
 use crate::judge::Judge;
@@ -32,9 +33,13 @@ use model::{Code, Key, Line, Money, Quantity};
 use prices::Objection;
 use programme::rulebook::{Effect, OpenRules, Phase, Rule};
 use selection::Purpose;
+use smallvec::SmallVec;
 
 /// The most lines that one receipt may have.
 pub const MOST_LINES: usize = 10_000;
+
+/// Rules in their order. A few need no memory of their own.
+type Rules<'a> = SmallVec<[&'a Rule; 32]>;
 
 /// A purchase being judged.
 pub(crate) struct Purchase<'j, 'a> {
@@ -58,7 +63,7 @@ pub(crate) struct Purchase<'j, 'a> {
     /// It was paid before, without a member.
     claimed: Option<&'a ClaimReceipt>,
     /// Lines of rules that name none, for discounts.
-    plain: std::cell::OnceCell<Vec<usize>>,
+    plain: std::cell::OnceCell<Chosen>,
 }
 
 /// Judges a purchase.
@@ -186,7 +191,7 @@ impl<'a> Purchase<'_, 'a> {
     }
 
     /// Rules of a phase that can matter, in their order.
-    fn rules_of(&self, phase: Phase) -> Vec<&'a Rule> {
+    fn rules_of(&self, phase: Phase) -> Rules<'a> {
         let book = self.judge.book;
         let positions = book.index.purchase.get(&phase).map_or(&[][..], Vec::as_slice);
         let detailed = self.judge.inputs.detailed;

@@ -1,6 +1,6 @@
 //! What one price rule would take off, given the working prices.
 
-use super::selection::Purpose;
+use super::selection::{Chosen, Purpose};
 use super::value::Matching;
 use super::{Purchase, buy_get};
 use model::allocation::PerLine;
@@ -67,13 +67,7 @@ impl Purchase<'_, '_> {
         }
         let matching = self.matching(&selection);
         let chosen: PerLine<usize> = selection.iter().copied().filter(|&i| allowed(i)).collect();
-        let mut proposal = Proposal {
-            by_line: smallvec![0; self.lines.lines.len()],
-            free: smallvec![0; self.lines.lines.len()],
-            in_sets: smallvec![0; self.lines.lines.len()],
-            exact: smallvec![0; self.lines.lines.len()],
-            because: Because::rule(&rule.key),
-        };
+        let mut proposal = self.nothing(rule);
         for effect in &rule.effects {
             match effect {
                 Effect::Price(price) => self.price(price, &chosen, matching, &mut proposal),
@@ -89,7 +83,26 @@ impl Purchase<'_, '_> {
         Err(self.why_nothing(rule, &chosen, matching))
     }
 
-    pub(crate) fn shipping_lines(&self, rule: &Rule) -> Vec<usize> {
+    fn nothing(&self, rule: &Rule) -> Proposal {
+        let lines = self.lines.lines.len();
+        Proposal {
+            by_line: smallvec![0; lines],
+            free: smallvec![0; lines],
+            in_sets: smallvec![0; lines],
+            exact: smallvec![0; lines],
+            because: Because::rule(&rule.key),
+        }
+    }
+
+    /// A rate off chosen lines together, its cents shared among them.
+    pub(crate) fn plain_proposal(&self, rule: &Rule, rate: Rate, chosen: &[usize]) -> Proposal {
+        let mut proposal = self.nothing(rule);
+        proposal.because = proposal.because.with("rate", crate::format::percent(rate));
+        proposal.by_line = self.share(i128::from(rate.0), 1, chosen, &mut proposal.exact);
+        proposal
+    }
+
+    pub(crate) fn shipping_lines(&self, rule: &Rule) -> Chosen {
         let lines = Selection {
             condition: rule.lines.condition.clone(),
             include: Include { kinds: vec![LineKind::Shipping], ..Include::default() },
@@ -198,10 +211,22 @@ impl Purchase<'_, '_> {
             Value::Steps(steps) if steps.marginal => self.blend(steps, matching),
             _ => (i128::from(rate.0), 1),
         };
+        self.share(share, parts, chosen, &mut proposal.exact)
+    }
+
+    /// `share / parts` (in millionths) of chosen lines together; `exact` is told what it is line by line.
+    fn share(
+        &self,
+        share: i128,
+        parts: i128,
+        chosen: &[usize],
+        exact: &mut PerLine<i128>,
+    ) -> PerLine {
+        let rounding = self.judge.book.settings.money_rounding;
         let share = share.clamp(0, ONE * parts);
         for &at in chosen {
             let off = i128::from(self.lines.paid_open(at)) * share / parts;
-            proposal.exact[at] = off.min(i128::from(self.lines.room(at)) * ONE);
+            exact[at] = off.min(i128::from(self.lines.room(at)) * ONE);
         }
         let base: i64 = chosen.iter().map(|&i| self.lines.paid_open(i)).sum();
         let total = rounding.divide(i128::from(base) * share, ONE * parts);

@@ -2,10 +2,13 @@
 
 use super::Purchase;
 use crate::facts::View;
+use model::allocation::PerLine;
 use model::outcome::Missing;
 use model::{Code, Key, LineKind, Money, Quantity};
 use programme::rulebook::{BuyGet, Limit, Minimum, MinimumOf, Rule, SaleItems, Selection};
-use std::borrow::Cow;
+
+/// Positions of lines, in canonical order.
+pub(crate) type Chosen = PerLine<usize>;
 
 /// What lines are selected for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +23,7 @@ pub(crate) enum Purpose {
 
 impl Purchase<'_, '_> {
     /// Positions of the selected lines, in canonical order.
-    pub(crate) fn select(&self, selection: &Selection, purpose: Purpose) -> Vec<usize> {
+    pub(crate) fn select(&self, selection: &Selection, purpose: Purpose) -> Chosen {
         self.lines
             .canonical
             .iter()
@@ -54,14 +57,10 @@ impl Purchase<'_, '_> {
     }
 
     /// What can be got in a pattern where it differs from what is bought.
-    pub(crate) fn got_lines(
-        &self,
-        pattern: &BuyGet,
-        allowed: &dyn Fn(usize) -> bool,
-    ) -> Vec<usize> {
+    pub(crate) fn got_lines(&self, pattern: &BuyGet, allowed: &dyn Fn(usize) -> bool) -> Chosen {
         let selection = Selection { condition: pattern.get_lines.clone(), ..Selection::default() };
         let mut lines = self.select(&selection, Purpose::Discount);
-        lines.retain(|&at| allowed(at));
+        lines.retain(|at| allowed(*at));
         lines
     }
 
@@ -126,10 +125,10 @@ impl Purchase<'_, '_> {
     }
 
     /// The lines that a minimum looks at.
-    pub(crate) fn counting<'l>(&self, minimum: &Minimum, chosen: &'l [usize]) -> Cow<'l, [usize]> {
+    pub(crate) fn counting(&self, minimum: &Minimum, chosen: &[usize]) -> Chosen {
         match minimum.of {
-            MinimumOf::Matching => Cow::Borrowed(chosen),
-            MinimumOf::Basket => Cow::Owned(self.select(&Selection::default(), Purpose::Count)),
+            MinimumOf::Matching => Chosen::from_slice(chosen),
+            MinimumOf::Basket => self.select(&Selection::default(), Purpose::Count),
         }
     }
 

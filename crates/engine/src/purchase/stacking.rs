@@ -1,9 +1,9 @@
 //! How price rules go together: groups in their order, and within a group the
 //! best for the member, the first, or all.
 
-use super::Purchase;
-use super::estimate::Best;
+use super::estimate::{Best, Candidate};
 use super::prices::{ONE, Objection, Proposal};
+use super::{Purchase, Rules};
 use model::{Code, Event, Money, Quantity};
 use programme::rulebook::{Phase, Rule, Scope};
 
@@ -13,7 +13,7 @@ impl<'a> Purchase<'_, 'a> {
         let book = self.judge.book;
         let standing = self.rules_of(phase);
         for group in standing.chunk_by(|a, b| a.stacking.group == b.stacking.group) {
-            let rules: Vec<&'a Rule> = group
+            let rules: Rules<'a> = group
                 .iter()
                 .flat_map(|rule| std::iter::repeat_n(*rule, self.turns(rule)))
                 .collect();
@@ -72,7 +72,7 @@ impl<'a> Purchase<'_, 'a> {
     fn choose_best(&mut self, rules: &[&'a Rule]) {
         let is_race = rules.iter().any(|rule| rule.stacking.exclusive);
         let mut best = Best::new(self.lines.lines.len());
-        let mut by_line: Vec<&'a Rule> = Vec::new();
+        let mut by_line: Vec<Candidate<'a>> = Vec::new();
         let mut standing: Vec<(&'a Rule, Proposal)> = Vec::new();
         for rule in rules {
             if self.barred(rule) {
@@ -84,7 +84,8 @@ impl<'a> Purchase<'_, 'a> {
                 Some(value) => {
                     let index = by_line.len();
                     let offer = |at, off| best.offer(at, index, off);
-                    self.estimate(rule, value, offer).map(|()| by_line.push(rule))
+                    let estimate = self.estimate(rule, value, offer);
+                    estimate.map(|rate| by_line.push(Candidate { rule, rate: Some(rate) }))
                 }
                 None => self.propose(rule, &|_| true).map(|p| standing.push((rule, p))),
             };
@@ -92,7 +93,8 @@ impl<'a> Purchase<'_, 'a> {
                 self.objections.push((rule, objection));
             }
         }
-        if let (1, Some(rule)) = (by_line.len() + standing.len(), by_line.first()) {
+        if let (1, Some(Candidate { rule, .. })) = (by_line.len() + standing.len(), by_line.first())
+        {
             let alone = self.propose(rule, &|_| true);
             standing.extend(alone.map(|proposal| (*rule, proposal)));
             by_line.clear();
@@ -111,20 +113,20 @@ impl<'a> Purchase<'_, 'a> {
                 for (at, off) in proposal.exact.iter().enumerate() {
                     best.offer(at, by_line.len(), *off);
                 }
-                by_line.push(rule);
+                by_line.push(Candidate { rule, rate: None });
             } else {
                 sets.push((rule, proposal));
             }
         }
         let locked = self.settle_sets(sets, &best);
-        for (index, rule) in by_line.iter().enumerate() {
+        for (index, candidate) in by_line.iter().enumerate() {
             let mine = |at: usize| !locked[at] && best.winner(at) == Some(index);
-            let won = best.wins(index).then(|| self.propose(rule, &mine).ok()).flatten();
+            let won = best.wins(index).then(|| self.won(candidate, &mine)).flatten();
             match won {
                 Some(proposal) => {
-                    self.apply(rule, proposal);
+                    self.apply(candidate.rule, proposal);
                 }
-                None => self.objections.push((rule, (Code::OFFER_OUTBID, None))),
+                None => self.objections.push((candidate.rule, (Code::OFFER_OUTBID, None))),
             }
         }
     }

@@ -3,7 +3,7 @@
 //! discounts nor tax.
 
 use super::Purchase;
-use super::selection::Purpose;
+use super::selection::{Chosen, Purpose};
 use crate::facts::View;
 use model::basket::{Burn, PresentedCertificate};
 use model::event::Purpose as SpentOn;
@@ -183,7 +183,7 @@ impl Purchase<'_, '_> {
             .ok_or((Code::HOLD_NOT_FOUND, None))
     }
 
-    fn payable_lines(&self, redemption: &Redemption) -> Vec<usize> {
+    fn payable_lines(&self, redemption: &Redemption) -> Chosen {
         self.select(&redemption.lines, Purpose::Pay)
             .into_iter()
             .filter(|&at| self.open(at) > 0)

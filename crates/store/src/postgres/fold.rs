@@ -101,7 +101,7 @@ fn fold_all(states: &mut BTreeMap<Uuid, Snapshot>, mut rows: Vec<&Row>) -> Resul
 }
 
 fn read_snapshot(body: &[u8]) -> Result<Snapshot, StoreError> {
-    serde_json::from_slice(body).map_err(|e| StoreError::unreadable("snapshot", e))
+    Snapshot::from_bytes(body).map_err(|e| StoreError::unreadable("snapshot", e))
 }
 
 /// Folds the entry whose hash and bytes stand in a row from `column` on.

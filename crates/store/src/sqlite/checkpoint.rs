@@ -2,11 +2,15 @@
 //!
 //! A thread of its own copies while the writer goes on. When little is left it says so,
 //! and the writer copies that rest between two groups: only then is the log empty for a
-//! moment and starts over instead of growing. Cost for the writer: a few hundred pages.
+//! moment and starts over instead of growing.
+//!
+//! Whoever empties the log has to make everything durable that was copied, so the thread has
+//! most of it on the disk before it says so. Cost for the writer: a few hundred pages.
 
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
+use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -41,6 +45,7 @@ impl Checkpointer {
     pub(super) fn start(
         writer: &mut Connection,
         background: Connection,
+        file: Arc<File>,
         threshold: u32,
     ) -> Result<Self, StoreError> {
         let progress = Arc::new(Progress::default());
@@ -54,7 +59,7 @@ impl Checkpointer {
         let shared = progress.clone();
         let thread = std::thread::Builder::new()
             .name("checkpoint".to_owned())
-            .spawn(move || copy_when_woken(&background, &woken, &shared))
+            .spawn(move || copy_when_woken(&background, &file, &woken, &shared))
             .map_err(|e| StoreError::Database(e.to_string().into()))?;
         Ok(Self {
             progress,
@@ -88,10 +93,19 @@ impl Drop for Checkpointer {
     }
 }
 
-fn copy_when_woken(connection: &Connection, woken: &Receiver<()>, progress: &Progress) {
+fn copy_when_woken(
+    connection: &Connection,
+    file: &File,
+    woken: &Receiver<()>,
+    progress: &Progress,
+) {
     while woken.recv().is_ok() {
         for _ in 0..ROUNDS {
-            match copy(connection) {
+            let left = copy(connection).and_then(|left| {
+                file.sync_data().map_err(StoreError::database)?;
+                Ok(left)
+            });
+            match left {
                 Ok(left) if left <= LITTLE => break,
                 Ok(_) => {}
                 Err(error) => {

@@ -18,7 +18,7 @@ pub(super) fn stored(
     let mut find = connection.prepare_cached(journal::STORED_SNAPSHOT)?;
     let parameters = params![owner.id.as_bytes(), SNAPSHOT_FORMAT];
     let body = optional(&mut find, parameters, |row| row.get::<_, Vec<u8>>(0))?;
-    body.map(|b| serde_json::from_slice(&b).map_err(|e| StoreError::unreadable("snapshot", e)))
+    body.map(|b| Snapshot::from_bytes(&b).map_err(|e| StoreError::unreadable("snapshot", e)))
         .transpose()
 }
 

@@ -4,21 +4,25 @@
 use super::options::open_reader;
 use crate::StoreError;
 use rusqlite::Connection;
+use std::fs::File;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The pool.
 pub(super) struct Readers {
     path: PathBuf,
     keep: usize,
     idle: Mutex<Vec<Connection>>,
+    /// Closed after the last connection: whoever closes a file lets go of all locks that their
+    /// process holds on it, those of SQLite as well.
+    _file: Arc<File>,
 }
 
 impl Readers {
     /// An empty pool that keeps up to `keep` connections.
-    pub(super) fn new(path: PathBuf, keep: usize) -> Self {
+    pub(super) fn new(path: PathBuf, keep: usize, file: Arc<File>) -> Self {
         let idle = Mutex::new(Vec::with_capacity(keep));
-        Self { path, keep, idle }
+        Self { path, keep, idle, _file: file }
     }
 
     /// Runs one read.
