@@ -57,8 +57,7 @@ impl SqliteSource {
         if let Some(process) = holder {
             return Err(TransferError::InUse(format!("process {process}")));
         }
-        let connection = super::backup::open(path)?;
-        let found = super::backup::stored_schema(&connection)?;
+        let found = super::backup::stored_schema(&super::backup::open(path)?)?;
         let known = schema::KNOWN;
         if found > known {
             return Err(StoreError::NewerSchema { found, known }.into());
@@ -69,6 +68,8 @@ impl SqliteSource {
         let store = SqliteStore::open(path)?;
         store.settle().await?;
         drop(store);
+        // Not before: a store that closes takes the locks of other connections of this process along.
+        let connection = super::backup::open(path)?;
         connection.execute_batch(backup::BEGIN_READING).map_err(StoreError::from)?;
         if connection.query_row(transfer::PENDING, [], |r| r.get(0)).map_err(StoreError::from)? {
             return Err(StoreError::Misuse("claims that were not carried over").into());
